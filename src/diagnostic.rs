@@ -1,0 +1,218 @@
+//! What is wrong with the data, as values: code, severity, place, message, help.
+//!
+//! Nothing here stops a run. Every room adds to one [`Diagnostics`]; it is sorted at the end, shown
+//! capped on the terminal, complete in `problems.csv` and in the report's *Data quality* section.
+
+pub mod code;
+
+pub use code::{CODES, Code};
+
+use std::fmt;
+use std::sync::Arc;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something was rejected: a cell, a row, a task or a project.
+    Error,
+    /// Something is doubtful but was used.
+    Warning,
+    /// Something was guessed or chosen.
+    Note,
+}
+
+impl Severity {
+    /// The word shown before the code.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Where: counted as a spreadsheet shows it (the first row is 1, the first column is 1).
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Location {
+    /// The file as the user named it, with `/` between folders.
+    pub file: Arc<str>,
+    /// The sheet of a workbook.
+    pub sheet: Option<Arc<str>>,
+    /// The row.
+    pub row: Option<u32>,
+    /// The column.
+    pub column: Option<u32>,
+    /// The header of the column.
+    pub header: Option<Arc<str>>,
+}
+
+impl Location {
+    /// A whole file.
+    #[must_use]
+    pub fn file(file: impl Into<Arc<str>>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+
+    /// The column in letters: 1 is `A`, 27 is `AA`.
+    #[must_use]
+    pub fn column_letters(column: u32) -> String {
+        let (mut letters, mut rest) = (Vec::new(), column);
+        while rest > 0 {
+            let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+            letters.push(char::from(b'A' + digit));
+            rest = (rest - 1) / 26;
+        }
+        letters.iter().rev().collect()
+    }
+}
+
+impl fmt::Display for Location {
+    /// `tasks.csv:14:6 (baseline_finish)` or `plan.xlsx#Costs:212:4 (D212, amount)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, "#{sheet}")?;
+        }
+        if let Some(row) = self.row {
+            write!(f, ":{row}")?;
+            if let Some(column) = self.column {
+                write!(f, ":{column}")?;
+            }
+        }
+        let cell = match (&self.sheet, self.row, self.column) {
+            (Some(_), Some(row), Some(column)) => Some(format!("{}{row}", Self::column_letters(column))),
+            _ => None,
+        };
+        match (cell, &self.header) {
+            (Some(cell), Some(header)) => write!(f, " ({cell}, {header})"),
+            (Some(cell), None) => write!(f, " ({cell})"),
+            (None, Some(header)) => write!(f, " ({header})"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+/// One thing that is wrong, doubtful or guessed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its entry in the catalogue.
+    pub code: &'static Code,
+    /// Where; the first place is the one it is sorted by.
+    pub at: Vec<Location>,
+    /// The project it touches, where known.
+    pub project: Option<String>,
+    /// What is wrong, with the offending value.
+    pub message: String,
+    /// The row's own words, to recognise it by.
+    pub context: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at one place.
+    #[must_use]
+    pub fn new(code: &'static Code, at: Location, message: impl Into<String>) -> Self {
+        Self { code, at: vec![at], project: None, message: message.into(), context: None, help: None }
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With the row's own words.
+    #[must_use]
+    pub fn context(mut self, context: impl Into<String>) -> Self {
+        self.context = Some(context.into());
+        self
+    }
+
+    /// With the project it touches.
+    #[must_use]
+    pub fn project(mut self, project: impl Into<String>) -> Self {
+        self.project = Some(project.into());
+        self
+    }
+
+    /// With a further place.
+    #[must_use]
+    pub fn also(mut self, at: Location) -> Self {
+        self.at.push(at);
+        self
+    }
+
+    /// Error, warning or note.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.code.severity
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    /// The block shown on a terminal:
+    /// ```text
+    /// error[E203]: baseline finish lies before baseline start
+    ///   --> tasks.csv:14:6 (baseline_finish)
+    ///    |  WP-031  baseline_start 2026-05-04  baseline_finish 2026-04-30
+    ///    = help: give a finish on or after 2026-05-04, or leave both empty for a planning package
+    /// ```
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity().word(), self.code.id, self.message)?;
+        for place in &self.at {
+            write!(f, "\n  --> {place}")?;
+        }
+        if let Some(context) = &self.context {
+            write!(f, "\n   |  {context}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n   = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// All diagnostics of a run, in the order of the input once [`Diagnostics::sort`] was called.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// Adds those of another collection.
+    pub fn extend(&mut self, other: Self) {
+        self.items.extend(other.items);
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> &[Diagnostic] {
+        &self.items
+    }
+
+    /// How many of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.items.iter().filter(|d| d.severity() == severity).count()
+    }
+
+    /// Those that touch a project, and those that touch no project in particular.
+    pub fn of_project<'a>(&'a self, project: &'a str) -> impl Iterator<Item = &'a Diagnostic> {
+        self.items.iter().filter(move |d| d.project.as_deref().is_none_or(|id| id == project))
+    }
+
+    /// Sorts by file, sheet, row, column, code and message, and drops exact repeats.
+    pub fn sort(&mut self) {
+        self.items.sort_by(|a, b| (&a.at, a.code.id, &a.message).cmp(&(&b.at, b.code.id, &b.message)));
+        self.items.dedup();
+    }
+}

@@ -1,0 +1,656 @@
+//! What the report room hands to the render room: a document of typed blocks.
+//!
+//! A cell keeps its quantity, so that PDF, XLSX and JSON show the same digits each in its own way.
+//! Nothing here knows a project or a metric; nothing here knows a page or a worksheet.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+use crate::quantity::{Health, Money, Reason, Work};
+
+/// One report, ready to be rendered.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// File name without its ending: `atlas-status-2026-03-31`.
+    pub stem: String,
+    /// What the reader sees on top: the project's or portfolio's name.
+    pub title: String,
+    /// `Status report`, `Executive summary`.
+    pub subtitle: String,
+    /// The day it speaks of; also the creation date of the files.
+    pub status_date: NaiveDate,
+    /// Who wrote it (the project manager), for the document properties.
+    pub author: Option<String>,
+    /// BCP 47, `en`.
+    pub language: &'static str,
+    /// `Confidential`: on every page.
+    pub marking: Option<String>,
+    /// Colours, page, logo.
+    pub theme: Theme,
+    /// How quantities are written.
+    pub format: Format,
+    /// Page 1: always one page.
+    pub front: Front,
+    /// The pages behind it, in order; only those with data.
+    pub sections: Vec<Section>,
+    /// The figures the workbook gives names to and computes live, in the order of the catalogue.
+    pub measures: Vec<Measure>,
+    /// What the JSON says; see INPUTS: the contract.
+    pub machine: serde_json::Value,
+}
+
+/// Colours, page and logo, from the template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Headings, planned values.
+    pub accent: Rgb,
+    /// Body text.
+    pub ink: Rgb,
+    /// Secondary text, rules.
+    pub muted: Rgb,
+    /// Backgrounds of heads and bands.
+    pub wash: Rgb,
+    /// Green health; tell apart by colour-blind readers.
+    pub green: Rgb,
+    /// Amber health.
+    pub amber: Rgb,
+    /// Red health.
+    pub red: Rgb,
+    /// The page.
+    pub page: PageSize,
+    /// PNG or JPEG bytes of a logo.
+    pub logo: Option<Vec<u8>>,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self {
+            accent: Rgb(0x1F, 0x4E, 0x79),
+            ink: Rgb(0x1C, 0x1F, 0x24),
+            muted: Rgb(0x6B, 0x72, 0x80),
+            wash: Rgb(0xF2, 0xF5, 0xF8),
+            green: Rgb(0x1B, 0x7F, 0x79),
+            amber: Rgb(0xE0, 0x9F, 0x1F),
+            red: Rgb(0xB3, 0x26, 0x1E),
+            page: PageSize::A4,
+            logo: None,
+        }
+    }
+}
+
+/// A colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+/// The page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageSize {
+    /// 210 x 297 mm.
+    #[default]
+    A4,
+    /// 8.5 x 11 inches.
+    Letter,
+}
+
+/// How quantities are written in the report's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// Between groups of three digits.
+    pub thousands: char,
+    /// Before the decimals.
+    pub decimal: char,
+    /// The currency's code, shown in heads and key figures; empty when the data names none.
+    pub currency: String,
+    /// Decimals of money: 0 for large projects, 2 for small ones.
+    pub money_decimals: usize,
+    /// strftime pattern of a date.
+    pub date: String,
+}
+
+impl Default for Format {
+    fn default() -> Self {
+        Self {
+            thousands: ',',
+            decimal: '.',
+            currency: String::new(),
+            money_decimals: 0,
+            date: "%-d %b %Y".to_owned(),
+        }
+    }
+}
+
+/// A quantity or text in a cell, a tile or a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing to say.
+    Empty,
+    /// Not defined, and why.
+    Undefined(Reason),
+    /// Text, never interpreted.
+    Text(String),
+    /// An amount.
+    Money(Money),
+    /// An amount that is an estimate (EAC, ETC): unrounded, shown like money.
+    Estimate(f64),
+    /// Hours of work.
+    Hours(Work),
+    /// Working days, one decimal.
+    Days(f64),
+    /// A ratio such as CPI, two decimals.
+    Index(f64),
+    /// A share, 1.0 is 100%.
+    Percent(f64),
+    /// A whole number.
+    Count(u64),
+    /// A number with these decimals.
+    Number(f64, usize),
+    /// A day.
+    Date(NaiveDate),
+    /// A rating, with its word.
+    Health(Health),
+}
+
+/// What kind of values a column holds: alignment, number format and conditional format follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Left, wraps.
+    Text,
+    /// Right, money.
+    Money,
+    /// Right, hours with one decimal.
+    Hours,
+    /// Right, one decimal.
+    Days,
+    /// Right, two decimals.
+    Index,
+    /// Right, per cent.
+    Percent,
+    /// Right, whole number.
+    Count,
+    /// Right, this many decimals.
+    Number(usize),
+    /// Date.
+    Date,
+    /// A health mark and its word.
+    Health,
+}
+
+impl Format {
+    /// The text of a value, the same in every rendering. Undefined is an en dash.
+    #[must_use]
+    pub fn show(&self, value: &Value) -> String {
+        match value {
+            Value::Empty => String::new(),
+            Value::Undefined(_) => "\u{2013}".to_owned(),
+            Value::Text(text) => text.clone(),
+            Value::Money(amount) => self.number(amount.units(), self.money_decimals),
+            Value::Estimate(amount) => self.number(*amount, self.money_decimals),
+            Value::Hours(work) => self.number(work.hours(), 1),
+            Value::Days(days) => self.number(*days, 1),
+            Value::Index(index) => self.number(*index, 2),
+            Value::Percent(share) => format!("{}%", self.number(share * 100.0, 0)),
+            Value::Count(count) =>
+            {
+                #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+                self.number(*count as f64, 0)
+            }
+            Value::Number(number, decimals) => self.number(*number, *decimals),
+            Value::Date(day) => self.day(*day),
+            Value::Health(health) => health.word().to_owned(),
+        }
+    }
+
+    /// A number with grouped thousands and a true minus sign; never `-0`.
+    #[must_use]
+    pub fn number(&self, number: f64, decimals: usize) -> String {
+        let plain = format!("{:.decimals$}", number.abs());
+        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let mut text = String::with_capacity(plain.len() + 6);
+        if number < 0.0 && plain.bytes().any(|b| matches!(b, b'1'..=b'9')) {
+            text.push('\u{2212}');
+        }
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                text.push(self.thousands);
+            }
+            text.push(digit);
+        }
+        if !fraction.is_empty() {
+            text.push(self.decimal);
+            text.push_str(fraction);
+        }
+        text
+    }
+
+    /// A day.
+    #[must_use]
+    pub fn day(&self, day: NaiveDate) -> String {
+        day.format(&self.date).to_string()
+    }
+
+    /// An amount with its currency, for sentences: `EUR 12,300`.
+    #[must_use]
+    pub fn amount(&self, units: f64) -> String {
+        let number = self.number(units, self.money_decimals);
+        if self.currency.is_empty() { number } else { format!("{}\u{a0}{number}", self.currency) }
+    }
+}
+
+/// Page 1, one page always. The renderer gives the chart the height that is left and cuts the lists
+/// at what fits, saying how many more there are.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    /// Label and value under the title: sponsor, manager, status date, period, baseline.
+    pub head: Vec<(String, String)>,
+    /// Overall health first, then per dimension.
+    pub health: Vec<HealthMark>,
+    /// The author's own words and the composed sentences.
+    pub narrative: Vec<String>,
+    /// Eight or so tiles.
+    pub figures: Vec<KeyFigure>,
+    /// The S-curve.
+    pub chart: Option<Chart>,
+    /// The milestones.
+    pub milestones: Option<Table>,
+    /// Side by side: done, planned but not done, next.
+    pub lists: Vec<ItemList>,
+}
+
+/// A dimension's health with the rule and the value that fired it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HealthMark {
+    /// `Overall`, `Cost`, `Schedule`, ...
+    pub dimension: String,
+    /// The rating; `None` when it cannot be assessed.
+    pub health: Option<Health>,
+    /// The rule and the value: `CPI 0.87 is below 0.90`.
+    pub rule: String,
+}
+
+/// A tile: a name, a large value, a small line below.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyFigure {
+    /// `EAC`.
+    pub label: String,
+    /// The value.
+    pub value: Value,
+    /// `12% over BAC`, `no actual cost booked`.
+    pub detail: String,
+    /// Colours the value's mark.
+    pub health: Option<Health>,
+}
+
+/// A short list under a head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemList {
+    /// `Done this period`.
+    pub title: String,
+    /// The items; each is one or two lines.
+    pub items: Vec<ListItem>,
+    /// Shown when there are no items.
+    pub empty: String,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// What.
+    pub text: String,
+    /// When or how much, set off at the right or in muted ink.
+    pub detail: String,
+}
+
+/// A section: a chapter of the PDF, a sheet of the workbook.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Stable id, `earned_value`.
+    pub id: &'static str,
+    /// The title in the report; also the sheet's name, shortened.
+    pub title: String,
+    /// What is in it, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a section.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A heading within the section.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A small caveat.
+    Note(String),
+    /// Tiles.
+    Figures(Vec<KeyFigure>),
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Chart(Chart),
+    /// A bulleted list.
+    List(ItemList),
+}
+
+/// A table. Its id is unique in the document: it names the table of the workbook and formulas refer to it.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// `wbs`, `tasks`, `costs`: `[a-z_]+`.
+    pub id: &'static str,
+    /// What it shows; empty when the section's title says it.
+    pub caption: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The row of totals, set off below.
+    pub totals: Option<Row>,
+    /// Rows of the workbook only: the PDF shows the first `n` rows and says how many more the workbook
+    /// has; `None` shows all.
+    pub print_rows: Option<usize>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// `cpi`: `[a-z_0-9]+`, unique in its table.
+    pub id: &'static str,
+    /// The head.
+    pub head: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// Live formula of the workbook over the symbols of other columns of this table
+    /// (`EV / AC`); the stored result is the cell's value. Undefined shows as an en dash.
+    pub formula: Option<&'static str>,
+    /// The symbol formulas call this column by (`EV`).
+    pub symbol: Option<&'static str>,
+    /// Whether the workbook's total of the column is a live sum.
+    pub sums: bool,
+    /// Relative width of a text column; numbers take what they need.
+    pub weight: u8,
+    /// Left out of the PDF (too wide), kept in the workbook.
+    pub workbook_only: bool,
+}
+
+impl Column {
+    /// A column without formula or symbol.
+    #[must_use]
+    pub fn new(id: &'static str, head: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            id,
+            head: head.into(),
+            kind,
+            formula: None,
+            symbol: None,
+            sums: false,
+            weight: 1,
+            workbook_only: false,
+        }
+    }
+
+    /// Known to formulas by this symbol.
+    #[must_use]
+    pub fn symbol(mut self, symbol: &'static str) -> Self {
+        self.symbol = Some(symbol);
+        self
+    }
+
+    /// Computed live by this formula.
+    #[must_use]
+    pub fn formula(mut self, formula: &'static str) -> Self {
+        self.formula = Some(formula);
+        self
+    }
+
+    /// Summed in the totals row.
+    #[must_use]
+    pub fn sums(mut self) -> Self {
+        self.sums = true;
+        self
+    }
+
+    /// This wide, relative to other text columns.
+    #[must_use]
+    pub fn weight(mut self, weight: u8) -> Self {
+        self.weight = weight;
+        self
+    }
+
+    /// In the workbook only.
+    #[must_use]
+    pub fn workbook_only(mut self) -> Self {
+        self.workbook_only = true;
+        self
+    }
+}
+
+/// A row of a table: as many cells as the table has columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The cells.
+    pub cells: Vec<Value>,
+    /// Indent of the first text cell (WBS level).
+    pub level: u8,
+    /// Set in bold: a summary. Its values are of its children: sums skip it.
+    pub summary: bool,
+}
+
+impl Row {
+    /// A plain row.
+    #[must_use]
+    pub fn new(cells: Vec<Value>) -> Self {
+        Self { cells, level: 0, summary: false }
+    }
+}
+
+/// A named figure of the workbook's cover: `formula` computes it live from other measures, or `total`
+/// sums a column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// Catalogue id: `cpi`.
+    pub id: &'static str,
+    /// `CPI`; the workbook's defined name is derived from it (`SPI(t)` becomes `SPI_t`).
+    pub symbol: &'static str,
+    /// `Cost performance index`.
+    pub name: &'static str,
+    /// The value, unrounded.
+    pub value: Value,
+    /// How the workbook computes it.
+    pub live: Live,
+    /// In words, for the note beside it.
+    pub meaning: &'static str,
+}
+
+/// How the workbook computes a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Live {
+    /// Stored: there is no formula a worksheet could compute it by.
+    Stored,
+    /// The sum of a column of a table, its summary rows left out.
+    Total {
+        /// Table id.
+        table: &'static str,
+        /// Column id.
+        column: &'static str,
+    },
+    /// A formula over the symbols of other measures: `AC + (BAC - EV) / CPI`.
+    Formula(&'static str),
+}
+
+/// A chart. The numbers are in it; the PDF draws them, the workbook makes a native chart.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// `s_curve`: unique in the document.
+    pub id: &'static str,
+    /// The title.
+    pub title: String,
+    /// What a reader who cannot see it should know.
+    pub alt: String,
+    /// What is drawn.
+    pub plot: Plot,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub enum Plot {
+    /// Values over time.
+    Lines(Lines),
+    /// Amounts side by side by category.
+    Bars(Bars),
+    /// A schedule.
+    Gantt(Gantt),
+    /// Two indices against each other, with the trail of the periods.
+    BullsEye(BullsEye),
+}
+
+/// Values over time; series are labelled at their last point.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// What the vertical axis measures: `Kind::Money`, `Kind::Index`.
+    pub kind: Kind,
+    /// The unit, over the axis: `EUR`.
+    pub unit: String,
+    /// The series.
+    pub series: Vec<Series>,
+    /// Vertical lines: the status date, the baseline finish.
+    pub marks: Vec<(NaiveDate, String)>,
+    /// Horizontal lines: thresholds.
+    pub levels: Vec<(f64, String)>,
+    /// A range that opens over time: the forecast cone.
+    pub cone: Option<Cone>,
+    /// Whether the vertical axis starts at 0.
+    pub from_zero: bool,
+}
+
+/// One line.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// `Planned value (PV)`.
+    pub name: String,
+    /// How it is drawn.
+    pub role: Role,
+    /// Points in order of time.
+    pub points: Vec<(NaiveDate, f64)>,
+}
+
+/// What a series stands for; its colour and stroke follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The plan: accent.
+    Planned,
+    /// What is earned: green.
+    Earned,
+    /// What it cost: red.
+    Actual,
+    /// What is expected: dashed.
+    Forecast,
+    /// Anything else: muted.
+    Other,
+}
+
+/// From the last actual point to a range at the end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cone {
+    /// Where it opens.
+    pub from: (NaiveDate, f64),
+    /// The lower end.
+    pub low: (NaiveDate, f64),
+    /// The upper end.
+    pub high: (NaiveDate, f64),
+    /// `EAC 1.2-1.4 million`.
+    pub label: String,
+}
+
+/// Amounts side by side by category, horizontal.
+#[derive(Clone, Debug)]
+pub struct Bars {
+    /// What the bars measure.
+    pub kind: Kind,
+    /// The unit.
+    pub unit: String,
+    /// The categories.
+    pub categories: Vec<String>,
+    /// The series: name, role, one value a category.
+    pub series: Vec<(String, Role, Vec<f64>)>,
+    /// Stacked instead of side by side.
+    pub stacked: bool,
+}
+
+/// A schedule: one bar a row.
+#[derive(Clone, Debug)]
+pub struct Gantt {
+    /// First day shown.
+    pub from: NaiveDate,
+    /// Last day shown.
+    pub to: NaiveDate,
+    /// The status line.
+    pub status: NaiveDate,
+    /// The rows.
+    pub rows: Vec<GanttRow>,
+}
+
+/// A task of the schedule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GanttRow {
+    /// WBS code or id.
+    pub code: String,
+    /// The name.
+    pub label: String,
+    /// Indent.
+    pub level: u8,
+    /// A heading over other rows.
+    pub summary: bool,
+    /// A moment rather than a span.
+    pub milestone: bool,
+    /// First and last day of the baseline.
+    pub baseline: Option<(NaiveDate, NaiveDate)>,
+    /// First day and last day so far of the work done.
+    pub actual: Option<(NaiveDate, NaiveDate)>,
+    /// First and last day of what remains.
+    pub remaining: Option<(NaiveDate, NaiveDate)>,
+    /// Share done, 0..=1.
+    pub done: f64,
+    /// Finished or expected later than the baseline.
+    pub late: bool,
+    /// On the critical path; `None` while no network is computed.
+    pub critical: Option<bool>,
+}
+
+/// CPI against SPI(t) with the trail of the periods.
+#[derive(Clone, Debug)]
+pub struct BullsEye {
+    /// Label, SPI(t), CPI, oldest first.
+    pub trail: Vec<(String, f64, f64)>,
+    /// Amber and red thresholds.
+    pub thresholds: (f64, f64),
+}
+
+/// A day or moment as the JSON contract writes it: `2026-03-31`, or with a time where it has one.
+#[must_use]
+pub fn iso(moment: NaiveDateTime) -> String {
+    if moment.time() == chrono::NaiveTime::MIN {
+        moment.format("%Y-%m-%d").to_string()
+    } else {
+        moment.format("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+}
+
+/// Serialises a value to the JSON tree; a value that cannot be is `null` (never happens for our own types).
+#[must_use]
+pub fn tree(value: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(value).unwrap_or(serde_json::Value::Null)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_never_minus_zero() {
+        let format = Format::default();
+        assert_eq!(format.number(1_234_567.891, 2), "1,234,567.89");
+        assert_eq!(format.number(-999.4, 0), "\u{2212}999");
+        assert_eq!(format.number(-0.2, 0), "0");
+        assert_eq!(format.show(&Value::Percent(0.455)), "46%");
+        assert_eq!(format.show(&Value::Undefined(Reason::NoActualCost)), "\u{2013}");
+    }
+}

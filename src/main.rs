@@ -1,0 +1,3 @@
+//! The `earnest` command.
+
+fn main() {}

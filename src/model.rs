@@ -1,0 +1,368 @@
+//! The nouns of project management. Entities are structs here; facts (who-when-how-much) are the
+//! frames of [`facts`].
+
+pub mod facts;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Moment, WorkCalendar};
+use crate::quantity::{Money, Work};
+use facts::Facts;
+
+/// Where a row came from: the file, sheet and row a reader can open.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The file as the user named it.
+    pub file: Arc<str>,
+    /// The sheet of a workbook.
+    pub sheet: Option<Arc<str>>,
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+}
+
+/// Everything that was read, linked: what analysis works on.
+#[derive(Clone, Debug, Default)]
+pub struct Portfolio {
+    /// The projects, sorted by id.
+    pub projects: Vec<Project>,
+    /// The facts of all projects.
+    pub facts: Facts,
+    /// The tables that were read, for *Data quality*.
+    pub tables: Vec<TableRead>,
+}
+
+/// One table that was read: what a reader needs to judge how much of it was used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableRead {
+    /// The file as the user named it.
+    pub file: Arc<str>,
+    /// The sheet of a workbook.
+    pub sheet: Option<Arc<str>>,
+    /// The canonical table it was taken for (`tasks`, `timesheets`, ...).
+    pub table: &'static str,
+    /// Data rows found.
+    pub rows: u32,
+    /// Rows rejected by an error.
+    pub rejected: u32,
+    /// Columns that were not understood and are left out, as written.
+    pub unknown_columns: Vec<String>,
+    /// Headers that were matched by an alias: `(as written, canonical column)`.
+    pub guessed_columns: Vec<(String, &'static str)>,
+    /// The project it belongs to when it has no `project` column.
+    pub project: Option<String>,
+}
+
+/// One project.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// The id: the `project` column, or the folder's or file's name.
+    pub id: String,
+    /// The name from the charter, else the id.
+    pub name: String,
+    /// ISO 4217 code or whatever the charter says; `None` when the data names none.
+    pub currency: Option<String>,
+    /// Purpose, people, tolerances.
+    pub charter: Charter,
+    /// Tasks, milestones and summaries in the order of the source; parents come before nothing in particular.
+    pub tasks: Vec<Task>,
+    /// Dependencies between tasks.
+    pub links: Vec<Link>,
+    /// The project's calendar first, then the named ones; never empty.
+    pub calendars: Vec<WorkCalendar>,
+    /// People, with a row for every rate they had, sorted by person and date.
+    pub resources: Vec<Resource>,
+    /// Dated statements of progress, sorted by task and date.
+    pub statements: Vec<Statement>,
+    /// A ready earned value series from another tool, sorted by date; empty when there is none.
+    pub performance: Vec<PerformancePoint>,
+}
+
+/// What the charter says; every field is as the sponsor wrote it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Charter {
+    /// Who pays.
+    pub sponsor: Option<String>,
+    /// Who manages.
+    pub manager: Option<String>,
+    /// The project's start, if stated.
+    pub start: Option<Moment>,
+    /// The project's finish, if stated.
+    pub finish: Option<Moment>,
+    /// How far EAC may exceed BAC before it is an exception: an amount.
+    pub tolerance_cost: Option<Money>,
+    /// How many working days the finish may slip before it is an exception.
+    pub tolerance_days: Option<f64>,
+    /// The author's own words for page 1.
+    pub narrative: Option<String>,
+    /// Name or number of the baseline.
+    pub baseline: Option<String>,
+    /// Every entry as written: `(key, value)` in order.
+    pub entries: Vec<(String, String)>,
+}
+
+/// What kind of row a task is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TaskKind {
+    /// Work to do.
+    #[default]
+    Task,
+    /// A moment to reach; no duration.
+    Milestone,
+    /// A heading over other tasks; its figures are those of its children.
+    Summary,
+    /// Support that passes with time; its EV follows PV.
+    LevelOfEffort,
+}
+
+/// How a task earns its baseline cost. The vocabulary of `earning_rule`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EarningRule {
+    /// `0_100`, `100_0`, `50_50`, `xx_yy`: these shares at start and at finish (0..=1, they sum to 1).
+    Fixed {
+        /// The share earned at the start.
+        at_start: f64,
+        /// The share earned at the finish.
+        at_finish: f64,
+    },
+    /// The baseline cost curve read at percent complete.
+    PercentComplete,
+    /// The baseline cost times physical percent complete.
+    PhysicalPercent,
+    /// Weighted milestones: the task's percent complete is the weight of those reached.
+    Milestones,
+    /// Units done over units planned.
+    Units,
+    /// EV follows PV; kept out of the schedule indices.
+    LevelOfEffort,
+    /// The earned share of a base task.
+    Apportioned {
+        /// Index of the base task, once linked; `None` leaves the task unearned.
+        base: Option<usize>,
+    },
+    /// By status only, because the data has no percent complete: done 100%, in progress
+    /// spent/(spent+remaining) or 50%, to do 0.
+    ByStatus,
+    /// A planning package: earns nothing until it is detailed.
+    PlanningPackage,
+}
+
+/// When a fixed cost falls due within its task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Accrual {
+    /// All at the start.
+    Start,
+    /// Evenly over working time.
+    #[default]
+    Prorated,
+    /// All at the finish.
+    End,
+}
+
+/// Where a task stands, as the data says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TaskStatus {
+    /// Not begun.
+    #[default]
+    ToDo,
+    /// Begun, not finished.
+    InProgress,
+    /// Finished.
+    Done,
+    /// Will not be done; keeps its baseline, earns nothing more.
+    Cancelled,
+}
+
+/// The eight constraint kinds of MS Project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ConstraintKind {
+    /// As soon as possible.
+    #[default]
+    Asap,
+    /// As late as possible.
+    Alap,
+    /// Start no earlier than.
+    Snet,
+    /// Start no later than.
+    Snlt,
+    /// Finish no earlier than.
+    Fnet,
+    /// Finish no later than.
+    Fnlt,
+    /// Must start on.
+    Mso,
+    /// Must finish on.
+    Mfo,
+}
+
+/// One task, milestone or summary.
+#[derive(Clone, Debug, Default)]
+pub struct Task {
+    /// Unique in its project.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Its place in the work breakdown structure, as written.
+    pub wbs: Option<String>,
+    /// Index of the summary above it in `Project::tasks`.
+    pub parent: Option<usize>,
+    /// Depth below the top, 0 for a task without a parent.
+    pub level: u32,
+    /// Task, milestone, summary or level of effort.
+    pub kind: TaskKind,
+    /// The phase it belongs to.
+    pub phase: Option<String>,
+    /// The control account it belongs to.
+    pub control_account: Option<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Where it stands, as the data says; `None` when it says nothing.
+    pub status: Option<TaskStatus>,
+    /// Start of the baseline.
+    pub baseline_start: Option<Moment>,
+    /// Finish of the baseline.
+    pub baseline_finish: Option<Moment>,
+    /// Working time of the baseline.
+    pub baseline_duration: Option<Work>,
+    /// Effort of the baseline.
+    pub baseline_work: Option<Work>,
+    /// The task's BAC, its fixed cost included.
+    pub baseline_cost: Option<Money>,
+    /// The part of the BAC that does not grow with time.
+    pub fixed_cost: Money,
+    /// When the fixed cost falls due.
+    pub fixed_cost_accrual: Accrual,
+    /// Start of the current plan.
+    pub start: Option<Moment>,
+    /// Finish of the current plan.
+    pub finish: Option<Moment>,
+    /// Working time of the current plan.
+    pub duration: Option<Work>,
+    /// Working time left, as the data says.
+    pub remaining_duration: Option<Work>,
+    /// When it began.
+    pub actual_start: Option<Moment>,
+    /// When it ended.
+    pub actual_finish: Option<Moment>,
+    /// Share of the duration done, 0..=1.
+    pub percent_complete: Option<f64>,
+    /// Share of the work physically done, 0..=1.
+    pub physical_percent: Option<f64>,
+    /// How it earns; `None` leaves it to the settings and the data (see METRICS: default without a rule).
+    pub earning_rule: Option<EarningRule>,
+    /// Effort of the current plan.
+    pub work: Option<Work>,
+    /// Effort spent, as the task table says.
+    pub actual_work: Option<Work>,
+    /// Effort left, as the task table says.
+    pub remaining_work: Option<Work>,
+    /// Cost to date, as the task table says; used only when no booking or posting joins the task.
+    pub actual_cost: Option<Money>,
+    /// Cost left, as the task table says.
+    pub remaining_cost: Option<Money>,
+    /// Constraint on its dates.
+    pub constraint: ConstraintKind,
+    /// The date of the constraint.
+    pub constraint_date: Option<Moment>,
+    /// A date it should not pass.
+    pub deadline: Option<Moment>,
+    /// Index in `Project::calendars`; 0 is the project's.
+    pub calendar: usize,
+    /// The people or things assigned, as written.
+    pub resources: Vec<String>,
+    /// Three-point estimate of the duration in working time: optimistic, most likely, pessimistic.
+    pub three_point: Option<(Work, Work, Work)>,
+    /// Where the row stands.
+    pub origin: Origin,
+}
+
+/// The four relation types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RelationType {
+    /// Finish to start.
+    #[default]
+    Fs,
+    /// Start to start.
+    Ss,
+    /// Finish to finish.
+    Ff,
+    /// Start to finish.
+    Sf,
+}
+
+/// A dependency between two tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Index of the predecessor.
+    pub predecessor: usize,
+    /// Index of the successor.
+    pub successor: usize,
+    /// Which ends it ties.
+    pub relation: RelationType,
+    /// Working time between them; negative is a lead.
+    pub lag: Work,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A person and what an hour costs from a date on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resource {
+    /// The name timesheets use.
+    pub person: String,
+    /// What they do.
+    pub role: Option<String>,
+    /// Where they belong.
+    pub team: Option<String>,
+    /// Cost of an hour.
+    pub rate: Option<Money>,
+    /// The first day the rate holds; `None` is from the beginning.
+    pub rate_from: Option<NaiveDate>,
+    /// Hours of a usual day.
+    pub hours_per_day: Option<f64>,
+    /// Index in `Project::calendars`.
+    pub calendar: usize,
+    /// First day they are there.
+    pub available_from: Option<NaiveDate>,
+    /// Last day they are there.
+    pub available_to: Option<NaiveDate>,
+    /// Where the row stands.
+    pub origin: Origin,
+}
+
+/// A dated statement of progress on a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Index of the task.
+    pub task: usize,
+    /// The moment it speaks of.
+    pub at: Moment,
+    /// Share done, 0..=1.
+    pub percent_complete: Option<f64>,
+    /// When the task began.
+    pub actual_start: Option<Moment>,
+    /// When it ended.
+    pub actual_finish: Option<Moment>,
+    /// Working time left.
+    pub remaining_duration: Option<Work>,
+    /// Effort left.
+    pub remaining_work: Option<Work>,
+    /// Where the row stands.
+    pub origin: Origin,
+}
+
+/// One point of a ready earned value series, cumulative.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PerformancePoint {
+    /// The moment the period ends.
+    pub at: Moment,
+    /// Planned value.
+    pub pv: Money,
+    /// Earned value; `None` for periods to come.
+    pub ev: Option<Money>,
+    /// Actual cost; `None` for periods to come.
+    pub ac: Option<Money>,
+    /// Where the row stands.
+    pub origin: Origin,
+}

@@ -1,0 +1,104 @@
+//! Facts: rows of who-when-how-much for the whole portfolio, as polars frames. The newtypes alone
+//! name their columns.
+//!
+//! Project, task, person and the like are joined to `u32` at assembly: `project` is an index into
+//! `Portfolio::projects`, `task` an index into that project's `tasks` (null: joined nothing). Texts that
+//! repeat (person, role, category, ...) are polars `String` unless noted.
+
+use polars::prelude::DataFrame;
+
+/// The facts of all projects.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// Hours booked.
+    pub bookings: Bookings,
+    /// Cost postings.
+    pub postings: Postings,
+    /// Budget lines.
+    pub budget: BudgetLines,
+}
+
+/// Hours booked: one row a timesheet line.
+#[derive(Clone, Debug, Default)]
+pub struct Bookings(pub DataFrame);
+
+impl Bookings {
+    /// `u32`: index of the project.
+    pub const PROJECT: &'static str = "project";
+    /// `u32`, null when the booking names no known task.
+    pub const TASK: &'static str = "task";
+    /// `String`: the task as written, null when the row names none.
+    pub const TASK_TEXT: &'static str = "task_text";
+    /// `String`: who, null when not said.
+    pub const PERSON: &'static str = "person";
+    /// `String`: as what; from the row, else from the person's resource row.
+    pub const ROLE: &'static str = "role";
+    /// `Date`: the day worked.
+    pub const DATE: &'static str = "date";
+    /// `i64`: seconds worked ([`crate::quantity::Work`]).
+    pub const SECONDS: &'static str = "seconds";
+    /// `i64`: cost as the row states it ([`crate::quantity::Money`]), null when it states none.
+    pub const COST: &'static str = "cost";
+    /// `i64`: hourly rate as the row states it ([`crate::quantity::Money`]), null when it states none.
+    pub const RATE: &'static str = "rate";
+    /// `String`: kind of activity.
+    pub const ACTIVITY: &'static str = "activity";
+    /// `u32`: index into `Portfolio::tables`.
+    pub const SOURCE: &'static str = "source";
+    /// `u32`: the row as a spreadsheet counts it.
+    pub const ROW: &'static str = "row";
+}
+
+/// Cost postings: one row a ledger line.
+#[derive(Clone, Debug, Default)]
+pub struct Postings(pub DataFrame);
+
+impl Postings {
+    /// `u32`: index of the project.
+    pub const PROJECT: &'static str = "project";
+    /// `u32`, null when the posting names no known task.
+    pub const TASK: &'static str = "task";
+    /// `String`: control account or WBS code as written when it is not a task; null otherwise.
+    pub const ACCOUNT: &'static str = "account";
+    /// `Datetime(ms)`: the moment of posting; a plain date is the start of its day (it counts on that day).
+    pub const AT: &'static str = "at";
+    /// `i64`: amount ([`crate::quantity::Money`]).
+    pub const AMOUNT: &'static str = "amount";
+    /// `String`: category.
+    pub const CATEGORY: &'static str = "category";
+    /// `String`: `actual`, `accrual` or `commitment`.
+    pub const KIND: &'static str = "kind";
+    /// `String`: vendor.
+    pub const VENDOR: &'static str = "vendor";
+    /// `u32`: index into `Portfolio::tables`.
+    pub const SOURCE: &'static str = "source";
+    /// `u32`: the row as a spreadsheet counts it.
+    pub const ROW: &'static str = "row";
+}
+
+/// Budget lines: one row an amount for a period or span.
+#[derive(Clone, Debug, Default)]
+pub struct BudgetLines(pub DataFrame);
+
+impl BudgetLines {
+    /// `u32`: index of the project.
+    pub const PROJECT: &'static str = "project";
+    /// `u32`, null when the line is not for one task.
+    pub const TASK: &'static str = "task";
+    /// `String`: control account or WBS code as written when it is not a task; null otherwise.
+    pub const ACCOUNT: &'static str = "account";
+    /// `Date`: first day of the span, null when the line has no time.
+    pub const START: &'static str = "start";
+    /// `Date`: last day of the span, null when the line has no time.
+    pub const FINISH: &'static str = "finish";
+    /// `i64`: amount ([`crate::quantity::Money`]).
+    pub const AMOUNT: &'static str = "amount";
+    /// `String`: category.
+    pub const CATEGORY: &'static str = "category";
+    /// `String`: `baseline`, `contingency`, `management_reserve` or `funding`.
+    pub const KIND: &'static str = "kind";
+    /// `u32`: index into `Portfolio::tables`.
+    pub const SOURCE: &'static str = "source";
+    /// `u32`: the row as a spreadsheet counts it.
+    pub const ROW: &'static str = "row";
+}

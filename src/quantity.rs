@@ -1,0 +1,256 @@
+//! The quantities of the field: money, work, days, indices, shares.
+//!
+//! Sums are exact: [`Money`] and [`Work`] are integers, so a total does not depend on the order of
+//! rows or threads. Rounding (half to even) happens once, where a rate meets hours or a text becomes
+//! a number. An undefined figure is a [`Reason`], never NaN, infinity or 0.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+/// An amount in the project's currency, in ten-thousandths of its unit (`1.00` is `10_000`).
+///
+/// Finer than cents because unit rates and ready series come with three or four places, and a
+/// rounding at intake would show up in the indices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(pub i64);
+
+/// Working time in seconds: hours booked, effort, durations in working time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Work(pub i64);
+
+macro_rules! exact_arithmetic {
+    ($name:ident) => {
+        impl $name {
+            /// Nothing of it.
+            pub const ZERO: Self = Self(0);
+            /// Whether there is nothing of it.
+            #[must_use]
+            pub const fn is_zero(self) -> bool {
+                self.0 == 0
+            }
+        }
+        impl Add for $name {
+            type Output = Self;
+            fn add(self, other: Self) -> Self {
+                Self(self.0.saturating_add(other.0))
+            }
+        }
+        impl Sub for $name {
+            type Output = Self;
+            fn sub(self, other: Self) -> Self {
+                Self(self.0.saturating_sub(other.0))
+            }
+        }
+        impl Neg for $name {
+            type Output = Self;
+            fn neg(self) -> Self {
+                Self(self.0.saturating_neg())
+            }
+        }
+        impl AddAssign for $name {
+            fn add_assign(&mut self, other: Self) {
+                *self = *self + other;
+            }
+        }
+        impl SubAssign for $name {
+            fn sub_assign(&mut self, other: Self) {
+                *self = *self - other;
+            }
+        }
+        impl Sum for $name {
+            fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
+                items.fold(Self::ZERO, Add::add)
+            }
+        }
+    };
+}
+exact_arithmetic!(Money);
+exact_arithmetic!(Work);
+
+impl Money {
+    /// Ten-thousandths in one unit of the currency.
+    pub const SCALE: i64 = 10_000;
+
+    /// From currency units, rounded half to even. Values beyond the range saturate.
+    #[must_use]
+    pub fn from_units(units: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "saturating by the language's definition")]
+        Self((units * 10_000.0).round_ties_even() as i64)
+    }
+
+    /// In currency units, for ratios and for showing.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "exact up to 900 billion currency units")]
+    pub fn units(self) -> f64 {
+        self.0 as f64 / 10_000.0
+    }
+
+    /// This share of the amount, rounded half to even.
+    #[must_use]
+    pub fn share(self, share: f64) -> Self {
+        Self::from_units(self.units() * share)
+    }
+}
+
+impl Work {
+    /// From hours, rounded half to even to the second.
+    #[must_use]
+    pub fn from_hours(hours: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "saturating by the language's definition")]
+        Self((hours * 3_600.0).round_ties_even() as i64)
+    }
+
+    /// In hours.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "exact for any number of hours that people book")]
+    pub fn hours(self) -> f64 {
+        self.0 as f64 / 3_600.0
+    }
+
+    /// In working days of the given length; 0 when a day has no hours.
+    #[must_use]
+    pub fn days(self, hours_per_day: f64) -> f64 {
+        if hours_per_day > 0.0 { self.hours() / hours_per_day } else { 0.0 }
+    }
+
+    /// What the work costs at an hourly rate, rounded half to even: the one place where a rate meets hours.
+    #[must_use]
+    pub fn at_rate(self, rate_per_hour: Money) -> Money {
+        let exact = i128::from(self.0) * i128::from(rate_per_hour.0);
+        Money(div_half_even(exact, 3_600))
+    }
+}
+
+/// Integer division rounded half to even; `by` is positive.
+fn div_half_even(value: i128, by: i128) -> i64 {
+    let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
+    let up = match (2 * rest).cmp(&by) {
+        std::cmp::Ordering::Less => false,
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Equal => quotient % 2 != 0,
+    };
+    i64::try_from(quotient + i128::from(up)).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
+}
+
+/// Why a figure is undefined, in words for the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// AC is zero.
+    NoActualCost,
+    /// PV is zero.
+    NothingPlanned,
+    /// EV is zero.
+    NothingEarned,
+    /// BAC is zero.
+    NoBaseline,
+    /// AC has reached the target and work is left.
+    CannotBeMet,
+    /// Everything is earned: nothing remains to be done.
+    NothingRemains,
+    /// The baseline has no dates.
+    NoBaselineDates,
+    /// The status date lies before the project's start.
+    NotBegun,
+    /// Fewer periods than the method needs.
+    TooFewPeriods,
+    /// No remaining estimates in the data.
+    NoRemainingEstimate,
+    /// The index it divides by is zero or undefined.
+    IndexUndefined,
+    /// The planned finish has been reached while work is left.
+    PlannedFinishPassed,
+    /// The input table it needs is not there.
+    NoData,
+}
+
+impl Reason {
+    /// The sentence shown to the reader and written into `reasons` of the JSON.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::NoActualCost => "no actual cost booked",
+            Self::NothingPlanned => "nothing was planned to be done yet",
+            Self::NothingEarned => "nothing is earned yet",
+            Self::NoBaseline => "no task has a baseline cost",
+            Self::CannotBeMet => "cannot be met: the target is already spent and work is left",
+            Self::NothingRemains => "nothing remains to be done",
+            Self::NoBaselineDates => "the baseline has no dates",
+            Self::NotBegun => "the project has not begun",
+            Self::TooFewPeriods => "too few periods",
+            Self::NoRemainingEstimate => "no remaining estimates in the data",
+            Self::IndexUndefined => "the index it rests on is undefined or zero",
+            Self::PlannedFinishPassed => "the planned finish has passed and work is left",
+            Self::NoData => "the data for it is missing",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+/// A figure, or why there is none.
+pub type Measured = Result<f64, Reason>;
+
+/// `over / under`, or the reason when `under` is zero. The result is finite or a reason.
+///
+/// # Errors
+/// `otherwise` when the divisor is zero or the quotient is not finite.
+pub fn ratio(over: f64, under: f64, otherwise: Reason) -> Measured {
+    let quotient = over / under;
+    if under == 0.0 || !quotient.is_finite() { Err(otherwise) } else { Ok(quotient) }
+}
+
+/// Green, amber or red: a rating by rule, worst last so that the maximum is the worst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Health {
+    /// Within tolerance.
+    Green,
+    /// Needs attention.
+    Amber,
+    /// Beyond tolerance.
+    Red,
+}
+
+impl Health {
+    /// The word that always goes with the colour.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_meets_hours_exactly_and_rounds_half_to_even() {
+        // 7.5 h at 80.10 = 600.75, by hand.
+        assert_eq!(Work::from_hours(7.5).at_rate(Money::from_units(80.10)), Money::from_units(600.75));
+        // One second at 1.8 an hour is 0.0005 units = 5 ten-thousandths; at 0.9 it is 2.5: half to even gives 2.
+        assert_eq!(Work(1).at_rate(Money::from_units(1.8)), Money(5));
+        assert_eq!(Work(1).at_rate(Money::from_units(0.9)), Money(2));
+        assert_eq!(Work(-1).at_rate(Money::from_units(0.9)), Money(-2));
+        assert_eq!(Work(3).at_rate(Money::from_units(0.9)), Money(8)); // 7.5 -> 8
+    }
+
+    #[test]
+    fn a_division_by_nothing_is_a_reason() {
+        assert_eq!(ratio(1.0, 0.0, Reason::NoActualCost), Err(Reason::NoActualCost));
+        assert_eq!(ratio(400.0, 500.0, Reason::NoActualCost), Ok(0.8));
+    }
+
+    #[test]
+    fn sums_saturate_instead_of_wrapping() {
+        assert_eq!(Money(i64::MAX) + Money(1), Money(i64::MAX));
+        assert_eq!(Money::from_units(f64::MAX), Money(i64::MAX));
+    }
+}
