@@ -5,14 +5,19 @@
 
 pub mod ledger;
 pub mod metric;
+pub mod status;
+pub mod value;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use serde::Deserialize;
 
+use crate::analysis::ledger::Ledger;
+use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
-use crate::model::{EarningRule, Portfolio};
+use crate::model::{EarningRule, Portfolio, Project};
 use crate::quantity::{Health, Measured, Money, Reason, Work};
 
 /// What analysis is told: thresholds, rules, preferences. The `[analysis]` table of `earnest.toml`.
@@ -82,6 +87,12 @@ pub struct ProjectFindings {
     pub status_date_from: Option<String>,
     /// The reporting period the status date lies in.
     pub period: Period,
+    /// Whether the series goes by weeks or months (a short project goes by weeks).
+    pub period_kind: PeriodKind,
+    /// The first moment of the plan: earliest baseline start.
+    pub planned_start: Option<Moment>,
+    /// The last moment of the plan: latest baseline finish.
+    pub planned_finish: Option<Moment>,
     /// The cumulative figures the metrics are computed from.
     pub measures: Measures,
     /// Same, for the last period alone (differences of the cumulative figures).
@@ -98,6 +109,11 @@ pub struct ProjectFindings {
     pub control_accounts: Vec<Group>,
     /// Period by period from the baseline's start to the later of baseline finish and status date.
     pub series: Vec<PeriodValue>,
+    /// Whether earlier points of the earned series are derived from actual dates, because the data has
+    /// no dated statements of progress: the report says so.
+    pub series_derived: bool,
+    /// What was chosen or assumed on the way, in sentences for the reader.
+    pub notes: Vec<String>,
     /// Estimates at completion by method, in the order of METRICS.
     pub cost_forecasts: Vec<CostForecast>,
     /// Finish forecasts by method.
@@ -399,6 +415,52 @@ pub type Day = Result<NaiveDate, Reason>;
 /// Computes the results of every project.
 #[must_use]
 pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
-    let _ = (portfolio, settings);
-    Findings::default()
+    let axes = status::axes(portfolio, settings);
+    let ledgers = ledger::ledgers(portfolio, &axes);
+    let projects = (0..portfolio.projects.len())
+        .into_par_iter()
+        .map(|i| findings(&portfolio.projects[i], &ledgers[i], &axes[i], settings))
+        .collect();
+    Findings { projects }
+}
+
+/// The results of one project: its value first, then what is said of people, milestones, health and trust.
+fn findings(project: &Project, ledger: &Ledger, axis: &TimeAxis, settings: &Settings) -> ProjectFindings {
+    let value = value::project_value(project, ledger, axis, settings);
+    ProjectFindings {
+        status_date: axis.status,
+        status_date_from: axis.status_from.clone(),
+        period: axis.period(),
+        period_kind: axis.kind,
+        milestones: Vec::new(),
+        done: Vec::new(),
+        not_done: Vec::new(),
+        next: Vec::new(),
+        effort: Effort::default(),
+        categories: Vec::new(),
+        variances: Vec::new(),
+        health: Vec::new(),
+        trust: Trust {
+            grade: 'D',
+            reasons: Vec::new(),
+            hours_joined: None,
+            cost_joined: None,
+            rules_used: Vec::new(),
+        },
+        planned_start: value.planned_start,
+        planned_finish: value.planned_finish,
+        measures: value.measures,
+        last_period: value.last_period,
+        last_three: value.last_three,
+        tasks: value.tasks,
+        beside_tasks: value.beside_tasks,
+        phases: value.phases,
+        control_accounts: value.control_accounts,
+        series: value.series,
+        series_derived: value.series_derived,
+        notes: value.notes,
+        cost_forecasts: value.cost_forecasts,
+        finish_forecasts: value.finish_forecasts,
+        recommended: value.recommended,
+    }
 }

@@ -1,6 +1,7 @@
 //! The nouns of project management. Entities are structs here; facts (who-when-how-much) are the
 //! frames of [`facts`].
 
+mod earning;
 pub mod facts;
 
 use std::sync::Arc;

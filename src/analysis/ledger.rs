@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::analysis::status::TimeAxis;
 use crate::analysis::{Category, Unmatched};
-use crate::calendar::{PeriodKind, StatusDate};
 use crate::model::Portfolio;
 use crate::quantity::{Money, Work};
 
 /// The cost and hours of one project up to its status date.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
-    /// By task and period, sorted by task (none last) and period.
+    /// By task, account and period, sorted by task (none last), account and period.
     pub lines: Vec<LedgerLine>,
     /// Hours by person, role, task and period, sorted.
     pub people: Vec<PersonLine>,
@@ -36,6 +36,8 @@ pub struct Ledger {
 pub struct LedgerLine {
     /// Index into the project's tasks; `None` for what joined no task.
     pub task: Option<usize>,
+    /// The account as posted, for what joined no task.
+    pub account: Option<Arc<str>>,
     /// First day of the period.
     pub period: NaiveDate,
     /// Cost of hours.
@@ -67,9 +69,10 @@ pub struct PersonLine {
     pub cost: Money,
 }
 
-/// Groups the facts: one ledger a project, in order. `status` has each project's status date.
+/// Groups the facts: one ledger a project, in order. `axes` has each project's status date and whether
+/// its time is cut into weeks or months (a short project is cut into weeks).
 #[must_use]
-pub fn ledgers(portfolio: &Portfolio, status: &[StatusDate], period: PeriodKind) -> Vec<Ledger> {
-    let _ = (status, period);
+pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
+    let _ = axes;
     vec![Ledger::default(); portfolio.projects.len()]
 }
