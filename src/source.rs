@@ -3,10 +3,19 @@
 //! Reads CSV in any usual dialect and encoding and workbooks through calamine. Knows nothing of
 //! tables of project management; [`crate::intake`] gives the columns their meaning.
 
+mod csv;
+mod encoding;
+mod excel;
+mod find;
+mod large;
+mod sheet;
+
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDateTime;
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
@@ -21,7 +30,7 @@ pub struct Sources {
 }
 
 /// A sheet: a CSV file or a worksheet, its header row found, its body as text cells.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Sheet {
     /// The file as the user named it, with `/` between folders.
     pub file: Arc<str>,
@@ -31,7 +40,10 @@ pub struct Sheet {
     pub group: Arc<str>,
     /// Where the file is.
     pub path: PathBuf,
-    /// The headers as written, in order of the columns.
+    /// What stands above the header: titles, dates of export, group headings. Cells as many as the row has.
+    pub preamble: Vec<RowCells>,
+    /// The headers as written, in order of the columns; `""` for a column without one. The row is the best
+    /// guess of a reader who knows no names of columns: [`Sheet::with_header_row`] chooses another.
     pub headers: Vec<Arc<str>>,
     /// Spreadsheet row of the header (1-based).
     pub header_row: u32,
@@ -49,8 +61,14 @@ pub enum Body {
     Large(LargeCsv),
 }
 
-/// One row with its place.
-#[derive(Clone, Debug)]
+impl Default for Body {
+    fn default() -> Self {
+        Self::Rows(Vec::new())
+    }
+}
+
+/// One row with its place. Rows without anything in them are left out.
+#[derive(Clone, Debug, PartialEq)]
 pub struct RowCells {
     /// Spreadsheet row (1-based).
     pub row: u32,
@@ -82,23 +100,101 @@ pub enum Cell {
     Error(Arc<str>),
 }
 
-/// A CSV file too large to hold as cells.
+/// A CSV file too large to hold as cells: UTF-8, every record has as many fields as the header and data
+/// record `i` (from 0) is spreadsheet row `header_row + 1 + i`. Where the file on disk is not like that, this
+/// is a temporary copy which is: a rejected record stands in it as a row without content.
 #[derive(Clone, Debug)]
 pub struct LargeCsv {
-    /// Where it is: the file itself, or a UTF-8 copy in a temporary file.
+    /// Where it is: the file itself, or the copy in a temporary file.
     pub path: PathBuf,
     /// `,`, `;`, tab or `|`.
     pub separator: u8,
-    /// Records before the first data record (header included).
+    /// Lines before the first data record (the header's included).
     pub skip: usize,
+    /// Keeps the temporary copy alive as long as anyone may read it.
+    #[expect(dead_code, reason = "held, not read: the copy goes when the last holder does")]
+    pub(crate) copy: Option<Arc<tempfile::TempPath>>,
 }
 
 /// Reads every input: folders, files, workbooks.
+///
+/// A folder is read with its sub-folders, each a group of its own. Files are read side by side; the
+/// result is in the order of the inputs and, within a folder, of the names.
 ///
 /// # Errors
 /// When an input named by the user does not exist or cannot be read at all; what is wrong inside a
 /// file is a diagnostic.
 pub fn read(inputs: &[PathBuf], problems: &mut Diagnostics) -> Result<Sources, Error> {
-    let _ = (inputs, problems);
-    Ok(Sources::default())
+    let files = find::files(inputs, problems)?;
+    let mut sources = Sources::default();
+    for content in side_by_side(&files) {
+        let content = content?;
+        sources.sheets.extend(content.sheets);
+        sources.hashes.push((content.file, content.sha256));
+        problems.extend(content.problems);
+    }
+    Ok(sources)
+}
+
+/// What one file gave.
+struct Content {
+    file: Arc<str>,
+    sha256: String,
+    sheets: Vec<Sheet>,
+    problems: Diagnostics,
+}
+
+/// Reads the files with as many threads as the machine has; the results are in the order of the files.
+fn side_by_side(files: &[find::Found]) -> Vec<Result<Content, Error>> {
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((i, file)) = {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            files.get(i).map(|file| (i, file))
+        } {
+            done.push((i, read_file(file)));
+        }
+        done
+    };
+    let mut contents: Vec<_> = if workers <= 1 {
+        work()
+    } else {
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+            threads
+                .into_iter()
+                .flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        })
+    };
+    contents.sort_by_key(|(i, _)| *i);
+    contents.into_iter().map(|(_, content)| content).collect()
+}
+
+/// Reads one file by what its bytes are, whatever its name says.
+fn read_file(found: &find::Found) -> Result<Content, Error> {
+    let mut problems = Diagnostics::default();
+    if let Some((sheet, sha256)) = large::read(found)? {
+        return Ok(Content { file: found.name.clone(), sha256, sheets: vec![sheet], problems });
+    }
+    let bytes = std::fs::read(&found.path).map_err(Error::io("read", &found.path))?;
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let sheets = if excel::is_workbook(&bytes) || found.workbook {
+        excel::read(found, bytes, &mut problems)
+    } else {
+        csv::read(found, &bytes, &mut problems)?.into_iter().collect()
+    };
+    Ok(Content { file: found.name.clone(), sha256, sheets, problems })
+}
+
+/// Bytes in hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+        text
+    })
 }

@@ -1,0 +1,209 @@
+//! CSV in any usual dialect: separator, quotes, records, and what is wrong with their shape.
+
+mod record;
+
+pub(super) use record::{Record, Records};
+
+use super::find::Found;
+use super::sheet::{header_row, text};
+use super::{Body, Cell, RowCells, Sheet, encoding, large};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::error::Error;
+
+/// The separators known, in the order they win a tie.
+const SEPARATORS: [u8; 4] = *b",;\t|";
+/// How many records decide about the separator.
+const LOOK: usize = 20;
+
+/// Reads a text file; no sheet when it is not text or has nothing in it.
+pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> Result<Option<Sheet>, Error> {
+    let file = || Location::file(found.name.clone());
+    let Some(decoded) = encoding::decode(bytes) else {
+        problems.push(
+            Diagnostic::new(&code::NOT_TEXT, file(), "not a text file: it has zero bytes in it").help(
+                "export the table again as CSV, or name a workbook by its ending (.xlsx, .xlsb, .xls, .ods)",
+            ),
+        );
+        return Ok(None);
+    };
+    if is_markup(&decoded.text) {
+        problems.push(
+            Diagnostic::new(&code::MARKUP, file(), "a web page or XML, not a table")
+                .help("open it in a spreadsheet program and save it as CSV or as a workbook"),
+        );
+        return Ok(None);
+    }
+    if let Some(encoding) = decoded.other {
+        let name = encoding.name();
+        let name = if name == "windows-1252" { "Windows-1252" } else { name };
+        problems.push(
+            Diagnostic::new(&code::ENCODING, file(), format!("read as {name}"))
+                .help("if letters look wrong in the report, save the file as UTF-8"),
+        );
+    }
+    // A spreadsheet does not show the line `sep=;`: row 1 is the one after it.
+    let (separator, body) =
+        separator_line(&decoded.text).unwrap_or_else(|| (separator(&decoded.text), &decoded.text));
+    let sheet = if body.len() as u64 > large::LIMIT {
+        large::copy(found, separator, body, problems)?
+    } else {
+        shape(found, separator, body, problems)
+    };
+    match &sheet {
+        None => problems.push(
+            Diagnostic::new(&code::EMPTY_FILE, file(), "nothing in it").help("fill it in, or remove it"),
+        ),
+        Some(sheet) if matches!(&sheet.body, Body::Rows(rows) if rows.is_empty()) => {
+            problems.push(no_rows(sheet));
+        }
+        Some(_) => {}
+    }
+    Ok(sheet)
+}
+
+/// The sheet of a text: header found, width checked.
+fn shape(found: &Found, separator: u8, body: &str, problems: &mut Diagnostics) -> Option<Sheet> {
+    let filled = Records::new(body, separator, 1).filter(|record| !record.is_blank());
+    let records: Vec<Record> = filled.filter(|record| is_sound(found, record, problems)).collect();
+    let mut rows: Vec<RowCells> = records.iter().take(LOOK).map(cells).collect();
+    let at = header_row(&rows)?;
+    let width = width(&rows[at].cells);
+    rows.truncate(at + 1);
+    for record in &records[at + 1..] {
+        if fits(found, separator, width, record, problems) {
+            rows.push(cells(record));
+        }
+    }
+    let mut sheet = large::empty_sheet(found);
+    sheet.place(rows, at);
+    Some(sheet)
+}
+
+/// Says that a table has only its header.
+pub(super) fn no_rows(sheet: &Sheet) -> Diagnostic {
+    Diagnostic::new(&code::NO_ROWS, sheet.location(sheet.header_row, None), "a header and no rows below it")
+}
+
+/// The cells of a record.
+pub(super) fn cells(record: &Record<'_>) -> RowCells {
+    RowCells { row: record.row, cells: record.fields.iter().map(|field| text(field)).collect() }
+}
+
+/// Up to the last cell with something in it.
+fn width(cells: &[Cell]) -> usize {
+    cells.iter().rposition(|c| !c.is_blank()).map_or(0, |last| last + 1)
+}
+
+/// Whether a record's text is whole; says what is wrong with it.
+pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagnostics) -> bool {
+    let at = |column: usize| Location {
+        row: Some(record.row),
+        column: u32::try_from(column + 1).ok(),
+        ..Location::file(found.name.clone())
+    };
+    if let Some(column) = record.fields.iter().position(|field| field.contains('\u{fffd}')) {
+        problems.push(
+            Diagnostic::new(
+                &code::DAMAGED_TEXT,
+                at(column),
+                "bytes that stand for no letter: read as \u{fffd}",
+            )
+            .context(words(record))
+            .help("correct the text, or export the file again as UTF-8"),
+        );
+    }
+    if let Some(column) = record.unclosed {
+        problems.push(
+            Diagnostic::new(
+                &code::UNCLOSED_QUOTE,
+                at(column),
+                "a quotation mark opens here and is not closed",
+            )
+            .context(words(record))
+            .help("close it, or write a quotation mark that belongs to the text twice (\"\")"),
+        );
+    }
+    record.unclosed.is_none()
+}
+
+/// Whether a record can be used under a header of `width` fields; says what is wrong with it.
+pub(super) fn fits(
+    found: &Found,
+    separator: u8,
+    width: usize,
+    record: &Record<'_>,
+    problems: &mut Diagnostics,
+) -> bool {
+    let at = Location { row: Some(record.row), ..Location::file(found.name.clone()) };
+    let fields = record.fields.len();
+    let filled = record.fields.iter().rposition(|f| !f.trim().is_empty()).map_or(0, |last| last + 1);
+    if filled > width {
+        let message = format!("the row has {} under a header of {width}", count(filled, "field"));
+        let separator = separator_name(separator);
+        problems.push(Diagnostic::new(&code::TOO_MANY_FIELDS, at, message).context(words(record)).help(format!(
+            "put a text that has a {separator} in it between double quotes, or give the further columns a header"
+        )));
+    } else if fields < width {
+        let message = format!("the row ends after {} of {width}", count(fields, "field"));
+        problems.push(
+            Diagnostic::new(&code::TOO_FEW_FIELDS, at, message)
+                .context(words(record))
+                .help("the missing fields count as empty: check that no separator is missing"),
+        );
+    }
+    filled <= width
+}
+
+/// The separator that the first records agree on: the one that gives most of them the same number of
+/// fields, more than one; with an equal vote, the one that gives more fields.
+pub(super) fn separator(text: &str) -> u8 {
+    let votes = |separator: u8| {
+        let widths: Vec<usize> = Records::new(text, separator, 1)
+            .filter(|record| !record.is_blank())
+            .take(LOOK)
+            .map(|record| record.fields.len())
+            .collect();
+        let agreeing = |width: usize| widths.iter().filter(|w| **w == width).count();
+        widths.iter().filter(|w| **w > 1).map(|w| (agreeing(*w), *w)).max().unwrap_or((0, 1))
+    };
+    let best = SEPARATORS.iter().map(|s| votes(*s)).max().unwrap_or((0, 1));
+    SEPARATORS.into_iter().find(|s| votes(*s) == best).unwrap_or(b',')
+}
+
+/// The first line `sep=;` by which a spreadsheet is told the separator, and the text after it.
+pub(super) fn separator_line(text: &str) -> Option<(u8, &str)> {
+    let (line, rest) = text.split_once('\n')?;
+    let said = line.trim_end_matches('\r').strip_prefix("sep=").or_else(|| line.strip_prefix("SEP="))?;
+    match said.as_bytes() {
+        [separator] if SEPARATORS.contains(separator) => Some((*separator, rest)),
+        _ => None,
+    }
+}
+
+fn is_markup(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(64).collect::<String>().to_ascii_lowercase();
+    ["<!doctype", "<html", "<?xml", "<table", "<meta", "<head"].iter().any(|tag| head.starts_with(tag))
+}
+
+/// The first fields of a record, to recognise it by.
+fn words(record: &Record<'_>) -> String {
+    let shown = |field: &str| {
+        let text = field.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.chars().count() > 30 { text.chars().take(29).chain(['\u{2026}']).collect() } else { text }
+    };
+    let filled = record.fields.iter().filter(|field| !field.trim().is_empty());
+    filled.take(4).map(|field| shown(field)).collect::<Vec<_>>().join("  ")
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+fn separator_name(separator: u8) -> &'static str {
+    match separator {
+        b';' => "semicolon",
+        b'\t' => "tab",
+        b'|' => "vertical bar",
+        _ => "comma",
+    }
+}
