@@ -7,6 +7,7 @@ mod csv;
 mod encoding;
 mod excel;
 mod find;
+mod header;
 mod large;
 mod sheet;
 
@@ -181,8 +182,8 @@ fn read_file(found: &find::Found) -> Result<Content, Error> {
     }
     let bytes = std::fs::read(&found.path).map_err(Error::io("read", &found.path))?;
     let sha256 = hex(&Sha256::digest(&bytes));
-    let sheets = if excel::is_workbook(&bytes) || found.workbook {
-        excel::read(found, bytes, &mut problems)
+    let sheets = if excel::is_workbook(&bytes) {
+        excel::read(found, &bytes, &mut problems)
     } else {
         csv::read(found, &bytes, &mut problems)?.into_iter().collect()
     };

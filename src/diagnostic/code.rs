@@ -47,8 +47,10 @@ codes! {
     DAMAGED_TEXT = "W002" Warning "bytes that stand for no letter", "The text is used with the sign \u{fffd} in their place.";
     EMPTY_FILE = "W003" Warning "nothing in the file", "The file is left out.";
     OUTSIDE = "W004" Warning "cells beside the table", "Cells to the right of the last header belong to no column. They are left out.";
+    UNKNOWN_ERROR = "W005" Warning "error value not known", "The cell counts as empty.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
     NO_ROWS = "N003" Note "no rows", "The table has a header and no rows below it.";
     HIDDEN_SHEET = "N004" Note "hidden sheet left out", "Hidden sheets hold lists and drafts more often than data. They are left out.";
+    TEXT_WORKBOOK = "N005" Note "text under the name of a workbook", "Some programs save plain text under the name of a workbook. It is read as CSV.";
 }

@@ -5,25 +5,25 @@ mod record;
 pub(super) use record::{Record, Records};
 
 use super::find::Found;
-use super::sheet::{header_row, text};
-use super::{Body, Cell, RowCells, Sheet, encoding, large};
+use super::header::{self, SEARCH as LOOK, text};
+use super::{Body, RowCells, Sheet, encoding, large};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::error::Error;
 
 /// The separators known, in the order they win a tie.
 const SEPARATORS: [u8; 4] = *b",;\t|";
-/// How many records decide about the separator.
-const LOOK: usize = 20;
-
 /// Reads a text file; no sheet when it is not text or has nothing in it.
 pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> Result<Option<Sheet>, Error> {
     let file = || Location::file(found.name.clone());
     let Some(decoded) = encoding::decode(bytes) else {
-        problems.push(
+        problems.push(if found.workbook {
+            Diagnostic::new(&code::WORKBOOK, file(), "the file is not a workbook")
+                .help("it is damaged, or of a kind that is not known: save it again as .xlsx")
+        } else {
             Diagnostic::new(&code::NOT_TEXT, file(), "not a text file: it has zero bytes in it").help(
                 "export the table again as CSV, or name a workbook by its ending (.xlsx, .xlsb, .xls, .ods)",
-            ),
-        );
+            )
+        });
         return Ok(None);
     };
     if is_markup(&decoded.text) {
@@ -32,6 +32,12 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
                 .help("open it in a spreadsheet program and save it as CSV or as a workbook"),
         );
         return Ok(None);
+    }
+    if found.workbook && !bytes.is_empty() {
+        problems.push(
+            Diagnostic::new(&code::TEXT_WORKBOOK, file(), "text under the name of a workbook: read as CSV")
+                .help("name it .csv or .txt if that is what it is"),
+        );
     }
     if let Some(encoding) = decoded.other {
         let name = encoding.name();
@@ -65,17 +71,14 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
 fn shape(found: &Found, separator: u8, body: &str, problems: &mut Diagnostics) -> Option<Sheet> {
     let filled = Records::new(body, separator, 1).filter(|record| !record.is_blank());
     let records: Vec<Record> = filled.filter(|record| is_sound(found, record, problems)).collect();
-    let mut rows: Vec<RowCells> = records.iter().take(LOOK).map(cells).collect();
-    let at = header_row(&rows)?;
-    let width = width(&rows[at].cells);
-    rows.truncate(at + 1);
-    for record in &records[at + 1..] {
-        if fits(found, separator, width, record, problems) {
-            rows.push(cells(record));
-        }
-    }
+    let first: Vec<RowCells> = records.iter().take(LOOK).map(cells).collect();
+    let header = header::find(&first)?;
+    let width = header.cells.len();
+    let below =
+        |record: &&Record| record.row <= header.row || fits(found, separator, width, record, problems);
+    let rows = records.iter().filter(below).map(cells).collect();
     let mut sheet = large::empty_sheet(found);
-    sheet.place(rows, at);
+    sheet.place(rows, header);
     Some(sheet)
 }
 
@@ -87,11 +90,6 @@ pub(super) fn no_rows(sheet: &Sheet) -> Diagnostic {
 /// The cells of a record.
 pub(super) fn cells(record: &Record<'_>) -> RowCells {
     RowCells { row: record.row, cells: record.fields.iter().map(|field| text(field)).collect() }
-}
-
-/// Up to the last cell with something in it.
-fn width(cells: &[Cell]) -> usize {
-    cells.iter().rposition(|c| !c.is_blank()).map_or(0, |last| last + 1)
 }
 
 /// Whether a record's text is whole; says what is wrong with it.

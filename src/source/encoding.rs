@@ -7,12 +7,10 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The text of a file and how it was come by.
 pub(super) struct Decoded<'a> {
-    /// The text, without a byte order mark.
+    /// The text, without a byte order mark; U+FFFD where bytes stand for no letter.
     pub(super) text: Cow<'a, str>,
     /// The encoding, when it is anything but UTF-8.
     pub(super) other: Option<&'static Encoding>,
-    /// Whether bytes were left that the encoding does not know: they are U+FFFD in the text.
-    pub(super) damaged: bool,
 }
 
 /// Decodes a text file; `None` when it is not text at all.
@@ -27,7 +25,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         return None;
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Decoded { text: text.into(), other: None, damaged: false }),
+        Ok(text) => Some(Decoded { text: text.into(), other: None }),
         Err(_) if mostly_utf8(bytes) => decode_as(UTF_8, bytes),
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -38,9 +36,9 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
 }
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Decoded<'a>> {
-    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
     let other = (encoding != UTF_8).then_some(encoding);
-    (!text.contains('\0')).then_some(Decoded { text, other, damaged })
+    (!text.contains('\0')).then_some(Decoded { text, other })
 }
 
 /// UTF-16 of mostly western text: every second byte is zero.
@@ -93,7 +91,7 @@ mod tests {
         ];
         for (bytes, encoding) in cases {
             let decoded = decode(&bytes).unwrap();
-            assert_eq!((decoded.text.as_ref(), decoded.other, decoded.damaged), (text, encoding, false));
+            assert_eq!((decoded.text.as_ref(), decoded.other), (text, encoding));
         }
     }
 
@@ -102,7 +100,7 @@ mod tests {
         let mut bytes = "ä,ö,ü,ß,é,è\n".as_bytes().to_vec();
         bytes.push(0xfc);
         let decoded = decode(&bytes).unwrap();
-        assert_eq!((decoded.text.as_ref(), decoded.damaged), ("ä,ö,ü,ß,é,è\n\u{fffd}", true));
+        assert_eq!((decoded.text.as_ref(), decoded.other), ("ä,ö,ü,ß,é,è\n\u{fffd}", None));
     }
 
     #[test]

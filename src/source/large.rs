@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::csv::{Records, cells, fits, is_sound, separator, separator_line};
 use super::find::Found;
-use super::sheet::header_row;
+use super::header::{self, Header, SEARCH as LOOK};
 use super::{Body, Cell, LargeCsv, RowCells, Sheet, hex};
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
@@ -21,8 +21,6 @@ use crate::error::Error;
 pub(super) const LIMIT: u64 = 4 << 20;
 /// Read at a time.
 const CHUNK: usize = 1 << 20;
-/// Records looked at for the header.
-const LOOK: usize = 20;
 
 /// The sheet and the hash of a file that is large and as it should be; `None` sends it the slow way.
 pub(super) fn read(found: &Found) -> Result<Option<(Sheet, String)>, Error> {
@@ -63,14 +61,15 @@ fn begin(found: &Found, head: &[u8]) -> Option<(Plain, Sheet)> {
     let separator = separator(text);
     let rows: Vec<RowCells> =
         Records::new(text, separator, 1).take(LOOK).map(|record| cells(&record)).collect();
-    let header = rows.first()?;
-    if header_row(&rows) != Some(0) || header.cells.len() < 2 || header.cells.iter().any(Cell::is_blank) {
+    let header = Header::of(rows.first()?);
+    let width = header.cells.len();
+    if header::find(&rows).as_ref() != Some(&header) || width < 2 || header.cells.iter().any(Cell::is_blank) {
         return None;
     }
     let mut sheet = empty_sheet(found);
-    sheet.place(vec![header.clone()], 0);
+    sheet.place(Vec::new(), header);
     sheet.body = Body::Large(LargeCsv { path: found.path.clone(), separator, skip: 1, copy: None });
-    Some((Plain { separator, width: header.cells.len(), ..Plain::default() }, sheet))
+    Some((Plain { separator, width, ..Plain::default() }, sheet))
 }
 
 /// What the counts of a file's bytes say: whether every line has as many fields as the header.
@@ -144,9 +143,9 @@ pub(super) fn copy(
     let filled = || Records::new(body, separator, 1).filter(|record| !record.is_blank());
     let first: Vec<RowCells> =
         filled().filter(|r| r.unclosed.is_none()).take(LOOK).map(|record| cells(&record)).collect();
-    let Some(at) = header_row(&first) else { return Ok(None) };
+    let Some(header) = header::find(&first) else { return Ok(None) };
     let mut sheet = empty_sheet(found);
-    sheet.place(first.into_iter().take(at + 1).collect(), at);
+    sheet.place(first.into_iter().filter(|row| row.row < header.row).collect(), header);
     let width = sheet.headers.len();
 
     let folder = std::env::temp_dir();

@@ -1,13 +1,10 @@
-//! From the rows of a file to a sheet: which row is the header, what stands above it, what below.
+//! From the rows of a file to a sheet: its header, what stands above it, what below.
 
 use std::fmt;
-use std::sync::Arc;
 
+use super::header::{Header, SEARCH};
 use super::{Body, Cell, RowCells, Sheet};
 use crate::diagnostic::Location;
-
-/// How many rows with content are looked at for the header.
-const SEARCH: usize = 20;
 
 impl Cell {
     /// Whether there is nothing to see in it.
@@ -75,24 +72,28 @@ impl Sheet {
         let Body::Rows(rows) = &self.body else { return None };
         let all: Vec<RowCells> =
             self.preamble.iter().cloned().chain([self.header_cells()]).chain(rows.iter().cloned()).collect();
-        let at = all.iter().position(|r| r.row == row)?;
+        let header = Header::of(all.iter().find(|r| r.row == row)?);
         let mut sheet = Self { headers: Vec::new(), body: Body::default(), ..self.clone() };
-        sheet.place(all, at);
+        sheet.place(all, header);
         Some(sheet)
     }
 
-    /// Takes the rows as the sheet's, the one at `at` as the header.
-    pub(super) fn place(&mut self, mut rows: Vec<RowCells>, at: usize) {
-        let mut body = rows.split_off((at + 1).min(rows.len()));
-        let header = rows.pop().unwrap_or(RowCells { row: 1, cells: Vec::new() });
-        let named = header.cells.iter().rposition(|c| !c.is_blank()).map_or(0, |last| last + 1);
-        for row in &mut body {
-            row.cells.resize(named, Cell::Empty);
+    /// Takes the rows as the sheet's: those above the header as preamble, those below as body.
+    pub(super) fn place(&mut self, rows: Vec<RowCells>, header: Header) {
+        let width = header.cells.len();
+        let mut body = Vec::with_capacity(rows.len());
+        self.preamble = Vec::new();
+        for mut row in rows {
+            if row.row < header.row {
+                self.preamble.push(row);
+            } else if row.row > header.row {
+                row.cells.resize(width, Cell::Empty);
+                body.push(row);
+            }
         }
         body.retain(|row| !row.cells.iter().all(Cell::is_blank));
         self.header_row = header.row;
-        self.headers = header.cells.iter().take(named).map(|cell| cell.to_string().trim().into()).collect();
-        self.preamble = rows;
+        self.headers = header.cells.iter().map(|cell| tidy(&cell.to_string()).into()).collect();
         self.body = Body::Rows(body);
     }
 
@@ -103,36 +104,7 @@ impl Sheet {
     }
 }
 
-/// The index of the row most like a header: the first that is nearly as wide as the table below it and
-/// made of different words, else the one with the most words. `None` when there are no rows.
-pub(super) fn header_row(rows: &[RowCells]) -> Option<usize> {
-    let looked_at = &rows[..rows.len().min(SEARCH)];
-    let widest = looked_at.iter().map(|row| row.cells.iter().filter(|c| !c.is_blank()).count()).max()?;
-    let like_a_header = |row: &RowCells| {
-        let filled = row.cells.iter().filter(|c| !c.is_blank()).count();
-        let mut words: Vec<&str> = row.cells.iter().filter_map(word).collect();
-        let all = words.len();
-        words.sort_unstable();
-        words.dedup();
-        all * 10 >= widest * 6 && all * 2 >= filled && words.len() * 2 >= all
-    };
-    let most_words = || {
-        let words = |row: &RowCells| row.cells.iter().filter_map(word).count();
-        let most = looked_at.iter().map(words).max()?;
-        looked_at.iter().position(|row| words(row) == most)
-    };
-    looked_at.iter().position(like_a_header).or_else(most_words)
-}
-
-/// The cell's text when it could be the name of a column: it has a letter and does not begin like a number.
-fn word(cell: &Cell) -> Option<&str> {
-    let Cell::Text(text) = cell else { return None };
-    let text = text.trim();
-    let numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-    (!numeric && text.contains(char::is_alphabetic)).then_some(text)
-}
-
-/// A text cell; nothing to see in it is [`Cell::Empty`].
-pub(super) fn text(text: &str) -> Cell {
-    if text.trim().is_empty() { Cell::Empty } else { Cell::Text(Arc::from(text)) }
+/// A header in one line: people break long ones.
+fn tidy(header: &str) -> String {
+    header.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,0 +1,154 @@
+//! Which row of a sheet is its header, by looks alone.
+
+use std::sync::Arc;
+
+use super::{Cell, RowCells};
+
+/// How many rows with content are looked at.
+pub(super) const SEARCH: usize = 20;
+
+/// The header of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Header {
+    /// Spreadsheet row: the lower one, where the header has two levels.
+    pub(super) row: u32,
+    /// The cells up to the last that is named.
+    pub(super) cells: Vec<Cell>,
+}
+
+impl Header {
+    /// This row as the header.
+    pub(super) fn of(row: &RowCells) -> Self {
+        let named = row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
+        Self { row: row.row, cells: row.cells[..named].to_vec() }
+    }
+}
+
+/// The header among these rows (in order, none blank); `None` when there are no rows.
+pub(super) fn find(rows: &[RowCells]) -> Option<Header> {
+    let rows = &rows[..rows.len().min(SEARCH)];
+    let at = most_alike(rows)?;
+    let with_next = rows.get(at + 1).and_then(|below| two_levels(&rows[at], below));
+    let with_last = || at.checked_sub(1).and_then(|above| two_levels(&rows[above], &rows[at]));
+    Some(with_next.or_else(with_last).unwrap_or_else(|| Header::of(&rows[at])))
+}
+
+/// The row most like a header: the first that is nearly as wide as the widest and made of different
+/// words, else the one with the most words.
+fn most_alike(rows: &[RowCells]) -> Option<usize> {
+    let filled = |row: &RowCells| row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let words = |row: &RowCells| row.cells.iter().filter(|cell| word(cell).is_some()).count();
+    let widest = rows.iter().map(filled).max()?;
+    let like_a_header = |row: &RowCells| {
+        let mut different: Vec<&str> = row.cells.iter().filter_map(word).collect();
+        different.sort_unstable();
+        different.dedup();
+        let words = words(row);
+        words * 10 >= widest * 6 && words * 2 >= filled(row) && different.len() * 2 >= words
+    };
+    let most = rows.iter().map(words).max()?;
+    rows.iter().position(like_a_header).or_else(|| rows.iter().position(|row| words(row) == most))
+}
+
+/// A header over two rows, of merged cells: `ID | Baseline | | Owner` over ` | Start | Finish | `
+/// becomes `ID | Baseline Start | Baseline Finish | Owner`. Also when the lower row is complete but names
+/// several columns alike. `None` when the two rows do not look like that.
+fn two_levels(above: &RowCells, below: &RowCells) -> Option<Header> {
+    if above.row + 1 != below.row
+        || !above.cells.iter().chain(&below.cells).all(|c| c.is_blank() || word(c).is_some())
+    {
+        return None;
+    }
+    let lower = Header::of(below).cells;
+    let columns = lower.len().max(Header::of(above).cells.len());
+    let up = |c: usize| above.cells.get(c).and_then(word);
+    let down = |c: usize| lower.get(c).and_then(word);
+    let (mut group, mut grouped, mut alone) = (None, 0, 0);
+    let mut cells = Vec::with_capacity(columns);
+    for c in 0..columns {
+        if up(c).is_some() {
+            group = up(c).filter(|_| up(c + 1).is_none() && down(c).is_some());
+        }
+        let name = match (up(c), down(c)) {
+            (Some(name), None) => {
+                alone += 1;
+                name.to_owned()
+            }
+            (_, Some(name)) => {
+                grouped += usize::from(up(c).is_none() && group.is_some());
+                group.map_or_else(|| name.to_owned(), |group| format!("{group} {name}"))
+            }
+            // A margin, or a column without a name.
+            (None, None) => {
+                group = None;
+                cells.push(Cell::Empty);
+                continue;
+            }
+        };
+        cells.push(Cell::Text(Arc::from(name)));
+    }
+    let groups = (0..columns).filter(|c| up(*c).is_some()).count();
+    let mut names: Vec<&str> = (0..columns).filter_map(down).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    let is_told_apart = all == columns && groups >= 2 && names.len() < all;
+    (grouped > 0 && (alone > 0 || is_told_apart)).then_some(Header { row: below.row, cells })
+}
+
+/// The cell's text when it could be the name of a column: it has a letter and does not begin like a number.
+fn word(cell: &Cell) -> Option<&str> {
+    let Cell::Text(text) = cell else { return None };
+    let text = text.trim();
+    let numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    (!numeric && text.contains(char::is_alphabetic)).then_some(text)
+}
+
+/// A text cell; nothing to see in it is [`Cell::Empty`].
+pub(super) fn text(text: &str) -> Cell {
+    if text.trim().is_empty() { Cell::Empty } else { Cell::Text(Arc::from(text)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(table: &str) -> (u32, String) {
+        let rows: Vec<RowCells> = table
+            .lines()
+            .zip(1..)
+            .map(|(line, row)| RowCells { row, cells: line.split('|').map(|f| text(f.trim())).collect() })
+            .filter(|row| !row.cells.iter().all(Cell::is_blank))
+            .collect();
+        let found = find(&rows).unwrap();
+        (found.row, found.cells.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn the_header_is_the_first_wide_row_of_words() {
+        assert_eq!(header("id|name|cost\nA1|Design|500"), (1, "id|name|cost".into()));
+        // Title, address and spacer rows above it, as many exports have.
+        let report = "Time report\nhttps://example.org\n\nDate|Person|Hours|Note\n2026-03-02|Ann|7.5|x";
+        assert_eq!(header(report), (4, "Date|Person|Hours|Note".into()));
+        // A block of keys and values above the table.
+        assert_eq!(header("Project|Atlas\nDate|2026-03-31\nID|Task|Start|Cost\n1|a|2026-01-05|3").0, 3);
+        // Repeated columns (Labels, Comment) are usual.
+        assert_eq!(header("Summary|Labels|Labels|Labels\nFix|a|b|c").0, 1);
+    }
+
+    #[test]
+    fn two_header_rows_of_merged_cells_are_one() {
+        assert_eq!(
+            header("ID|Baseline||Owner\n|Start|Finish|\nA|2026-01-05|2026-01-09|Ann"),
+            (2, "ID|Baseline Start|Baseline Finish|Owner".into())
+        );
+        assert_eq!(
+            header("Plan||Actual|\nStart|Finish|Start|Finish\n2026-01-05|2026-01-09||"),
+            (2, "Plan Start|Plan Finish|Actual Start|Actual Finish".into())
+        );
+        // Two complete rows are no levels: a Primavera export has names of its database over labels.
+        assert_eq!(header("task_code|task_name\nActivity ID|Activity Name\nA1|Dig").0, 1);
+        // A title over a table is no group.
+        assert_eq!(header("Tasks||\nID|Name|Owner\nA|b|c"), (2, "ID|Name|Owner".into()));
+    }
+}
