@@ -51,49 +51,40 @@ fn most_alike(rows: &[RowCells]) -> Option<usize> {
 }
 
 /// A header over two rows, of merged cells: `ID | Baseline | | Owner` over ` | Start | Finish | `
-/// becomes `ID | Baseline Start | Baseline Finish | Owner`. Also when the lower row is complete but names
-/// several columns alike. `None` when the two rows do not look like that.
+/// becomes `ID | Baseline Start | Baseline Finish | Owner`. Where the lower row is complete, only names
+/// that it has more than once are told apart by their group. `None` when the rows do not look like that.
 fn two_levels(above: &RowCells, below: &RowCells) -> Option<Header> {
-    if above.row + 1 != below.row
-        || !above.cells.iter().chain(&below.cells).all(|c| c.is_blank() || word(c).is_some())
-    {
+    let all_words = |row: &RowCells| row.cells.iter().all(|cell| cell.is_blank() || word(cell).is_some());
+    if above.row + 1 != below.row || !all_words(above) || !all_words(below) {
         return None;
     }
-    let lower = Header::of(below).cells;
-    let columns = lower.len().max(Header::of(above).cells.len());
     let up = |c: usize| above.cells.get(c).and_then(word);
-    let down = |c: usize| lower.get(c).and_then(word);
-    let (mut group, mut grouped, mut alone) = (None, 0, 0);
+    let down = |c: usize| below.cells.get(c).and_then(word);
+    let columns = above.cells.len().max(below.cells.len());
+    let is_repeated = |name: &str| (0..columns).filter(|c| down(*c) == Some(name)).count() > 1;
+    let hangs_over = (0..columns).any(|c| up(c).is_some() && down(c).is_none());
+    let (mut group, mut groups, mut grouped) = (None, 0, 0);
     let mut cells = Vec::with_capacity(columns);
     for c in 0..columns {
-        if up(c).is_some() {
-            group = up(c).filter(|_| up(c + 1).is_none() && down(c).is_some());
+        if let Some(name) = up(c) {
+            groups += 1;
+            group = (up(c + 1).is_none() && down(c).is_some()).then_some(name);
         }
-        let name = match (up(c), down(c)) {
-            (Some(name), None) => {
-                alone += 1;
-                name.to_owned()
+        cells.push(match (up(c), down(c), group) {
+            (Some(name), None, _) => Cell::Text(name.into()),
+            (_, Some(name), Some(group)) if hangs_over || is_repeated(name) => {
+                grouped += usize::from(up(c).is_none());
+                Cell::Text(format!("{group} {name}").into())
             }
-            (_, Some(name)) => {
-                grouped += usize::from(up(c).is_none() && group.is_some());
-                group.map_or_else(|| name.to_owned(), |group| format!("{group} {name}"))
-            }
+            (_, Some(name), _) => Cell::Text(name.into()),
             // A margin, or a column without a name.
-            (None, None) => {
+            (None, None, _) => {
                 group = None;
-                cells.push(Cell::Empty);
-                continue;
+                Cell::Empty
             }
-        };
-        cells.push(Cell::Text(Arc::from(name)));
+        });
     }
-    let groups = (0..columns).filter(|c| up(*c).is_some()).count();
-    let mut names: Vec<&str> = (0..columns).filter_map(down).collect();
-    let all = names.len();
-    names.sort_unstable();
-    names.dedup();
-    let is_told_apart = all == columns && groups >= 2 && names.len() < all;
-    (grouped > 0 && (alone > 0 || is_told_apart)).then_some(Header { row: below.row, cells })
+    (grouped > 0 && (hangs_over || groups > 1)).then_some(Header { row: below.row, cells })
 }
 
 /// The cell's text when it could be the name of a column: it has a letter and does not begin like a number.
