@@ -1,13 +1,115 @@
 //! Typed tables in, linked projects out: unknown references, duplicates, cycles, dates that
 //! contradict each other.
+//!
+//! Every row finds its project ([`roster`]); then calendars, tasks, hierarchy and links are built a
+//! project at a time, and the facts are joined for the whole portfolio at once ([`facts`]).
 
-use crate::diagnostic::Diagnostics;
+mod calendars;
+mod charter;
+mod contradictions;
+mod earning;
+mod facts;
+mod hierarchy;
+mod links;
+mod plan;
+mod relation;
+mod resources;
+mod roster;
+mod row;
+mod statements;
+mod summaries;
+mod tasks;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::intake::Records;
-use crate::model::Portfolio;
+use crate::model::{EarningRule, Portfolio, Project};
+use calendars::Calendars;
+use plan::Plan;
+use roster::{Homeless, Roster};
+use row::Table;
+use tasks::Drafts;
 
 /// Links the tables to projects. An error rejects the smallest thing that owns it: row, task, project.
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "the records end here: their rows are not needed again")]
 pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
-    let _ = (records, problems);
-    Portfolio::default()
+    let tables: Vec<Table> = records.tables.iter().enumerate().map(|(i, typed)| Table::new(typed, i)).collect();
+    let mut homeless = Homeless::default();
+
+    let mut roster = Roster::new(&tables);
+    if roster.ids.is_empty() {
+        contradictions::nothing_planned(&tables, problems);
+    }
+    let stated = charter::read(&tables, &roster, &mut homeless, problems);
+    for (index, stated) in (0_u32..).zip(&stated) {
+        if let Some(name) = &stated.name {
+            roster.also_known_as(name, index);
+        }
+    }
+    let own: Vec<_> = stated.iter().map(|stated| stated.calendar.clone()).collect();
+    let calendars = calendars::build(&tables, &roster, &own, &mut homeless, problems);
+
+    let mut drafts = tasks::read(&tables, &roster, &calendars, &mut homeless, problems);
+    let mut plans = Vec::with_capacity(drafts.len());
+    let mut beside = Vec::with_capacity(drafts.len());
+    for (drafts, project) in drafts.iter_mut().zip(&roster.ids) {
+        hierarchy::link(drafts, project, problems);
+        beside.push(summaries::settle(drafts, project, problems));
+        let plan = Plan::new(&drafts.tasks);
+        apportion(drafts, &plan, project, problems);
+        plans.push(plan);
+    }
+    let links = links::read(&tables, &roster, &drafts, &plans, &calendars, &mut homeless, problems);
+    let people = resources::read(&tables, &roster, &calendars, &mut homeless, problems);
+
+    let mut projects: Vec<Project> = roster
+        .ids
+        .iter()
+        .zip(stated)
+        .map(|(id, stated)| Project {
+            id: id.clone(),
+            name: stated.name.unwrap_or_else(|| id.clone()),
+            currency: stated.currency,
+            charter: stated.charter,
+            ..Project::default()
+        })
+        .collect();
+    for ((project, drafts), (links, people)) in projects.iter_mut().zip(&mut drafts).zip(links.into_iter().zip(people)) {
+        project.tasks = std::mem::take(&mut drafts.tasks);
+        project.links = links;
+        project.resources = people;
+    }
+    statements::progress(&tables, &roster, &mut projects, &plans, &calendars, &mut homeless, problems);
+    statements::performance(&tables, &roster, &mut projects, &mut homeless, problems);
+    for (project, Calendars { all, .. }) in projects.iter_mut().zip(calendars) {
+        project.calendars = all;
+    }
+    let facts = facts::join(&tables, &roster, &mut projects, &plans, &beside, &mut homeless, problems);
+    contradictions::report(&projects, &drafts, problems);
+    homeless.report(problems);
+
+    let tables = records.tables.iter().map(|typed| typed.read.clone()).collect();
+    Portfolio { projects, facts, tables }
+}
+
+/// Links apportioned tasks to the task whose earned share they take.
+fn apportion(drafts: &mut Drafts, plan: &Plan, project: &str, problems: &mut Diagnostics) {
+    for (index, row) in drafts.rows.iter().enumerate() {
+        let Some(written) = row.text("earning_rule") else { continue };
+        let Some(earning::Written::Apportioned(base)) = earning::rule(written) else { continue };
+        let task = &mut drafts.tasks[index];
+        match plan.find(base).map(|base| base as usize).filter(|base| *base != index) {
+            Some(base) => task.earning_rule = Some(EarningRule::Apportioned { base: Some(base) }),
+            None => problems.push(
+                Diagnostic::new(
+                    &code::UNKNOWN_BASE_TASK,
+                    row.cell("earning_rule"),
+                    format!("there is no task '{base}' to be apportioned to"),
+                )
+                .context(format!("{}  {}", task.id, task.name))
+                .project(project)
+                .help("the default rule is used; name another task of the project"),
+            ),
+        }
+    }
 }

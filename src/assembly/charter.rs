@@ -1,0 +1,201 @@
+//! Rows of `charter` (key, value) to what a project's sponsor states.
+
+use chrono::NaiveDate;
+
+use super::roster::{Homeless, Roster};
+use super::row::{Row, Table};
+use crate::calendar::{Moment, end_of_day, start_of_day};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::model::Charter;
+use crate::quantity::Money;
+
+/// A project's charter, and what of it is not a field of [`Charter`].
+#[derive(Default)]
+pub(super) struct Stated {
+    pub(super) charter: Charter,
+    pub(super) name: Option<String>,
+    pub(super) currency: Option<String>,
+    /// The calendar it names, and where.
+    pub(super) calendar: Option<(String, Location)>,
+}
+
+/// Reads every project's charter. A row without a project in an input of several holds for each of
+/// them, except its name.
+pub(super) fn read(
+    tables: &[Table],
+    roster: &Roster,
+    homeless: &mut Homeless,
+    problems: &mut Diagnostics,
+) -> Vec<Stated> {
+    let mut stated: Vec<Stated> = roster.ids.iter().map(|_| Stated::default()).collect();
+    for row in tables.iter().filter(|t| t.typed.spec.name == "charter").flat_map(|t| t.rows()) {
+        let homes = homeless.resolve_all(roster, &row);
+        let (Some(key), Some(value)) = (row.text("key"), written(&row)) else { continue };
+        let shared = homes.len() > 1;
+        for (nth, project) in homes.into_iter().enumerate() {
+            let Some(stated) = stated.get_mut(project as usize) else { continue };
+            let problem = stated.take(key, &value, shared);
+            if nth == 0
+                && let Some(help) = problem
+            {
+                let message = format!("'{value}' is not understood as the charter's {}", key.trim());
+                problems.push(Diagnostic::new(&code::BAD_CHARTER_VALUE, row.cell("value"), message).help(help));
+            }
+            // The place is needed where the calendar turns out to be unknown.
+            if let Some((_, place)) = stated.calendar.as_mut().filter(|_| folded(key) == "calendar") {
+                *place = row.cell("value");
+            }
+        }
+    }
+    stated
+}
+
+/// The value in words, whatever type intake gave the cell.
+fn written(row: &Row) -> Option<String> {
+    row.string("value")
+        .or_else(|| row.moment("value").map(|m| m.format("%Y-%m-%d").to_string()))
+        .or_else(|| row.number("value").map(|n| n.to_string()))
+}
+
+/// `Tolerance (cost)` and `tolerance_cost` are the same key.
+fn folded(key: &str) -> String {
+    let letters = key.trim().to_lowercase();
+    let words: Vec<&str> = letters.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.join("_")
+}
+
+impl Stated {
+    /// Takes an entry; what should have been written when its value is not understood.
+    fn take(&mut self, key: &str, value: &str, shared: bool) -> Option<&'static str> {
+        let value = value.trim();
+        self.charter.entries.push((key.trim().to_owned(), value.to_owned()));
+        if value.is_empty() {
+            return None;
+        }
+        let charter = &mut self.charter;
+        match folded(key).as_str() {
+            "name" | "project_name" | "project" | "title" if !shared => self.name = Some(value.to_owned()),
+            "currency" => self.currency = Some(currency(value)),
+            "calendar" => self.calendar = Some((value.to_owned(), Location::default())),
+            "sponsor" => charter.sponsor = Some(value.to_owned()),
+            "manager" | "project_manager" => charter.manager = Some(value.to_owned()),
+            "narrative" | "summary" => charter.narrative = Some(value.to_owned()),
+            "baseline" => charter.baseline = Some(value.to_owned()),
+            "start" => match moment(value, start_of_day) {
+                Some(start) => charter.start = Some(start),
+                None => return Some("write a date such as 2026-03-31"),
+            },
+            "finish" | "end" => match moment(value, end_of_day) {
+                Some(finish) => charter.finish = Some(finish),
+                None => return Some("write a date such as 2026-03-31"),
+            },
+            "tolerance_cost" => match amount(value) {
+                Some(amount) => charter.tolerance_cost = Some(amount),
+                None => return Some("write an amount such as 25000"),
+            },
+            "tolerance_days" => match days(value) {
+                Some(days) => charter.tolerance_days = Some(days),
+                None => return Some("write working days such as 10, or weeks such as 2w"),
+            },
+            _ => {}
+        }
+        None
+    }
+}
+
+/// `eur` is `EUR`; whatever is not three letters stays as written.
+pub(super) fn currency(written: &str) -> String {
+    let written = written.trim();
+    if written.len() == 3 && written.chars().all(|c| c.is_ascii_alphabetic()) {
+        written.to_uppercase()
+    } else {
+        written.to_owned()
+    }
+}
+
+/// An ISO date or date-time, or `31.03.2026`; a plain day is its start or its end.
+fn moment(written: &str, plain: fn(NaiveDate) -> Moment) -> Option<Moment> {
+    for format in ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"] {
+        if let Ok(moment) = Moment::parse_from_str(written, format) {
+            return Some(moment);
+        }
+    }
+    ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|f| NaiveDate::parse_from_str(written, f).ok()).map(plain)
+}
+
+/// `25000`, `25,000.50 EUR`, `25 000`, `25'000`. Not negative.
+fn amount(written: &str) -> Option<Money> {
+    let number = written.trim_matches(|c: char| c.is_alphabetic() || "€$£ ".contains(c));
+    let plain: String = number.chars().filter(|c| !" '\u{a0}\u{202f}_".contains(*c)).collect();
+    let plain = match (plain.rfind(','), plain.rfind('.')) {
+        (Some(comma), Some(dot)) if comma > dot => plain.replace('.', "").replace(',', "."),
+        (Some(_), Some(_)) => plain.replace(',', ""),
+        // One comma before exactly three digits separates thousands, elsewhere decimals.
+        (Some(comma), None) if plain.matches(',').count() > 1 || plain.len() - comma == 4 => plain.replace(',', ""),
+        (Some(_), None) => plain.replace(',', "."),
+        _ => plain,
+    };
+    let units: f64 = plain.parse().ok()?;
+    (units.is_finite() && units >= 0.0).then(|| Money::from_units(units))
+}
+
+/// `10`, `10 days`, `2w`.
+fn days(written: &str) -> Option<f64> {
+    match super::relation::lag(written)? {
+        super::relation::Lag::Days(days) if days >= 0.0 => Some(days),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn entries_become_fields_and_stay_as_written() {
+        let mut stated = Stated::default();
+        for (key, value) in [
+            ("Name", "Atlas"),
+            ("Tolerance (cost)", "25 000 EUR"),
+            ("tolerance_days", "2w"),
+            ("start", "2026-01-05"),
+            ("Finish", "30.09.2026"),
+            ("currency", "eur"),
+            ("Purpose", "one ledger"),
+        ] {
+            assert_eq!(stated.take(key, value, false), None, "{key}");
+        }
+        assert_eq!(stated.name.as_deref(), Some("Atlas"));
+        assert_eq!(stated.currency.as_deref(), Some("EUR"));
+        assert_eq!(stated.charter.tolerance_cost, Some(Money::from_units(25_000.0)));
+        assert_eq!(stated.charter.tolerance_days, Some(10.0));
+        assert_eq!(stated.charter.start, Some(start_of_day(day(2026, 1, 5))));
+        assert_eq!(stated.charter.finish, Some(start_of_day(day(2026, 10, 1))), "the end of 30 September");
+        assert_eq!(stated.charter.entries.len(), 7);
+        assert_eq!(stated.charter.entries[6], ("Purpose".to_owned(), "one ledger".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_understood_says_what_to_write() {
+        let mut stated = Stated::default();
+        assert!(stated.take("tolerance_cost", "5%", false).is_some());
+        assert!(stated.take("tolerance_cost", "-5", false).is_some());
+        assert!(stated.take("tolerance_days", "a while", false).is_some());
+        assert!(stated.take("start", "soon", false).is_some());
+        assert_eq!(stated.charter.tolerance_cost, None);
+        assert_eq!(stated.charter.entries.len(), 4, "kept as written all the same");
+    }
+
+    #[test]
+    fn amounts_in_the_usual_spellings() {
+        for text in ["1250.5", "1,250.50", "1.250,50", "1 250,5", "EUR 1250.50", "1'250.50 €"] {
+            assert_eq!(amount(text), Some(Money::from_units(1_250.5)), "{text}");
+        }
+        assert_eq!(amount("25,000"), Some(Money::from_units(25_000.0)));
+        assert_eq!(amount("lots"), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! Facts joined to projects and tasks: the frames of [`crate::model::facts`].
+//!
+//! What a row is joined by (project, task, WBS code, control account, currency) is looked up once for
+//! each distinct combination, over the whole portfolio at once; the rows then only copy the answer.
+
+mod bookings;
+mod columns;
+mod distinct;
+mod target;
+mod unmatched;
+mod value;
+
+use polars::prelude::DataFrame;
+
+use super::plan::Plan;
+use super::roster::{Homeless, Roster};
+use super::row::Table;
+use super::summaries::Beside;
+use crate::diagnostic::Diagnostics;
+use crate::intake::TypedBody;
+use crate::model::Project;
+use crate::model::facts::{Bookings, BudgetLines, Facts, Postings};
+
+/// What facts are joined to.
+pub(super) struct Linked<'a> {
+    pub(super) roster: &'a Roster,
+    pub(super) projects: &'a [Project],
+    pub(super) plans: &'a [Plan],
+}
+
+/// Joins the facts of every table. `beside` holds the cost of summaries that no task carries.
+pub(super) fn join(
+    tables: &[Table],
+    roster: &Roster,
+    projects: &mut [Project],
+    plans: &[Plan],
+    beside: &[Vec<Beside>],
+    homeless: &mut Homeless,
+    problems: &mut Diagnostics,
+) -> Facts {
+    let frames: Vec<(&Table, &DataFrame)> = tables
+        .iter()
+        .filter_map(|table| match &table.typed.body {
+            TypedBody::Frame(frame) if frame.height() > 0 => Some((table, frame)),
+            _ => None,
+        })
+        .collect();
+    let named =
+        |name: &'static str| frames.iter().filter(move |(table, _)| table.typed.spec.name == name).copied();
+    let costs: Vec<_> = named("costs").map(|(table, frame)| value::Lines::new(table, frame)).collect();
+    let budget: Vec<_> = named("budget").map(|(table, frame)| value::Lines::new(table, frame)).collect();
+    target::settle_currencies(costs.iter().chain(&budget), roster, projects);
+
+    let linked = Linked { roster, projects, plans };
+    let mut facts = Facts {
+        bookings: Bookings(columns::empty(columns::BOOKINGS)),
+        postings: Postings(columns::empty(columns::POSTINGS)),
+        budget: BudgetLines(columns::empty(columns::BUDGET)),
+    };
+    for (table, frame) in named("timesheets") {
+        let joined = bookings::join(table, frame, &linked, homeless, problems);
+        columns::append(&mut facts.bookings.0, joined);
+    }
+    for lines in &costs {
+        let joined = lines.postings(&linked, homeless, problems);
+        columns::append(&mut facts.postings.0, joined);
+    }
+    for lines in &budget {
+        let (joined, spent) = lines.budget(&linked, homeless, problems);
+        columns::append(&mut facts.budget.0, joined);
+        if let Some(spent) = spent {
+            columns::append(&mut facts.postings.0, spent);
+        }
+    }
+    columns::append(&mut facts.budget.0, value::beside(&linked, beside, tables));
+    facts
+}

@@ -1,0 +1,109 @@
+//! The distinct combinations of a fact table's names, so that each is looked up once, not once a row.
+
+use polars::prelude::{Column, DataFrame, DataType, PlHashMap};
+
+/// No text in the cell, or no such column.
+const NONE: u32 = u32::MAX;
+
+/// A text column as numbers: each distinct text once.
+struct Interned {
+    codes: Vec<u32>,
+    texts: Vec<String>,
+}
+
+impl Interned {
+    fn of(column: &Column) -> Option<Self> {
+        let column = column.cast(&DataType::String).ok()?;
+        let strings = column.str().ok()?;
+        let mut known: PlHashMap<&str, u32> = PlHashMap::default();
+        let mut texts: Vec<&str> = Vec::new();
+        let mut codes = Vec::with_capacity(strings.len());
+        // Bookings come in runs of one task: the last text is often the next one.
+        let mut last = ("", NONE);
+        for text in strings.iter() {
+            let text = text.unwrap_or("").trim();
+            if text != last.0 {
+                let next = u32::try_from(texts.len()).unwrap_or(NONE);
+                let code = *known.entry(text).or_insert_with(|| {
+                    texts.push(text);
+                    next
+                });
+                last = (text, code);
+            }
+            codes.push(last.1);
+        }
+        Some(Self { codes, texts: texts.into_iter().map(str::to_owned).collect() })
+    }
+}
+
+/// The distinct combinations of `N` text columns; column 1 is the one that varies most (the task).
+pub(super) struct Distinct<const N: usize> {
+    columns: [Option<Interned>; N],
+    /// For each row, its combination.
+    pub(super) of_row: Vec<u32>,
+    keys: Vec<[u32; N]>,
+}
+
+impl<const N: usize> Distinct<N> {
+    pub(super) fn new(frame: &DataFrame, names: [&str; N]) -> Self {
+        let columns = names.map(|name| frame.column(name).ok().and_then(Interned::of));
+        let mut keys: Vec<[u32; N]> = Vec::new();
+        let mut index: PlHashMap<[u32; N], u32> = PlHashMap::default();
+        // Most tasks are booked under one project only: then the task alone tells the combination.
+        let varied = columns.get(1).and_then(Option::as_ref);
+        let mut by_varied = vec![NONE; varied.map_or(0, |column| column.texts.len())];
+        let mut of_row = Vec::with_capacity(frame.height());
+        for row in 0..frame.height() {
+            let key: [u32; N] = std::array::from_fn(|i| columns[i].as_ref().map_or(NONE, |c| c.codes[row]));
+            let guess = by_varied.get(key.get(1).map_or(usize::MAX, |code| *code as usize)).copied();
+            if let Some(guess) = guess.filter(|guess| *guess != NONE && keys[*guess as usize] == key) {
+                of_row.push(guess);
+                continue;
+            }
+            let next = u32::try_from(keys.len()).unwrap_or(NONE);
+            let found = *index.entry(key).or_insert_with(|| {
+                keys.push(key);
+                next
+            });
+            if let Some(slot) = key.get(1).and_then(|code| by_varied.get_mut(*code as usize)) {
+                *slot = found;
+            }
+            of_row.push(found);
+        }
+        Self { columns, of_row, keys }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// The text of a column in a combination; `None` when it is blank or the column is missing.
+    pub(super) fn text(&self, combination: usize, column: usize) -> Option<&str> {
+        let code = *self.keys.get(combination)?.get(column)?;
+        let text = self.columns.get(column)?.as_ref()?.texts.get(code as usize)?.as_str();
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::df;
+
+    use super::*;
+
+    #[test]
+    fn every_row_finds_its_combination() {
+        let frame = df!(
+            "project" => [Some("P"), Some("P"), Some("Q"), None, Some("P")],
+            "task" => [Some("1"), Some("2"), Some("1"), Some(" 1 "), Some("1")],
+        )
+        .unwrap();
+        let distinct = Distinct::new(&frame, ["project", "task", "wbs"]);
+        assert_eq!(distinct.of_row, [0, 1, 2, 3, 0]);
+        assert_eq!(distinct.len(), 4);
+        assert_eq!(distinct.text(2, 0), Some("Q"));
+        assert_eq!(distinct.text(3, 0), None);
+        assert_eq!(distinct.text(3, 1), Some("1"));
+        assert_eq!(distinct.text(3, 2), None, "there is no such column");
+    }
+}

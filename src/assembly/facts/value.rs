@@ -1,0 +1,268 @@
+//! Rows of `costs` and `budget` to postings and budget lines.
+
+use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
+
+use super::columns::{self, all_of, numbers, renamed, texts};
+use super::distinct::Distinct;
+use super::target::{Joined, join_projects, row_numbers};
+use super::unmatched::Tally;
+use super::Linked;
+use crate::assembly::charter::currency;
+use crate::assembly::plan::Plan;
+use crate::assembly::roster::Homeless;
+use crate::assembly::row::Table;
+use crate::assembly::summaries::Beside;
+use crate::calendar::last_day;
+use crate::diagnostic::{Diagnostics, code};
+use crate::model::facts::{BudgetLines as L, Postings as P};
+use crate::model::{Task, TaskKind};
+use crate::quantity::Money;
+
+const PROJECT: usize = 0;
+const TASK: usize = 1;
+const WBS: usize = 2;
+const CONTROL_ACCOUNT: usize = 3;
+const CURRENCY: usize = 4;
+
+/// One sheet of amounts with its distinct names.
+pub(super) struct Lines<'a> {
+    pub(super) table: &'a Table<'a>,
+    sheet: &'a DataFrame,
+    names: Distinct<5>,
+    /// For each combination: rows, amount, spreadsheet row of the first.
+    sums: Vec<(u32, i64, u32)>,
+}
+
+/// What a combination points to.
+struct Aim {
+    project: u32,
+    task: Option<u32>,
+    account: Option<String>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(table: &'a Table<'a>, sheet: &'a DataFrame) -> Self {
+        let names = Distinct::new(sheet, ["project", "task", "wbs", "control_account", "currency"]);
+        let mut sums = vec![(0, 0_i64, 0); names.len()];
+        let amounts = sheet.column("amount").ok().and_then(|c| c.cast(&DataType::Int64).ok());
+        let amounts = amounts.as_ref().and_then(|c| c.i64().ok());
+        for (index, (&combination, row)) in names.of_row.iter().zip(row_numbers(sheet)).enumerate() {
+            let sum = &mut sums[combination as usize];
+            if sum.0 == 0 {
+                sum.2 = row;
+            }
+            sum.0 += 1;
+            sum.1 = sum.1.saturating_add(amounts.and_then(|a| a.get(index)).unwrap_or(0));
+        }
+        Self { table, sheet, names, sums }
+    }
+
+    /// The currencies that rows name: project as written, currency as written, rows.
+    pub(super) fn currencies(&self) -> impl Iterator<Item = (Option<&str>, &str, u32)> {
+        (0..self.names.len()).filter_map(|c| {
+            Some((self.names.text(c, PROJECT), self.names.text(c, CURRENCY)?, self.sums[c].0))
+        })
+    }
+
+    /// The postings of a sheet of costs.
+    pub(super) fn postings(
+        &self,
+        linked: &Linked,
+        homeless: &mut Homeless,
+        problems: &mut Diagnostics,
+    ) -> DataFrame {
+        let (joined, mut given) =
+            self.join(linked, homeless, problems, [P::PROJECT, P::TASK, P::ACCOUNT, P::SOURCE]);
+        let sheet = &joined.sheet;
+        let same = [
+            ("date", P::AT),
+            ("amount", P::AMOUNT),
+            ("category", P::CATEGORY),
+            ("vendor", P::VENDOR),
+            ("row", P::ROW),
+        ];
+        given.extend(same.iter().filter_map(|(from, to)| renamed(sheet, from, to)));
+        given.push(kinds(sheet, P::KIND, "actual"));
+        columns::frame(columns::POSTINGS, sheet.height(), given)
+    }
+
+    /// The budget lines of a sheet, and what its `actual` column says was spent in each period.
+    pub(super) fn budget(
+        &self,
+        linked: &Linked,
+        homeless: &mut Homeless,
+        problems: &mut Diagnostics,
+    ) -> (DataFrame, Option<DataFrame>) {
+        let (joined, mut given) =
+            self.join(linked, homeless, problems, [L::PROJECT, L::TASK, L::ACCOUNT, L::SOURCE]);
+        let sheet = &joined.sheet;
+        let first = either(dates(sheet, "start"), dates(sheet, "period_first"), L::START);
+        let last = either(dates(sheet, "finish"), dates(sheet, "period_last"), L::FINISH);
+        let spent = last.as_ref().and_then(|last| spent(self.table, sheet, &given, last));
+        given.extend([first, last].into_iter().flatten());
+        let same = [("amount", L::AMOUNT), ("category", L::CATEGORY), ("row", L::ROW)];
+        given.extend(same.iter().filter_map(|(from, to)| renamed(sheet, from, to)));
+        given.push(kinds(sheet, L::KIND, "baseline"));
+        (columns::frame(columns::BUDGET, sheet.height(), given), spent)
+    }
+
+    /// The rows with a project, and their columns project, task, account and source under these names.
+    fn join(
+        &self,
+        linked: &Linked,
+        homeless: &mut Homeless,
+        problems: &mut Diagnostics,
+        [project, task, account, source]: [&str; 4],
+    ) -> (Joined, Vec<Column>) {
+        let aims = self.aims(linked, homeless, problems);
+        let targets: Vec<_> = aims.iter().map(|aim| aim.as_ref().map(|aim| (aim.project, aim.task))).collect();
+        let joined = Joined::new(self.sheet, &self.names.of_row, &targets);
+        let accounts = joined.of_row.iter().map(|c| aims[*c as usize].as_ref()?.account.as_deref());
+        let given = vec![
+            numbers(project, joined.project.iter().copied().map(Some)),
+            numbers(task, joined.task.iter().copied()),
+            texts(account, accounts),
+            all_of(source, self.table.source, joined.sheet.height()),
+        ];
+        (joined, given)
+    }
+
+    fn aims(&self, linked: &Linked, homeless: &mut Homeless, problems: &mut Diagnostics) -> Vec<Option<Aim>> {
+        let names = &self.names;
+        let projects = join_projects(self.table, names, linked, homeless, |c| (self.sums[c].0, self.sums[c].2));
+        let (mut unmatched, mut foreign) = (Tally::default(), Tally::default());
+        let aims = (0..names.len())
+            .map(|combination| {
+                let project = projects[combination]?;
+                let (rows, amount, first) = self.sums[combination];
+                let own = linked.projects.get(project as usize)?;
+                if let (Some(written), Some(own)) = (names.text(combination, CURRENCY), &own.currency)
+                    && currency(written) != *own
+                {
+                    foreign.add(project, rows, amount, first, written);
+                    return None;
+                }
+                let plan = linked.plans.get(project as usize)?;
+                let texts = [TASK, WBS, CONTROL_ACCOUNT].map(|column| names.text(combination, column));
+                let (task, account, unknown) = aim(plan, &own.tasks, texts);
+                if let Some(unknown) = unknown {
+                    unmatched.add(project, rows, amount, first, unknown);
+                }
+                Some(Aim { project, task, account })
+            })
+            .collect();
+        let ids = &linked.roster.ids;
+        unmatched.report(self.table, &code::UNMATCHED_ROWS, "task", ids, problems, |rows, amount, values| {
+            (
+                format!("{rows} with {:.2} name tasks that are not in the plan: {values}", Money(amount).units()),
+                "they count for the project and for no task; correct the ids or add the tasks".to_owned(),
+            )
+        });
+        foreign.report(self.table, &code::OTHER_CURRENCY, "currency", ids, problems, |rows, _, values| {
+            (
+                format!("{rows} in another currency than the project's: {values}"),
+                "these rows are left out, because no exchange rate is known; give the amounts in the project's currency"
+                    .to_owned(),
+            )
+        });
+        aims
+    }
+}
+
+/// The task or account of `[task, wbs, control account]`, and the task text that names nothing.
+fn aim<'t>(
+    plan: &Plan,
+    tasks: &[Task],
+    [task, wbs, control_account]: [Option<&'t str>; 3],
+) -> (Option<u32>, Option<String>, Option<&'t str>) {
+    let found = task.and_then(|written| plan.recognise(written)).map(|(task, _)| task);
+    let found = found.or_else(|| wbs.and_then(|written| plan.by_wbs(written).or_else(|| plan.by_id(written))));
+    let account = || control_account.or(wbs).map(str::to_owned);
+    match found {
+        // An amount on a summary is its account's: which task it is for is not said.
+        Some(index) if tasks[index as usize].kind == TaskKind::Summary => {
+            let summary = &tasks[index as usize];
+            (None, account().or_else(|| summary.wbs.clone()).or_else(|| Some(summary.id.clone())), None)
+        }
+        Some(index) => (Some(index), None, None),
+        None => (None, account(), task),
+    }
+}
+
+/// The kind of each row; `usual` where none is said.
+fn kinds(sheet: &DataFrame, name: &str, usual: &str) -> Column {
+    match sheet.column("kind").ok().and_then(|column| column.cast(&DataType::String).ok()) {
+        Some(column) => match column.str() {
+            Ok(said) => texts(name, said.iter().map(|kind| Some(kind.unwrap_or(usual)))),
+            Err(_) => texts(name, std::iter::repeat_n(Some(usual), sheet.height())),
+        },
+        None => texts(name, std::iter::repeat_n(Some(usual), sheet.height())),
+    }
+}
+
+fn dates(sheet: &DataFrame, name: &str) -> Option<Column> {
+    sheet.column(name).ok()?.cast(&DataType::Date).ok()
+}
+
+/// The first column where it has a value, else the second.
+fn either(first: Option<Column>, second: Option<Column>, name: &str) -> Option<Column> {
+    let column = match (first, second) {
+        (Some(first), Some(second)) => first.zip_with(&first.is_not_null(), &second).ok()?,
+        (first, second) => first.or(second)?,
+    };
+    Some(column.with_name(name.into()))
+}
+
+/// Postings of what was spent in the periods of a budget, on their last days.
+fn spent(table: &Table, sheet: &DataFrame, given: &[Column], last: &Column) -> Option<DataFrame> {
+    let actual = sheet.column("actual").ok()?;
+    let of = |name: &str, to: &str| {
+        given.iter().find(|column| column.name() == name).map(|c| c.clone().with_name(to.into()))
+    };
+    let mut columns: Vec<Column> =
+        [(L::PROJECT, P::PROJECT), (L::TASK, P::TASK), (L::ACCOUNT, P::ACCOUNT)].iter().filter_map(|(from, to)| of(from, to)).collect();
+    columns.push(last.cast(&columns::MOMENT).ok()?.with_name(P::AT.into()));
+    columns.push(actual.clone().with_name(P::AMOUNT.into()));
+    columns.extend(renamed(sheet, "category", P::CATEGORY));
+    columns.extend(renamed(sheet, "row", P::ROW));
+    columns.push(texts(P::KIND, std::iter::repeat_n(Some("actual"), sheet.height())));
+    columns.push(all_of(P::SOURCE, table.source, sheet.height()));
+    let frame = columns::frame(columns::POSTINGS, sheet.height(), columns);
+    let said = actual.is_not_null();
+    frame.filter(&said).ok().filter(|frame| frame.height() > 0)
+}
+
+/// Budget lines of the cost on summaries that no task carries.
+pub(super) fn beside(linked: &Linked, beside: &[Vec<Beside>], tables: &[Table]) -> DataFrame {
+    let mut lines: Vec<(u32, &Task, Money, u32)> = Vec::new();
+    for ((index, project), beside) in (0_u32..).zip(linked.projects).zip(beside) {
+        for (summary, amount) in beside {
+            let Some(task) = project.tasks.get(*summary) else { continue };
+            let is_source = |table: &&Table| {
+                table.typed.spec.name == "tasks"
+                    && table.typed.read.file == task.origin.file
+                    && table.typed.read.sheet == task.origin.sheet
+            };
+            lines.push((index, task, *amount, tables.iter().find(is_source).map_or(0, |table| table.source)));
+        }
+    }
+    let days = |of: fn(&Task) -> Option<chrono::NaiveDate>, name: &str| {
+        let days: Vec<Option<i32>> = lines.iter().map(|(_, task, ..)| of(task).map(since_1970)).collect();
+        Column::from(Series::new(name.into(), days)).cast(&DataType::Date).ok()
+    };
+    let mut given = vec![
+        numbers(L::PROJECT, lines.iter().map(|line| Some(line.0))),
+        texts(L::ACCOUNT, lines.iter().map(|(_, task, ..)| Some(task.wbs.as_deref().unwrap_or(&task.id)))),
+        Column::from(Series::new(L::AMOUNT.into(), lines.iter().map(|line| line.2.0).collect::<Vec<_>>())),
+        texts(L::KIND, lines.iter().map(|_| Some("baseline"))),
+        numbers(L::SOURCE, lines.iter().map(|line| Some(line.3))),
+        numbers(L::ROW, lines.iter().map(|(_, task, ..)| Some(task.origin.row))),
+    ];
+    given.extend(days(|task| task.baseline_start.map(|moment| moment.date()), L::START));
+    given.extend(days(|task| task.baseline_finish.map(last_day), L::FINISH));
+    columns::frame(columns::BUDGET, lines.len(), given)
+}
+
+fn since_1970(day: chrono::NaiveDate) -> i32 {
+    i32::try_from(day.signed_duration_since(chrono::NaiveDate::default()).num_days()).unwrap_or(0)
+}

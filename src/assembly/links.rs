@@ -1,0 +1,274 @@
+//! Dependencies: the `predecessors` column and the `links` table to links between tasks, without
+//! unknown ends, repeats and circles.
+
+use std::collections::HashMap;
+
+use super::calendars::Calendars;
+use super::plan::Plan;
+use super::relation::{self, Lag};
+use super::roster::{Home, Homeless, Roster};
+use super::row::{Row, Table};
+use super::tasks::Drafts;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::model::{Link, RelationType, Task, TaskKind};
+
+/// The links of one project while they are collected.
+pub(super) struct Links<'a> {
+    project: &'a str,
+    tasks: &'a [Task],
+    links: Vec<Link>,
+    places: Vec<Location>,
+    seen: HashMap<(usize, usize, RelationType), usize>,
+}
+
+/// Reads the links of every project.
+pub(super) fn read(
+    tables: &[Table],
+    roster: &Roster,
+    drafts: &[Drafts],
+    plans: &[Plan],
+    calendars: &[Calendars],
+    homeless: &mut Homeless,
+    problems: &mut Diagnostics,
+) -> Vec<Vec<Link>> {
+    let mut projects: Vec<Links> =
+        roster.ids.iter().zip(drafts).map(|(id, drafts)| Links::new(id, &drafts.tasks)).collect();
+    for ((links, drafts), (plan, calendars)) in projects.iter_mut().zip(drafts).zip(plans.iter().zip(calendars)) {
+        links.take_predecessors(drafts, plan, calendars.hours_per_day(0), problems);
+    }
+    for row in tables.iter().filter(|t| t.typed.spec.name == "links").flat_map(Table::rows) {
+        let (Some(predecessor), Some(successor)) = (row.text("predecessor"), row.text("successor")) else {
+            continue;
+        };
+        let project = match roster.home(&row) {
+            // Ids may be enough: the project that knows both.
+            Home::Shared(among) => among.iter().copied().find(|project| {
+                plans.get(*project as usize).is_some_and(|p| p.find(predecessor).is_some() && p.find(successor).is_some())
+            }),
+            _ => None,
+        };
+        let Some(project) = project.or_else(|| homeless.resolve(roster, &row)) else { continue };
+        let project = project as usize;
+        if let (Some(links), Some(plan), Some(calendars)) =
+            (projects.get_mut(project), plans.get(project), calendars.get(project))
+        {
+            links.take_row(&row, (predecessor, successor), plan, calendars.hours_per_day(0), problems);
+        }
+    }
+    projects.into_iter().map(|links| links.without_cycles(problems)).collect()
+}
+
+impl<'a> Links<'a> {
+    fn new(project: &'a str, tasks: &'a [Task]) -> Self {
+        Self { project, tasks, links: Vec::new(), places: Vec::new(), seen: HashMap::new() }
+    }
+
+    fn take_predecessors(&mut self, drafts: &Drafts, plan: &Plan, hours_per_day: f64, problems: &mut Diagnostics) {
+        let mut by_row_number = 0_u32;
+        for (successor, row) in drafts.rows.iter().enumerate() {
+            let cell = row.list("predecessors").join(";");
+            if cell.is_empty() {
+                continue;
+            }
+            let place = row.cell("predecessors");
+            for written in relation::predecessors(&cell, &|text| plan.find(text).is_some()) {
+                let found = plan.find(written.task).map(|found| found as usize).or_else(|| {
+                    let number = row_number(written.task, drafts, plan)?;
+                    by_row_number += 1;
+                    Some(number)
+                });
+                let Some(predecessor) = found else {
+                    problems.push(unknown(written.task, &place, &drafts.tasks[successor], self.project));
+                    continue;
+                };
+                let lag = written.lag.work(hours_per_day);
+                let link = Link { predecessor, successor, relation: written.relation, lag, origin: row.origin() };
+                self.add(link, written.lag, place.clone(), problems);
+            }
+        }
+        if by_row_number > 0
+            && let Some(row) = drafts.rows.first()
+        {
+            let place = Location { row: None, ..row.cell("predecessors") };
+            problems.push(
+                Diagnostic::new(
+                    &code::ROW_NUMBERS,
+                    place,
+                    format!("{by_row_number} predecessors are taken as row numbers: no task has a number as its id"),
+                )
+                .project(self.project)
+                .help("write the ids of the tasks to be sure"),
+            );
+        }
+    }
+
+    fn take_row(
+        &mut self,
+        row: &Row,
+        ends: (&str, &str),
+        plan: &Plan,
+        hours_per_day: f64,
+        problems: &mut Diagnostics,
+    ) {
+        let mut find = |written: &str, column: &str| {
+            let found = plan.find(written).map(|found| found as usize);
+            if found.is_none() {
+                problems.push(
+                    Diagnostic::new(&code::UNKNOWN_LINK_END, row.cell(column), format!("there is no task '{written}'"))
+                        .context(format!("{} -> {}", ends.0, ends.1))
+                        .project(self.project)
+                        .help("the link is left out; correct the id"),
+                );
+            }
+            found
+        };
+        let (predecessor, successor) = (find(ends.0, "predecessor"), find(ends.1, "successor"));
+        let (Some(predecessor), Some(successor)) = (predecessor, successor) else { return };
+        let relation = row.text("type").and_then(relation::relation).unwrap_or_default();
+        let lag = row
+            .work("lag", hours_per_day)
+            .map(|work| Lag::Hours(work.hours()))
+            .or_else(|| row.text("lag").and_then(relation::lag))
+            .or_else(|| row.number("lag").map(Lag::Days))
+            .unwrap_or(Lag::Hours(0.0));
+        let link = Link { predecessor, successor, relation, lag: lag.work(hours_per_day), origin: row.origin() };
+        self.add(link, lag, row.cell("predecessor"), problems);
+    }
+
+    fn add(&mut self, link: Link, lag: Lag, place: Location, problems: &mut Diagnostics) {
+        let (predecessor, successor) = (&self.tasks[link.predecessor], &self.tasks[link.successor]);
+        let ends = format!("{} -> {}", predecessor.id, successor.id);
+        let problem = |code, message: String, help: &str| {
+            Diagnostic::new(code, place.clone(), message)
+                .context(ends.clone())
+                .project(self.project)
+                .help(help.to_owned())
+        };
+        if link.predecessor == link.successor {
+            let message = format!("task '{}' depends on itself", successor.id);
+            problems.push(problem(&code::SELF_LINK, message, "the link is left out"));
+            return;
+        }
+        if self.above(link.predecessor, link.successor) || self.above(link.successor, link.predecessor) {
+            let message = format!("'{}' and '{}' are a summary and a part of it", predecessor.id, successor.id);
+            problems.push(problem(&code::SUMMARY_LINK, message, "the link is left out; link the tasks below the summary"));
+            return;
+        }
+        if lag == Lag::Unsupported {
+            problems.push(problem(
+                &code::UNSUPPORTED_LAG,
+                "a lag in percent or in elapsed time is not supported".to_owned(),
+                "the link is kept without its lag; write working days or hours, as in 2FS+3d",
+            ));
+        }
+        let key = (link.predecessor, link.successor, link.relation);
+        if let Some(&first) = self.seen.get(&key) {
+            let message = format!("the link from '{}' to '{}' is there twice", predecessor.id, successor.id);
+            let help = if self.links[first].lag == link.lag { "it counts once" } else { "the longer lag counts" };
+            problems.push(problem(&code::DUPLICATE_LINK, message, help).also(self.places[first].clone()));
+            self.links[first].lag = self.links[first].lag.max(link.lag);
+            return;
+        }
+        self.seen.insert(key, self.links.len());
+        self.links.push(link);
+        self.places.push(place);
+    }
+
+    /// Whether a task stands above another.
+    fn above(&self, summary: usize, task: usize) -> bool {
+        if self.tasks[summary].kind != TaskKind::Summary {
+            return false;
+        }
+        std::iter::successors(self.tasks[task].parent, |above| self.tasks[*above].parent)
+            .any(|above| above == summary)
+    }
+
+    /// Drops the links that close a circle, each with an error that names the tasks in order.
+    fn without_cycles(self, problems: &mut Diagnostics) -> Vec<Link> {
+        let mut from: Vec<Vec<usize>> = vec![Vec::new(); self.tasks.len()];
+        for (index, link) in self.links.iter().enumerate() {
+            from[link.predecessor].push(index);
+        }
+        // 0: not seen, 1: on the path, 2: all that follows it is seen.
+        let mut state = vec![0_u8; self.tasks.len()];
+        let mut dropped = vec![false; self.links.len()];
+        for start in 0..self.tasks.len() {
+            if state[start] != 0 {
+                continue;
+            }
+            let mut path = vec![(start, 0_usize)];
+            state[start] = 1;
+            while let Some((task, next)) = path.last_mut() {
+                let task = *task;
+                let Some(&index) = from[task].get(*next) else {
+                    state[task] = 2;
+                    path.pop();
+                    continue;
+                };
+                *next += 1;
+                let successor = self.links[index].successor;
+                match state[successor] {
+                    0 => {
+                        state[successor] = 1;
+                        path.push((successor, 0));
+                    }
+                    1 => {
+                        dropped[index] = true;
+                        let begin = path.iter().position(|(t, _)| *t == successor).unwrap_or(0);
+                        let names: Vec<&str> = path[begin..]
+                            .iter()
+                            .map(|(t, _)| *t)
+                            .chain([successor])
+                            .map(|t| self.tasks[t].id.as_str())
+                            .collect();
+                        problems.push(
+                            Diagnostic::new(
+                                &code::LINK_CYCLE,
+                                self.places[index].clone(),
+                                format!("the links go round in a circle: {}", chain(&names)),
+                            )
+                            .project(self.project)
+                            .help(format!(
+                                "the link from '{}' to '{}' is left out; correct one of these links",
+                                self.tasks[task].id, self.tasks[successor].id
+                            )),
+                        );
+                    }
+                    _ => {}
+                }
+            }
+        }
+        self.links.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(link, _)| link).collect()
+    }
+}
+
+/// `A -> B -> A`; the middle of a long one is counted.
+pub(super) fn chain(names: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    if names.len() <= SHOWN {
+        return names.join(" -> ");
+    }
+    let head = names[..SHOWN - 2].join(" -> ");
+    let last = names.last().copied().unwrap_or_default();
+    format!("{head} -> ({} more) -> {last}", names.len() - SHOWN + 1)
+}
+
+/// The task in the n-th row of the project, where no id is a number.
+fn row_number(written: &str, drafts: &Drafts, plan: &Plan) -> Option<usize> {
+    if plan.numeric_ids {
+        return None;
+    }
+    let number: usize = written.parse().ok()?;
+    (1..=drafts.tasks.len()).contains(&number).then(|| number - 1)
+}
+
+fn unknown(written: &str, place: &Location, successor: &Task, project: &str) -> Diagnostic {
+    Diagnostic::new(
+        &code::UNKNOWN_PREDECESSOR,
+        place.clone(),
+        format!("there is no task '{written}' to be a predecessor"),
+    )
+    .context(format!("{}  {}", successor.id, successor.name))
+    .project(project)
+    .help("the link is left out; correct the id")
+}

@@ -1,0 +1,135 @@
+//! Finding a task by what other rows call it: id, WBS code, name, or a key inside a longer text.
+
+use std::collections::HashMap;
+
+use crate::model::{Task, TaskKind};
+
+/// The tasks of one project by what they are called.
+#[derive(Default)]
+pub(super) struct Plan {
+    by_id: HashMap<String, u32>,
+    by_folded_id: HashMap<String, Option<u32>>,
+    by_wbs: HashMap<String, Option<u32>>,
+    by_name: HashMap<String, Option<u32>>,
+    /// Whether any id is a plain number; if none is, a number can only be the row of the table.
+    pub(super) numeric_ids: bool,
+}
+
+/// How a text was matched to a task, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum By {
+    Id,
+    Wbs,
+    Name,
+    /// A task's id inside a longer text: `STC-198 fix the login`.
+    KeyInText,
+}
+
+impl Plan {
+    pub(super) fn new(tasks: &[Task]) -> Self {
+        let mut plan = Self::default();
+        for (index, task) in (0_u32..).zip(tasks) {
+            plan.by_id.insert(task.id.clone(), index);
+            once(&mut plan.by_folded_id, task.id.to_lowercase(), index);
+            once(&mut plan.by_name, task.name.trim().to_owned(), index);
+            plan.numeric_ids |= task.id.bytes().all(|b| b.is_ascii_digit());
+        }
+        // A WBS code may be that of a summary and of the activities under it: then it is the summary's.
+        for (index, task) in (0_u32..).zip(tasks) {
+            let Some(wbs) = &task.wbs else { continue };
+            match plan.by_wbs.get(wbs) {
+                Some(Some(other)) if tasks[*other as usize].kind == TaskKind::Summary => {}
+                Some(_) if task.kind == TaskKind::Summary => {
+                    plan.by_wbs.insert(wbs.clone(), Some(index));
+                }
+                _ => once(&mut plan.by_wbs, wbs.clone(), index),
+            }
+        }
+        plan
+    }
+
+    pub(super) fn by_id(&self, written: &str) -> Option<u32> {
+        self.by_id.get(written).copied().or_else(|| *self.by_folded_id.get(&written.to_lowercase())?)
+    }
+
+    pub(super) fn by_wbs(&self, written: &str) -> Option<u32> {
+        *self.by_wbs.get(written)?
+    }
+
+    /// By id, else WBS code: what links, parents and statements may say.
+    pub(super) fn find(&self, written: &str) -> Option<u32> {
+        let written = written.trim();
+        self.by_id(written).or_else(|| self.by_wbs(written))
+    }
+
+    /// By anything a booking may say.
+    pub(super) fn recognise(&self, written: &str) -> Option<(u32, By)> {
+        let written = written.trim();
+        if let Some(task) = self.by_id(written) {
+            return Some((task, By::Id));
+        }
+        if let Some(task) = self.by_wbs(written) {
+            return Some((task, By::Wbs));
+        }
+        if let Some(task) = self.by_name.get(written).copied().flatten() {
+            return Some((task, By::Name));
+        }
+        written
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
+            .filter(|word| is_key(word))
+            .find_map(|word| self.by_id.get(word).copied())
+            .map(|task| (task, By::KeyInText))
+    }
+}
+
+/// Letters, a hyphen, digits: `STC-198`. A bare word or number inside a text proves nothing.
+fn is_key(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(head, number)| {
+        head.starts_with(|c: char| c.is_alphabetic()) && number.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Remembers an index under a name that only one may have.
+fn once(map: &mut HashMap<String, Option<u32>>, name: String, index: u32) {
+    if !name.is_empty() {
+        map.entry(name).and_modify(|found| *found = None).or_insert(Some(index));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn task(id: &str, wbs: &str, name: &str, kind: TaskKind) -> Task {
+        Task { id: id.into(), wbs: Some(wbs.into()), name: name.into(), kind, ..Task::default() }
+    }
+
+    #[test]
+    fn the_surest_name_wins() {
+        let plan = Plan::new(&[
+            task("STC-1", "1", "Build", TaskKind::Summary),
+            task("STC-2", "1.1", "Login", TaskKind::Task),
+            task("STC-3", "1.2", "Login", TaskKind::Task),
+            task("STC-4", "1.2", "Report", TaskKind::Task),
+        ]);
+        assert_eq!(plan.recognise("STC-2"), Some((1, By::Id)));
+        assert_eq!(plan.recognise("stc-2"), Some((1, By::Id)));
+        assert_eq!(plan.recognise("1.1"), Some((1, By::Wbs)));
+        assert_eq!(plan.recognise("1.2"), None, "two tasks have it");
+        assert_eq!(plan.recognise("Report"), Some((3, By::Name)));
+        assert_eq!(plan.recognise("Login"), None, "two tasks have it");
+        assert_eq!(plan.recognise("[STC-3] fix the login"), Some((2, By::KeyInText)));
+        assert_eq!(plan.recognise("meeting about nothing"), None);
+        assert!(!plan.numeric_ids);
+    }
+
+    #[test]
+    fn a_code_shared_with_its_activities_is_the_summary_s() {
+        let plan = Plan::new(&[
+            task("S", "A.1", "Design", TaskKind::Summary),
+            task("A100", "A.1", "Draw", TaskKind::Task),
+            task("A110", "A.1", "Check", TaskKind::Task),
+        ]);
+        assert_eq!(plan.by_wbs("A.1"), Some(0));
+    }
+}

@@ -1,0 +1,173 @@
+//! The text of a `predecessors` cell: `2`, `2FS+3d`, `3SS+6h;5FF-1d`, `A-12FS+2 days`.
+
+use crate::model::RelationType;
+use crate::quantity::Work;
+
+/// One predecessor as written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Written<'a> {
+    /// The task's id or WBS code as written.
+    pub(super) task: &'a str,
+    pub(super) relation: RelationType,
+    pub(super) lag: Lag,
+}
+
+/// How far apart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Lag {
+    /// Working hours.
+    Hours(f64),
+    /// Working days of the project's calendar.
+    Days(f64),
+    /// A share of the predecessor or elapsed time: not supported, the link is kept without it.
+    Unsupported,
+}
+
+impl Lag {
+    /// In working time, where a day has so many hours.
+    pub(super) fn work(self, hours_per_day: f64) -> Work {
+        match self {
+            Self::Hours(hours) => Work::from_hours(hours),
+            Self::Days(days) => Work::from_hours(days * hours_per_day),
+            Self::Unsupported => Work::ZERO,
+        }
+    }
+}
+
+/// Reads a cell. `known` says whether a text is a task: ids may look like relations (`C2FS`), so what
+/// is a task as a whole is taken whole.
+pub(super) fn predecessors<'a>(cell: &'a str, known: &dyn Fn(&str) -> bool) -> Vec<Written<'a>> {
+    let first: &[char] = if cell.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
+    let mut found = Vec::new();
+    for part in cell.split(first).map(str::trim).filter(|part| !part.is_empty()) {
+        let whole = one(part, known);
+        // `2,4;7`: a comma may still separate where `;` does too, or be a decimal sign where the whole is known.
+        if part.contains(',') && !known(whole.task) {
+            found.extend(part.split(',').map(str::trim).filter(|p| !p.is_empty()).map(|p| one(p, known)));
+        } else {
+            found.push(whole);
+        }
+    }
+    found
+}
+
+fn one<'a>(part: &'a str, known: &dyn Fn(&str) -> bool) -> Written<'a> {
+    let plain = Written { task: part, relation: RelationType::Fs, lag: Lag::Hours(0.0) };
+    if known(part) {
+        return plain;
+    }
+    if let Some((task, relation)) = strip_relation(part)
+        && (known(task) || !part.contains(['+', '-']))
+    {
+        return Written { task, relation, lag: Lag::Hours(0.0) };
+    }
+    let Some(sign) = part.rfind(['+', '-', '−']) else { return plain };
+    let (head, tail) = (part[..sign].trim_end(), &part[sign..]);
+    let Some(lag) = lag(tail) else {
+        return strip_relation(part)
+            .map_or(plain, |(task, relation)| Written { task, relation, lag: Lag::Hours(0.0) });
+    };
+    match strip_relation(head) {
+        Some((task, relation)) if !known(head) => Written { task, relation, lag },
+        // Without a relation word only a known task before a sign makes it a lag: `WP-3` is an id.
+        _ if known(head) => Written { task: head, relation: RelationType::Fs, lag },
+        _ => plain,
+    }
+}
+
+/// Splits a relation word off the end: FS, SS, FF, SF; German EA, AA, EE, AE; French FD, DD, DF.
+fn strip_relation(text: &str) -> Option<(&str, RelationType)> {
+    let cut = text.len().checked_sub(2)?;
+    let (head, word) = (text.get(..cut)?.trim_end(), text.get(cut..)?);
+    let relation = relation(word)?;
+    (!head.is_empty()).then_some((head, relation))
+}
+
+/// The relation type of a word, in the languages the tools write; `None` for anything else.
+pub(super) fn relation(word: &str) -> Option<RelationType> {
+    Some(match word.trim().to_uppercase().replace(['-', '_', ' '], "").as_str() {
+        "FS" | "EA" | "FD" | "FINISHTOSTART" | "FINISHSTART" | "PRFS" => RelationType::Fs,
+        "SS" | "AA" | "DD" | "STARTTOSTART" | "STARTSTART" | "PRSS" => RelationType::Ss,
+        "FF" | "EE" | "FINISHTOFINISH" | "FINISHFINISH" | "PRFF" => RelationType::Ff,
+        "SF" | "AE" | "DF" | "STARTTOFINISH" | "STARTFINISH" | "PRSF" => RelationType::Sf,
+        _ => return None,
+    })
+}
+
+/// `+3d`, `-6h`, `+ 2 days`, `+1,5 w`, `+50%`; a bare number is days. `None` when it is not a lag.
+pub(super) fn lag(text: &str) -> Option<Lag> {
+    let text = text.trim().replace('−', "-");
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
+    };
+    let rest = rest.trim();
+    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
+    let amount: f64 = rest[..digits].replace(',', ".").parse().ok()?;
+    let amount = sign * amount;
+    Some(match rest[digits..].trim().trim_end_matches(['?', '.']).to_lowercase().as_str() {
+        "" | "d" | "day" | "days" | "dy" | "dys" | "t" | "tag" | "tage" | "j" | "jour" | "jours" | "día" | "días"
+        | "dia" | "dias" => Lag::Days(amount),
+        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures" => {
+            Lag::Hours(amount)
+        }
+        "m" | "min" | "mins" | "minute" | "minutes" => Lag::Hours(amount / 60.0),
+        "w" | "wk" | "wks" | "week" | "weeks" | "woche" | "wochen" | "sem" | "semaine" | "semaines" | "semana"
+        | "semanas" => Lag::Days(amount * 5.0),
+        "mo" | "mon" | "mons" | "month" | "months" | "monat" | "monate" | "mois" | "mes" | "meses" => {
+            Lag::Days(amount * 20.0)
+        }
+        "%" | "e%" | "ed" | "eday" | "edays" | "eh" | "ehr" | "ehrs" | "ew" | "ewk" | "ewks" | "emo" | "em" => {
+            Lag::Unsupported
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RelationType::{Ff, Fs, Sf, Ss};
+
+    fn read<'a>(cell: &'a str, tasks: &[&str]) -> Vec<(&'a str, RelationType, Lag)> {
+        predecessors(cell, &|t| tasks.contains(&t)).into_iter().map(|w| (w.task, w.relation, w.lag)).collect()
+    }
+
+    #[test]
+    fn the_forms_of_the_tools() {
+        let none = Lag::Hours(0.0);
+        let ids = ["2", "3", "5", "A-12", "P00001-T0003", "1.2.3"];
+        assert_eq!(read("2", &ids), [("2", Fs, none)]);
+        assert_eq!(read("2FS+3d", &ids), [("2", Fs, Lag::Days(3.0))]);
+        assert_eq!(read("3SS+6h;5FF-1d", &ids), [("3", Ss, Lag::Hours(6.0)), ("5", Ff, Lag::Days(-1.0))]);
+        assert_eq!(read("2,5", &ids), [("2", Fs, none), ("5", Fs, none)]);
+        assert_eq!(read("A-12FS+2 days", &ids), [("A-12", Fs, Lag::Days(2.0))]);
+        assert_eq!(read("A-12", &ids), [("A-12", Fs, none)]);
+        assert_eq!(read("P00001-T0003", &ids), [("P00001-T0003", Fs, none)]);
+        assert_eq!(read("1.2.3 SF - 2w", &ids), [("1.2.3", Sf, Lag::Days(-10.0))]);
+        assert_eq!(read("2FS+1,5d;3", &ids), [("2", Fs, Lag::Days(1.5)), ("3", Fs, none)]);
+        assert_eq!(read("2,3;5", &ids), [("2", Fs, none), ("3", Fs, none), ("5", Fs, none)]);
+        assert_eq!(read("2EA+3 Tage; 3AA; 5AE", &ids), [("2", Fs, Lag::Days(3.0)), ("3", Ss, none), ("5", Sf, none)]);
+        assert_eq!(read("2DD;3FD+2j", &ids), [("2", Ss, none), ("3", Fs, Lag::Days(2.0))]);
+        assert_eq!(read("2+3d", &ids), [("2", Fs, Lag::Days(3.0))]);
+        assert_eq!(read("2FS+50%", &ids), [("2", Fs, Lag::Unsupported)]);
+        assert_eq!(read("2FS+3ed", &ids), [("2", Fs, Lag::Unsupported)]);
+    }
+
+    #[test]
+    fn an_id_wins_over_what_it_looks_like() {
+        assert_eq!(read("C2FS", &["C2FS", "C2"]), [("C2FS", Fs, Lag::Hours(0.0))]);
+        assert_eq!(read("C2FS", &["C2"]), [("C2", Fs, Lag::Hours(0.0))]);
+        assert_eq!(read("C2FSSS+1d", &["C2FS", "C2"]), [("C2FS", Ss, Lag::Days(1.0))]);
+        assert_eq!(read("WP-3", &["WP-3", "WP"]), [("WP-3", Fs, Lag::Hours(0.0))]);
+    }
+
+    #[test]
+    fn what_is_unknown_is_named_as_written() {
+        assert_eq!(read("99FS+2d", &["2"]), [("99", Fs, Lag::Days(2.0))]);
+        assert_eq!(read("X-99", &["2"]), [("X-99", Fs, Lag::Hours(0.0))]);
+        assert_eq!(read("X-99SS", &["2"]), [("X-99", Ss, Lag::Hours(0.0))]);
+        assert_eq!(read("", &["2"]), []);
+        assert_eq!(read(" ; ", &["2"]), []);
+    }
+}
