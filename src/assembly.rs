@@ -9,6 +9,8 @@ mod charter;
 mod contradictions;
 mod earning;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod hierarchy;
 mod links;
 mod plan;
@@ -19,6 +21,8 @@ mod row;
 mod statements;
 mod summaries;
 mod tasks;
+#[cfg(test)]
+mod tests;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::intake::Records;
@@ -33,7 +37,8 @@ use tasks::Drafts;
 #[must_use]
 #[expect(clippy::needless_pass_by_value, reason = "the records end here: their rows are not needed again")]
 pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
-    let tables: Vec<Table> = records.tables.iter().enumerate().map(|(i, typed)| Table::new(typed, i)).collect();
+    let tables: Vec<Table> =
+        records.tables.iter().enumerate().map(|(i, typed)| Table::new(typed, i)).collect();
     let mut homeless = Homeless::default();
 
     let mut roster = Roster::new(&tables);
@@ -74,7 +79,9 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
             ..Project::default()
         })
         .collect();
-    for ((project, drafts), (links, people)) in projects.iter_mut().zip(&mut drafts).zip(links.into_iter().zip(people)) {
+    for ((project, drafts), (links, people)) in
+        projects.iter_mut().zip(&mut drafts).zip(links.into_iter().zip(people))
+    {
         project.tasks = std::mem::take(&mut drafts.tasks);
         project.links = links;
         project.resources = people;

@@ -39,7 +39,8 @@ pub(super) fn read(
                 && let Some(help) = problem
             {
                 let message = format!("'{value}' is not understood as the charter's {}", key.trim());
-                problems.push(Diagnostic::new(&code::BAD_CHARTER_VALUE, row.cell("value"), message).help(help));
+                problems
+                    .push(Diagnostic::new(&code::BAD_CHARTER_VALUE, row.cell("value"), message).help(help));
             }
             // The place is needed where the calendar turns out to be unknown.
             if let Some((_, place)) = stated.calendar.as_mut().filter(|_| folded(key) == "calendar") {
@@ -131,7 +132,9 @@ fn amount(written: &str) -> Option<Money> {
         (Some(comma), Some(dot)) if comma > dot => plain.replace('.', "").replace(',', "."),
         (Some(_), Some(_)) => plain.replace(',', ""),
         // One comma before exactly three digits separates thousands, elsewhere decimals.
-        (Some(comma), None) if plain.matches(',').count() > 1 || plain.len() - comma == 4 => plain.replace(',', ""),
+        (Some(comma), None) if plain.matches(',').count() > 1 || plain.len() - comma == 4 => {
+            plain.replace(',', "")
+        }
         (Some(_), None) => plain.replace(',', "."),
         _ => plain,
     };

@@ -41,7 +41,8 @@ fn fixed(folded: &str) -> Option<EarningRule> {
 
 fn folded(text: &str) -> String {
     let text = text.trim().to_lowercase().replace('%', " percent ");
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '.').filter(|w| !w.is_empty()).collect();
     words.join("_")
 }
 

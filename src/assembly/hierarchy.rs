@@ -21,10 +21,14 @@ pub(super) fn link(drafts: &mut Drafts, project: &str, problems: &mut Diagnostic
                 if found.is_none() {
                     let task = &drafts.tasks[index];
                     problems.push(
-                        Diagnostic::new(&code::UNKNOWN_PARENT, row.cell("parent"), format!("there is no task '{written}'"))
-                            .context(format!("{}  {}", task.id, task.name))
-                            .project(project)
-                            .help("the task stands at the top; correct its parent or leave it empty"),
+                        Diagnostic::new(
+                            &code::UNKNOWN_PARENT,
+                            row.cell("parent"),
+                            format!("there is no task '{written}'"),
+                        )
+                        .context(format!("{}  {}", task.id, task.name))
+                        .project(project)
+                        .help("the task stands at the top; correct its parent or leave it empty"),
                     );
                 }
                 found
@@ -132,7 +136,10 @@ fn break_cycles(drafts: &mut Drafts, project: &str, problems: &mut Diagnostics) 
                     format!("the parents go round in a circle: {}", super::links::chain(&names)),
                 )
                 .project(project)
-                .help(format!("'{}' is put at the top; correct one of the parents", drafts.tasks[closing].id)),
+                .help(format!(
+                    "'{}' is put at the top; correct one of the parents",
+                    drafts.tasks[closing].id
+                )),
             );
             drafts.tasks[closing].parent = None;
         }

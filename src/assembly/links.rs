@@ -33,7 +33,9 @@ pub(super) fn read(
 ) -> Vec<Vec<Link>> {
     let mut projects: Vec<Links> =
         roster.ids.iter().zip(drafts).map(|(id, drafts)| Links::new(id, &drafts.tasks)).collect();
-    for ((links, drafts), (plan, calendars)) in projects.iter_mut().zip(drafts).zip(plans.iter().zip(calendars)) {
+    for ((links, drafts), (plan, calendars)) in
+        projects.iter_mut().zip(drafts).zip(plans.iter().zip(calendars))
+    {
         links.take_predecessors(drafts, plan, calendars.hours_per_day(0), problems);
     }
     for row in tables.iter().filter(|t| t.typed.spec.name == "links").flat_map(Table::rows) {
@@ -43,7 +45,9 @@ pub(super) fn read(
         let project = match roster.home(&row) {
             // Ids may be enough: the project that knows both.
             Home::Shared(among) => among.iter().copied().find(|project| {
-                plans.get(*project as usize).is_some_and(|p| p.find(predecessor).is_some() && p.find(successor).is_some())
+                plans
+                    .get(*project as usize)
+                    .is_some_and(|p| p.find(predecessor).is_some() && p.find(successor).is_some())
             }),
             _ => None,
         };
@@ -63,7 +67,13 @@ impl<'a> Links<'a> {
         Self { project, tasks, links: Vec::new(), places: Vec::new(), seen: HashMap::new() }
     }
 
-    fn take_predecessors(&mut self, drafts: &Drafts, plan: &Plan, hours_per_day: f64, problems: &mut Diagnostics) {
+    fn take_predecessors(
+        &mut self,
+        drafts: &Drafts,
+        plan: &Plan,
+        hours_per_day: f64,
+        problems: &mut Diagnostics,
+    ) {
         let mut by_row_number = 0_u32;
         for (successor, row) in drafts.rows.iter().enumerate() {
             let cell = row.list("predecessors").join(";");
@@ -82,7 +92,8 @@ impl<'a> Links<'a> {
                     continue;
                 };
                 let lag = written.lag.work(hours_per_day);
-                let link = Link { predecessor, successor, relation: written.relation, lag, origin: row.origin() };
+                let link =
+                    Link { predecessor, successor, relation: written.relation, lag, origin: row.origin() };
                 self.add(link, written.lag, place.clone(), problems);
             }
         }
@@ -114,10 +125,14 @@ impl<'a> Links<'a> {
             let found = plan.find(written).map(|found| found as usize);
             if found.is_none() {
                 problems.push(
-                    Diagnostic::new(&code::UNKNOWN_LINK_END, row.cell(column), format!("there is no task '{written}'"))
-                        .context(format!("{} -> {}", ends.0, ends.1))
-                        .project(self.project)
-                        .help("the link is left out; correct the id"),
+                    Diagnostic::new(
+                        &code::UNKNOWN_LINK_END,
+                        row.cell(column),
+                        format!("there is no task '{written}'"),
+                    )
+                    .context(format!("{} -> {}", ends.0, ends.1))
+                    .project(self.project)
+                    .help("the link is left out; correct the id"),
                 );
             }
             found
@@ -131,7 +146,8 @@ impl<'a> Links<'a> {
             .or_else(|| row.text("lag").and_then(relation::lag))
             .or_else(|| row.number("lag").map(Lag::Days))
             .unwrap_or(Lag::Hours(0.0));
-        let link = Link { predecessor, successor, relation, lag: lag.work(hours_per_day), origin: row.origin() };
+        let link =
+            Link { predecessor, successor, relation, lag: lag.work(hours_per_day), origin: row.origin() };
         self.add(link, lag, row.cell("predecessor"), problems);
     }
 
@@ -150,8 +166,13 @@ impl<'a> Links<'a> {
             return;
         }
         if self.above(link.predecessor, link.successor) || self.above(link.successor, link.predecessor) {
-            let message = format!("'{}' and '{}' are a summary and a part of it", predecessor.id, successor.id);
-            problems.push(problem(&code::SUMMARY_LINK, message, "the link is left out; link the tasks below the summary"));
+            let message =
+                format!("'{}' and '{}' are a summary and a part of it", predecessor.id, successor.id);
+            problems.push(problem(
+                &code::SUMMARY_LINK,
+                message,
+                "the link is left out; link the tasks below the summary",
+            ));
             return;
         }
         if lag == Lag::Unsupported {
@@ -164,7 +185,8 @@ impl<'a> Links<'a> {
         let key = (link.predecessor, link.successor, link.relation);
         if let Some(&first) = self.seen.get(&key) {
             let message = format!("the link from '{}' to '{}' is there twice", predecessor.id, successor.id);
-            let help = if self.links[first].lag == link.lag { "it counts once" } else { "the longer lag counts" };
+            let help =
+                if self.links[first].lag == link.lag { "it counts once" } else { "the longer lag counts" };
             problems.push(problem(&code::DUPLICATE_LINK, message, help).also(self.places[first].clone()));
             self.links[first].lag = self.links[first].lag.max(link.lag);
             return;

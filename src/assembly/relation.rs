@@ -64,8 +64,11 @@ fn one<'a>(part: &'a str, known: &dyn Fn(&str) -> bool) -> Written<'a> {
     let Some(sign) = part.rfind(['+', '-', '−']) else { return plain };
     let (head, tail) = (part[..sign].trim_end(), &part[sign..]);
     let Some(lag) = lag(tail) else {
-        return strip_relation(part)
-            .map_or(plain, |(task, relation)| Written { task, relation, lag: Lag::Hours(0.0) });
+        return strip_relation(part).map_or(plain, |(task, relation)| Written {
+            task,
+            relation,
+            lag: Lag::Hours(0.0),
+        });
     };
     match strip_relation(head) {
         Some((task, relation)) if !known(head) => Written { task, relation, lag },
@@ -106,20 +109,19 @@ pub(super) fn lag(text: &str) -> Option<Lag> {
     let amount: f64 = rest[..digits].replace(',', ".").parse().ok()?;
     let amount = sign * amount;
     Some(match rest[digits..].trim().trim_end_matches(['?', '.']).to_lowercase().as_str() {
-        "" | "d" | "day" | "days" | "dy" | "dys" | "t" | "tag" | "tage" | "j" | "jour" | "jours" | "día" | "días"
-        | "dia" | "dias" => Lag::Days(amount),
+        "" | "d" | "day" | "days" | "dy" | "dys" | "t" | "tag" | "tage" | "j" | "jour" | "jours" | "día"
+        | "días" | "dia" | "dias" => Lag::Days(amount),
         "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures" => {
             Lag::Hours(amount)
         }
         "m" | "min" | "mins" | "minute" | "minutes" => Lag::Hours(amount / 60.0),
-        "w" | "wk" | "wks" | "week" | "weeks" | "woche" | "wochen" | "sem" | "semaine" | "semaines" | "semana"
-        | "semanas" => Lag::Days(amount * 5.0),
+        "w" | "wk" | "wks" | "week" | "weeks" | "woche" | "wochen" | "sem" | "semaine" | "semaines"
+        | "semana" | "semanas" => Lag::Days(amount * 5.0),
         "mo" | "mon" | "mons" | "month" | "months" | "monat" | "monate" | "mois" | "mes" | "meses" => {
             Lag::Days(amount * 20.0)
         }
-        "%" | "e%" | "ed" | "eday" | "edays" | "eh" | "ehr" | "ehrs" | "ew" | "ewk" | "ewks" | "emo" | "em" => {
-            Lag::Unsupported
-        }
+        "%" | "e%" | "ed" | "eday" | "edays" | "eh" | "ehr" | "ehrs" | "ew" | "ewk" | "ewks" | "emo"
+        | "em" => Lag::Unsupported,
         _ => return None,
     })
 }
@@ -147,7 +149,10 @@ mod tests {
         assert_eq!(read("1.2.3 SF - 2w", &ids), [("1.2.3", Sf, Lag::Days(-10.0))]);
         assert_eq!(read("2FS+1,5d;3", &ids), [("2", Fs, Lag::Days(1.5)), ("3", Fs, none)]);
         assert_eq!(read("2,3;5", &ids), [("2", Fs, none), ("3", Fs, none), ("5", Fs, none)]);
-        assert_eq!(read("2EA+3 Tage; 3AA; 5AE", &ids), [("2", Fs, Lag::Days(3.0)), ("3", Ss, none), ("5", Sf, none)]);
+        assert_eq!(
+            read("2EA+3 Tage; 3AA; 5AE", &ids),
+            [("2", Fs, Lag::Days(3.0)), ("3", Ss, none), ("5", Sf, none)]
+        );
         assert_eq!(read("2DD;3FD+2j", &ids), [("2", Ss, none), ("3", Fs, Lag::Days(2.0))]);
         assert_eq!(read("2+3d", &ids), [("2", Fs, Lag::Days(3.0))]);
         assert_eq!(read("2FS+50%", &ids), [("2", Fs, Lag::Unsupported)]);

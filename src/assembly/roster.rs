@@ -150,7 +150,8 @@ impl Homeless {
     /// Says it.
     pub(super) fn report(self, problems: &mut Diagnostics) {
         for ((_, table, project), (rows, first)) in self.unknown {
-            let message = format!("{} of {table} for '{project}', a project without tasks", counted(rows, "row"));
+            let message =
+                format!("{} of {table} for '{project}', a project without tasks", counted(rows, "row"));
             problems.push(
                 Diagnostic::new(&code::UNKNOWN_PROJECT, first, message)
                     .help("give the project rows in `tasks`, or correct its id; these rows are left out"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::calendar::{Moment, end_of_day, last_day};
+use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
 use crate::intake::{ColumnKind, Datum, Record, Typed, TypedBody};
 use crate::model::Origin;
@@ -160,9 +160,12 @@ impl<'a> Row<'a> {
         self.table.cell(self.record.row, column)
     }
 
-    /// Spreadsheet row.
-    pub(super) fn number_in_sheet(&self) -> u32 {
-        self.record.row
+    /// Working spans of a day; none where the cell is empty.
+    pub(super) fn spans(&self, column: &str) -> Vec<Span> {
+        match self.datum(column) {
+            Some(Datum::Spans(spans)) => spans.clone(),
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn origin(&self) -> Origin {

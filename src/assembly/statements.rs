@@ -25,10 +25,9 @@ pub(super) fn progress(
         for row in table.rows() {
             let (Some(written), Some(at)) = (row.text("task"), row.as_of("date")) else { continue };
             let home = match roster.home(&row) {
-                Home::Shared(among) => among
-                    .iter()
-                    .copied()
-                    .find(|project| plans.get(*project as usize).is_some_and(|plan| plan.find(written).is_some())),
+                Home::Shared(among) => among.iter().copied().find(|project| {
+                    plans.get(*project as usize).is_some_and(|plan| plan.find(written).is_some())
+                }),
                 _ => None,
             };
             let Some(number) = home.or_else(|| homeless.resolve(roster, &row)) else { continue };
@@ -130,14 +129,19 @@ pub(super) fn performance(
         points.sort_by_key(|(point, _)| point.at);
         let mut first: Option<Location> = None;
         for (point, place) in points {
-            if let Some(first) = first.as_ref().filter(|_| project.performance.last().is_some_and(|p| p.at == point.at))
+            if let Some(first) =
+                first.as_ref().filter(|_| project.performance.last().is_some_and(|p| p.at == point.at))
             {
                 let day = crate::calendar::last_day(point.at);
                 problems.push(
-                    Diagnostic::new(&code::DUPLICATE_PERIOD, place, format!("the period that ends {day} is there twice"))
-                        .also(first.clone())
-                        .project(&*project.id)
-                        .help("the first row counts"),
+                    Diagnostic::new(
+                        &code::DUPLICATE_PERIOD,
+                        place,
+                        format!("the period that ends {day} is there twice"),
+                    )
+                    .also(first.clone())
+                    .project(&*project.id)
+                    .help("the first row counts"),
                 );
                 continue;
             }

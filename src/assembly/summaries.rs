@@ -35,7 +35,13 @@ pub(super) fn settle(drafts: &mut Drafts, project: &str, problems: &mut Diagnost
             if carried[index] {
                 let sum = below[index];
                 if carries && differs(amount, sum) {
-                    problems.push(disagreement(task, amount, sum, drafts.rows[index].cell("baseline_cost"), project));
+                    problems.push(disagreement(
+                        task,
+                        amount,
+                        sum,
+                        drafts.rows[index].cell("baseline_cost"),
+                        project,
+                    ));
                 }
                 (amount, carries) = (sum, true);
             } else if carries {
@@ -65,8 +71,11 @@ fn disagreement(
     place: crate::diagnostic::Location,
     project: &str,
 ) -> Diagnostic {
-    let message = format!("summary '{}' says {:.2}, its tasks add up to {:.2}", task.id, own.units(), sum.units());
-    Diagnostic::new(&code::SUMMARY_DISAGREES, place, message).project(project).help("the sum of its tasks counts")
+    let message =
+        format!("summary '{}' says {:.2}, its tasks add up to {:.2}", task.id, own.units(), sum.units());
+    Diagnostic::new(&code::SUMMARY_DISAGREES, place, message)
+        .project(project)
+        .help("the sum of its tasks counts")
 }
 
 fn unearned(task: &Task, own: Money, place: crate::diagnostic::Location, project: &str) -> Diagnostic {

@@ -92,10 +92,11 @@ impl<'a> Drafts<'a> {
 
 fn task(row: &Row, id: &str, calendar: usize, hours_per_day: f64, said: Option<TaskKind>) -> Task {
     let work = |column: &str| row.work(column, hours_per_day);
-    let three_point = match (work("optimistic"), work("most_likely").or(work("duration")), work("pessimistic")) {
-        (Some(optimistic), Some(likely), Some(pessimistic)) => Some((optimistic, likely, pessimistic)),
-        _ => None,
-    };
+    let three_point =
+        match (work("optimistic"), work("most_likely").or(work("duration")), work("pessimistic")) {
+            (Some(optimistic), Some(likely), Some(pessimistic)) => Some((optimistic, likely, pessimistic)),
+            _ => None,
+        };
     let mut task = Task {
         id: id.to_owned(),
         name: row.string("name").unwrap_or_else(|| id.to_owned()),

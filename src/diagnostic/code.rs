@@ -56,7 +56,7 @@ codes! {
     LINK_CYCLE = "E311" Error "links go round in a circle", "The link that closes the circle is left out so that the rest can be scheduled.";
     UNSUPPORTED_LAG = "E312" Error "a lag in percent or elapsed time", "The link is kept without its lag.";
     UNKNOWN_CALENDAR = "E313" Error "unknown calendar", "The project's own calendar is used.";
-    BAD_CALENDAR_ROW = "E314" Error "a calendar row that is not understood", "The row is left out.";
+    CALENDAR_ROW_WITHOUT_DAY = "E314" Error "a calendar row without a day", "The row is left out.";
     CALENDAR_WITHOUT_WORK = "E315" Error "a calendar without working time", "Nothing could ever be planned on it: the default calendar is used.";
     BAD_EARNING_RULE = "E316" Error "not an earning rule", "The task earns by the default rule.";
     UNKNOWN_BASE_TASK = "E317" Error "apportioned to an unknown task", "The task earns by the default rule.";

@@ -49,7 +49,10 @@ pub(super) fn join(
     let joined = Joined::new(
         sheet,
         &names.of_row,
-        &targets.iter().map(|t| t.map(|(project, task)| (project, task.map(|(task, _)| task)))).collect::<Vec<_>>(),
+        &targets
+            .iter()
+            .map(|t| t.map(|(project, task)| (project, task.map(|(task, _)| task))))
+            .collect::<Vec<_>>(),
     );
     let sheet = &joined.sheet;
     let mut given = vec![
@@ -77,7 +80,11 @@ fn sums<const N: usize>(sheet: &DataFrame, names: &Distinct<N>) -> Vec<Sum> {
     let rows = target::row_numbers(sheet);
     let seconds = sheet.column("hours").ok().and_then(|c| c.cast(&DataType::Int64).ok());
     let seconds = seconds.as_ref().and_then(|c| c.i64().ok());
-    let days = sheet.column("date").ok().and_then(|c| c.cast(&DataType::Date).ok()).and_then(|c| c.cast(&DataType::Int32).ok());
+    let days = sheet
+        .column("date")
+        .ok()
+        .and_then(|c| c.cast(&DataType::Date).ok())
+        .and_then(|c| c.cast(&DataType::Int32).ok());
     let days = days.as_ref().and_then(|c| c.i32().ok());
     let mut seconds = seconds.map(|c| c.iter());
     let mut days = days.map(|c| c.iter());
@@ -201,12 +208,19 @@ fn roles(
             strangers.add(project, rows - 1, 0, first, name);
         }
     }
-    strangers.report(table, &code::PERSON_UNKNOWN, "person", &linked.roster.ids, problems, |rows, _, values| {
-        (
-            format!("{rows} of people who are not in `resources`: {values}"),
-            "their hours count; without a rate in the row they cost nothing".to_owned(),
-        )
-    });
+    strangers.report(
+        table,
+        &code::PERSON_UNKNOWN,
+        "person",
+        &linked.roster.ids,
+        problems,
+        |rows, _, values| {
+            (
+                format!("{rows} of people who are not in `resources`: {values}"),
+                "their hours count; without a rate in the row they cost nothing".to_owned(),
+            )
+        },
+    );
     let own = written.as_ref().and_then(|column| column.str().ok());
     Some(match own {
         Some(own) => texts(B::ROLE, own.iter().zip(found).map(|(own, of_person)| own.or(of_person))),

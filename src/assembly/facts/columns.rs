@@ -1,6 +1,8 @@
 //! The columns of the fact frames, and how a sheet's columns become them.
 
-use polars::prelude::{Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit, UInt32Chunked};
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit, UInt32Chunked,
+};
 
 use crate::model::facts::{Bookings as B, BudgetLines as L, Postings as P};
 
@@ -62,7 +64,9 @@ pub(super) fn frame(schema: Schema, height: usize, given: Vec<Column>) -> DataFr
     let columns = schema.iter().map(|(name, kind)| {
         let column = given.iter().find(|column| column.name() == name);
         column
-            .and_then(|column| if column.dtype() == kind { Some(column.clone()) } else { column.cast(kind).ok() })
+            .and_then(
+                |column| if column.dtype() == kind { Some(column.clone()) } else { column.cast(kind).ok() },
+            )
             .unwrap_or_else(|| Column::full_null((*name).into(), height, kind))
     });
     let columns: Vec<Column> = columns.collect();

@@ -1,57 +1,43 @@
 //! The distinct combinations of a fact table's names, so that each is looked up once, not once a row.
 
-use polars::prelude::{Column, DataFrame, DataType, PlHashMap};
+use polars::prelude::{DataFrame, PlHashMap};
+
+use crate::intake::Words;
 
 /// No text in the cell, or no such column.
 const NONE: u32 = u32::MAX;
 
-/// A text column as numbers: each distinct text once.
-struct Interned {
+/// A text column: a code a row.
+struct Coded<'a> {
+    words: Words<'a>,
     codes: Vec<u32>,
-    texts: Vec<String>,
 }
 
-impl Interned {
-    fn of(column: &Column) -> Option<Self> {
-        let column = column.cast(&DataType::String).ok()?;
-        let strings = column.str().ok()?;
-        let mut known: PlHashMap<&str, u32> = PlHashMap::default();
-        let mut texts: Vec<&str> = Vec::new();
-        let mut codes = Vec::with_capacity(strings.len());
-        // Bookings come in runs of one task: the last text is often the next one.
-        let mut last = ("", NONE);
-        for text in strings.iter() {
-            let text = text.unwrap_or("").trim();
-            if text != last.0 {
-                let next = u32::try_from(texts.len()).unwrap_or(NONE);
-                let code = *known.entry(text).or_insert_with(|| {
-                    texts.push(text);
-                    next
-                });
-                last = (text, code);
-            }
-            codes.push(last.1);
-        }
-        Some(Self { codes, texts: texts.into_iter().map(str::to_owned).collect() })
+impl<'a> Coded<'a> {
+    fn of(frame: &'a DataFrame, column: &str) -> Option<Self> {
+        let words = Words::of(frame, column)?;
+        let codes = words.codes().iter().map(|code| code.unwrap_or(NONE)).collect();
+        Some(Self { words, codes })
     }
 }
 
 /// The distinct combinations of `N` text columns; column 1 is the one that varies most (the task).
-pub(super) struct Distinct<const N: usize> {
-    columns: [Option<Interned>; N],
+pub(super) struct Distinct<'a, const N: usize> {
+    columns: [Option<Coded<'a>>; N],
     /// For each row, its combination.
     pub(super) of_row: Vec<u32>,
     keys: Vec<[u32; N]>,
 }
 
-impl<const N: usize> Distinct<N> {
-    pub(super) fn new(frame: &DataFrame, names: [&str; N]) -> Self {
-        let columns = names.map(|name| frame.column(name).ok().and_then(Interned::of));
+impl<'a, const N: usize> Distinct<'a, N> {
+    pub(super) fn new(frame: &'a DataFrame, names: [&str; N]) -> Self {
+        let columns = names.map(|name| Coded::of(frame, name));
         let mut keys: Vec<[u32; N]> = Vec::new();
         let mut index: PlHashMap<[u32; N], u32> = PlHashMap::default();
         // Most tasks are booked under one project only: then the task alone tells the combination.
         let varied = columns.get(1).and_then(Option::as_ref);
-        let mut by_varied = vec![NONE; varied.map_or(0, |column| column.texts.len())];
+        let most = varied.and_then(|column| column.codes.iter().filter(|code| **code != NONE).max());
+        let mut by_varied = vec![NONE; most.map_or(0, |code| *code as usize + 1)];
         let mut of_row = Vec::with_capacity(frame.height());
         for row in 0..frame.height() {
             let key: [u32; N] = std::array::from_fn(|i| columns[i].as_ref().map_or(NONE, |c| c.codes[row]));
@@ -78,10 +64,10 @@ impl<const N: usize> Distinct<N> {
     }
 
     /// The text of a column in a combination; `None` when it is blank or the column is missing.
-    pub(super) fn text(&self, combination: usize, column: usize) -> Option<&str> {
+    pub(super) fn text(&self, combination: usize, column: usize) -> Option<&'a str> {
         let code = *self.keys.get(combination)?.get(column)?;
-        let text = self.columns.get(column)?.as_ref()?.texts.get(code as usize)?.as_str();
-        (!text.is_empty()).then_some(text)
+        let words = &self.columns.get(column)?.as_ref()?.words;
+        (code != NONE).then(|| words.text(code)).flatten().filter(|text| !text.is_empty())
     }
 }
 
@@ -90,14 +76,15 @@ mod tests {
     use polars::prelude::df;
 
     use super::*;
+    use crate::assembly::fixture::coded;
 
     #[test]
     fn every_row_finds_its_combination() {
         let frame = df!(
             "project" => [Some("P"), Some("P"), Some("Q"), None, Some("P")],
-            "task" => [Some("1"), Some("2"), Some("1"), Some(" 1 "), Some("1")],
-        )
-        .unwrap();
+            "task" => [Some("1"), Some("2"), Some("1"), Some("1"), Some("1")],
+        );
+        let frame = coded(frame.unwrap());
         let distinct = Distinct::new(&frame, ["project", "task", "wbs"]);
         assert_eq!(distinct.of_row, [0, 1, 2, 3, 0]);
         assert_eq!(distinct.len(), 4);

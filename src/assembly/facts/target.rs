@@ -31,7 +31,8 @@ pub(super) fn join_projects<const N: usize>(
                     None
                 }
                 Home::Shared(among) => {
-                    let found = names.text(combination, 1).and_then(|written| only_one(linked, among, written));
+                    let found =
+                        names.text(combination, 1).and_then(|written| only_one(linked, among, written));
                     if found.is_none() {
                         homeless.unclear(table, among.len(), rows, table.cell(first, "project"));
                     }
@@ -77,8 +78,10 @@ impl Joined {
             }
         }
         if joined.project.len() < of_row.len() {
-            let keep =
-                BooleanChunked::from_iter_values("keep".into(), of_row.iter().map(|c| targets[*c as usize].is_some()));
+            let keep = BooleanChunked::from_iter_values(
+                "keep".into(),
+                of_row.iter().map(|c| targets[*c as usize].is_some()),
+            );
             joined.sheet = sheet.filter(&keep).unwrap_or_else(|_| sheet.head(Some(0)));
         }
         joined

@@ -2,11 +2,11 @@
 
 use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
 
+use super::Linked;
 use super::columns::{self, all_of, numbers, renamed, texts};
 use super::distinct::Distinct;
 use super::target::{Joined, join_projects, row_numbers};
 use super::unmatched::Tally;
-use super::Linked;
 use crate::assembly::charter::currency;
 use crate::assembly::plan::Plan;
 use crate::assembly::roster::Homeless;
@@ -28,7 +28,7 @@ const CURRENCY: usize = 4;
 pub(super) struct Lines<'a> {
     pub(super) table: &'a Table<'a>,
     sheet: &'a DataFrame,
-    names: Distinct<5>,
+    names: Distinct<'a, 5>,
     /// For each combination: rows, amount, spreadsheet row of the first.
     sums: Vec<(u32, i64, u32)>,
 }
@@ -115,7 +115,8 @@ impl<'a> Lines<'a> {
         [project, task, account, source]: [&str; 4],
     ) -> (Joined, Vec<Column>) {
         let aims = self.aims(linked, homeless, problems);
-        let targets: Vec<_> = aims.iter().map(|aim| aim.as_ref().map(|aim| (aim.project, aim.task))).collect();
+        let targets: Vec<_> =
+            aims.iter().map(|aim| aim.as_ref().map(|aim| (aim.project, aim.task))).collect();
         let joined = Joined::new(self.sheet, &self.names.of_row, &targets);
         let accounts = joined.of_row.iter().map(|c| aims[*c as usize].as_ref()?.account.as_deref());
         let given = vec![
@@ -129,7 +130,8 @@ impl<'a> Lines<'a> {
 
     fn aims(&self, linked: &Linked, homeless: &mut Homeless, problems: &mut Diagnostics) -> Vec<Option<Aim>> {
         let names = &self.names;
-        let projects = join_projects(self.table, names, linked, homeless, |c| (self.sums[c].0, self.sums[c].2));
+        let projects =
+            join_projects(self.table, names, linked, homeless, |c| (self.sums[c].0, self.sums[c].2));
         let (mut unmatched, mut foreign) = (Tally::default(), Tally::default());
         let aims = (0..names.len())
             .map(|combination| {
@@ -154,7 +156,10 @@ impl<'a> Lines<'a> {
         let ids = &linked.roster.ids;
         unmatched.report(self.table, &code::UNMATCHED_ROWS, "task", ids, problems, |rows, amount, values| {
             (
-                format!("{rows} with {:.2} name tasks that are not in the plan: {values}", Money(amount).units()),
+                format!(
+                    "{rows} with {:.2} name tasks that are not in the plan: {values}",
+                    Money(amount).units()
+                ),
                 "they count for the project and for no task; correct the ids or add the tasks".to_owned(),
             )
         });
@@ -176,7 +181,8 @@ fn aim<'t>(
     [task, wbs, control_account]: [Option<&'t str>; 3],
 ) -> (Option<u32>, Option<String>, Option<&'t str>) {
     let found = task.and_then(|written| plan.recognise(written)).map(|(task, _)| task);
-    let found = found.or_else(|| wbs.and_then(|written| plan.by_wbs(written).or_else(|| plan.by_id(written))));
+    let found =
+        found.or_else(|| wbs.and_then(|written| plan.by_wbs(written).or_else(|| plan.by_id(written))));
     let account = || control_account.or(wbs).map(str::to_owned);
     match found {
         // An amount on a summary is its account's: which task it is for is not said.
@@ -219,8 +225,10 @@ fn spent(table: &Table, sheet: &DataFrame, given: &[Column], last: &Column) -> O
     let of = |name: &str, to: &str| {
         given.iter().find(|column| column.name() == name).map(|c| c.clone().with_name(to.into()))
     };
-    let mut columns: Vec<Column> =
-        [(L::PROJECT, P::PROJECT), (L::TASK, P::TASK), (L::ACCOUNT, P::ACCOUNT)].iter().filter_map(|(from, to)| of(from, to)).collect();
+    let mut columns: Vec<Column> = [(L::PROJECT, P::PROJECT), (L::TASK, P::TASK), (L::ACCOUNT, P::ACCOUNT)]
+        .iter()
+        .filter_map(|(from, to)| of(from, to))
+        .collect();
     columns.push(last.cast(&columns::MOMENT).ok()?.with_name(P::AT.into()));
     columns.push(actual.clone().with_name(P::AMOUNT.into()));
     columns.extend(renamed(sheet, "category", P::CATEGORY));
