@@ -56,10 +56,9 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
 
     let mut drafts = tasks::read(&tables, &roster, &calendars, &mut homeless, problems);
     let mut plans = Vec::with_capacity(drafts.len());
-    let mut beside = Vec::with_capacity(drafts.len());
     for (drafts, project) in drafts.iter_mut().zip(&roster.ids) {
         hierarchy::link(drafts, project, problems);
-        beside.push(summaries::settle(drafts, project, problems));
+        summaries::compare(drafts, project, problems);
         let plan = Plan::new(&drafts.tasks);
         apportion(drafts, &plan, project, problems);
         plans.push(plan);
@@ -91,7 +90,7 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     for (project, Calendars { all, .. }) in projects.iter_mut().zip(calendars) {
         project.calendars = all;
     }
-    let facts = facts::join(&tables, &roster, &mut projects, &plans, &beside, &mut homeless, problems);
+    let facts = facts::join(&tables, &roster, &mut projects, &plans, &mut homeless, problems);
     contradictions::report(&projects, &drafts, problems);
     homeless.report(problems);
 

@@ -15,7 +15,6 @@ use polars::prelude::DataFrame;
 use super::plan::Plan;
 use super::roster::{Homeless, Roster};
 use super::row::Table;
-use super::summaries::Beside;
 use crate::diagnostic::Diagnostics;
 use crate::intake::TypedBody;
 use crate::model::Project;
@@ -28,13 +27,12 @@ pub(super) struct Linked<'a> {
     pub(super) plans: &'a [Plan],
 }
 
-/// Joins the facts of every table. `beside` holds the cost of summaries that no task carries.
+/// Joins the facts of every table.
 pub(super) fn join(
     tables: &[Table],
     roster: &Roster,
     projects: &mut [Project],
     plans: &[Plan],
-    beside: &[Vec<Beside>],
     homeless: &mut Homeless,
     problems: &mut Diagnostics,
 ) -> Facts {
@@ -72,6 +70,5 @@ pub(super) fn join(
             columns::append(&mut facts.postings.0, spent);
         }
     }
-    columns::append(&mut facts.budget.0, value::beside(&linked, beside, tables));
     facts
 }

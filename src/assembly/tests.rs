@@ -207,7 +207,7 @@ fn duplicates_parents_and_circles() {
 }
 
 #[test]
-fn summaries_hand_their_cost_to_their_tasks_or_to_the_budget() {
+fn costs_of_summaries_and_tasks_are_compared() {
     let tasks = table(
         "p",
         "tasks",
@@ -220,27 +220,15 @@ fn summaries_hand_their_cost_to_their_tasks_or_to_the_budget() {
             "B | Code | 1.2.1 | 2026-01-05 | 2026-01-30 |",
         ],
     );
-    let (portfolio, said) = assembled(vec![tasks]);
+    let (_, said) = assembled(vec![tasks]);
     // 305 against 300 is beyond 1%; 1000 against 300 + 500 as well.
     assert_eq!(
         said,
         [
             "N302 summary 'P' says 1000.00, its tasks add up to 800.00",
             "N302 summary 'S' says 305.00, its tasks add up to 300.00",
-            "W302 summary 'T' carries 500.00 that no task below it earns",
+            "W302 summary 'T' carries 500.00 and its tasks nothing",
         ]
-    );
-    let project = &portfolio.projects[0];
-    let cost: Vec<_> = project.tasks.iter().map(|t| t.baseline_cost.map(Money::units)).collect();
-    assert_eq!(cost, [None, None, Some(300.0), None, None]);
-    let budget = &portfolio.facts.budget.0;
-    assert_eq!(budget.height(), 1);
-    assert_eq!(text(budget.column(BudgetLines::ACCOUNT).unwrap()), [Some("1.2".to_owned())]);
-    assert_eq!(number(budget.column(BudgetLines::AMOUNT).unwrap()), [Some(5_000_000)]);
-    assert_eq!(number(budget.column(BudgetLines::TASK).unwrap()), [None]);
-    assert_eq!(
-        number(&budget.column(BudgetLines::FINISH).unwrap().cast(&DataType::Int32).unwrap()),
-        [Some(since_1970(day(2026, 1, 30)))]
     );
 }
 

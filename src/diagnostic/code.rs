@@ -71,7 +71,7 @@ codes! {
     OUTSIDE = "W004" Warning "cells beside the table", "Cells to the right of the last header belong to no column. They are left out.";
     UNKNOWN_ERROR = "W005" Warning "error value not known", "The cell counts as empty.";
     UNMATCHED_ROWS = "W301" Warning "rows name tasks that are not in the plan", "They count for the project and for no task: cost without anything earned for it.";
-    SUMMARY_COST = "W302" Warning "a budget that no task earns", "The cost of a summary whose tasks carry none stays in BAC beside the tasks.";
+    SUMMARY_COST = "W302" Warning "a summary with a cost and tasks without", "The amount counts as the summary's own; no task earns a part of it.";
     MILESTONE_COST = "W303" Warning "a milestone with a cost", "It is planned and earned at one moment, which makes steps in the curves.";
     BOOKED_AFTER_FINISH = "W304" Warning "hours booked after the actual finish", "The hours count; the finish or the bookings are wrong.";
     START_AFTER_FINISH = "W305" Warning "finished before it started", "The task and its statements of progress contradict each other.";

@@ -1,6 +1,6 @@
 //! Rows of `costs` and `budget` to postings and budget lines.
 
-use polars::prelude::{Column, DataFrame, DataType, NamedFrom, Series};
+use polars::prelude::{Column, DataFrame, DataType};
 
 use super::Linked;
 use super::columns::{self, all_of, numbers, renamed, texts};
@@ -11,8 +11,6 @@ use crate::assembly::charter::currency;
 use crate::assembly::plan::Plan;
 use crate::assembly::roster::Homeless;
 use crate::assembly::row::Table;
-use crate::assembly::summaries::Beside;
-use crate::calendar::last_day;
 use crate::diagnostic::{Diagnostics, code};
 use crate::model::facts::{BudgetLines as L, Postings as P};
 use crate::model::{Task, TaskKind};
@@ -238,39 +236,4 @@ fn spent(table: &Table, sheet: &DataFrame, given: &[Column], last: &Column) -> O
     let frame = columns::frame(columns::POSTINGS, sheet.height(), columns);
     let said = actual.is_not_null();
     frame.filter(&said).ok().filter(|frame| frame.height() > 0)
-}
-
-/// Budget lines of the cost on summaries that no task carries.
-pub(super) fn beside(linked: &Linked, beside: &[Vec<Beside>], tables: &[Table]) -> DataFrame {
-    let mut lines: Vec<(u32, &Task, Money, u32)> = Vec::new();
-    for ((index, project), beside) in (0_u32..).zip(linked.projects).zip(beside) {
-        for (summary, amount) in beside {
-            let Some(task) = project.tasks.get(*summary) else { continue };
-            let is_source = |table: &&Table| {
-                table.typed.spec.name == "tasks"
-                    && table.typed.read.file == task.origin.file
-                    && table.typed.read.sheet == task.origin.sheet
-            };
-            lines.push((index, task, *amount, tables.iter().find(is_source).map_or(0, |table| table.source)));
-        }
-    }
-    let days = |of: fn(&Task) -> Option<chrono::NaiveDate>, name: &str| {
-        let days: Vec<Option<i32>> = lines.iter().map(|(_, task, ..)| of(task).map(since_1970)).collect();
-        Column::from(Series::new(name.into(), days)).cast(&DataType::Date).ok()
-    };
-    let mut given = vec![
-        numbers(L::PROJECT, lines.iter().map(|line| Some(line.0))),
-        texts(L::ACCOUNT, lines.iter().map(|(_, task, ..)| Some(task.wbs.as_deref().unwrap_or(&task.id)))),
-        Column::from(Series::new(L::AMOUNT.into(), lines.iter().map(|line| line.2.0).collect::<Vec<_>>())),
-        texts(L::KIND, lines.iter().map(|_| Some("baseline"))),
-        numbers(L::SOURCE, lines.iter().map(|line| Some(line.3))),
-        numbers(L::ROW, lines.iter().map(|(_, task, ..)| Some(task.origin.row))),
-    ];
-    given.extend(days(|task| task.baseline_start.map(|moment| moment.date()), L::START));
-    given.extend(days(|task| task.baseline_finish.map(last_day), L::FINISH));
-    columns::frame(columns::BUDGET, lines.len(), given)
-}
-
-fn since_1970(day: chrono::NaiveDate) -> i32 {
-    i32::try_from(day.signed_duration_since(chrono::NaiveDate::default()).num_days()).unwrap_or(0)
 }
