@@ -4,11 +4,14 @@
 //! of a day is the midnight that follows it, so that `2026-03-31` as a finish or a status date is
 //! `2026-04-01T00:00`; [`last_day`] turns it back for showing.
 
+mod working_time;
+
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days as CalendarDays, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use crate::quantity::Work;
+use working_time::Index;
 
 /// A local date and time.
 pub type Moment = NaiveDateTime;
@@ -113,6 +116,8 @@ pub struct WorkCalendar {
     week: [Vec<Span>; 7],
     /// Days that differ from the week: holidays (no spans), short days, extra shifts.
     exceptions: BTreeMap<NaiveDate, Vec<Span>>,
+    /// Working time up to any day, derived from the two.
+    index: Index,
 }
 
 impl Default for WorkCalendar {
@@ -120,7 +125,7 @@ impl Default for WorkCalendar {
     fn default() -> Self {
         let day = vec![(8 * 3_600, 12 * 3_600), (13 * 3_600, 17 * 3_600)];
         let week = std::array::from_fn(|i| if i < 5 { day.clone() } else { Vec::new() });
-        Self { name: "Default".to_owned(), week, exceptions: BTreeMap::new() }
+        Self::new("Default", week, BTreeMap::new())
     }
 }
 
@@ -132,11 +137,10 @@ impl WorkCalendar {
         week: [Vec<Span>; 7],
         exceptions: BTreeMap<NaiveDate, Vec<Span>>,
     ) -> Self {
-        Self {
-            name: name.into(),
-            week: week.map(merged),
-            exceptions: exceptions.into_iter().map(|(day, spans)| (day, merged(spans))).collect(),
-        }
+        let week = week.map(merged);
+        let exceptions = exceptions.into_iter().map(|(day, spans)| (day, merged(spans))).collect();
+        let index = Index::new(&week, &exceptions);
+        Self { name: name.into(), week, exceptions, index }
     }
 
     /// The spans worked on a day.
