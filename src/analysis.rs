@@ -3,9 +3,13 @@
 //! Touches nothing but memory and cannot fail: an undefined figure is a [`Reason`]. Facts are grouped
 //! once for the whole portfolio in polars; then projects fan out over rayon. Neither runs in the other.
 
+pub mod baseline;
+pub mod budget;
 pub mod ledger;
 pub mod metric;
+pub mod rollup;
 pub mod status;
+pub mod timeline;
 pub mod value;
 
 use std::collections::BTreeMap;

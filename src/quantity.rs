@@ -91,6 +91,16 @@ impl Money {
     pub fn share(self, share: f64) -> Self {
         Self::from_units(self.units() * share)
     }
+
+    /// `part / whole` of the amount, exactly, rounded half to even; all of it where `whole` is not positive.
+    #[must_use]
+    pub fn portion(self, part: i64, whole: i64) -> Self {
+        if whole <= 0 {
+            self
+        } else {
+            Self(div_half_even(i128::from(self.0) * i128::from(part), whole.into()))
+        }
+    }
 }
 
 impl Work {
