@@ -3,10 +3,13 @@
 //! Touches nothing but memory and cannot fail: an undefined figure is a [`Reason`]. Facts are grouped
 //! once for the whole portfolio in polars; then projects fan out over rayon. Neither runs in the other.
 
+pub mod actual_cost;
 pub mod baseline;
 pub mod budget;
+pub mod earned_value;
 pub mod ledger;
 pub mod metric;
+pub mod progress;
 pub mod rollup;
 pub mod status;
 pub mod timeline;
