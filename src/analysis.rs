@@ -6,11 +6,16 @@
 pub mod actual_cost;
 pub mod baseline;
 pub mod budget;
+pub mod earned_schedule;
 pub mod earned_value;
+pub mod expected;
+pub mod forecast;
 pub mod ledger;
 pub mod metric;
+pub mod performance;
 pub mod progress;
 pub mod rollup;
+pub mod series;
 pub mod status;
 pub mod timeline;
 pub mod value;
@@ -21,6 +26,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Deserialize;
 
+use crate::analysis::budget::BudgetLine;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
@@ -424,16 +430,23 @@ pub type Day = Result<NaiveDate, Reason>;
 pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
     let axes = status::axes(portfolio, settings);
     let ledgers = ledger::ledgers(portfolio, &axes);
+    let budgets = budget::baseline_lines(portfolio);
     let projects = (0..portfolio.projects.len())
         .into_par_iter()
-        .map(|i| findings(&portfolio.projects[i], &ledgers[i], &axes[i], settings))
+        .map(|i| findings(&portfolio.projects[i], &ledgers[i], &budgets[i], &axes[i], settings))
         .collect();
     Findings { projects }
 }
 
 /// The results of one project: its value first, then what is said of people, milestones, health and trust.
-fn findings(project: &Project, ledger: &Ledger, axis: &TimeAxis, settings: &Settings) -> ProjectFindings {
-    let value = value::project_value(project, ledger, axis, settings);
+fn findings(
+    project: &Project,
+    ledger: &Ledger,
+    budget: &[BudgetLine],
+    axis: &TimeAxis,
+    settings: &Settings,
+) -> ProjectFindings {
+    let value = value::project_value(project, ledger, budget, axis, settings);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),

@@ -37,12 +37,15 @@ fn read(frame: &DataFrame, lines: &mut [Vec<BudgetLine>]) -> PolarsResult<()> {
     }
     let project = frame.column(BudgetLines::PROJECT)?.u32()?;
     let task = frame.column(BudgetLines::TASK)?.u32()?;
-    let account = frame.column(BudgetLines::ACCOUNT)?.str()?;
+    // Text may come as codes of a dictionary.
+    let account = frame.column(BudgetLines::ACCOUNT)?.cast(&DataType::String)?;
+    let account = account.str()?;
     let start = frame.column(BudgetLines::START)?.cast(&DataType::Int32)?;
     let finish = frame.column(BudgetLines::FINISH)?.cast(&DataType::Int32)?;
     let (start, finish) = (start.i32()?, finish.i32()?);
     let amount = frame.column(BudgetLines::AMOUNT)?.i64()?;
-    let kind = frame.column(BudgetLines::KIND)?.str()?;
+    let kind = frame.column(BudgetLines::KIND)?.cast(&DataType::String)?;
+    let kind = kind.str()?;
     for row in 0..frame.height() {
         if kind.get(row).is_some_and(|kind| kind != "baseline") {
             continue;

@@ -1,10 +1,17 @@
 //! The catalogue of metrics: one definition of every formula in the program.
 //!
 //! The `formula` string is shown in the glossary, tested by its example, and *is* the live formula
-//! of the workbook, where `EV`, `AC`, ... are defined names.
+//! of the workbook, where `EV`, `AC`, ... are defined names. Symbols are such that a worksheet takes
+//! them for names and not for cells (`CPI_3`, not `CPI3`).
+
+mod earned_schedule;
+mod earned_value;
 
 use crate::analysis::Measures;
-use crate::quantity::{Measured, Reason, ratio};
+use crate::quantity::Measured;
+
+pub use earned_schedule::*;
+pub use earned_value::*;
 
 /// What a metric is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,20 +60,71 @@ pub struct Metric {
     pub source: &'static str,
     /// The value.
     pub value: fn(&Measures) -> Measured,
+    /// A published or hand-made example that formula and value are tested by.
+    pub example: Example,
 }
 
-/// Value earned per unit of cost.
-pub const CPI: Metric = Metric {
-    id: "cpi",
-    symbol: "CPI",
-    name: "Cost performance index",
-    formula: "EV / AC",
-    unit: Unit::Index,
-    better: Better::Higher,
-    meaning: "Value earned per unit of cost.",
-    source: "PMI, The Standard for Earned Value Management, 2019",
-    value: |m| ratio(m.ev.units(), m.ac.units(), Reason::NoActualCost),
-};
+/// Figures by symbol and what the metric is then.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// `(symbol, value)`; empty for a base figure.
+    pub given: &'static [(&'static str, f64)],
+    /// `None` when the metric is undefined for these figures.
+    pub expect: Option<f64>,
+}
+
+impl Example {
+    /// A base figure has none.
+    const NONE: Self = Self { given: &[], expect: None };
+}
+
+/// Where most of the definitions stand.
+const EVM: &str = "PMI, The Standard for Earned Value Management, 2019";
+/// Where those of earned schedule stand.
+const ES_BOOK: &str = "Lipke, Schedule is Different, The Measurable News, 2003; Earned Schedule, 2009";
 
 /// Every metric, in the order they are listed.
-pub const METRICS: &[&Metric] = &[&CPI];
+pub const METRICS: &[&Metric] = &[
+    &BAC,
+    &PV,
+    &EV,
+    &AC,
+    &PV_DISCRETE,
+    &EV_DISCRETE,
+    &COMMITTED,
+    &SV,
+    &CV,
+    &SV_PCT,
+    &CV_PCT,
+    &SPI,
+    &CPI,
+    &RECENT_CPI,
+    &PCT_COMPLETE,
+    &PCT_SPENT,
+    &PCT_PLANNED,
+    &EAC,
+    &ETC,
+    &VAC,
+    &VAC_PCT,
+    &TCPI_BAC,
+    &TCPI_EAC,
+    &PLANNED_DURATION,
+    &ACTUAL_TIME,
+    &EARNED_SCHEDULE,
+    &ES_PERIODS,
+    &AT_PERIODS,
+    &SV_T,
+    &SPI_T,
+    &IEAC_T,
+    &TSPI,
+    &P_FACTOR,
+];
+
+/// The metric of an id.
+#[must_use]
+pub fn metric(id: &str) -> Option<&'static Metric> {
+    METRICS.iter().find(|metric| metric.id == id).copied()
+}
+
+#[cfg(test)]
+mod tests;

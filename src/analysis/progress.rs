@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::analysis::actual_cost::ActualCost;
-use crate::calendar::{Moment, end_of_day};
+use crate::calendar::Moment;
 use crate::model::{Project, Statement, Task, TaskStatus};
 use crate::quantity::Work;
 
@@ -251,10 +251,4 @@ fn by_effort(task: &Task, booked: Work, left: Option<Work>) -> f64 {
         (Some(spent), Some(left)) if spent.0 > 0 && left.0 >= 0 => spent.units() / (spent + left).units(),
         _ => 0.5,
     }
-}
-
-/// The moment a day is over, for a start that names the day only.
-#[must_use]
-pub fn day_over(moment: Moment) -> Moment {
-    end_of_day(moment.date())
 }

@@ -1,8 +1,18 @@
 //! The time axis of each project: its status date, where that comes from, and how time is cut.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Duration, NaiveDate};
+use polars::prelude::*;
+
 use crate::analysis::Settings;
-use crate::calendar::{Period, PeriodKind, StatusDate};
-use crate::model::Portfolio;
+use crate::calendar::{Moment, Period, PeriodKind, StatusDate, end_of_day, start_of_day};
+use crate::model::facts::{Bookings, Postings};
+use crate::model::{Portfolio, Project};
+
+/// A project shorter than this is cut into weeks where months are asked for: it would have two points.
+const SHORT_DAYS: i64 = 62;
 
 /// Up to when a project is looked at, and in which steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +33,116 @@ impl TimeAxis {
     }
 }
 
-/// The axis of every project, in order.
+/// The axis of every project, in order: the settings' status date, else the latest moment that the
+/// project's statements, actual dates, bookings, postings or ready series speak of, else the day before
+/// its baseline begins.
 #[must_use]
 pub fn axes(portfolio: &Portfolio, settings: &Settings) -> Vec<TimeAxis> {
-    let day = chrono::NaiveDate::default();
-    let status = settings.status_date.unwrap_or(StatusDate::end_of(day));
-    let axis = TimeAxis { status, status_from: None, kind: settings.period };
-    vec![axis; portfolio.projects.len()]
+    let facts = if settings.status_date.is_some() { Latest::default() } else { Latest::of(portfolio) };
+    let axis = |(i, project): (usize, &Project)| {
+        let (status, status_from) = match settings.status_date {
+            Some(status) => (status, None),
+            None => from_data(project, facts.0.get(&i)),
+        };
+        TimeAxis { status, status_from, kind: kind(project, status, settings.period) }
+    };
+    portfolio.projects.iter().enumerate().map(axis).collect()
+}
+
+/// Weeks for a short project, else as asked for.
+fn kind(project: &Project, status: StatusDate, asked: PeriodKind) -> PeriodKind {
+    let tasks = project.tasks.iter();
+    let dates = tasks.flat_map(|task| [task.baseline_start, task.baseline_finish]).flatten();
+    let points = project.performance.iter().map(|point| point.at);
+    let all: Vec<Moment> = dates.chain(points).collect();
+    let (Some(first), Some(last)) = (all.iter().min(), all.iter().max()) else { return asked };
+    let short = status.0.max(*last).signed_duration_since(*first) <= Duration::days(SHORT_DAYS);
+    if short { PeriodKind::Week } else { asked }
+}
+
+/// The latest moment the data speaks of, and the file that does; else the day before the plan begins.
+fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> (StatusDate, Option<String>) {
+    let mut latest: Option<(Moment, Arc<str>)> = facts.cloned();
+    let mut consider = |at: Moment, file: &Arc<str>| {
+        // At the same moment the first file by name, whatever the order of the tables.
+        if latest.as_ref().is_none_or(|(best, name)| at > *best || (at == *best && file < name)) {
+            latest = Some((at, Arc::clone(file)));
+        }
+    };
+    for statement in &project.statements {
+        consider(statement.at, &statement.origin.file);
+    }
+    for task in &project.tasks {
+        for at in
+            task.actual_start.map(|start| end_of_day(start.date())).into_iter().chain(task.actual_finish)
+        {
+            consider(at, &task.origin.file);
+        }
+    }
+    for point in project.performance.iter().filter(|point| point.ev.is_some() || point.ac.is_some()) {
+        consider(point.at, &point.origin.file);
+    }
+    if let Some((at, file)) = latest {
+        return (StatusDate(at), Some(file.to_string()));
+    }
+    let starts = project.tasks.iter().flat_map(|task| [task.baseline_start, task.start]).flatten();
+    let first = starts.chain(project.charter.start).min();
+    let day = first.map_or(NaiveDate::default(), |start| start.date());
+    (StatusDate(start_of_day(day)), Some("the plan: nothing is reported to have begun".to_owned()))
+}
+
+/// The latest booking or posting of each project, and the file it stands in.
+#[derive(Default)]
+struct Latest(BTreeMap<usize, (Moment, Arc<str>)>);
+
+impl Latest {
+    fn of(portfolio: &Portfolio) -> Self {
+        let mut latest = Self::default();
+        // A frame without its columns holds no facts: assembly makes all of them or none.
+        let _ = latest.add(portfolio, &portfolio.facts.bookings.0, Bookings::DATE, None);
+        let actual = col(Postings::KIND).cast(DataType::String).neq(lit("commitment"));
+        let _ = latest.add(portfolio, &portfolio.facts.postings.0, Postings::AT, Some(actual));
+        latest
+    }
+
+    fn add(
+        &mut self,
+        portfolio: &Portfolio,
+        frame: &DataFrame,
+        date: &str,
+        only: Option<Expr>,
+    ) -> PolarsResult<()> {
+        if frame.height() == 0 {
+            return Ok(());
+        }
+        // The columns of both frames have the same names for project and source.
+        let keys = [col(Bookings::PROJECT), col(Bookings::SOURCE)];
+        let rows = frame.clone().lazy();
+        let rows = only.map_or_else(|| rows.clone(), |only| rows.clone().filter(only));
+        let last =
+            col(date).max().cast(DataType::Datetime(TimeUnit::Milliseconds, None)).cast(DataType::Int64);
+        let found = rows.group_by(keys).agg([last.alias("last")]).collect()?;
+        let project = found.column(Bookings::PROJECT)?.u32()?;
+        let source = found.column(Bookings::SOURCE)?.u32()?;
+        let last = found.column("last")?.i64()?;
+        for row in 0..found.height() {
+            let (Some(project), Some(millis)) = (project.get(row), last.get(row)) else { continue };
+            let Some(at) = chrono::DateTime::from_timestamp_millis(millis).map(|at| at.naive_utc()) else {
+                continue;
+            };
+            let at = if at == start_of_day(at.date()) { end_of_day(at.date()) } else { at };
+            let table = source.get(row).and_then(|source| portfolio.tables.get(source as usize));
+            let file = table.map(|table| Arc::clone(&table.file)).unwrap_or_default();
+            let entry = (at, file);
+            self.0
+                .entry(project as usize)
+                .and_modify(|best| {
+                    if entry.0 > best.0 || (entry.0 == best.0 && entry.1 < best.1) {
+                        *best = entry.clone();
+                    }
+                })
+                .or_insert(entry);
+        }
+        Ok(())
+    }
 }

@@ -1,0 +1,129 @@
+use super::*;
+use crate::quantity::{Money, Reason};
+
+/// Measures with the base figures of an example; the rest is nothing.
+fn measures(given: &[(&str, f64)]) -> Measures {
+    let of = |symbol: &str| given.iter().find(|(name, _)| *name == symbol).map(|(_, value)| *value);
+    let money = |symbol| Money::from_units(of(symbol).unwrap_or(0.0));
+    let measured = |symbol| of(symbol).ok_or(Reason::NoData);
+    Measures {
+        bac: money("BAC"),
+        pv: money("PV"),
+        ev: money("EV"),
+        ac: money("AC"),
+        pv_discrete: money("PVd"),
+        ev_discrete: money("EVd"),
+        eac: measured("EAC"),
+        planned_duration: measured("PD"),
+        actual_time: measured("AT"),
+        earned_schedule: measured("ES"),
+        ..Measures::unknown(Reason::NoData)
+    }
+}
+
+/// Sum := Product (('+' | '-') Product)*, Product := Factor (('*' | '/') Factor)*, Factor := number | symbol | '(' Sum ')'.
+struct Formula<'a> {
+    rest: &'a str,
+    given: &'a [(&'a str, f64)],
+}
+
+impl Formula<'_> {
+    fn eat(&mut self, sign: char) -> bool {
+        self.rest = self.rest.trim_start();
+        let found = self.rest.starts_with(sign);
+        if found {
+            self.rest = &self.rest[1..];
+        }
+        found
+    }
+
+    fn sum(&mut self) -> f64 {
+        let mut value = self.product();
+        loop {
+            if self.eat('+') {
+                value += self.product();
+            } else if self.eat('-') {
+                value -= self.product();
+            } else {
+                return value;
+            }
+        }
+    }
+
+    fn product(&mut self) -> f64 {
+        let mut value = self.factor();
+        loop {
+            if self.eat('*') {
+                value *= self.factor();
+            } else if self.eat('/') {
+                value /= self.factor();
+            } else {
+                return value;
+            }
+        }
+    }
+
+    fn factor(&mut self) -> f64 {
+        if self.eat('(') {
+            let value = self.sum();
+            assert!(self.eat(')'));
+            return value;
+        }
+        self.rest = self.rest.trim_start();
+        let end = self.rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        symbol(word, self.given)
+    }
+}
+
+/// A symbol's value: given, or by its own formula.
+fn symbol(word: &str, given: &[(&str, f64)]) -> f64 {
+    if let Some((_, value)) = given.iter().find(|(name, _)| *name == word) {
+        return *value;
+    }
+    let metric = METRICS.iter().find(|metric| metric.symbol == word);
+    let metric = metric.unwrap_or_else(|| panic!("{word} is no symbol"));
+    assert!(!metric.formula.is_empty(), "{word} is a base figure that the example does not give");
+    Formula { rest: metric.formula, given }.sum()
+}
+
+#[test]
+fn formula_and_value_agree_with_the_example() {
+    for metric in METRICS {
+        let Example { given, expect } = metric.example;
+        assert_eq!(given.is_empty(), metric.formula.is_empty(), "{}: an example a formula", metric.id);
+        let Some(expect) = expect else { continue };
+        let near = |value: f64| (value - expect).abs() < 1e-9 * expect.abs().max(1.0);
+        let value = (metric.value)(&measures(given)).unwrap();
+        assert!(near(value), "{}: value {value}, expected {expect}", metric.id);
+        let by_formula = Formula { rest: metric.formula, given }.sum();
+        assert!(near(by_formula), "{}: formula {by_formula}, expected {expect}", metric.id);
+    }
+}
+
+#[test]
+fn ids_and_symbols_are_unique_and_symbols_are_names() {
+    for (i, metric) in METRICS.iter().enumerate() {
+        for other in &METRICS[i + 1..] {
+            assert!(metric.id != other.id && metric.symbol != other.symbol, "{} and {}", metric.id, other.id);
+        }
+        // A worksheet takes up to three letters and a number for a cell.
+        assert!(!metric.symbol.ends_with(|c: char| c.is_ascii_digit()) || metric.symbol.contains('_'));
+    }
+}
+
+#[test]
+fn undefined_figures_say_why() {
+    let nothing = measures(&[]);
+    let reason = |metric: &Metric, m: &Measures| (metric.value)(m).unwrap_err();
+    assert_eq!(reason(&CPI, &nothing), Reason::NoActualCost);
+    assert_eq!(reason(&SPI, &nothing), Reason::NothingPlanned);
+    assert_eq!(reason(&TCPI_BAC, &nothing), Reason::NoBaseline);
+    let spent = measures(&[("BAC", 100.0), ("EV", 50.0), ("AC", 100.0)]);
+    assert_eq!(reason(&TCPI_BAC, &spent), Reason::CannotBeMet);
+    let done = measures(&[("BAC", 100.0), ("EV", 100.0), ("AC", 90.0)]);
+    assert_eq!(reason(&TCPI_BAC, &done), Reason::NothingRemains);
+    let late = measures(&[("PD", 9.0), ("ES", 8.0), ("AT", 10.0)]);
+    assert_eq!(reason(&TSPI, &late), Reason::PlannedFinishPassed);
+}
