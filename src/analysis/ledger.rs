@@ -9,26 +9,99 @@ use crate::analysis::status::TimeAxis;
 use crate::analysis::{Category, Unmatched};
 use crate::model::Portfolio;
 use crate::quantity::{Money, Work};
+use code::folded;
 
-/// The cost and hours of one project up to its status date.
+mod account;
+mod booking;
+mod budget;
+mod code;
+mod group;
+mod owner;
+mod posting;
+mod rate;
+
+/// The name of the category of hours from timesheets.
+pub const LABOUR: &str = "Labour";
+/// The name of the category of postings that name none.
+pub const UNCATEGORISED: &str = "Other";
+
+/// The cost and hours of one project up to its status date, and its budget lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     /// By task, account and period, sorted by task (none last), account and period.
     pub lines: Vec<LedgerLine>,
-    /// Hours by person, role, task and period, sorted.
+    /// Hours by person, role and period, sorted.
     pub people: Vec<PersonLine>,
-    /// Cost by category; labour from timesheets is `Labour`.
+    /// Cost by category, sorted by name; labour from timesheets is `Labour`. `budget` is that of the
+    /// baseline's lines of the same category, `None` where there is none.
     pub categories: Vec<Category>,
-    /// Commitments to date, never in AC.
+    /// Commitments to date, never in AC. A commitment that was invoiced since counts until the data takes
+    /// it back with a negative one: postings do not say which commitment they fulfil.
     pub committed: Money,
-    /// Bookings that match no task.
+    /// Budget lines of every kind, in the order of the source.
+    pub budget: Vec<BudgetLine>,
+    /// Bookings that match no task, by the task as written.
     pub unmatched: Vec<Unmatched>,
-    /// Cost posted to nothing that is known: amount, rows.
+    /// Cost posted to nothing that is known (no task, no control account or WBS code of a task): amount, rows.
     pub unmatched_postings: (Money, u32),
-    /// Bookings and postings after the status date, left out: rows and amount.
+    /// Bookings and postings after the status date, left out: rows and cost (commitments: rows only).
     pub after_status: (u32, Money),
     /// Bookings without any rate or cost: rows and hours (they cost nothing and are said).
     pub without_rate: (u32, Work),
+    /// Rows of timesheets that count.
+    pub bookings: u32,
+    /// Rows of cost postings that count, commitments included.
+    pub postings: u32,
+}
+
+/// What a budget line is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BudgetKind {
+    /// Part of the performance baseline.
+    #[default]
+    Baseline,
+    /// For identified risks.
+    Contingency,
+    /// For what nobody has thought of.
+    ManagementReserve,
+    /// Money made available.
+    Funding,
+}
+
+impl BudgetKind {
+    /// The kind by its word in [`crate::model::facts::BudgetLines::KIND`].
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "baseline" => Self::Baseline,
+            "contingency" => Self::Contingency,
+            "management_reserve" => Self::ManagementReserve,
+            "funding" => Self::Funding,
+            _ => return None,
+        })
+    }
+}
+
+/// An amount of budget.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BudgetLine {
+    /// Index into the project's tasks; `None` when the line is not for one task.
+    pub task: Option<usize>,
+    /// Control account or WBS code when it is no task, in the spelling of the tasks where they name it.
+    pub account: Option<Arc<str>>,
+    /// First day of its span; `None` when the line has no time.
+    pub start: Option<NaiveDate>,
+    /// Last day of its span.
+    pub finish: Option<NaiveDate>,
+    /// The amount.
+    pub amount: Money,
+    /// Category as written.
+    pub category: Option<Arc<str>>,
+    /// What it is for.
+    pub kind: BudgetKind,
+    /// Index into `Portfolio::tables`.
+    pub source: u32,
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
 }
 
 /// Cost and hours of a task in a period.
@@ -52,15 +125,14 @@ pub struct LedgerLine {
     pub last_day: NaiveDate,
 }
 
-/// Hours of a person on a task in a period.
+/// Hours of a person in a period, over all tasks: by person *and* task the lines would be nearly as many
+/// as the bookings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonLine {
     /// Who; empty when not said.
     pub person: Arc<str>,
     /// As what.
     pub role: Option<Arc<str>>,
-    /// Index into the project's tasks; `None` for what joined no task.
-    pub task: Option<usize>,
     /// First day of the period.
     pub period: NaiveDate,
     /// Hours.
@@ -71,8 +143,81 @@ pub struct PersonLine {
 
 /// Groups the facts: one ledger a project, in order. `axes` has each project's status date and whether
 /// its time is cut into weeks or months (a short project is cut into weeks).
+///
+/// Of a booking's cost, the first of these counts: the cost the row states, its hours at the rate the row
+/// states, its hours at the rate of its person in force on that day; without any it costs nothing. Only
+/// here does analysis use polars: call it before projects fan out over rayon, never inside.
 #[must_use]
 pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
-    let _ = axes;
-    vec![Ledger::default(); portfolio.projects.len()]
+    let mut ledgers = vec![Ledger::default(); portfolio.projects.len()];
+    let grouped = booking::add(portfolio, axes, &mut ledgers)
+        .and_then(|()| posting::add(portfolio, axes, &mut ledgers))
+        .and_then(|()| budget::add(portfolio, &mut ledgers));
+    debug_assert!(grouped.is_ok(), "a frame of facts is not as model/facts.rs says: {grouped:?}");
+    for ledger in &mut ledgers {
+        ledger.finish();
+    }
+    ledgers
 }
+
+impl Ledger {
+    /// Sorts, joins the bookings and postings of a task and period to one line, completes the categories.
+    fn finish(&mut self) {
+        let key = |line: &LedgerLine| {
+            (line.task.is_none(), line.task, line.account.is_some(), line.account.clone(), line.period)
+        };
+        self.lines.sort_by_cached_key(key);
+        self.lines.dedup_by(|next, line| {
+            let same = (next.task, &next.account, next.period) == (line.task, &line.account, line.period);
+            if same {
+                line.labour += next.labour;
+                line.other += next.other;
+                line.hours += next.hours;
+                line.first_day = line.first_day.min(next.first_day);
+                line.last_day = line.last_day.max(next.last_day);
+            }
+            same
+        });
+        self.people.sort_by(|a, b| (&a.person, &a.role, a.period).cmp(&(&b.person, &b.role, b.period)));
+
+        let labour: Money = self.lines.iter().map(|line| line.labour).sum();
+        if self.bookings > 0 {
+            self.category(LABOUR).actual += labour;
+        }
+        for index in 0..self.budget.len() {
+            let line = &self.budget[index];
+            if line.kind == BudgetKind::Baseline
+                && let Some(name) = line.category.clone()
+            {
+                let amount = line.amount;
+                *self.category(&name).budget.get_or_insert_default() += amount;
+            }
+        }
+        self.categories.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+
+    /// The category of that name, without regard to case and blanks; of several spellings the first in the
+    /// order of characters is shown.
+    fn category(&mut self, written: &str) -> &mut Category {
+        let name = match written.trim() {
+            "" => UNCATEGORISED,
+            name if ["labour", "labor"].contains(&folded(name).as_str()) => LABOUR,
+            name => name,
+        };
+        let key = folded(name);
+        let found = self.categories.iter().position(|category| folded(&category.name) == key);
+        let index = found.unwrap_or_else(|| {
+            let (budget, actual, committed) = (None, Money::ZERO, Money::ZERO);
+            self.categories.push(Category { name: name.to_owned(), budget, actual, committed });
+            self.categories.len() - 1
+        });
+        let category = &mut self.categories[index];
+        if name < category.name.as_str() {
+            name.clone_into(&mut category.name);
+        }
+        category
+    }
+}
+
+#[cfg(test)]
+mod tests;
