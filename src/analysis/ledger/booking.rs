@@ -72,13 +72,16 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
     unmatched.into_ledgers(portfolio, ledgers);
 
     let by = |codes: Vec<Option<u32>>| {
-        by_code_and_period(DataFrame::new(count, vec![
-            Column::new(group::CODE.into(), codes),
-            Column::new(group::WEEKLY.into(), &weekly),
-            frame.column(Bookings::DATE)?.clone().with_name(group::DAY.into()),
-            frame.column(Bookings::SECONDS)?.clone().with_name(group::SECONDS.into()),
-            Column::new(group::COST.into(), &costs),
-        ])?)
+        by_code_and_period(DataFrame::new(
+            count,
+            vec![
+                Column::new(group::CODE.into(), codes),
+                Column::new(group::WEEKLY.into(), &weekly),
+                frame.column(Bookings::DATE)?.clone().with_name(group::DAY.into()),
+                frame.column(Bookings::SECONDS)?.clone().with_name(group::SECONDS.into()),
+                Column::new(group::COST.into(), &costs),
+            ],
+        )?)
     };
     for cell in by(owner_codes)? {
         let (project, task) = owners.at(cell.code);

@@ -27,8 +27,7 @@ pub(super) fn add(portfolio: &Portfolio, ledgers: &mut [Ledger]) -> PolarsResult
     let amount = frame.column(BudgetLines::AMOUNT)?.i64()?;
     let (category, kind) =
         (frame.column(BudgetLines::CATEGORY)?.str()?, frame.column(BudgetLines::KIND)?.str()?);
-    let (source, row) =
-        (frame.column(BudgetLines::SOURCE)?.u32()?, frame.column(BudgetLines::ROW)?.u32()?);
+    let (source, row) = (frame.column(BudgetLines::SOURCE)?.u32()?, frame.column(BudgetLines::ROW)?.u32()?);
 
     let used = projects.iter().zip(account.iter()).filter_map(|(project, account)| project.zip(account));
     let accounts = Accounts::of(&portfolio.projects, used);

@@ -88,13 +88,16 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
             ledgers[project].unmatched_postings.1 += rows;
         }
     }
-    let cells = by_code_and_period(DataFrame::new(count, vec![
-        Column::new(group::CODE.into(), codes),
-        Column::new(group::WEEKLY.into(), weekly),
-        Column::new(group::DAY.into(), days).cast(&DataType::Date)?,
-        Column::new_scalar(group::SECONDS.into(), 0_i64.into(), count),
-        frame.column(Postings::AMOUNT)?.clone().with_name(group::COST.into()),
-    ])?)?;
+    let cells = by_code_and_period(DataFrame::new(
+        count,
+        vec![
+            Column::new(group::CODE.into(), codes),
+            Column::new(group::WEEKLY.into(), weekly),
+            Column::new(group::DAY.into(), days).cast(&DataType::Date)?,
+            Column::new_scalar(group::SECONDS.into(), 0_i64.into(), count),
+            frame.column(Postings::AMOUNT)?.clone().with_name(group::COST.into()),
+        ],
+    )?)?;
     for cell in cells {
         let target = &targets.keys[cell.code as usize];
         let (project, task) = target.place(&owners);

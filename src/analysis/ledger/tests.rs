@@ -190,34 +190,43 @@ fn a_project_by_hand() {
             last_day: day(last),
         }
     };
-    assert_eq!(ledger.lines, [
-        line(Some(0), None, "2026-03-01", 1_000, 500, 12, "2026-03-09", "2026-03-31"),
-        line(Some(0), None, "2026-04-01", 100, 0, 1, "2026-04-01", "2026-04-01"),
-        line(Some(1), None, "2026-03-01", 7, 0, 2, "2026-03-11", "2026-03-11"),
-        line(None, None, "2026-03-01", 0, 0, 3, "2026-03-12", "2026-03-12"),
-        line(None, Some("CA-1"), "2026-03-01", 0, 11, 0, "2026-03-31", "2026-03-31"),
-        line(None, Some("Nowhere"), "2026-03-01", 0, 13, 0, "2026-03-31", "2026-03-31"),
-    ]);
+    assert_eq!(
+        ledger.lines,
+        [
+            line(Some(0), None, "2026-03-01", 1_000, 500, 12, "2026-03-09", "2026-03-31"),
+            line(Some(0), None, "2026-04-01", 100, 0, 1, "2026-04-01", "2026-04-01"),
+            line(Some(1), None, "2026-03-01", 7, 0, 2, "2026-03-11", "2026-03-11"),
+            line(None, None, "2026-03-01", 0, 0, 3, "2026-03-12", "2026-03-12"),
+            line(None, Some("CA-1"), "2026-03-01", 0, 11, 0, "2026-03-31", "2026-03-31"),
+            line(None, Some("Nowhere"), "2026-03-01", 0, 13, 0, "2026-03-31", "2026-03-31"),
+        ]
+    );
     let people: Vec<_> = ledger
         .people
         .iter()
         .map(|p| (&*p.person, p.period.to_string(), p.hours.0 / 3_600, p.cost.0 / Money::SCALE))
         .collect();
-    assert_eq!(people, [
-        ("Eva", "2026-03-01".to_owned(), 14, 1_007),
-        ("Eva", "2026-04-01".to_owned(), 1, 100),
-        ("Jo", "2026-03-01".to_owned(), 3, 0)
-    ]);
+    assert_eq!(
+        people,
+        [
+            ("Eva", "2026-03-01".to_owned(), 14, 1_007),
+            ("Eva", "2026-04-01".to_owned(), 1, 100),
+            ("Jo", "2026-03-01".to_owned(), 3, 0)
+        ]
+    );
     let categories: Vec<_> = ledger
         .categories
         .iter()
         .map(|c| (c.name.as_str(), c.budget.map(Money::units), c.actual.units(), c.committed.units()))
         .collect();
-    assert_eq!(categories, [
-        ("LICENCES", Some(800.0), 513.0, 900.0),
-        ("Labour", Some(5_000.0), 1_107.0, 0.0),
-        ("Other", None, 11.0, 0.0)
-    ]);
+    assert_eq!(
+        categories,
+        [
+            ("LICENCES", Some(800.0), 513.0, 900.0),
+            ("Labour", Some(5_000.0), 1_107.0, 0.0),
+            ("Other", None, 11.0, 0.0)
+        ]
+    );
     assert_eq!(ledger.committed, Money(units(900)));
     assert_eq!(ledger.unmatched.len(), 1);
     assert_eq!((ledger.unmatched[0].written.as_str(), ledger.unmatched[0].rows), ("WP-99", 1));
@@ -259,8 +268,7 @@ fn by_hand(rows: &[Booked], axes: &[TimeAxis]) -> BTreeMap<(u32, Option<u32>, Na
             floor + i128::from(rest > 1_800 || (rest == 1_800 && floor % 2 != 0))
         };
         let cost = row.cost.map(i128::from).or(row.rate.or(known).map(exact)).unwrap_or(0);
-        let entry =
-            sums.entry((row.project, row.task, axis.kind.period_of(row.day).first)).or_insert((0, 0));
+        let entry = sums.entry((row.project, row.task, axis.kind.period_of(row.day).first)).or_insert((0, 0));
         entry.0 += i128::from(row.seconds);
         entry.1 += cost;
     }
@@ -284,6 +292,7 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn groups_are_the_sums_of_their_rows_in_any_order(
         rows in proptest::collection::vec(booked(), 1..200),
