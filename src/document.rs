@@ -350,7 +350,7 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// `cpi`: `[a-z_0-9]+`, unique in its table.
     pub id: &'static str,
@@ -369,6 +369,8 @@ pub struct Column {
     pub weight: u8,
     /// Left out of the PDF (too wide), kept in the workbook.
     pub workbook_only: bool,
+    /// Where a higher figure is better: amber below the first, red below the second.
+    pub thresholds: Option<(f64, f64)>,
 }
 
 impl Column {
@@ -384,6 +386,7 @@ impl Column {
             sums: false,
             weight: 1,
             workbook_only: false,
+            thresholds: None,
         }
     }
 
@@ -412,6 +415,13 @@ impl Column {
     #[must_use]
     pub fn weight(mut self, weight: u8) -> Self {
         self.weight = weight;
+        self
+    }
+
+    /// Rated: amber below the first threshold, red below the second.
+    #[must_use]
+    pub fn thresholds(mut self, amber: f64, red: f64) -> Self {
+        self.thresholds = Some((amber, red));
         self
     }
 
@@ -622,6 +632,61 @@ pub struct BullsEye {
     pub trail: Vec<(String, f64, f64)>,
     /// Amber and red thresholds.
     pub thresholds: (f64, f64),
+}
+
+/// A workbook to fill in: a sheet a table, with what may stand in each column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// `Project data`: on the first sheet.
+    pub title: String,
+    /// How to fill it in, a paragraph each.
+    pub about: Vec<String>,
+    /// The tables in order.
+    pub tables: Vec<FormTable>,
+}
+
+/// A table to fill in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormTable {
+    /// The sheet's name, exactly as it will be read: `tasks`.
+    pub name: String,
+    /// What a row is, in a sentence.
+    pub about: String,
+    /// The columns in order.
+    pub columns: Vec<FormColumn>,
+}
+
+/// A column to fill in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FormColumn {
+    /// The head, exactly as it will be read: `baseline_start`.
+    pub name: String,
+    /// What it says, in a sentence.
+    pub about: String,
+    /// Whether a row needs it.
+    pub required: bool,
+    /// What it holds, in words: `date`, `amount`, `one of: ...`.
+    pub holds: String,
+    /// Days: checked as it is filled in.
+    pub date: bool,
+    /// The only words allowed; a drop-down.
+    pub choices: Vec<String>,
+    /// What the example row shows.
+    pub example: FormExample,
+}
+
+/// A cell of the example row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum FormExample {
+    /// Left blank.
+    #[default]
+    Blank,
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A day.
+    Date(NaiveDate),
 }
 
 /// A day or moment as the JSON contract writes it: `2026-03-31`, or with a time where it has one.

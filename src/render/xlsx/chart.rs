@@ -1,0 +1,92 @@
+//! Native charts. Their numbers stand in cells of one sheet, which the charts refer to.
+
+mod bars;
+mod bulls_eye;
+mod gantt;
+mod ledger;
+mod lines;
+
+use rust_xlsxwriter::{Chart, ChartAxis, ChartFont, ChartFormat, ChartLine, Color, Worksheet, XlsxError};
+
+use super::book::Book;
+use super::style::{Style, color};
+use super::text;
+use crate::document::{Chart as Figure, Kind, Plot, Role};
+
+pub(super) use ledger::Ledger;
+
+/// Pixels of a row of default height.
+const ROW: u32 = 20;
+
+/// Puts a chart at a cell, this many pixels wide, and returns how many rows it takes.
+pub(super) fn insert(
+    sheet: &mut Worksheet,
+    book: &mut Book<'_>,
+    figure: &Figure,
+    row: u32,
+    column: u16,
+    width: u32,
+) -> Result<u32, XlsxError> {
+    let Book { style, ledger, .. } = book;
+    let (chart, height) = match &figure.plot {
+        Plot::Lines(lines) => (lines::draw(lines, &figure.title, ledger, style), 360),
+        Plot::Bars(bars) => (bars::draw(bars, &figure.title, ledger, style), bars::height(bars)),
+        Plot::Gantt(gantt) => (gantt::draw(gantt, &figure.title, ledger, style), gantt::height(gantt)),
+        Plot::BullsEye(bulls_eye) => (bulls_eye::draw(bulls_eye, &figure.title, ledger, style), 420),
+    };
+    let Some(mut chart) = chart else { return Ok(0) };
+    frame(&mut chart, figure, style);
+    chart.set_width(width.clamp(360, 1_000)).set_height(height);
+    sheet.insert_chart_with_offset(row, column, &chart, 2, 4)?;
+    Ok(height.div_ceil(ROW) + 1)
+}
+
+/// Title, alternative text and a quiet frame.
+fn frame(chart: &mut Chart, figure: &Figure, style: &Style) {
+    let mut font = font(style.theme.accent, 12);
+    font.set_bold();
+    chart.title().set_name(text::line(&figure.title).as_str()).set_font(&font);
+    chart.set_alt_text(text::cut(&text::line(&figure.alt), 2_000));
+    chart.set_name(figure.id);
+    chart.chart_area().set_format(ChartFormat::new().set_no_border());
+}
+
+fn font(ink: crate::document::Rgb, size: u8) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_color(color(ink)).set_size(f64::from(size));
+    font
+}
+
+fn stroke(color: Color, width: f64) -> ChartLine {
+    let mut line = ChartLine::new();
+    line.set_color(color).set_width(width);
+    line
+}
+
+/// Small grey labels, a hairline grid.
+fn axis<'a>(axis: &'a mut ChartAxis, style: &Style, grid: bool) -> &'a mut ChartAxis {
+    axis.set_font(&font(style.theme.muted, 9)).set_major_gridlines(grid);
+    if grid {
+        axis.set_major_gridlines_line(&stroke(Color::RGB(0xE3_E7EC), 0.5));
+    }
+    axis.set_format(ChartFormat::new().set_line(&stroke(Color::RGB(0xB8_BFC9), 0.75)))
+}
+
+/// The pattern of an axis: amounts in thousands where they are large.
+fn pattern(kind: Kind, largest: f64, style: &Style) -> String {
+    match kind {
+        Kind::Money if largest >= 100_000.0 => "#,##0,\"k\"".to_owned(),
+        Kind::Money | Kind::Hours | Kind::Days => "#,##0".to_owned(),
+        kind => style.pattern(kind),
+    }
+}
+
+/// The colour of a role.
+fn of_role(role: Role, style: &Style) -> Color {
+    color(match role {
+        Role::Planned | Role::Forecast => style.theme.accent,
+        Role::Earned => style.theme.green,
+        Role::Actual => style.theme.red,
+        Role::Other => style.theme.muted,
+    })
+}

@@ -1,0 +1,165 @@
+//! Values over time: lines named at their ends, the status date as a vertical line.
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFormat, ChartLineDashType,
+    ChartMarker, ChartType, Color,
+};
+
+use super::super::formula::serial;
+use super::super::style::{Style, color};
+use super::super::text;
+use super::ledger::Ledger;
+use super::{axis, font, of_role, pattern, stroke};
+use crate::document::{Kind, Lines, Role, Value};
+
+/// The share of the width that is left for the names at the ends.
+const ROOM_FOR_NAMES: f64 = 0.24;
+
+/// Draws the lines; `None` when no series has a point.
+pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Style) -> Option<Chart> {
+    let points = || lines.series.iter().flat_map(|series| &series.points);
+    let cone = lines.cone.iter().flat_map(|cone| [&cone.low, &cone.high]);
+    let first = points().map(|(day, _)| *day).min()?;
+    let last = points().chain(cone.clone()).map(|(day, _)| *day).max()?;
+    let values =
+        || points().chain(cone.clone()).map(|(_, value)| *value).chain(lines.levels.iter().map(|l| l.0));
+    let low = values().fold(f64::INFINITY, f64::min);
+    let high = values().fold(f64::NEG_INFINITY, f64::max);
+    let (bottom, top, step) = scale(if lines.from_zero { low.min(0.0) } else { low }, high);
+
+    let mut chart = Chart::new(ChartType::ScatterStraight);
+    ledger.open(title);
+    for series in lines.series.iter().filter(|series| !series.points.is_empty()) {
+        let stroke = line_of(series.role, style);
+        line(
+            &mut chart,
+            ledger,
+            lines.kind,
+            &series.name,
+            &series.points,
+            of_role(series.role, style),
+            &stroke,
+        );
+    }
+    if let Some(cone) = &lines.cone {
+        for (end, name) in [(&cone.high, cone.label.as_str()), (&cone.low, "")] {
+            let mut dashed = stroke(color(style.theme.accent), 1.0);
+            dashed.set_dash_type(ChartLineDashType::Dash);
+            line(
+                &mut chart,
+                ledger,
+                lines.kind,
+                name,
+                &[cone.from, *end],
+                color(style.theme.accent),
+                &dashed,
+            );
+        }
+    }
+    let mut thin = stroke(color(style.theme.muted), 1.0);
+    thin.set_dash_type(ChartLineDashType::SquareDot);
+    for (day, name) in &lines.marks {
+        let mark = [(*day, bottom), (*day, top)];
+        line(&mut chart, ledger, lines.kind, name, &mark, color(style.theme.muted), &thin);
+    }
+    for (level, name) in &lines.levels {
+        let mark = [(first, *level), (last, *level)];
+        line(&mut chart, ledger, lines.kind, name, &mark, color(style.theme.muted), &thin);
+    }
+
+    let begin = first.with_day(1).unwrap_or(first);
+    let span = (serial(last) - serial(begin)).max(28.0);
+    let months = (span * (1.0 + ROOM_FOR_NAMES) / 30.4375 / 8.0).ceil().max(1.0);
+    axis(chart.x_axis(), style, false)
+        .set_num_format("mmm yy")
+        .set_min(serial(begin))
+        .set_max((serial(begin) + span * (1.0 + ROOM_FOR_NAMES)).ceil())
+        .set_major_unit(months * 30.4375);
+    axis(chart.y_axis(), style, true)
+        .set_num_format(pattern(lines.kind, high, style))
+        .set_min(bottom)
+        .set_max(top)
+        .set_major_unit(step);
+    if !lines.unit.is_empty() {
+        chart.y_axis().set_name(text::line(&lines.unit).as_str()).set_name_font(&font(style.theme.muted, 9));
+    }
+    chart.legend().set_hidden();
+    chart.show_empty_cells_as(ChartEmptyCells::Gaps);
+    Some(chart)
+}
+
+fn line_of(role: Role, style: &Style) -> rust_xlsxwriter::ChartLine {
+    let mut line = stroke(of_role(role, style), if role == Role::Other { 1.25 } else { 2.25 });
+    if role == Role::Forecast {
+        line.set_dash_type(ChartLineDashType::Dash);
+    }
+    line
+}
+
+fn line(
+    chart: &mut Chart,
+    ledger: &mut Ledger,
+    kind: Kind,
+    name: &str,
+    points: &[(NaiveDate, f64)],
+    ink: Color,
+    stroke: &rust_xlsxwriter::ChartLine,
+) {
+    let days = points.iter().map(|(day, _)| Value::Date(*day)).collect();
+    let values = points.iter().map(|(_, value)| of_kind(kind, *value)).collect();
+    let days = ledger.column("Date", days);
+    let values = ledger.column(name, values);
+    let mut marker = ChartMarker::new();
+    marker.set_none();
+    let series = chart.add_series();
+    series.set_categories(&ledger.range(days)).set_values(&ledger.range(values)).set_marker(&marker);
+    series.set_format(ChartFormat::new().set_line(stroke));
+    if name.is_empty() {
+        return;
+    }
+    series.set_name(text::line(name).as_str());
+    // Named at the last point only: no legend to decode.
+    let mut font = rust_xlsxwriter::ChartFont::new();
+    font.set_color(ink).set_bold().set_size(9);
+    let mut label = ChartDataLabel::new();
+    label.show_series_name().set_position(ChartDataLabelPosition::Right).set_font(&font);
+    let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); points.len().saturating_sub(1)];
+    labels.push(label.clone());
+    series.set_data_label(&label).set_custom_data_labels(&labels);
+}
+
+/// A plain number as a cell of the kind.
+pub(super) fn of_kind(kind: Kind, number: f64) -> Value {
+    match kind {
+        Kind::Money => Value::Estimate(number),
+        Kind::Index => Value::Index(number),
+        Kind::Percent => Value::Percent(number),
+        Kind::Days => Value::Days(number),
+        Kind::Number(places) => Value::Number(number, places),
+        _ => Value::Number(number, 1),
+    }
+}
+
+/// Ends and step of an axis: 1, 2 or 5 times a power of ten, about five steps.
+pub(super) fn scale(low: f64, high: f64) -> (f64, f64, f64) {
+    let range = high - low;
+    let range = if range > 0.0 && range.is_finite() { range } else { high.abs().max(1.0) };
+    let rough = range / 5.0;
+    let power = 10f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|n| n * power).find(|s| *s >= rough).unwrap_or(rough);
+    ((low / step).floor() * step, (high / step + 0.001).ceil() * step, step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn axes_end_on_round_numbers() {
+        assert_eq!(scale(0.0, 470_000.0), (0.0, 500_000.0, 100_000.0));
+        assert_eq!(scale(0.0, 0.0), (0.0, 0.2, 0.2));
+        let (bottom, top, step) = scale(0.72, 1.05);
+        assert!((bottom - 0.7).abs() < 1e-9 && (top - 1.1).abs() < 1e-9 && (step - 0.1).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,33 @@
+//! The printed page: size, margins, what stands above and below.
+
+use rust_xlsxwriter::Worksheet;
+
+use super::text::{cut, line};
+use crate::document::{Document, PageSize};
+
+/// Sheets wider than this many digits are printed across the page.
+const PORTRAIT_WIDTH: f64 = 105.0;
+
+/// Sets a sheet up for printing: as many pages long as it takes, one page wide.
+pub(super) fn set_up(sheet: &mut Worksheet, document: &Document, width: f64) {
+    // 9 and 1 are the paper's numbers in the file format.
+    sheet.set_paper_size(match document.theme.page {
+        PageSize::A4 => 9,
+        PageSize::Letter => 1,
+    });
+    if width > PORTRAIT_WIDTH {
+        sheet.set_landscape();
+    }
+    sheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.75, 0.7, 0.35, 0.35);
+    let marking = document.marking.as_deref().map(|marking| plain(marking, 60)).unwrap_or_default();
+    sheet.set_header(format!("&L&9{}&R&9{marking}", plain(&document.title, 120)));
+    let status = document.format.day(document.status_date);
+    let subtitle = plain(&document.subtitle, 80);
+    sheet.set_footer(format!("&L&9{subtitle}&C&9Status {}&R&9Page &P of &N", plain(&status, 30)));
+}
+
+/// Text in a header: an ampersand is doubled, and a leading digit must not read as the font's size.
+fn plain(text: &str, limit: usize) -> String {
+    let text = cut(&line(text), limit).replace('&', "&&");
+    if text.starts_with(|c: char| c.is_ascii_digit()) { format!(" {text}") } else { text }
+}

@@ -1,0 +1,305 @@
+//! A table of the document as a table of the workbook: filter, bands, live columns, live totals.
+
+use rust_xlsxwriter::{
+    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatCustomIcon, ConditionalFormatIconSet,
+    ConditionalFormatIconType, ConditionalFormatType, Format, Formula, Table as Native, TableColumn,
+    TableFunction, TableStyle, Worksheet, XlsxError, utility::row_col_to_cell,
+};
+
+use super::book::{Book, Plan, operand, total};
+use super::formula::{DASH, close, number, result};
+use super::style::{Style, is_text, shape};
+use super::{text, width};
+use crate::document::{Kind, Row, Table, Value};
+use crate::quantity::Health;
+
+/// Tables with more rows are written row by row to disk, without outline.
+pub(super) const LARGE: usize = 5_000;
+/// Rows a sheet has room for, with head and totals.
+const MOST_ROWS: usize = 1_000_000;
+/// Rows that are measured for the widths of columns.
+const MEASURED: usize = 1_000;
+
+/// The rows that are written.
+pub(super) fn rows(table: &Table) -> &[Row] {
+    table.rows.get(..MOST_ROWS).unwrap_or(&table.rows)
+}
+
+/// How many columns of the sheet the table takes.
+pub(super) fn columns(table: &Table, plan: &Plan) -> usize {
+    table.columns.len() + usize::from(plan.counted.is_some())
+}
+
+/// The width each column of the table wants.
+pub(super) fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
+    let mut widths = Vec::new();
+    for (place, column) in table.columns.iter().enumerate() {
+        let cells = rows(table).iter().take(MEASURED).chain(&table.totals);
+        let widest = cells
+            .filter_map(|row| Some((row.cells.get(place)?, row)))
+            .map(|(cell, row)| {
+                let indent = if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 };
+                let bold = if row.summary { 1.07 } else { 1.0 };
+                width::of(&style.language.show(cell)) * bold + indent
+            })
+            .fold(0.0, f64::max);
+        let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
+        // The filter's button takes three digits of the head.
+        let head = width::longest_word(&column.head, 4.0) * 1.05;
+        widths.push((widest + 2.5).min(most).max(head).clamp(7.0, 90.0));
+    }
+    if plan.counted.is_some() {
+        widths.push(9.0);
+    }
+    widths
+}
+
+/// Writes the table with its head in this row and returns the first row behind it.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    book: &Book<'_>,
+    table: &Table,
+    widths: &[f64],
+    head: u32,
+) -> Result<u32, XlsxError> {
+    let Some(plan) = book.plan(table) else { return Ok(head) };
+    let style = &book.style;
+    let rows = rows(table);
+    let first = head + 1;
+    // A table of the workbook has at least one row.
+    let last = head + u32::try_from(rows.len().max(1)).unwrap_or(1);
+    let end = if table.totals.is_some() { last + 1 } else { last };
+    let last_column = u16::try_from(columns(table, plan).saturating_sub(1)).unwrap_or(u16::MAX);
+    let large = rows.len() > LARGE;
+
+    let lines = table.columns.iter().zip(widths).map(|(c, w)| width::lines(&c.head, (w - 3.5) / 1.07)).max();
+    sheet.set_row_height(head, width::height(lines.unwrap_or(1)) + 5.0)?;
+    if !large {
+        outline(sheet, rows, first)?;
+    }
+    sheet.add_table(head, 0, end, last_column, &native(table, plan, style, large))?;
+
+    let plain: Vec<Format> = table.columns.iter().map(|column| style.cell(column.kind)).collect();
+    if large {
+        for (place, format) in (0..).zip(&plain) {
+            sheet.set_column_format(place, format)?;
+        }
+    }
+    let bold: Vec<Format> = plain.iter().map(|format| format.clone().set_bold()).collect();
+    let live: Vec<Option<Formula>> = plan
+        .formulas
+        .iter()
+        .map(|formula| formula.as_ref().map(|f| Formula::new(f.write(|place| plan.here(place)))))
+        .collect();
+    let counted = style.cell(Kind::Count).set_font_color(super::style::color(style.theme.muted));
+    let indented = indented(table);
+    for (row, line) in (first..).zip(rows) {
+        for (place, value) in line.cells.iter().enumerate().take(table.columns.len()) {
+            let Some(column) = column_number(place) else { break };
+            let formats = if line.summary { &bold } else { &plain };
+            let format = formats.get(place).filter(|_| line.summary || !large);
+            let operands = |place: usize| line.cells.get(place).and_then(operand);
+            let formula =
+                plan.formulas.get(place).and_then(Option::as_ref).filter(|f| f.agrees(value, &operands));
+            if let (Some(_), Some(Some(formula))) = (formula, live.get(place)) {
+                let formula = formula.clone().set_result(result(value, &style.language));
+                match format {
+                    Some(format) => sheet.write_formula_with_format(row, column, formula, format)?,
+                    None => sheet.write_formula(row, column, formula)?,
+                };
+            } else if place == indented && line.level > 0 {
+                let format = formats.get(place).cloned().unwrap_or_default().set_indent(line.level.min(15));
+                cell(sheet, style, row, column, value, Some(&format))?;
+            } else {
+                cell(sheet, style, row, column, value, format)?;
+            }
+        }
+        if plan.counted.is_some() {
+            sheet.write_number_with_format(row, last_column, u8::from(!line.summary), &counted)?;
+        }
+    }
+    if let Some(totals) = &table.totals {
+        write_totals(sheet, style, table, plan, totals, last + 1)?;
+    }
+    conditions(sheet, style, table, first, end)?;
+    Ok(end + 1)
+}
+
+/// Writes a value as what it is; text stays text whatever it looks like.
+pub(super) fn cell(
+    sheet: &mut Worksheet,
+    style: &Style,
+    row: u32,
+    column: u16,
+    value: &Value,
+    format: Option<&Format>,
+) -> Result<(), XlsxError> {
+    if let Some(number) = number(value) {
+        match format {
+            Some(format) => sheet.write_number_with_format(row, column, number, format)?,
+            None => sheet.write_number(row, column, number)?,
+        };
+        return Ok(());
+    }
+    let shown = match value {
+        Value::Empty => {
+            if let Some(format) = format {
+                sheet.write_blank(row, column, format)?;
+            }
+            return Ok(());
+        }
+        Value::Text(words) => text::cell(words),
+        Value::Health(health) => {
+            let marked = style.mark(format.cloned().unwrap_or_default(), *health);
+            sheet.write_string_with_format(row, column, health.word(), &marked)?;
+            return Ok(());
+        }
+        _ => DASH.into(),
+    };
+    match format {
+        Some(format) => sheet.write_string_with_format(row, column, shown.as_ref(), format)?,
+        None => sheet.write_string(row, column, shown.as_ref())?,
+    };
+    Ok(())
+}
+
+fn column_number(place: usize) -> Option<u16> {
+    u16::try_from(place).ok()
+}
+
+/// The column that shows the levels by its indent: the first of text.
+fn indented(table: &Table) -> usize {
+    table.columns.iter().position(|column| column.kind == Kind::Text).unwrap_or(usize::MAX)
+}
+
+/// The native table: heads, the formula new rows take, the totals' functions.
+fn native(table: &Table, plan: &Plan, style: &Style, large: bool) -> Native {
+    let mut columns: Vec<TableColumn> = Vec::with_capacity(table.columns.len() + 1);
+    for (place, column) in table.columns.iter().enumerate() {
+        let head = plan.heads.get(place).map_or("", String::as_str);
+        let mut native = TableColumn::new().set_header(head).set_header_format(style.head(column.kind));
+        if let Some(Some(formula)) = plan.formulas.get(place).filter(|_| !large) {
+            native = native.set_formula(Formula::new(formula.write(|place| plan.here(place))));
+        }
+        if let Some(formula) = total_formula(table, plan, place) {
+            native = native.set_total_function(TableFunction::Custom(Formula::new(formula)));
+        }
+        columns.push(native);
+    }
+    if let Some(counted) = &plan.counted {
+        columns
+            .push(TableColumn::new().set_header(counted.as_str()).set_header_format(style.head(Kind::Count)));
+    }
+    Native::new()
+        .set_name(plan.name.as_str())
+        .set_style(TableStyle::Light1)
+        .set_total_row(table.totals.is_some())
+        .set_columns(&columns)
+        .set_alt_text(text::cut(&text::line(&table.caption), 250))
+}
+
+/// The live total of a column, where it says what the stored one says.
+fn total_formula(table: &Table, plan: &Plan, place: usize) -> Option<String> {
+    let stored = table.totals.as_ref()?.cells.get(place)?;
+    let sums = table.columns.get(place)?.sums;
+    let agrees = sums && close(total(table, place)?, number(stored)?);
+    agrees.then(|| match plan.counted {
+        // Follows the filter, as totals of a workbook do.
+        None => format!("=SUBTOTAL(109,{})", plan.column(place)),
+        Some(_) => plan.sum(place),
+    })
+}
+
+fn write_totals(
+    sheet: &mut Worksheet,
+    style: &Style,
+    table: &Table,
+    plan: &Plan,
+    totals: &Row,
+    row: u32,
+) -> Result<(), XlsxError> {
+    for (place, column) in table.columns.iter().enumerate() {
+        let Some(number) = column_number(place) else { break };
+        let value = totals.cells.get(place).unwrap_or(&Value::Empty);
+        let format = style.total(column.kind);
+        let operands = |place: usize| totals.cells.get(place).and_then(operand);
+        let computed =
+            plan.formulas.get(place).and_then(Option::as_ref).filter(|f| f.agrees(value, &operands));
+        let formula = total_formula(table, plan, place).or_else(|| {
+            let cell = |place| row_col_to_cell(row, column_number(place).unwrap_or_default());
+            computed.map(|formula| formula.write(cell))
+        });
+        match formula {
+            Some(formula) => {
+                let formula = Formula::new(formula).set_result(result(value, &style.language));
+                sheet.write_formula_with_format(row, number, formula, &format)?;
+            }
+            None => cell(sheet, style, row, number, value, Some(&format))?,
+        }
+    }
+    if plan.counted.is_some() {
+        let last = column_number(table.columns.len()).unwrap_or_default();
+        sheet.write_blank(row, last, &style.total(Kind::Count))?;
+    }
+    Ok(())
+}
+
+/// Groups the rows by their levels, as far as a workbook has levels.
+fn outline(sheet: &mut Worksheet, rows: &[Row], first: u32) -> Result<(), XlsxError> {
+    let lowest = rows.iter().map(|row| row.level).min().unwrap_or(0);
+    let deepest = rows.iter().map(|row| row.level - lowest).max().unwrap_or(0).min(7);
+    sheet.group_symbols_above(true);
+    for level in 1..=deepest {
+        let mut start = None;
+        for (row, line) in (first..).zip(rows.iter().map(Some).chain([None])) {
+            let inside = line.is_some_and(|line| line.level - lowest >= level);
+            match (inside, start) {
+                (true, None) => start = Some(row),
+                (false, Some(from)) => {
+                    sheet.group_rows(from, row - 1)?;
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Colours that follow the cells when they change: ratings by their word, indices by their thresholds.
+fn conditions(
+    sheet: &mut Worksheet,
+    style: &Style,
+    table: &Table,
+    first: u32,
+    last: u32,
+) -> Result<(), XlsxError> {
+    for (place, column) in table.columns.iter().enumerate() {
+        let Some(number) = column_number(place) else { break };
+        if column.kind == Kind::Health {
+            for health in [Health::Green, Health::Amber, Health::Red] {
+                let format = Format::new()
+                    .set_bold()
+                    .set_font_color(style.health(health))
+                    .set_num_format(shape(health));
+                let rule = ConditionalFormatCellRule::EqualTo(health.word().to_owned());
+                let condition = ConditionalFormatCell::new().set_rule(rule).set_format(format);
+                sheet.add_conditional_format(first, number, last, number, &condition)?;
+            }
+        }
+        if let Some((amber, red)) = column.thresholds {
+            sheet.add_conditional_format(first, number, last, number, &icons(amber, red))?;
+        }
+    }
+    Ok(())
+}
+
+/// A circle from the amber threshold up, a triangle below it, a diamond below the red one.
+fn icons(amber: f64, red: f64) -> ConditionalFormatIconSet {
+    let icon = |from: f64| ConditionalFormatCustomIcon::new().set_rule(ConditionalFormatType::Number, from);
+    ConditionalFormatIconSet::new().set_icon_type(ConditionalFormatIconType::ThreeSigns).set_icons(&[
+        icon(0.0),
+        icon(red),
+        icon(amber),
+    ])
+}

@@ -1,0 +1,178 @@
+//! What may stand in a cell and in a name: text that a workbook can hold, and nothing it would act on.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// The most UTF-16 units a cell holds.
+const CELL_LIMIT: usize = 32_767;
+/// The most UTF-16 units a sheet's name holds.
+const SHEET_LIMIT: usize = 31;
+
+/// The text without characters that XML cannot hold, cut with an ellipsis at what a cell can.
+///
+/// Line feeds and tabs stay. Whether it looks like a formula does not matter: it is written as a string.
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    if text.len() <= CELL_LIMIT && text.chars().all(fits) {
+        return Cow::Borrowed(text);
+    }
+    let clean: String = text.chars().filter(|c| fits(*c)).collect();
+    Cow::Owned(cut(&clean, CELL_LIMIT))
+}
+
+/// The text on one line: no breaks, no runs of space.
+pub(super) fn line(text: &str) -> String {
+    let clean: String =
+        text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| fits(*c)).collect();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn fits(character: char) -> bool {
+    let control = character.is_control() && !matches!(character, '\n' | '\t');
+    !control && !matches!(character, '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The text, or what fits of it and an ellipsis.
+pub(super) fn cut(text: &str, limit: usize) -> String {
+    if text.encode_utf16().count() <= limit {
+        return text.to_owned();
+    }
+    let mut room = limit.saturating_sub(1);
+    let mut kept = String::new();
+    for character in text.chars() {
+        match room.checked_sub(character.len_utf16()) {
+            Some(rest) => room = rest,
+            None => break,
+        }
+        kept.push(character);
+    }
+    let mut kept = kept.trim_end().to_owned();
+    kept.push('…');
+    kept
+}
+
+/// Names that are taken, compared without case as a workbook compares them.
+#[derive(Debug, Default)]
+pub(super) struct Taken(BTreeSet<String>);
+
+impl Taken {
+    /// A sheet's name from a title: at most 31 characters, none of `[ ] : * ? / \`, unique.
+    pub(super) fn sheet(&mut self, title: &str) -> String {
+        let plain: String = title
+            .chars()
+            .map(|c| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') { ' ' } else { c })
+            .collect();
+        let plain = line(&plain);
+        let plain = plain.trim_matches(|c: char| c == '\'' || c == ' ');
+        // Excel keeps `History` for itself.
+        let plain = match plain {
+            "" => "Sheet",
+            word if word.eq_ignore_ascii_case("history") => "History of the project",
+            word => word,
+        };
+        self.unique(|n| match n {
+            1 => cut(plain, SHEET_LIMIT),
+            n => {
+                let tail = format!(" {n}");
+                format!("{}{tail}", cut(plain, SHEET_LIMIT - tail.len()))
+            }
+        })
+    }
+
+    /// A defined name or table name: letters, digits and `_`, no cell reference, unique.
+    pub(super) fn name(&mut self, symbol: &str) -> String {
+        let plain = identifier(symbol);
+        self.unique(|n| if n == 1 { plain.clone() } else { format!("{plain}_{n}") })
+    }
+
+    fn unique(&mut self, candidate: impl Fn(usize) -> String) -> String {
+        let mut n = 1;
+        loop {
+            let name = candidate(n);
+            if self.0.insert(name.to_lowercase()) {
+                return name;
+            }
+            n += 1;
+        }
+    }
+}
+
+/// `SPI(t)` becomes `SPI_t`; what Excel would take for a cell (`P50`) or keeps for itself (`R`, `C`) gets
+/// a `_` behind it. `PV`, `EV` and `AC` are good names: a function needs a bracket and a column a colon.
+fn identifier(symbol: &str) -> String {
+    let mut name = String::new();
+    for character in symbol.chars() {
+        match character {
+            '%' => name.push_str("_pct"),
+            c if c.is_alphanumeric() => name.push(c),
+            _ if name.ends_with('_') => {}
+            _ => name.push('_'),
+        }
+    }
+    let mut name = name.trim_matches('_').to_owned();
+    if name.is_empty() || name.starts_with(|c: char| c.is_numeric()) {
+        name.insert(0, '_');
+    }
+    if is_reference(&name) {
+        name.push('_');
+    }
+    cut(&name, 200).replace('…', "")
+}
+
+fn is_reference(name: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    let letters = upper.chars().take_while(char::is_ascii_alphabetic).count();
+    let (column, row) = upper.split_at(letters);
+    let a1 = matches!(letters, 1..=3) && !row.is_empty() && row.bytes().all(|b| b.is_ascii_digit());
+    let rest = upper.trim_start_matches('R').trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_start_matches('C').trim_start_matches(|c: char| c.is_ascii_digit());
+    a1 || rest.is_empty()
+        || matches!(upper.as_str(), "TRUE" | "FALSE")
+        || (column.is_empty() && row.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_holds_what_xml_and_excel_can() {
+        assert_eq!(cell("=1+1"), "=1+1");
+        assert_eq!(cell("a\u{0}b\u{8}c\r\nd"), "abc\nd");
+        let long = "x".repeat(40_000);
+        let held = cell(&long);
+        assert_eq!(held.encode_utf16().count(), 32_767);
+        assert!(held.ends_with('…'));
+        // An emoji is two UTF-16 units: Excel counts those.
+        assert!(cell(&"😀".repeat(20_000)).encode_utf16().count() <= 32_767);
+    }
+
+    #[test]
+    fn sheet_names_are_short_unique_and_legal() {
+        let mut taken = Taken::default();
+        assert_eq!(taken.sheet("Cost: plan/actual [EUR]"), "Cost plan actual EUR");
+        assert_eq!(taken.sheet("cost plan actual eur"), "cost plan actual eur 2");
+        assert_eq!(taken.sheet("'quoted'"), "quoted");
+        assert_eq!(taken.sheet(""), "Sheet");
+        assert_ne!(taken.sheet("History"), "History");
+        let long = taken.sheet(&"é".repeat(300));
+        assert_eq!(long.chars().count(), 31);
+        assert_eq!(taken.sheet(&"é".repeat(300)).chars().count(), 31);
+    }
+
+    #[test]
+    fn defined_names_are_those_excel_accepts() {
+        let mut taken = Taken::default();
+        assert_eq!(taken.name("SPI(t)"), "SPI_t");
+        assert_eq!(taken.name("PV"), "PV");
+        assert_eq!(taken.name("AC"), "AC");
+        assert_eq!(taken.name("AC1"), "AC1_");
+        assert_eq!(taken.name("P50"), "P50_");
+        assert_eq!(taken.name("R"), "R_");
+        assert_eq!(taken.name("c"), "c_");
+        assert_eq!(taken.name("R1C1"), "R1C1_");
+        assert_eq!(taken.name("SV%"), "SV_pct");
+        assert_eq!(taken.name("ev"), "ev");
+        assert_eq!(taken.name("EV"), "EV_2");
+        assert_eq!(taken.name("80%"), "_80_pct");
+    }
+}

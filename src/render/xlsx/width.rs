@@ -1,0 +1,82 @@
+//! How wide a text is, in the unit of column widths: the digit of the default font.
+
+/// The height in points of a row of body text.
+pub(super) const LINE: f64 = 15.0;
+
+/// The width of a text in digits: wide scripts count double, marks nothing.
+pub(super) fn of(text: &str) -> f64 {
+    text.chars().map(of_character).sum()
+}
+
+fn of_character(character: char) -> f64 {
+    match character {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ';' | ':' | '\'' | '!' | '|' | ' ' | 't' | 'f' | 'r' => 0.6,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 1.5,
+        'A'..='Z' => 1.15,
+        '\u{0300}'..='\u{036F}' | '\u{200B}'..='\u{200F}' | '\u{FE00}'..='\u{FE0F}' => 0.0,
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FF60}'
+        | '\u{1F300}'..='\u{1FAFF}'
+        | '\u{20000}'..='\u{3FFFD}' => 2.0,
+        _ => 1.0,
+    }
+}
+
+/// The width of the longest word, with `extra` for what stands beside it.
+pub(super) fn longest_word(text: &str, extra: f64) -> f64 {
+    text.split_whitespace().map(of).fold(0.0, f64::max) + extra
+}
+
+/// How many lines a text takes in a column of this width, breaking at spaces.
+pub(super) fn lines(text: &str, width: f64) -> u32 {
+    let width = width.max(1.0);
+    text.split('\n').map(|paragraph| lines_of(paragraph, width)).sum()
+}
+
+fn lines_of(paragraph: &str, width: f64) -> u32 {
+    let (mut lines, mut used) = (1, 0.0);
+    for word in paragraph.split(' ') {
+        let length = of(word);
+        let space = if used > 0.0 { of(" ") } else { 0.0 };
+        if used > 0.0 && used + space + length > width {
+            lines += 1;
+            used = 0.0;
+        } else {
+            used += space;
+        }
+        used += length;
+        while used > width {
+            lines += 1;
+            used -= width;
+        }
+    }
+    lines
+}
+
+/// The height in points of that many lines, within what a row may have.
+pub(super) fn height(lines: u32) -> f64 {
+    (f64::from(lines) * LINE).min(405.0)
+}
+
+/// A column's width in pixels.
+pub(super) fn pixels(width: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of a column")]
+    let pixels = (width.clamp(0.0, 255.0) * 7.0 + 5.0) as u32;
+    pixels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_breaks_at_spaces_and_long_words_anywhere() {
+        assert_eq!(lines("", 10.0), 1);
+        assert_eq!(lines("0000 0000 0000", 10.0), 2);
+        assert_eq!(lines("00000000000000000000000", 10.0), 3);
+        assert_eq!(lines("0\n0", 10.0), 2);
+    }
+}
