@@ -92,7 +92,7 @@ fn titles_merged_headers_and_gaps_do_not_confuse() -> Result<(), XlsxError> {
 
     let (sheets, problems) = read(file.path());
     let expected = [
-        "W004 a row has cells to the right of the last header: left out",
+        "W004 'a remark beside the table' stands to the right of the last header: left out",
         "N004 the sheet 'Lists' is hidden: left out",
     ];
     assert_eq!(problems, expected);

@@ -20,16 +20,17 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
             Diagnostic::new(&code::WORKBOOK, file(), "the file is not a workbook")
                 .help("it is damaged, or of a kind that is not known: save it again as .xlsx")
         } else {
-            Diagnostic::new(&code::NOT_TEXT, file(), "not a text file: it has zero bytes in it").help(
-                "export the table again as CSV, or name a workbook by its ending (.xlsx, .xlsb, .xls, .ods)",
-            )
+            Diagnostic::new(&code::NOT_TEXT, file(), "the file is binary, not text")
+                .help("export the table again as CSV or as a workbook (.xlsx)")
         });
         return Ok(None);
     };
     if is_markup(&decoded.text) {
         problems.push(
-            Diagnostic::new(&code::MARKUP, file(), "a web page or XML, not a table")
-                .help("open it in a spreadsheet program and save it as CSV or as a workbook"),
+            Diagnostic::new(&code::MARKUP, file(), "the file is a web page or XML, not a table").help(
+                "open it in a spreadsheet program and save it as CSV or .xlsx; if it is a page to sign in, sign in and \
+                 export the table again",
+            ),
         );
         return Ok(None);
     }
@@ -39,12 +40,16 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
                 .help("name it .csv or .txt if that is what it is"),
         );
     }
-    if let Some(encoding) = decoded.other {
+    if let Some(encoding) = decoded.guessed {
         let name = encoding.name();
         let name = if name == "windows-1252" { "Windows-1252" } else { name };
         problems.push(
-            Diagnostic::new(&code::ENCODING, file(), format!("read as {name}"))
-                .help("if letters look wrong in the report, save the file as UTF-8"),
+            Diagnostic::new(
+                &code::ENCODING,
+                file(),
+                format!("the file does not say its encoding: read as {name}"),
+            )
+            .help("if letters look wrong in the report, save the file as UTF-8"),
         );
     }
     // A spreadsheet does not show the line `sep=;`: row 1 is the one after it.
@@ -57,7 +62,8 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
     };
     match &sheet {
         None => problems.push(
-            Diagnostic::new(&code::EMPTY_FILE, file(), "nothing in it").help("fill it in, or remove it"),
+            Diagnostic::new(&code::EMPTY_FILE, file(), "there is nothing in the file")
+                .help("fill it in, or remove it"),
         ),
         Some(sheet) if matches!(&sheet.body, Body::Rows(rows) if rows.is_empty()) => {
             problems.push(no_rows(sheet));
@@ -118,7 +124,7 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
                 "a quotation mark opens here and is not closed",
             )
             .context(words(record))
-            .help("close it, or write a quotation mark that belongs to the text twice (\"\")"),
+            .help("close it, or double it (\"\") if it belongs to the text; the row is left out until then"),
         );
     }
     record.unclosed.is_none()
@@ -136,10 +142,10 @@ pub(super) fn fits(
     let fields = record.fields.len();
     let filled = record.fields.iter().rposition(|f| !f.trim().is_empty()).map_or(0, |last| last + 1);
     if filled > width {
-        let message = format!("the row has {} under a header of {width}", count(filled, "field"));
+        let message = format!("the row has {}, its header {width}: left out", count(filled, "field"));
         let separator = separator_name(separator);
         problems.push(Diagnostic::new(&code::TOO_MANY_FIELDS, at, message).context(words(record)).help(format!(
-            "put a text that has a {separator} in it between double quotes, or give the further columns a header"
+            "put a value that has a {separator} in it between double quotes, or give the further columns a header"
         )));
     } else if fields < width {
         let message = format!("the row ends after {} of {width}", count(fields, "field"));

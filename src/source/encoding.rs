@@ -9,14 +9,14 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 pub(super) struct Decoded<'a> {
     /// The text, without a byte order mark; U+FFFD where bytes stand for no letter.
     pub(super) text: Cow<'a, str>,
-    /// The encoding, when it is anything but UTF-8.
-    pub(super) other: Option<&'static Encoding>,
+    /// The encoding, when it was guessed; UTF-8 and a byte order mark are certain.
+    pub(super) guessed: Option<&'static Encoding>,
 }
 
 /// Decodes a text file; `None` when it is not text at all.
 pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return decode_as(encoding, &bytes[mark..]);
+        return Some(Decoded { guessed: None, ..decode_as(encoding, &bytes[mark..])? });
     }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return decode_as(encoding, bytes);
@@ -25,7 +25,7 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
         return None;
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Some(Decoded { text: text.into(), other: None }),
+        Ok(text) => Some(Decoded { text: text.into(), guessed: None }),
         Err(_) if mostly_utf8(bytes) => decode_as(UTF_8, bytes),
         Err(_) => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -37,8 +37,8 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded<'_>> {
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Decoded<'a>> {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    let other = (encoding != UTF_8).then_some(encoding);
-    (!text.contains('\0')).then_some(Decoded { text, other })
+    let guessed = (encoding != UTF_8).then_some(encoding);
+    (!text.contains('\0')).then_some(Decoded { text, guessed })
 }
 
 /// UTF-16 of mostly western text: every second byte is zero.
@@ -83,15 +83,15 @@ mod tests {
         let cases = [
             (text.as_bytes().to_vec(), None),
             (with_mark, None),
-            (utf16(text, true, true), Some(UTF_16LE)),
-            (utf16(text, false, true), Some(UTF_16BE)),
+            (utf16(text, true, true), None),
+            (utf16(text, false, true), None),
             (utf16(text, true, false), Some(UTF_16LE)),
             (utf16(text, false, false), Some(UTF_16BE)),
             (windows, Some(encoding_rs::WINDOWS_1252)),
         ];
         for (bytes, encoding) in cases {
             let decoded = decode(&bytes).unwrap();
-            assert_eq!((decoded.text.as_ref(), decoded.other), (text, encoding));
+            assert_eq!((decoded.text.as_ref(), decoded.guessed), (text, encoding));
         }
     }
 
@@ -100,7 +100,7 @@ mod tests {
         let mut bytes = "ä,ö,ü,ß,é,è\n".as_bytes().to_vec();
         bytes.push(0xfc);
         let decoded = decode(&bytes).unwrap();
-        assert_eq!((decoded.text.as_ref(), decoded.other), ("ä,ö,ü,ß,é,è\n\u{fffd}", None));
+        assert_eq!((decoded.text.as_ref(), decoded.guessed), ("ä,ö,ü,ß,é,è\n\u{fffd}", None));
     }
 
     #[test]

@@ -69,9 +69,12 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> V
         match guard::calmly(|| workbook.grid(&info.name)) {
             Ok(grid) => sheets.extend(shape(found, &info, grid, problems)),
             Err(refusal) => problems.push(
-                Diagnostic::new(&code::WORKSHEET, at, format!("the sheet '{}' cannot be read", info.name))
-                    .context(refusal.reason())
-                    .help("open the workbook in a spreadsheet program and save it again"),
+                Diagnostic::new(
+                    &code::WORKSHEET,
+                    at,
+                    format!("the sheet '{}' cannot be read: {}", info.name, refusal.reason()),
+                )
+                .help("open the workbook in a spreadsheet program and save it again"),
             ),
         }
     }
@@ -136,16 +139,19 @@ fn shape(found: &Found, info: &SheetInfo, grid: Grid, problems: &mut Diagnostics
     let is_below = |row: u32| row > header.row;
     let beside = rows.iter().filter(|row| is_below(row.row)).filter_map(|row| {
         let column = row.cells.iter().skip(width).position(|cell| !cell.is_blank())? + width;
-        Some((row.row, column))
+        Some((row.row, column, row.cells[column].to_string()))
     });
-    let mut beside: Vec<(u32, usize)> =
-        beside.chain(beyond.into_iter().filter(|(row, _)| is_below(*row))).collect();
+    let beyond = beyond.into_iter().filter(|(row, _, _)| is_below(*row));
+    let mut beside: Vec<(u32, usize, String)> = beside.chain(beyond).collect();
     beside.sort_unstable();
     sheet.place(rows, header);
-    if let Some((row, column)) = beside.first() {
-        let rows =
-            if beside.len() == 1 { "a row has".to_owned() } else { format!("{} rows have", beside.len()) };
-        let message = format!("{rows} cells to the right of the last header: left out");
+    if let Some((row, column, text)) = beside.first() {
+        let more = match beside.len() - 1 {
+            0 => String::new(),
+            1 => " (and so does a cell in 1 more row)".to_owned(),
+            rows => format!(" (and so do cells in {rows} more rows)"),
+        };
+        let message = format!("'{text}' stands to the right of the last header: left out{more}");
         problems.push(
             Diagnostic::new(&code::OUTSIDE, sheet.location(*row, Some(*column)), message)
                 .help("give the column a header if it belongs to the table"),
@@ -171,9 +177,8 @@ fn refused(found: &Found, refusal: Refusal) -> Diagnostic {
         Refusal::Password => Diagnostic::new(&code::PASSWORD, at, "the workbook is protected by a password")
             .help("save a copy without a password (File > Info > Protect Workbook > Encrypt with Password)"),
         Refusal::Broken(reason) => {
-            Diagnostic::new(&code::WORKBOOK, at, "the workbook cannot be read").context(reason).help(
-                "it is cut short, damaged or no workbook: open it in a spreadsheet program and save it again",
-            )
+            Diagnostic::new(&code::WORKBOOK, at, format!("the workbook cannot be read: {reason}"))
+                .help("fetch it again, or open it in a spreadsheet program and save it as .xlsx")
         }
     }
 }
@@ -187,16 +192,29 @@ impl Refusal {
     }
 }
 
+/// Our words for what calamine says most often, its own for the rest.
 macro_rules! refusals {
-    ($($error:ident),*) => {$(
+    ($error:ident: $($kind:pat => $reason:literal),*) => {
         impl From<$error> for Refusal {
             fn from(error: $error) -> Self {
+                use $error as E;
                 match error {
-                    $error::Password => Self::Password,
+                    E::Password => Self::Password,
+                    $($kind => Self::Broken($reason.to_owned()),)*
                     other => Self::Broken(other.to_string()),
                 }
             }
         }
-    )*};
+    };
 }
-refusals!(XlsxError, XlsbError, XlsError, OdsError);
+refusals!(XlsxError:
+    E::Zip(_) | E::Io(_) => "it is cut short or damaged",
+    E::FileNotFound(_) | E::RelationshipNotFound => "it is a zip archive with no workbook in it",
+    E::Xml(_) | E::XmlAttr(_) | E::XmlEof(_) | E::Encoding(_) => "its XML is cut short or damaged"
+);
+refusals!(XlsbError: E::Zip(_) | E::Io(_) => "it is cut short or damaged");
+refusals!(XlsError: E::Cfb(_) | E::Io(_) => "it is cut short or damaged");
+refusals!(OdsError:
+    E::Zip(_) | E::Io(_) => "it is cut short or damaged",
+    E::Xml(_) | E::XmlAttr(_) => "its XML is cut short or damaged"
+);

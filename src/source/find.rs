@@ -79,7 +79,7 @@ impl Search<'_> {
                     Diagnostic::new(
                         &code::FILE_LEFT_OUT,
                         Location::file(shown(&path)),
-                        "not a table: left out",
+                        format!("'{name}' is not a table: left out"),
                     )
                     .help(format!("tables are files that end in {}", endings())),
                 );

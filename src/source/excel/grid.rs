@@ -14,8 +14,8 @@ use crate::source::{Cell, RowCells};
 pub(super) struct Grid {
     /// In order; each row's cells up to its last filled one.
     pub(super) rows: Vec<RowCells>,
-    /// Row and column (from 0) of the first cell of each row that lies beyond every column of the first rows.
-    pub(super) beyond: Vec<(u32, usize)>,
+    /// Row, column (from 0) and text of the first cell of each row that lies beyond every column of the first rows.
+    pub(super) beyond: Vec<(u32, usize, String)>,
     /// Row at or before an error value that calamine does not know, and the value.
     pub(super) unknown_errors: Vec<(u32, String)>,
 }
@@ -42,8 +42,8 @@ impl Builder {
         }
         let column = column as usize;
         if self.limit.is_some_and(|limit| column >= limit) {
-            if self.grid.beyond.last().is_none_or(|(last, _)| *last != row + 1) {
-                self.grid.beyond.push((row + 1, column));
+            if self.grid.beyond.last().is_none_or(|(last, ..)| *last != row + 1) {
+                self.grid.beyond.push((row + 1, column, cell.to_string()));
             }
             return;
         }
