@@ -3,6 +3,8 @@
 //! A cell keeps its quantity, so that PDF, XLSX and JSON show the same digits each in its own way.
 //! Nothing here knows a project or a metric; nothing here knows a page or a worksheet.
 
+mod outline;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
 

@@ -1,18 +1,46 @@
 //! Results in, documents out: one section a file, composed by a template.
+//!
+//! What a section says is decided here, once; how it looks on a page or a worksheet is the render
+//! room's work. Sections without data are left out.
 
-use crate::analysis::Findings;
+pub mod section;
+pub mod template;
+
+#[cfg(test)]
+mod example;
+mod front;
+mod machine;
+mod measures;
+mod narrative;
+mod portfolio;
+mod subject;
+mod value_table;
+mod wording;
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Findings, Thresholds};
 use crate::diagnostic::Diagnostics;
-use crate::document::Document;
+use crate::document::{self, Block, Document, Front};
 use crate::model::Portfolio;
+use section::SECTIONS;
+use subject::Subject;
+use template::Template;
 
-/// What the report room is told: the resolved template and what the settings add to it.
+/// What the report room is told: the resolved template and what the settings lay over it.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
+    /// Which sections, titles, formats and colours.
+    pub template: Template,
     /// The marking on every page; overrides the template's.
     pub marking: Option<String>,
+    /// PNG or JPEG bytes of a logo; overrides the template's.
+    pub logo: Option<Vec<u8>>,
+    /// The thresholds of the analysis, drawn into charts and named in notes.
+    pub thresholds: Thresholds,
 }
 
-/// Composes one document a project.
+/// Composes one document a project in their order, and one for the portfolio when there are several.
 #[must_use]
 pub fn compose(
     portfolio: &Portfolio,
@@ -20,6 +48,113 @@ pub fn compose(
     problems: &Diagnostics,
     settings: &Settings,
 ) -> Vec<Document> {
-    let _ = (portfolio, findings, problems, settings);
-    Vec::new()
+    let mut documents: Vec<Document> = portfolio
+        .projects
+        .iter()
+        .zip(&findings.projects)
+        .map(|(project, found)| {
+            of_project(&Subject::new(portfolio, project, found, problems, settings), settings)
+        })
+        .collect();
+    if documents.len() > 1 {
+        documents.push(portfolio::compose(portfolio, findings, problems, settings));
+    }
+    tell_apart(&mut documents);
+    documents
 }
+
+/// Gives documents whose stems a file system could not tell apart a number: no file replaces another.
+fn tell_apart(documents: &mut [Document]) {
+    let mut taken = BTreeSet::new();
+    for document in documents {
+        let stem = document.stem.clone();
+        let mut number = 2;
+        while !taken.insert(document.stem.to_lowercase()) {
+            document.stem = format!("{stem}-{number}");
+            number += 1;
+        }
+    }
+}
+
+/// The report of one project.
+fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
+    let front = front::compose(subject);
+    let sections: Vec<document::Section> = settings
+        .template
+        .sections
+        .iter()
+        .filter_map(|chapter| {
+            let section = SECTIONS.iter().find(|section| section.id == chapter.id)?;
+            let blocks = (section.compose)(subject);
+            let title = chapter.title.clone().unwrap_or_else(|| section.title.to_owned());
+            (!blocks.is_empty()).then_some(document::Section { id: section.id, title, blocks })
+        })
+        .collect();
+    let machine = machine::of_project(subject, &front);
+    Document {
+        stem: format!(
+            "{}-{}-{}",
+            file_safe(&subject.project.id),
+            settings.template.name,
+            subject.found.status_date.day().format("%Y-%m-%d")
+        ),
+        title: subject.project.name.clone(),
+        subtitle: settings.template.title.clone(),
+        status_date: subject.found.status_date.day(),
+        author: subject.project.charter.manager.clone(),
+        measures: measures::of_project(subject, &sections),
+        machine,
+        ..envelope(settings, subject.format.clone(), front, sections)
+    }
+}
+
+/// What every document has in common: language, marking, theme.
+fn envelope(
+    settings: &Settings,
+    format: document::Format,
+    front: Front,
+    sections: Vec<document::Section>,
+) -> Document {
+    let mut theme = settings.template.theme.clone();
+    theme.logo = settings.logo.clone().or(theme.logo);
+    Document {
+        stem: String::new(),
+        title: String::new(),
+        subtitle: String::new(),
+        status_date: chrono::NaiveDate::default(),
+        author: None,
+        language: "en",
+        marking: settings.marking.clone().or_else(|| settings.template.marking.clone()),
+        theme,
+        format,
+        front,
+        sections,
+        measures: Vec::new(),
+        machine: serde_json::Value::Null,
+    }
+}
+
+/// An id as part of a file name: what is neither letter nor digit becomes `-`.
+fn file_safe(id: &str) -> String {
+    let mut name = String::with_capacity(id.len());
+    for c in id.chars() {
+        match c {
+            c if c.is_alphanumeric() || matches!(c, '_' | '.') => name.push(c),
+            _ if name.ends_with('-') => {}
+            _ => name.push('-'),
+        }
+    }
+    let name = name.trim_matches(['-', '.']);
+    if name.is_empty() { "project".to_owned() } else { name.to_owned() }
+}
+
+/// The tables among blocks.
+fn tables(blocks: &[Block]) -> impl Iterator<Item = &document::Table> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

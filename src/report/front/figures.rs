@@ -1,0 +1,159 @@
+//! The key figures: eight tiles.
+
+use crate::document::{KeyFigure, Value};
+use crate::quantity::{Health, Money, ratio};
+use crate::report::narrative;
+use crate::report::subject::{Subject, cell};
+use crate::report::wording::{capital, index, percent, working_days};
+
+/// The tiles, in reading order.
+pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
+    let (cost, schedule) = (subject.health("Cost"), subject.health("Schedule"));
+    vec![
+        tile("Budget (BAC)", Value::Money(subject.found.measures.bac), budget(subject), None),
+        tile("Earned value (EV)", Value::Money(subject.found.measures.ev), earned(subject), None),
+        tile("Actual cost (AC)", Value::Money(subject.found.measures.ac), spent(subject), None),
+        tile(
+            "Forecast cost (EAC)",
+            cell(subject.found.measures.eac, Value::Estimate),
+            estimate(subject),
+            cost,
+        ),
+        tile("Cost efficiency (CPI)", cell(subject.metric("cpi"), Value::Index), cost_index(subject), cost),
+        tile(
+            "Schedule efficiency (SPI(t))",
+            cell(subject.metric("spi_t"), Value::Index),
+            schedule_index(subject),
+            schedule,
+        ),
+        tile(
+            "Forecast finish",
+            subject.finish_day().map_or_else(Value::Undefined, Value::Date),
+            finish(subject),
+            schedule,
+        ),
+        tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
+    ]
+}
+
+fn tile(label: &str, value: Value, detail: String, health: Option<Health>) -> KeyFigure {
+    // An undefined figure says why, before anything else.
+    let detail = match &value {
+        Value::Undefined(reason) => capital(reason.text()),
+        _ => capital(&detail),
+    };
+    KeyFigure { label: label.to_owned(), value, detail, health }
+}
+
+/// `Planned to date 520,000 (52%)`.
+fn budget(subject: &Subject<'_>) -> String {
+    let measures = &subject.found.measures;
+    match share(measures.pv, measures.bac) {
+        Some(planned) => {
+            format!(
+                "planned to date {} ({planned})",
+                subject.format.number(measures.pv.units(), subject.format.money_decimals)
+            )
+        }
+        None => "no task has a baseline cost".to_owned(),
+    }
+}
+
+/// `45% complete, 52% planned`.
+fn earned(subject: &Subject<'_>) -> String {
+    let measures = &subject.found.measures;
+    match (share(measures.ev, measures.bac), share(measures.pv, measures.bac)) {
+        (Some(earned), Some(planned)) => format!("{earned} complete, {planned} planned"),
+        _ => String::new(),
+    }
+}
+
+/// `48% of the budget; 12,000 committed`.
+fn spent(subject: &Subject<'_>) -> String {
+    let measures = &subject.found.measures;
+    let mut parts = Vec::new();
+    if let Some(spent) = share(measures.ac, measures.bac) {
+        parts.push(format!("{spent} of the budget"));
+    }
+    if measures.committed > Money::ZERO {
+        let committed = subject.format.number(measures.committed.units(), subject.format.money_decimals);
+        parts.push(format!("{committed} more committed"));
+    }
+    parts.join("; ")
+}
+
+/// `12% over budget; 1,100,000 to 1,300,000`.
+fn estimate(subject: &Subject<'_>) -> String {
+    let measures = &subject.found.measures;
+    let Ok(eac) = measures.eac else { return String::new() };
+    let mut parts = Vec::new();
+    if let Ok(over) =
+        ratio(eac - measures.bac.units(), measures.bac.units(), crate::quantity::Reason::NoBaseline)
+    {
+        parts.push(match over {
+            over if over.abs() < 0.005 => "on budget".to_owned(),
+            over if over > 0.0 => format!("{} over budget", percent(over)),
+            over => format!("{} under budget", percent(-over)),
+        });
+    }
+    if let Some((low, high)) = subject.found.recommended.eac_range {
+        let decimals = subject.format.money_decimals;
+        let (low, high) = (subject.format.number(low, decimals), subject.format.number(high, decimals));
+        if low != high {
+            parts.push(format!("range {low} to {high}"));
+        }
+    }
+    parts.join("; ")
+}
+
+/// `The rest needs 1.12 to meet the budget`.
+fn cost_index(subject: &Subject<'_>) -> String {
+    match subject.metric("tcpi_bac") {
+        Ok(needed) if !subject.all_earned() => format!("the rest needs {} to meet the budget", index(needed)),
+        Err(crate::quantity::Reason::CannotBeMet) => "the budget can no longer be met".to_owned(),
+        _ => "value earned per unit of cost".to_owned(),
+    }
+}
+
+/// `12 working days behind the plan`.
+fn schedule_index(subject: &Subject<'_>) -> String {
+    narrative::gap(subject).unwrap_or_default()
+}
+
+/// `15 working days late; baseline 30 Sep 2026; range ...`.
+fn finish(subject: &Subject<'_>) -> String {
+    let mut parts = Vec::new();
+    if let (Ok(finish), Some((_, baseline))) = (subject.finish_day(), subject.baseline_span()) {
+        parts.push(match subject.working_days(baseline, finish) {
+            Some(late) if late > 0.0 => {
+                let tolerance = subject.project.charter.tolerance_days;
+                let tolerance = tolerance.map(|days| format!(" (tolerance {})", working_days(days)));
+                format!("{} late{}", working_days(late), tolerance.unwrap_or_default())
+            }
+            Some(early) if early < 0.0 => format!("{} early", working_days(early)),
+            _ => "as in the baseline".to_owned(),
+        });
+    }
+    if let Some((early, late)) = subject.found.recommended.finish_range {
+        let (early, late) = (crate::calendar::last_day(early), crate::calendar::last_day(late));
+        if early != late {
+            parts.push(format!("range {} to {}", subject.format.day(early), subject.format.day(late)));
+        }
+    }
+    parts.join("; ")
+}
+
+/// The first reason, or that there is none.
+fn trust(subject: &Subject<'_>) -> String {
+    let reasons = &subject.found.trust.reasons;
+    match reasons.as_slice() {
+        [] => "nothing found that would move the figures".to_owned(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first}; {} more under data quality", rest.len()),
+    }
+}
+
+/// The share of an amount in the budget; none without a budget.
+fn share(amount: Money, bac: Money) -> Option<String> {
+    ratio(amount.units(), bac.units(), crate::quantity::Reason::NoBaseline).ok().map(percent)
+}

@@ -1,0 +1,74 @@
+//! Done this period; planned but not done; next period.
+
+use crate::calendar::last_day;
+use crate::document::{ItemList, ListItem};
+use crate::report::subject::Subject;
+use crate::report::wording::{percent, working_days};
+
+/// The three lists side by side.
+pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {
+    let found = subject.found;
+    vec![
+        list(subject, "Done this period", &found.done, done, "Nothing was finished in this period."),
+        list(
+            subject,
+            "Planned but not done",
+            &found.not_done,
+            not_done,
+            "Everything planned to date is done.",
+        ),
+        list(subject, "Next period", &found.next, next, "Nothing is planned for the next period."),
+    ]
+}
+
+fn list(
+    subject: &Subject<'_>,
+    title: &str,
+    tasks: &[usize],
+    detail: fn(&Subject<'_>, usize) -> String,
+    empty: &str,
+) -> ItemList {
+    let mut items: Vec<ListItem> = tasks
+        .iter()
+        .take(subject.limits.list)
+        .map(|task| ListItem { text: subject.task_label(*task), detail: detail(subject, *task) })
+        .collect();
+    if let Some(more) = tasks.len().checked_sub(subject.limits.list).filter(|more| *more > 0) {
+        items.push(ListItem { text: format!("and {more} more"), detail: String::new() });
+    }
+    ItemList { title: title.to_owned(), items, empty: empty.to_owned() }
+}
+
+/// The day it was finished, and how late.
+fn done(subject: &Subject<'_>, task: usize) -> String {
+    let finished = subject.found.tasks.get(task).and_then(|value| value.actual_finish).map(last_day);
+    let Some(finished) = finished else { return String::new() };
+    let due = subject.project.tasks.get(task).and_then(|task| task.baseline_finish).map(last_day);
+    let late = due.and_then(|due| subject.working_days(due, finished)).filter(|days| *days > 0.0);
+    let late = late.map(|days| format!(", {} late", working_days(days))).unwrap_or_default();
+    format!("{}{late}", subject.format.day(finished))
+}
+
+/// When it was due and how far it is.
+fn not_done(subject: &Subject<'_>, task: usize) -> String {
+    let due = subject.project.tasks.get(task).and_then(|task| task.baseline_finish).map(last_day);
+    let complete = subject.found.tasks.get(task).map_or(0.0, |value| value.percent_complete);
+    let progress =
+        if complete > 0.0 { format!("{} done", percent(complete)) } else { "not begun".to_owned() };
+    due.map_or(progress.clone(), |due| format!("due {}, {progress}", subject.format.day(due)))
+}
+
+/// What happens when: it starts, or it is due.
+fn next(subject: &Subject<'_>, task: usize) -> String {
+    let Some(value) = subject.found.tasks.get(task) else { return String::new() };
+    let day = |day| subject.format.day(day);
+    let begun = value.actual_start.is_some() || value.percent_complete > 0.0;
+    let milestone =
+        subject.project.tasks.get(task).is_some_and(|task| task.kind == crate::model::TaskKind::Milestone);
+    match (value.expected_start, value.expected_finish) {
+        (Some(start), _) if !begun && !milestone => format!("starts {}", day(start.date())),
+        (_, Some(finish)) if milestone => day(last_day(finish)),
+        (_, Some(finish)) => format!("finishes {}", day(last_day(finish))),
+        _ => String::new(),
+    }
+}

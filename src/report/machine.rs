@@ -1,0 +1,372 @@
+//! What the JSON says: the contract with its users. Keys and units keep their meaning; more may come.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::analysis::ProjectFindings;
+use crate::analysis::metric::{METRICS, metric};
+use crate::calendar::{Moment, last_day};
+use crate::document::{Front, iso, tree};
+use crate::model::{Project, Task};
+use crate::quantity::{Measured, Reason};
+use crate::report::subject::Subject;
+
+/// The schema of a project's report.
+pub(super) const SCHEMA: &str = "earnest/report/1";
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: &'static str,
+    project: Named<'a>,
+    status_date: String,
+    status_date_from: Option<&'a str>,
+    period: Span,
+    currency: Option<&'a str>,
+    metrics: Metrics,
+    last_period: BTreeMap<&'static str, Option<f64>>,
+    last_three_periods: BTreeMap<&'static str, Option<f64>>,
+    reasons: BTreeMap<&'static str, &'static str>,
+    forecasts: Forecasts<'a>,
+    series: Vec<Point>,
+    tasks: Vec<TaskFigures<'a>>,
+    diagnostics: Vec<Problem<'a>>,
+    trust: Trust<'a>,
+    health: Vec<Rating<'a>>,
+    milestones: Vec<MilestoneDates<'a>>,
+    narrative: &'a [String],
+    effort: Hours,
+    categories: Vec<CategoryFigures<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Named<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Span {
+    first: String,
+    last: String,
+}
+
+/// The metrics of the catalogue, and the one that is a date.
+#[derive(Serialize)]
+pub(super) struct Metrics {
+    es_date: Option<String>,
+    #[serde(flatten)]
+    figures: BTreeMap<&'static str, Option<f64>>,
+}
+
+#[derive(Serialize)]
+struct Forecasts<'a> {
+    cost: Vec<CostEstimate>,
+    finish: Vec<FinishEstimate>,
+    recommended: Recommended<'a>,
+}
+
+#[derive(Serialize)]
+struct CostEstimate {
+    method: &'static str,
+    eac: Option<f64>,
+    reason: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct FinishEstimate {
+    method: &'static str,
+    date: Option<String>,
+    reason: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Recommended<'a> {
+    cost: &'static str,
+    finish: &'static str,
+    why: &'a str,
+    eac_low: Option<f64>,
+    eac_high: Option<f64>,
+    finish_early: Option<String>,
+    finish_late: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Point {
+    period_end: String,
+    pv: f64,
+    ev: Option<f64>,
+    ac: Option<f64>,
+    spi: Option<f64>,
+    spi_t: Option<f64>,
+    cpi: Option<f64>,
+    hours: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct TaskFigures<'a> {
+    id: &'a str,
+    name: &'a str,
+    wbs: Option<&'a str>,
+    summary: bool,
+    bac: f64,
+    pv: f64,
+    ev: f64,
+    ac: f64,
+    percent_complete: f64,
+    hours: f64,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    row: u32,
+}
+
+#[derive(Serialize)]
+struct Problem<'a> {
+    code: &'static str,
+    severity: &'static str,
+    file: &'a str,
+    sheet: Option<&'a str>,
+    row: Option<u32>,
+    column: Option<u32>,
+    header: Option<&'a str>,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Trust<'a> {
+    grade: String,
+    reasons: &'a [String],
+    hours_joined: Option<f64>,
+    cost_joined: Option<f64>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Rating<'a> {
+    dimension: &'static str,
+    rating: Option<&'static str>,
+    rule: &'a str,
+}
+
+#[derive(Serialize)]
+struct MilestoneDates<'a> {
+    id: &'a str,
+    name: &'a str,
+    baseline: Option<String>,
+    forecast: Option<String>,
+    reached: bool,
+    movement_days: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Hours {
+    planned: Option<f64>,
+    booked: f64,
+    remaining: Option<f64>,
+    unmatched: f64,
+}
+
+#[derive(Serialize)]
+struct CategoryFigures<'a> {
+    category: &'a str,
+    budget: Option<f64>,
+    actual: f64,
+    committed: f64,
+}
+
+/// The JSON of a project's report.
+pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> serde_json::Value {
+    let (project, found) = (subject.project, subject.found);
+    let recent = |measures| {
+        ["pv", "ev", "ac", "sv", "cv", "spi", "cpi"]
+            .into_iter()
+            .filter_map(metric)
+            .map(|metric| (metric.id, (metric.value)(measures).ok()))
+            .collect()
+    };
+    tree(&Report {
+        schema: SCHEMA,
+        project: Named { id: &project.id, name: &project.name },
+        status_date: end_text(found.status_date.0),
+        status_date_from: found.status_date_from.as_deref(),
+        period: Span { first: found.period.first.to_string(), last: found.period.last().to_string() },
+        currency: project.currency.as_deref(),
+        metrics: metrics(found),
+        last_period: recent(&found.last_period),
+        last_three_periods: recent(&found.last_three),
+        reasons: reasons(found),
+        forecasts: forecasts(found),
+        series: series(found),
+        tasks: tasks(subject),
+        diagnostics: problems(subject),
+        trust: Trust {
+            grade: found.trust.grade.to_string(),
+            reasons: &found.trust.reasons,
+            hours_joined: found.trust.hours_joined,
+            cost_joined: found.trust.cost_joined,
+        },
+        health: health(found),
+        milestones: milestones(project, found),
+        narrative: &front.narrative,
+        effort: Hours {
+            planned: found.effort.total.planned.map(crate::quantity::Work::hours),
+            booked: found.effort.total.booked.hours(),
+            remaining: found.effort.total.remaining.map(crate::quantity::Work::hours),
+            unmatched: found.effort.unmatched.iter().map(|booking| booking.hours.hours()).sum(),
+        },
+        categories: found
+            .categories
+            .iter()
+            .map(|category| CategoryFigures {
+                category: &category.name,
+                budget: category.budget.map(crate::quantity::Money::units),
+                actual: category.actual.units(),
+                committed: category.committed.units(),
+            })
+            .collect(),
+    })
+}
+
+/// Every metric by its id, and the date of the earned schedule.
+pub(super) fn metrics(found: &ProjectFindings) -> Metrics {
+    Metrics {
+        es_date: found.measures.earned_schedule_date.ok().map(end_text),
+        figures: METRICS.iter().map(|metric| (metric.id, (metric.value)(&found.measures).ok())).collect(),
+    }
+}
+
+/// Why the undefined ones are.
+pub(super) fn reasons(found: &ProjectFindings) -> BTreeMap<&'static str, &'static str> {
+    let undefined =
+        METRICS.iter().filter_map(|metric| Some((metric.id, (metric.value)(&found.measures).err()?.text())));
+    let date = found.measures.earned_schedule_date.err().map(|reason| ("es_date", reason.text()));
+    undefined.chain(date).collect()
+}
+
+/// The ratings, overall first.
+pub(super) fn health(found: &ProjectFindings) -> Vec<Rating<'_>> {
+    let ratings = found.health.iter().map(|finding| Rating {
+        dimension: finding.dimension,
+        rating: finding.rating.map(crate::quantity::Health::word),
+        rule: &finding.rule,
+    });
+    ratings.collect()
+}
+
+fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
+    let reason = |measured: Measured| measured.err().map(Reason::text);
+    let recommended = &found.recommended;
+    Forecasts {
+        cost: found
+            .cost_forecasts
+            .iter()
+            .map(|forecast| CostEstimate {
+                method: forecast.method,
+                eac: forecast.eac.ok(),
+                reason: reason(forecast.eac),
+            })
+            .collect(),
+        finish: found
+            .finish_forecasts
+            .iter()
+            .map(|forecast| FinishEstimate {
+                method: forecast.method,
+                date: forecast.finish.ok().map(end_text),
+                reason: forecast.finish.err().map(Reason::text),
+            })
+            .collect(),
+        recommended: Recommended {
+            cost: recommended.cost,
+            finish: recommended.finish,
+            why: &recommended.why,
+            eac_low: recommended.eac_range.map(|(low, _)| low),
+            eac_high: recommended.eac_range.map(|(_, high)| high),
+            finish_early: recommended.finish_range.map(|(early, _)| end_text(early)),
+            finish_late: recommended.finish_range.map(|(_, late)| end_text(late)),
+        },
+    }
+}
+
+fn series(found: &ProjectFindings) -> Vec<Point> {
+    let points = found.series.iter().map(|value| Point {
+        period_end: value.period.last().to_string(),
+        pv: value.pv.units(),
+        ev: value.ev.map(crate::quantity::Money::units),
+        ac: value.ac.map(crate::quantity::Money::units),
+        spi: value.spi,
+        spi_t: value.spi_t,
+        cpi: value.cpi,
+        hours: value.hours.map(crate::quantity::Work::hours),
+    });
+    points.collect()
+}
+
+fn tasks<'a>(subject: &Subject<'a>) -> Vec<TaskFigures<'a>> {
+    let figures = |(index, (task, value)): (usize, (&'a Task, &crate::analysis::TaskValue))| TaskFigures {
+        id: &task.id,
+        name: &task.name,
+        wbs: task.wbs.as_deref(),
+        summary: subject.is_summary(index),
+        bac: value.bac.units(),
+        pv: value.pv.units(),
+        ev: value.ev.units(),
+        ac: value.ac.units(),
+        percent_complete: value.percent_complete,
+        hours: value.hours.hours(),
+        file: &task.origin.file,
+        sheet: task.origin.sheet.as_deref(),
+        row: task.origin.row,
+    };
+    subject.project.tasks.iter().zip(&subject.found.tasks).enumerate().map(figures).collect()
+}
+
+fn problems<'a>(subject: &'a Subject<'_>) -> Vec<Problem<'a>> {
+    let problems = subject.problems.iter().map(|problem| {
+        let place = problem.at.first();
+        Problem {
+            code: problem.code.id,
+            severity: problem.severity().word(),
+            file: place.map_or("", |place| &place.file),
+            sheet: place.and_then(|place| place.sheet.as_deref()),
+            row: place.and_then(|place| place.row),
+            column: place.and_then(|place| place.column),
+            header: place.and_then(|place| place.header.as_deref()),
+            message: &problem.message,
+            help: problem.help.as_deref(),
+        }
+    });
+    problems.collect()
+}
+
+fn milestones<'a>(project: &'a Project, found: &ProjectFindings) -> Vec<MilestoneDates<'a>> {
+    let dates = found.milestones.iter().filter_map(|milestone| {
+        let task = project.tasks.get(milestone.task)?;
+        Some(MilestoneDates {
+            id: &task.id,
+            name: &task.name,
+            baseline: milestone.baseline.map(end_text),
+            forecast: milestone.forecast.map(end_text),
+            reached: milestone.reached,
+            movement_days: milestone.movement_days,
+        })
+    });
+    dates.collect()
+}
+
+/// A status date or finish: the day when it is the end of one, else with its time.
+pub(super) fn end_text(moment: Moment) -> String {
+    if moment.time() == chrono::NaiveTime::MIN { last_day(moment).to_string() } else { iso(moment) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::end_of_day;
+
+    #[test]
+    fn the_end_of_a_day_is_that_day_and_a_time_stays() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+        assert_eq!(end_text(end_of_day(day)), "2026-03-31");
+        assert_eq!(end_text(day.and_hms_opt(17, 0, 0).unwrap()), "2026-03-31T17:00:00");
+    }
+}

@@ -1,0 +1,320 @@
+//! The portfolio: every project in a line, the totals, the health grid.
+
+use serde::Serialize;
+
+use crate::analysis::{Findings, ProjectFindings};
+use crate::diagnostic::Diagnostics;
+use crate::document::{
+    Block, Column, Document, Format, Front, HealthMark, KeyFigure, Kind, Row, Section, Table, Value, tree,
+};
+use crate::model::{Portfolio, Project};
+use crate::quantity::{Health, Money, Reason, ratio};
+use crate::report::machine::{self, Metrics, Named, Rating};
+use crate::report::subject::{self, Subject, cell};
+use crate::report::wording::{counted, listed};
+use crate::report::{Settings, envelope};
+
+/// The schema of the portfolio's JSON: not to be mistaken for a project's.
+const SCHEMA: &str = "earnest/portfolio/1";
+
+/// Composes the document of a portfolio of several projects.
+pub(super) fn compose(
+    portfolio: &Portfolio,
+    findings: &Findings,
+    problems: &Diagnostics,
+    settings: &Settings,
+) -> Document {
+    let pairs: Vec<(&Project, &ProjectFindings)> =
+        portfolio.projects.iter().zip(&findings.projects).collect();
+    let subjects: Vec<Subject<'_>> = pairs
+        .iter()
+        .map(|(project, found)| Subject::new(portfolio, project, found, problems, settings))
+        .collect();
+    let day = pairs.iter().map(|(_, found)| found.status_date.day()).max().unwrap_or_default();
+    let currency = common_currency(&pairs);
+    let bac = pairs.iter().map(|(_, found)| found.measures.bac).sum();
+    let format = subject::format(&settings.template.formats, currency, bac);
+    let section = Section {
+        id: "projects",
+        title: "Projects".to_owned(),
+        blocks: vec![Block::Table(projects(&subjects, currency.is_some())), Block::Table(grid(&subjects))],
+    };
+    let front = Front {
+        head: vec![
+            ("Projects".to_owned(), pairs.len().to_string()),
+            ("Status date".to_owned(), status_dates(&pairs, &format)),
+        ],
+        health: overall(&pairs),
+        narrative: narrative(&subjects, currency.is_some(), &format),
+        figures: figures(&pairs, currency.is_some()),
+        chart: None,
+        milestones: None,
+        lists: Vec::new(),
+    };
+    let machine = tree(&Json {
+        schema: SCHEMA,
+        status_date: day.to_string(),
+        currency,
+        projects: pairs
+            .iter()
+            .map(|(project, found)| Line {
+                project: Named { id: &project.id, name: &project.name },
+                status_date: machine::end_text(found.status_date.0),
+                currency: project.currency.as_deref(),
+                metrics: machine::metrics(found),
+                health: machine::health(found),
+                trust: found.trust.grade.to_string(),
+                finish: Subject::new(portfolio, project, found, problems, settings)
+                    .finish_day()
+                    .ok()
+                    .map(|day| day.to_string()),
+            })
+            .collect(),
+    });
+    Document {
+        stem: format!("portfolio-{}-{}", settings.template.name, day.format("%Y-%m-%d")),
+        title: "Portfolio".to_owned(),
+        subtitle: settings.template.title.clone(),
+        status_date: day,
+        machine,
+        ..envelope(settings, format, front, vec![section])
+    }
+}
+
+#[derive(Serialize)]
+struct Json<'a> {
+    schema: &'static str,
+    status_date: String,
+    currency: Option<&'a str>,
+    projects: Vec<Line<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    project: Named<'a>,
+    status_date: String,
+    currency: Option<&'a str>,
+    metrics: Metrics,
+    health: Vec<Rating<'a>>,
+    trust: String,
+    finish: Option<String>,
+}
+
+/// The currency all projects share; amounts of different currencies are not added.
+fn common_currency<'a>(pairs: &[(&'a Project, &ProjectFindings)]) -> Option<&'a str> {
+    let first = pairs.first()?.0.currency.as_deref().unwrap_or_default();
+    pairs.iter().all(|(project, _)| project.currency.as_deref().unwrap_or_default() == first).then_some(first)
+}
+
+/// One day, or from the earliest to the latest.
+fn status_dates(pairs: &[(&Project, &ProjectFindings)], format: &Format) -> String {
+    let days = || pairs.iter().map(|(_, found)| found.status_date.day());
+    match (days().min(), days().max()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} to {}, each project its own", format.day(first), format.day(last))
+        }
+        (Some(day), _) => format.day(day),
+        _ => String::new(),
+    }
+}
+
+fn rating(found: &ProjectFindings, dimension: &str) -> Option<Health> {
+    found.health.iter().find(|finding| finding.dimension == dimension)?.rating
+}
+
+/// How many projects are green, amber and red, per dimension; the worst rates the whole.
+fn overall(pairs: &[(&Project, &ProjectFindings)]) -> Vec<HealthMark> {
+    ["Overall", "Cost", "Schedule"]
+        .into_iter()
+        .map(|dimension| {
+            let ratings = || pairs.iter().filter_map(|(_, found)| rating(found, dimension));
+            let counts: Vec<String> = [Health::Red, Health::Amber, Health::Green]
+                .into_iter()
+                .filter_map(|health| {
+                    let count = ratings().filter(|rating| *rating == health).count();
+                    (count > 0).then(|| format!("{count} {}", health.word()))
+                })
+                .collect();
+            let rule =
+                if counts.is_empty() { "no project could be rated".to_owned() } else { listed(&counts) };
+            HealthMark { dimension: dimension.to_owned(), health: ratings().max(), rule }
+        })
+        .collect()
+}
+
+/// Position of the whole and the projects that need attention.
+fn narrative(subjects: &[Subject<'_>], one_currency: bool, format: &Format) -> Vec<String> {
+    let sum = |get: fn(&Subject<'_>) -> Money| subjects.iter().map(get).sum::<Money>();
+    let mut sentences = Vec::new();
+    if one_currency {
+        let (bac, ev, ac) = (
+            sum(|subject| subject.found.measures.bac),
+            sum(|subject| subject.found.measures.ev),
+            sum(|subject| subject.found.measures.ac),
+        );
+        sentences.push(format!(
+            "The {} together have a budget of {}; work worth {} is done and {} is spent.",
+            counted(subjects.len(), "project", "projects"),
+            format.amount(bac.units()),
+            format.amount(ev.units()),
+            format.amount(ac.units())
+        ));
+    } else {
+        sentences
+            .push("The projects are in different currencies, so their amounts are not added up.".to_owned());
+    }
+    let red: Vec<String> = subjects
+        .iter()
+        .filter(|subject| subject.health("Overall") == Some(Health::Red))
+        .map(|subject| subject.project.name.clone())
+        .collect();
+    if !red.is_empty() {
+        let shown = &red[..red.len().min(5)];
+        let more = red.len() - shown.len();
+        let mut names = shown.to_vec();
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
+        sentences.push(format!("Red overall: {}.", listed(&names)));
+    }
+    sentences
+}
+
+/// The totals as tiles.
+fn figures(pairs: &[(&Project, &ProjectFindings)], one_currency: bool) -> Vec<KeyFigure> {
+    let tile = |label: &str, value: Value| KeyFigure {
+        label: label.to_owned(),
+        detail: match &value {
+            Value::Undefined(reason) => reason.text().to_owned(),
+            _ => String::new(),
+        },
+        value,
+        health: None,
+    };
+    let mut tiles = vec![tile("Projects", Value::Count(pairs.len() as u64))];
+    if one_currency {
+        let sum =
+            |get: fn(&ProjectFindings) -> Money| pairs.iter().map(|(_, found)| get(found)).sum::<Money>();
+        let (bac, ev, ac) =
+            (sum(|found| found.measures.bac), sum(|found| found.measures.ev), sum(|found| found.measures.ac));
+        tiles.extend([
+            tile("Budget (BAC)", Value::Money(bac)),
+            tile("Earned value (EV)", Value::Money(ev)),
+            tile("Actual cost (AC)", Value::Money(ac)),
+            tile("Forecast cost (EAC)", eac_total(pairs)),
+            tile(
+                "Cost efficiency (CPI)",
+                cell(ratio(ev.units(), ac.units(), Reason::NoActualCost), Value::Index),
+            ),
+        ]);
+    }
+    tiles
+}
+
+/// The sum of the estimates; undefined when one is.
+fn eac_total(pairs: &[(&Project, &ProjectFindings)]) -> Value {
+    let sum: Result<f64, Reason> = pairs.iter().map(|(_, found)| found.measures.eac).sum();
+    cell(sum, Value::Estimate)
+}
+
+/// A line a project with its figures.
+fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
+    let row = |subject: &Subject<'_>| {
+        let measures = &subject.found.measures;
+        Row::new(vec![
+            Value::Text(subject.project.name.clone()),
+            Value::Text(subject.project.currency.clone().unwrap_or_default()),
+            Value::Money(measures.bac),
+            Value::Money(measures.pv),
+            Value::Money(measures.ev),
+            Value::Money(measures.ac),
+            cell(subject.metric("cpi"), Value::Index),
+            cell(subject.metric("spi_t"), Value::Index),
+            cell(measures.eac, Value::Estimate),
+            subject.finish_day().map_or_else(Value::Undefined, Value::Date),
+            subject.health("Overall").map_or(Value::Empty, Value::Health),
+            Value::Text(subject.found.trust.grade.to_string()),
+        ])
+    };
+    let pairs: Vec<(&Project, &ProjectFindings)> =
+        subjects.iter().map(|subject| (subject.project, subject.found)).collect();
+    let sum = |get: fn(&ProjectFindings) -> Money| {
+        Value::Money(subjects.iter().map(|subject| get(subject.found)).sum())
+    };
+    let totals = one_currency.then(|| {
+        let mut cells = vec![Value::Text("Total".to_owned()), Value::Empty];
+        cells.extend([
+            sum(|found| found.measures.bac),
+            sum(|found| found.measures.pv),
+            sum(|found| found.measures.ev),
+            sum(|found| found.measures.ac),
+            figures(&pairs, true).pop().map_or(Value::Empty, |tile| tile.value),
+            Value::Empty,
+            eac_total(&pairs),
+            Value::Empty,
+            Value::Empty,
+            Value::Empty,
+        ]);
+        Row::new(cells)
+    });
+    let money = |id, head, symbol| {
+        let column = Column::new(id, head, Kind::Money).symbol(symbol);
+        if one_currency { column.sums() } else { column }
+    };
+    Table {
+        id: "projects",
+        caption: String::new(),
+        columns: vec![
+            Column::new("name", "Project", Kind::Text).weight(4),
+            Column::new("currency", "Currency", Kind::Text).workbook_only(),
+            money("bac", "BAC", "BAC"),
+            money("pv", "PV", "PV"),
+            money("ev", "EV", "EV"),
+            money("ac", "AC", "AC"),
+            Column::new("cpi", "CPI", Kind::Index).symbol("CPI").formula("EV / AC"),
+            Column::new("spi_t", "SPI(t)", Kind::Index),
+            money("eac", "EAC", "EAC"),
+            Column::new("finish", "Finish", Kind::Date),
+            Column::new("health", "Health", Kind::Health),
+            Column::new("trust", "Trust", Kind::Text),
+        ],
+        rows: subjects.iter().map(row).collect(),
+        totals,
+        print_rows: None,
+    }
+}
+
+/// Health per dimension with what fired it.
+fn grid(subjects: &[Subject<'_>]) -> Table {
+    let mark = |rating: Option<Health>| rating.map_or(Value::Empty, Value::Health);
+    let rows = subjects.iter().map(|subject| {
+        let fired: Vec<String> = subject
+            .found
+            .health
+            .iter()
+            .filter(|finding| finding.dimension != "Overall" && finding.rating != Some(Health::Green))
+            .map(|finding| finding.rule.clone())
+            .collect();
+        Row::new(vec![
+            Value::Text(subject.project.name.clone()),
+            mark(subject.health("Overall")),
+            mark(subject.health("Cost")),
+            mark(subject.health("Schedule")),
+            Value::Text(fired.join("; ")),
+        ])
+    });
+    Table {
+        id: "health_grid",
+        caption: "Health, and what fired it".to_owned(),
+        columns: vec![
+            Column::new("name", "Project", Kind::Text).weight(3),
+            Column::new("overall", "Overall", Kind::Health),
+            Column::new("cost", "Cost", Kind::Health),
+            Column::new("schedule", "Schedule", Kind::Health),
+            Column::new("rule", "What fired it", Kind::Text).weight(6),
+        ],
+        rows: rows.collect(),
+        totals: None,
+        print_rows: None,
+    }
+}

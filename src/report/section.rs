@@ -1,0 +1,65 @@
+//! The catalogue of sections: one file each, one line in [`SECTIONS`].
+
+mod costs;
+mod data_quality;
+mod earned_value;
+mod forecasts;
+mod gantt;
+mod glossary;
+mod people;
+mod periods;
+mod tasks;
+
+use crate::document::Block;
+use crate::report::subject::Subject;
+
+/// A section a template may name.
+#[derive(Debug)]
+pub struct Section {
+    /// Stable id: `earned_value`.
+    pub id: &'static str,
+    /// Its title, unless a template gives another.
+    pub title: &'static str,
+    /// What is in it, in a sentence.
+    pub about: &'static str,
+    /// Its blocks; none when there is no data for it.
+    pub compose: fn(&Subject<'_>) -> Vec<Block>,
+}
+
+/// Every section.
+pub const SECTIONS: &[&Section] = &[
+    &earned_value::SECTION,
+    &periods::SECTION,
+    &forecasts::SECTION,
+    &gantt::SECTION,
+    &people::SECTION,
+    &costs::SECTION,
+    &tasks::SECTION,
+    &data_quality::SECTION,
+    &glossary::SECTION,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::report::template::Template;
+
+    #[test]
+    fn every_section_is_known_by_its_own_name() {
+        let ids: BTreeSet<&str> = SECTIONS.iter().map(|section| section.id).collect();
+        let titles: BTreeSet<&str> = SECTIONS.iter().map(|section| section.title).collect();
+        assert_eq!((ids.len(), titles.len()), (SECTIONS.len(), SECTIONS.len()));
+        for section in SECTIONS {
+            assert!(section.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{}", section.id);
+            assert!(section.about.ends_with('.'), "{}", section.id);
+        }
+    }
+
+    #[test]
+    fn the_status_report_has_them_all() {
+        let status: BTreeSet<&str> = Template::default().sections.iter().map(|chapter| chapter.id).collect();
+        assert_eq!(status, SECTIONS.iter().map(|section| section.id).collect());
+    }
+}

@@ -1,0 +1,112 @@
+//! Cost by category: budget, actual, committed, left.
+
+use crate::analysis::Category;
+use crate::document::{Bars, Block, Chart, Column, Kind, Plot, Role, Row, Table, Value};
+use crate::quantity::Money;
+use crate::report::section::Section;
+use crate::report::subject::Subject;
+
+pub(super) const SECTION: Section = Section {
+    id: "costs",
+    title: "Cost by category",
+    about: "Budget, actual cost, commitments and what is left, by category.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let categories = &subject.found.categories;
+    if categories.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Chart(chart(subject, categories)), Block::Table(table(categories))];
+    let actual: Money = categories.iter().map(|category| category.actual).sum();
+    let beyond = subject.found.measures.ac - actual;
+    if !beyond.is_zero() {
+        blocks.push(Block::Note(format!(
+            "The project's actual cost (AC) is {}; {} {}.",
+            subject.format.amount(subject.found.measures.ac.units()),
+            subject.format.amount(beyond.units().abs()),
+            if beyond > Money::ZERO {
+                "of it has no category, as it stands in the task table or the performance series only"
+            } else {
+                "in the categories above is not part of it"
+            }
+        )));
+    }
+    blocks
+}
+
+fn name(category: &Category) -> String {
+    if category.name.is_empty() { "Without a category".to_owned() } else { category.name.clone() }
+}
+
+fn chart(subject: &Subject<'_>, categories: &[Category]) -> Chart {
+    let bar = |label: &str, role: Role, amount: &dyn Fn(&Category) -> Money| {
+        (label.to_owned(), role, categories.iter().map(|category| amount(category).units()).collect())
+    };
+    let mut series = Vec::new();
+    if categories.iter().any(|category| category.budget.is_some()) {
+        series.push(bar("Budget", Role::Planned, &|category| category.budget.unwrap_or_default()));
+    }
+    series.push(bar("Actual", Role::Actual, &|category| category.actual));
+    if categories.iter().any(|category| !category.committed.is_zero()) {
+        series.push(bar("Committed", Role::Forecast, &|category| category.committed));
+    }
+    let told: Vec<String> = categories
+        .iter()
+        .map(|category| format!("{} {}", name(category), subject.format.amount(category.actual.units())))
+        .collect();
+    Chart {
+        id: "cost_by_category",
+        title: "Cost by category".to_owned(),
+        alt: format!("Actual cost by category: {}.", told.join(", ")),
+        plot: Plot::Bars(Bars {
+            kind: Kind::Money,
+            unit: subject.format.currency.clone(),
+            categories: categories.iter().map(name).collect(),
+            series,
+            stacked: false,
+        }),
+    }
+}
+
+fn table(categories: &[Category]) -> Table {
+    let budgeted = categories.iter().any(|category| category.budget.is_some());
+    let left =
+        |category: &Category| category.budget.map(|budget| budget - category.actual - category.committed);
+    let money = |amount: Option<Money>| amount.map_or(Value::Empty, Value::Money);
+    let rows = categories.iter().map(|category| {
+        Row::new(vec![
+            Value::Text(name(category)),
+            money(category.budget),
+            Value::Money(category.actual),
+            Value::Money(category.committed),
+            money(left(category)),
+        ])
+    });
+    let totals = Row::new(vec![
+        Value::Text("Total".to_owned()),
+        money(budgeted.then(|| categories.iter().filter_map(|category| category.budget).sum())),
+        Value::Money(categories.iter().map(|category| category.actual).sum()),
+        Value::Money(categories.iter().map(|category| category.committed).sum()),
+        money(budgeted.then(|| categories.iter().filter_map(left).sum())),
+    ]);
+    Table {
+        id: "costs",
+        caption: if budgeted {
+            "What is left is the budget less actual and committed cost".to_owned()
+        } else {
+            String::new()
+        },
+        columns: vec![
+            Column::new("category", "Category", Kind::Text).weight(4),
+            Column::new("budget", "Budget", Kind::Money).sums(),
+            Column::new("actual", "Actual", Kind::Money).sums(),
+            Column::new("committed", "Committed", Kind::Money).sums(),
+            Column::new("left", "Left", Kind::Money).sums(),
+        ],
+        rows: rows.collect(),
+        totals: Some(totals),
+        print_rows: None,
+    }
+}

@@ -1,0 +1,203 @@
+//! Earned value by work breakdown structure, phase and control account, and what explains the variances.
+
+use crate::analysis::Group;
+use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::model::TaskKind;
+use crate::quantity::Money;
+use crate::report::section::Section;
+use crate::report::subject::Subject;
+use crate::report::value_table::{self, Figures};
+use crate::report::wording::percent;
+
+pub(super) const SECTION: Section = Section {
+    id: "earned_value",
+    title: "Earned value",
+    about: "Planned value, earned value and cost by work breakdown structure, phase and control account, and what explains the variances.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let total = Figures::from(&subject.found.measures);
+    if total.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    if subject.found.measures.ready_series {
+        blocks.push(Block::Note(
+            "The project's figures come from a ready performance series; the lines below are computed from \
+             the tasks and need not add up to them."
+                .to_owned(),
+        ));
+    }
+    blocks.push(Block::Table(by_wbs(subject)));
+    if let Some(note) = level_of_effort_note(subject) {
+        blocks.push(Block::Note(note));
+    }
+    let groups = [
+        ("phases", "By phase", "Phase", &subject.found.phases),
+        ("control_accounts", "By control account", "Control account", &subject.found.control_accounts),
+    ];
+    for (id, caption, head, groups) in groups {
+        if !groups.is_empty() {
+            blocks.push(Block::Table(by_group(subject, id, caption, head, groups)));
+        }
+    }
+    if let Some(table) = variances(subject) {
+        blocks.push(Block::Heading("What explains the variances".to_owned()));
+        blocks.push(Block::Table(table));
+    }
+    blocks
+}
+
+/// What is needed beside lines that add up to `sum`, so that all add up to the project: what stands on no
+/// task, and what stands on summaries themselves.
+pub(super) fn beside(subject: &Subject<'_>, sum: Figures) -> Vec<(&'static str, Figures)> {
+    let found = subject.found;
+    let on_no_task = found.beside_tasks.as_ref().map(Figures::from).unwrap_or_default();
+    let all = if found.measures.ready_series {
+        // A ready series is not the sum of the tasks: the tasks add up to their tops.
+        let tops = subject.project.tasks.iter().zip(&found.tasks).filter(|(task, _)| task.parent.is_none());
+        tops.fold(on_no_task, |sum, (_, value)| sum + Figures::from(value))
+    } else {
+        Figures::from(&found.measures)
+    };
+    [("Not on any task", on_no_task), ("On summaries themselves", all - sum - on_no_task)]
+        .into_iter()
+        .filter(|(_, figures)| !figures.is_empty())
+        .collect()
+}
+
+/// The upper levels of the work breakdown structure, down to as deep as the template shows.
+fn by_wbs(subject: &Subject<'_>) -> Table {
+    let (tasks, values) = (&subject.project.tasks, &subject.found.tasks);
+    let rest_cost = value_table::rest_cost(subject);
+    let roots = tasks.iter().filter(|task| task.parent.is_none()).count();
+    let levels = u32::from(subject.limits.wbs_levels.max(1)) + u32::from(roots == 1 && tasks.len() > 1);
+    let shown = |index: usize| tasks[index].level < levels;
+    let mut heads = vec![false; tasks.len()];
+    for (_, task) in tasks.iter().enumerate().filter(|(index, _)| shown(*index)) {
+        if let Some(parent) = task.parent.filter(|parent| *parent < tasks.len()) {
+            heads[parent] = true;
+        }
+    }
+    let mut rows = Vec::new();
+    let mut sum = Figures::default();
+    for index in subject.outline_order().into_iter().filter(|index| shown(*index)) {
+        let Some(value) = values.get(index) else { continue };
+        let figures = Figures::from(value);
+        // A summary whose children are too deep to be shown stands for them.
+        let summary = heads[index];
+        if figures.is_empty() && tasks[index].kind == TaskKind::Milestone {
+            continue;
+        }
+        if !summary {
+            sum = sum + figures;
+        }
+        let mut cells = vec![Value::Text(subject.task_code(index)), Value::Text(tasks[index].name.clone())];
+        cells.extend(figures.cells(rest_cost));
+        rows.push(Row { cells, level: u8::try_from(tasks[index].level).unwrap_or(u8::MAX), summary });
+    }
+    for (name, figures) in beside(subject, sum) {
+        let mut cells = vec![Value::Empty, Value::Text(name.to_owned())];
+        cells.extend(figures.cells(rest_cost));
+        rows.push(Row::new(cells));
+        sum = sum + figures;
+    }
+    let mut total = vec![Value::Empty, Value::Text("Total".to_owned())];
+    total.extend(sum.cells(rest_cost));
+    let mut columns =
+        vec![Column::new("wbs", "WBS", Kind::Text), Column::new("name", "Work", Kind::Text).weight(4)];
+    columns.extend(value_table::columns());
+    Table {
+        id: "wbs",
+        caption: "By work breakdown structure".to_owned(),
+        columns,
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+        totals: Some(Row::new(total)),
+    }
+}
+
+/// One line a phase or control account; what the project has beyond them is the last.
+fn by_group(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, groups: &[Group]) -> Table {
+    let rest_cost = value_table::rest_cost(subject);
+    let mut lines: Vec<(String, Figures)> = groups
+        .iter()
+        .filter(|group| !group.name.is_empty())
+        .map(|group| (group.name.clone(), Figures::from(group)))
+        .collect();
+    let unnamed = groups.iter().filter(|group| group.name.is_empty()).map(Figures::from);
+    let named = lines.iter().fold(Figures::default(), |sum, (_, figures)| sum + *figures);
+    let rest = if subject.found.measures.ready_series {
+        unnamed.fold(Figures::default(), |sum, figures| sum + figures)
+    } else {
+        Figures::from(&subject.found.measures) - named
+    };
+    if !rest.is_empty() {
+        lines.push((format!("No {}", head.to_lowercase()), rest));
+    }
+    let row = |name: String, figures: Figures| {
+        let mut cells = vec![Value::Text(name)];
+        cells.extend(figures.cells(rest_cost));
+        Row::new(cells)
+    };
+    let mut columns = vec![Column::new("name", head, Kind::Text).weight(4)];
+    columns.extend(value_table::columns());
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns,
+        rows: lines.into_iter().map(|(name, figures)| row(name, figures)).collect(),
+        totals: Some(row("Total".to_owned(), named + rest)),
+        print_rows: None,
+    }
+}
+
+/// Says that the project's SPI is not the SPI of the totals, where level of effort makes the difference.
+fn level_of_effort_note(subject: &Subject<'_>) -> Option<String> {
+    let measures = &subject.found.measures;
+    let level_of_effort = measures.pv - measures.pv_discrete;
+    (level_of_effort > Money::ZERO && !measures.ready_series).then(|| {
+        format!(
+            "SPI of a line is EV / PV of all its work. The project's own schedule indices leave out level of \
+             effort (PV {}), which passes with time and would hide a slip.",
+            subject.format.amount(level_of_effort.units())
+        )
+    })
+}
+
+/// The largest variances with their cause.
+fn variances(subject: &Subject<'_>) -> Option<Table> {
+    let rows: Vec<Row> = subject
+        .found
+        .variances
+        .iter()
+        .take(subject.limits.variances)
+        .map(|variance| {
+            Row::new(vec![
+                Value::Text(subject.task_label(variance.task)),
+                Value::Money(variance.cv),
+                Value::Money(variance.sv),
+                Value::Percent(variance.share),
+                Value::Text(variance.cause.clone()),
+            ])
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Table {
+        id: "variances",
+        caption: format!(
+            "Variances from {} of a task's budget on, the largest first",
+            percent(subject.thresholds.explain)
+        ),
+        columns: vec![
+            Column::new("task", "Work", Kind::Text).weight(3),
+            Column::new("cv", "CV", Kind::Money),
+            Column::new("sv", "SV", Kind::Money),
+            Column::new("share", "Share of all shortfalls", Kind::Percent),
+            Column::new("cause", "Cause", Kind::Text).weight(5),
+        ],
+        rows,
+        totals: None,
+        print_rows: None,
+    })
+}

@@ -1,0 +1,134 @@
+//! Cost and finish forecasts by method side by side, the recommended one and why, and how far to trust them.
+
+use crate::calendar::last_day;
+use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::report::section::Section;
+use crate::report::subject::{Subject, cell};
+use crate::report::wording::percent;
+
+pub(super) const SECTION: Section = Section {
+    id: "forecasts",
+    title: "Forecasts",
+    about: "Cost and finish by every method side by side, the recommended one and why.",
+    compose,
+};
+
+/// How far an estimate at completion can be trusted.
+const COST_CAVEAT: &str = "How far to trust it: estimates at completion settle within 10% of the final cost only \
+    at about 70% complete (27 development efforts, Defense Acquisition Research Journal, spring 2025; earlier \
+    studies: 50-55%). The estimate by CPI is a reasonable lower bound for most of a project's life. On 31 tracked \
+    projects (Batselier and Vanhoucke) the mean error was 7.2% with the rest at budget, 9.2% by CPI and 19% by SPI.";
+
+/// How far a finish forecast can be trusted.
+const FINISH_CAVEAT: &str = "How far to trust it: on the same 31 projects the mean error, as a share of the real \
+    duration, was 10.2% by earned schedule with the rest as planned, 12.3% by planned value with the rest as \
+    planned, 17.2% by earned schedule with SPI(t) and 24.2% by planned value with SPI.";
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let found = subject.found;
+    if found.cost_forecasts.is_empty() && found.finish_forecasts.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    if !found.recommended.why.is_empty() {
+        blocks.push(Block::Paragraph(found.recommended.why.clone()));
+    }
+    if !found.cost_forecasts.is_empty() {
+        blocks.push(Block::Heading("Cost at completion".to_owned()));
+        blocks.push(Block::Table(cost(subject)));
+        if found.measures.bac > found.measures.ev {
+            blocks.push(Block::Note(COST_CAVEAT.to_owned()));
+        }
+    }
+    if !found.finish_forecasts.is_empty() {
+        blocks.push(Block::Heading("Finish".to_owned()));
+        blocks.push(Block::Table(finish(subject)));
+        if found.measures.bac > found.measures.ev {
+            blocks.push(Block::Note(FINISH_CAVEAT.to_owned()));
+        }
+    }
+    blocks
+}
+
+/// The mark of the recommended method.
+fn recommended(yes: bool) -> Value {
+    if yes { Value::Text("recommended".to_owned()) } else { Value::Empty }
+}
+
+fn cost(subject: &Subject<'_>) -> Table {
+    let bac = subject.found.measures.bac.units();
+    let rows = subject.found.cost_forecasts.iter().map(|forecast| {
+        let over = forecast.eac.map(|eac| eac - bac);
+        Row::new(vec![
+            Value::Text(forecast.name.to_owned()),
+            recommended(forecast.method == subject.found.recommended.cost),
+            cell(forecast.eac, Value::Estimate),
+            cell(over, Value::Estimate),
+            cell(
+                over.and_then(|over| crate::quantity::ratio(over, bac, crate::quantity::Reason::NoBaseline)),
+                Value::Percent,
+            ),
+            Value::Text(forecast.formula.to_owned()),
+            Value::Text(forecast.eac.err().map(|reason| reason.text().to_owned()).unwrap_or_default()),
+        ])
+    });
+    let caption = match subject.found.recommended.eac_range {
+        Some((low, high)) if bac > 0.0 => format!(
+            "The defensible estimates lie between {} and {} ({} and {} of the budget)",
+            subject.format.amount(low),
+            subject.format.amount(high),
+            percent(low / bac),
+            percent(high / bac)
+        ),
+        _ => String::new(),
+    };
+    Table {
+        id: "cost_forecasts",
+        caption,
+        columns: vec![
+            Column::new("name", "If the rest goes ...", Kind::Text).weight(4),
+            Column::new("recommended", "", Kind::Text).weight(2),
+            Column::new("eac", "EAC", Kind::Money),
+            Column::new("over", "Over budget", Kind::Money),
+            Column::new("over_share", "Over budget, share", Kind::Percent),
+            Column::new("formula", "Formula", Kind::Text).weight(4),
+            Column::new("reason", "Why there is none", Kind::Text).weight(2).workbook_only(),
+        ],
+        rows: rows.collect(),
+        totals: None,
+        print_rows: None,
+    }
+}
+
+fn finish(subject: &Subject<'_>) -> Table {
+    let baseline = subject.baseline_span().map(|(_, finish)| finish);
+    let rows = subject.found.finish_forecasts.iter().map(|forecast| {
+        let day = forecast.finish.map(last_day);
+        let late = day.ok().zip(baseline).and_then(|(day, baseline)| subject.working_days(baseline, day));
+        Row::new(vec![
+            Value::Text(forecast.name.to_owned()),
+            recommended(forecast.method == subject.found.recommended.finish),
+            day.map_or_else(Value::Undefined, Value::Date),
+            late.map_or(Value::Empty, Value::Days),
+            Value::Text(forecast.formula.to_owned()),
+            Value::Text(forecast.finish.err().map(|reason| reason.text().to_owned()).unwrap_or_default()),
+        ])
+    });
+    Table {
+        id: "finish_forecasts",
+        caption: baseline
+            .map(|day| format!("The baseline finishes on {}", subject.format.day(day)))
+            .unwrap_or_default(),
+        columns: vec![
+            Column::new("name", "Method", Kind::Text).weight(4),
+            Column::new("recommended", "", Kind::Text).weight(2),
+            Column::new("finish", "Finish", Kind::Date),
+            Column::new("late", "Working days late", Kind::Days),
+            Column::new("formula", "Formula", Kind::Text).weight(4),
+            Column::new("reason", "Why there is none", Kind::Text).weight(2).workbook_only(),
+        ],
+        rows: rows.collect(),
+        totals: None,
+        print_rows: None,
+    }
+}

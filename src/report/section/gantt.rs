@@ -1,0 +1,101 @@
+//! The schedule: baseline, work done, what remains, the status line.
+
+use chrono::{Days, NaiveDate};
+
+use crate::analysis::TaskValue;
+use crate::calendar::last_day;
+use crate::document::{Block, Chart, Gantt, GanttRow, Plot};
+use crate::model::{Task, TaskKind};
+use crate::report::section::Section;
+use crate::report::subject::Subject;
+use crate::report::wording::counted;
+
+pub(super) const SECTION: Section = Section {
+    id: "gantt",
+    title: "Schedule",
+    about: "Every task as a bar: baseline, work done, what remains, and the status date.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let rows: Vec<GanttRow> = subject
+        .outline_order()
+        .into_iter()
+        .filter_map(|index| {
+            row(subject, index, &subject.project.tasks[index], subject.found.tasks.get(index)?)
+        })
+        .collect();
+    let days: Vec<NaiveDate> = rows
+        .iter()
+        .flat_map(|row| [row.baseline, row.actual, row.remaining])
+        .flatten()
+        .flat_map(|(from, to)| [from, to])
+        .collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Vec::new() };
+    let status = subject.found.status_date.day();
+    let late = rows.iter().filter(|row| row.late && !row.summary).count();
+    let leaves = rows.iter().filter(|row| !row.summary).count();
+    vec![Block::Chart(Chart {
+        id: "gantt",
+        title: "Baseline, work done and what remains".to_owned(),
+        alt: format!(
+            "Schedule of {} from {} to {}; {} finished or expected later than the baseline.",
+            counted(leaves, "task", "tasks"),
+            subject.format.day(*first),
+            subject.format.day(*last),
+            if late == 1 {
+                "1 is".to_owned()
+            } else {
+                format!("{} are", if late == 0 { "none".to_owned() } else { late.to_string() })
+            }
+        ),
+        plot: Plot::Gantt(Gantt { from: (*first).min(status), to: (*last).max(status), status, rows }),
+    })]
+}
+
+/// A task with any dates.
+fn row(subject: &Subject<'_>, index: usize, task: &Task, value: &TaskValue) -> Option<GanttRow> {
+    let status = subject.found.status_date.day();
+    let span = |from: Option<NaiveDate>, to: Option<NaiveDate>| {
+        let (from, to) = (from.or(to)?, to.or(from)?);
+        Some((from.min(to), to))
+    };
+    let milestone = task.kind == TaskKind::Milestone;
+    let baseline_finish = task.baseline_finish.map(last_day);
+    let baseline = if milestone {
+        let day = baseline_finish.or(task.baseline_start.map(|start| start.date()));
+        day.map(|day| (day, day))
+    } else {
+        span(task.baseline_start.map(|start| start.date()), baseline_finish)
+    };
+    let started = value.actual_start.map(|start| start.date());
+    let finished = value.actual_finish.map(last_day);
+    let expected_finish = value.expected_finish.map(last_day);
+    let (actual, remaining) = match (started.or(finished), finished) {
+        (Some(from), Some(to)) => (Some((if milestone { to } else { from.min(to) }, to)), None),
+        (Some(from), None) => {
+            let done = Some((from, status.max(from)));
+            let next = status.checked_add_days(Days::new(1)).unwrap_or(status);
+            (done, expected_finish.filter(|to| *to > status).map(|to| (next, to)))
+        }
+        (None, _) if milestone => (None, expected_finish.map(|day| (day, day))),
+        (None, _) => (None, span(value.expected_start.map(|start| start.date()), expected_finish)),
+    };
+    if baseline.is_none() && actual.is_none() && remaining.is_none() {
+        return None;
+    }
+    let ends = finished.or(expected_finish);
+    Some(GanttRow {
+        code: subject.task_code(index),
+        label: task.name.clone(),
+        level: u8::try_from(task.level).unwrap_or(u8::MAX),
+        summary: subject.is_summary(index),
+        milestone,
+        baseline,
+        actual,
+        remaining,
+        done: value.percent_complete.clamp(0.0, 1.0),
+        late: ends.zip(baseline.map(|(_, to)| to)).is_some_and(|(ends, baseline)| ends > baseline),
+        critical: None,
+    })
+}

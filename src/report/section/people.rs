@@ -1,0 +1,235 @@
+//! People and hours: planned, booked, remaining, available; by person, role and period; and bookings
+//! that match no task.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{Effort, EffortLine};
+use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::quantity::Work;
+use crate::report::section::Section;
+use crate::report::subject::Subject;
+use crate::report::wording::{counted, percent, period};
+
+pub(super) const SECTION: Section = Section {
+    id: "people",
+    title: "People and hours",
+    about: "Planned, booked, remaining and available hours by person and role, utilisation, and bookings that match no task.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let effort = &subject.found.effort;
+    let tables: Vec<Table> = [
+        lines("people", "By person", "Person", &effort.people, true),
+        lines("roles", "By role", "Role", &effort.roles, false),
+        by_period(subject, effort),
+        unmatched(effort),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Paragraph(told(subject, &effort.total))];
+    blocks.extend(tables.into_iter().map(Block::Table));
+    blocks
+}
+
+/// The totals in a sentence or two.
+fn told(subject: &Subject<'_>, total: &EffortLine) -> String {
+    let hours = |work: Work| subject.format.number(work.hours(), 0);
+    let mut text = format!("{} hours are booked to date", hours(total.booked));
+    match total.planned {
+        Some(planned) if !planned.is_zero() => {
+            text.push_str(&format!(
+                ", {} of the {} planned for the whole project",
+                percent(total.booked.hours() / planned.hours()),
+                hours(planned)
+            ));
+        }
+        _ => {}
+    }
+    if let Some(remaining) = total.remaining {
+        text.push_str(&format!("; {} hours remain by the estimates in the data", hours(remaining)));
+    }
+    text.push('.');
+    if let Some(used) = utilisation(total) {
+        text.push_str(&format!(
+            " The people worked {} of their available time on the project.",
+            percent(used)
+        ));
+    }
+    text
+}
+
+/// Hours booked over hours available.
+fn utilisation(line: &EffortLine) -> Option<f64> {
+    line.available
+        .filter(|available| *available > Work::ZERO)
+        .map(|available| line.booked.hours() / available.hours())
+}
+
+/// A table of persons or roles; columns the data has nothing for are left out.
+fn lines(
+    id: &'static str,
+    caption: &str,
+    head: &str,
+    lines: &[EffortLine],
+    of_people: bool,
+) -> Option<Table> {
+    if lines.is_empty() {
+        return None;
+    }
+    let has = |get: fn(&EffortLine) -> bool| lines.iter().any(get);
+    let (role, planned) = (of_people && has(|line| line.role.is_some()), has(|line| line.planned.is_some()));
+    let (remaining, available) = (has(|line| line.remaining.is_some()), has(|line| line.available.is_some()));
+    let hours = |work: Option<Work>| work.map_or(Value::Empty, Value::Hours);
+    let cells = |name: String, line: &EffortLine| {
+        let mut cells = vec![Value::Text(name)];
+        if role {
+            cells.push(line.role.clone().map_or(Value::Empty, Value::Text));
+        }
+        if planned {
+            cells.push(hours(line.planned));
+        }
+        cells.push(Value::Hours(line.booked));
+        if remaining {
+            cells.push(hours(line.remaining));
+        }
+        if available {
+            cells.push(hours(line.available));
+            cells.push(utilisation(line).map_or(Value::Empty, Value::Percent));
+        }
+        cells.push(Value::Money(line.cost));
+        cells
+    };
+    let mut columns = vec![Column::new("name", head, Kind::Text).weight(4)];
+    if role {
+        columns.push(Column::new("role", "Role", Kind::Text).weight(3));
+    }
+    if planned {
+        columns.push(Column::new("planned", "Planned", Kind::Hours).sums());
+    }
+    columns.push(Column::new("booked", "Booked", Kind::Hours).symbol("BOOKED").sums());
+    if remaining {
+        columns.push(Column::new("remaining", "Remaining", Kind::Hours).sums());
+    }
+    if available {
+        columns.push(Column::new("available", "Available", Kind::Hours).symbol("AVAILABLE").sums());
+        columns.push(Column::new("utilisation", "Utilisation", Kind::Percent).formula("BOOKED / AVAILABLE"));
+    }
+    columns.push(Column::new("cost", "Cost", Kind::Money).sums());
+    let sum = |get: fn(&EffortLine) -> Option<Work>| {
+        has_any(lines, get).then(|| lines.iter().filter_map(get).sum::<Work>())
+    };
+    let total = EffortLine {
+        name: String::new(),
+        role: None,
+        planned: sum(|line| line.planned),
+        booked: lines.iter().map(|line| line.booked).sum(),
+        remaining: sum(|line| line.remaining),
+        available: sum(|line| line.available),
+        cost: lines.iter().map(|line| line.cost).sum(),
+    };
+    Some(Table {
+        id,
+        caption: format!("{caption}, in hours"),
+        columns,
+        rows: lines.iter().map(|line| Row::new(cells(named(&line.name, head), line))).collect(),
+        totals: Some(Row::new(cells("Total".to_owned(), &total))),
+        print_rows: None,
+    })
+}
+
+fn has_any(lines: &[EffortLine], get: fn(&EffortLine) -> Option<Work>) -> bool {
+    lines.iter().any(|line| get(line).is_some())
+}
+
+fn named(name: &str, head: &str) -> String {
+    if name.is_empty() { format!("No {} named", head.to_lowercase()) } else { name.to_owned() }
+}
+
+/// Hours by person and period: one row each pair, long rather than wide, so that a workbook can pivot it.
+fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
+    let rows: Vec<Row> = effort
+        .by_period
+        .iter()
+        .filter_map(|(person, at, hours)| {
+            let value = subject.found.series.get(*at)?;
+            Some(Row::new(vec![
+                Value::Text(named(&effort.people.get(*person)?.name, "person")),
+                Value::Text(period(value.period, &subject.format)),
+                Value::Date(value.period.first),
+                Value::Hours(*hours),
+            ]))
+        })
+        .collect();
+    let periods: BTreeSet<usize> = effort.by_period.iter().map(|(_, at, _)| *at).collect();
+    (rows.len() > 1 && periods.len() > 1).then(|| Table {
+        id: "hours_by_period",
+        caption: "Hours by person and period".to_owned(),
+        columns: vec![
+            Column::new("person", "Person", Kind::Text).weight(3),
+            Column::new("period", "Period", Kind::Text).weight(2),
+            Column::new("first", "From", Kind::Date).workbook_only(),
+            Column::new("hours", "Booked", Kind::Hours).sums(),
+        ],
+        totals: Some(Row::new(vec![
+            Value::Text("Total".to_owned()),
+            Value::Empty,
+            Value::Empty,
+            Value::Hours(effort.by_period.iter().map(|(_, _, hours)| *hours).sum()),
+        ])),
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+    })
+}
+
+/// Bookings that match no task.
+fn unmatched(effort: &Effort) -> Option<Table> {
+    let rows: Vec<Row> = effort
+        .unmatched
+        .iter()
+        .map(|booking| {
+            Row::new(vec![
+                Value::Text(if booking.written.is_empty() {
+                    "No task named".to_owned()
+                } else {
+                    booking.written.clone()
+                }),
+                Value::Hours(booking.hours),
+                Value::Money(booking.cost),
+                Value::Count(u64::from(booking.rows)),
+                Value::Text(format!("{}:{}", booking.first.0, booking.first.1)),
+            ])
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Table {
+        id: "unmatched",
+        caption: format!(
+            "Booked on {}; their cost counts as actual cost of the project",
+            counted(
+                rows.len(),
+                "task that the project does not have",
+                "tasks that the project does not have"
+            )
+        ),
+        columns: vec![
+            Column::new("task", "Task as booked", Kind::Text).weight(4),
+            Column::new("hours", "Booked", Kind::Hours).sums(),
+            Column::new("cost", "Cost", Kind::Money).sums(),
+            Column::new("rows", "Rows", Kind::Count).sums(),
+            Column::new("first", "First in", Kind::Text).weight(2),
+        ],
+        totals: Some(Row::new(vec![
+            Value::Text("Total".to_owned()),
+            Value::Hours(effort.unmatched.iter().map(|booking| booking.hours).sum()),
+            Value::Money(effort.unmatched.iter().map(|booking| booking.cost).sum()),
+            Value::Count(effort.unmatched.iter().map(|booking| u64::from(booking.rows)).sum()),
+            Value::Empty,
+        ])),
+        print_rows: None,
+        rows,
+    })
+}

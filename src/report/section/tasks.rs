@@ -1,0 +1,122 @@
+//! Every task with its dates, rule, figures and the row it came from.
+
+use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::model::{EarningRule, Origin};
+use crate::report::section::{Section, earned_value};
+use crate::report::subject::{Subject, finish_cell, start_cell};
+use crate::report::value_table::{self, Figures};
+
+pub(super) const SECTION: Section = Section {
+    id: "tasks",
+    title: "Tasks",
+    about: "Every task with dates, progress, earning rule, figures and the file and row it was read from.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    if subject.project.tasks.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Table(table(subject))]
+}
+
+fn table(subject: &Subject<'_>) -> Table {
+    let rest_cost = value_table::rest_cost(subject);
+    let mut rows = Vec::with_capacity(subject.project.tasks.len() + 1);
+    let mut sum = Figures::default();
+    for index in subject.outline_order() {
+        let (task, Some(value)) = (&subject.project.tasks[index], subject.found.tasks.get(index)) else {
+            continue;
+        };
+        let figures = Figures::from(value);
+        let summary = subject.is_summary(index);
+        if !summary {
+            sum = sum + figures;
+        }
+        let mut cells = vec![
+            Value::Text(task.id.clone()),
+            text(task.wbs.as_deref()),
+            Value::Text(task.name.clone()),
+            text(task.owner.as_deref()),
+            start_cell(task.baseline_start),
+            finish_cell(task.baseline_finish),
+            start_cell(value.expected_start.or(value.actual_start)),
+            finish_cell(value.expected_finish.or(value.actual_finish)),
+            Value::Percent(value.percent_complete),
+            if summary { Value::Empty } else { Value::Text(rule_name(&value.rule).into_owned()) },
+            if value.hours.is_zero() { Value::Empty } else { Value::Hours(value.hours) },
+        ];
+        cells.extend(figures.cells(rest_cost));
+        cells.push(origin(&task.origin));
+        rows.push(Row { cells, level: u8::try_from(task.level).unwrap_or(u8::MAX), summary });
+    }
+    for (name, figures) in earned_value::beside(subject, sum) {
+        rows.push(Row::new(line(name, figures.cells(rest_cost))));
+        sum = sum + figures;
+    }
+    let totals = Some(Row::new(line("Total", sum.cells(rest_cost))));
+    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
+    Table { id: "tasks", caption: String::new(), columns: columns(), rows, totals, print_rows }
+}
+
+/// A line that is no task: its name and its figures.
+fn line(name: &str, figures: Vec<Value>) -> Vec<Value> {
+    let mut cells = vec![Value::Empty, Value::Empty, Value::Text(name.to_owned())];
+    cells.extend([const { Value::Empty }; 8]);
+    cells.extend(figures);
+    cells.push(Value::Empty);
+    cells
+}
+
+fn columns() -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("id", "Id", Kind::Text),
+        Column::new("wbs", "WBS", Kind::Text).workbook_only(),
+        Column::new("name", "Task", Kind::Text).weight(4),
+        Column::new("owner", "Owner", Kind::Text).workbook_only(),
+        Column::new("baseline_start", "Baseline start", Kind::Date).workbook_only(),
+        Column::new("baseline_finish", "Baseline finish", Kind::Date),
+        Column::new("start", "Start", Kind::Date).workbook_only(),
+        Column::new("finish", "Finish", Kind::Date),
+        Column::new("percent_complete", "Done", Kind::Percent),
+        Column::new("rule", "Earning rule", Kind::Text).workbook_only(),
+        Column::new("hours", "Hours booked", Kind::Hours).workbook_only(),
+    ];
+    let in_print = ["bac", "pv", "ev", "ac"];
+    columns.extend(value_table::columns().into_iter().map(|column| {
+        let workbook_only = column.workbook_only || !in_print.contains(&column.id);
+        Column { workbook_only, ..column }
+    }));
+    columns.push(Column::new("origin", "Read from", Kind::Text).weight(2));
+    columns
+}
+
+/// The name of an earning rule as the input writes it.
+pub(super) fn rule_name(rule: &EarningRule) -> std::borrow::Cow<'static, str> {
+    match rule {
+        EarningRule::Fixed { at_start, at_finish } => {
+            format!("{:.0}_{:.0}", at_start * 100.0, at_finish * 100.0).into()
+        }
+        EarningRule::PercentComplete => "percent_complete".into(),
+        EarningRule::PhysicalPercent => "physical_percent".into(),
+        EarningRule::Milestones => "milestones".into(),
+        EarningRule::Units => "units".into(),
+        EarningRule::LevelOfEffort => "level_of_effort".into(),
+        EarningRule::Apportioned { .. } => "apportioned".into(),
+        EarningRule::ByStatus => "by status".into(),
+        EarningRule::PlanningPackage => "planning package".into(),
+    }
+}
+
+/// `tasks.csv:14`, `plan.xlsx#Tasks:14`.
+fn origin(origin: &Origin) -> Value {
+    if origin.file.is_empty() {
+        return Value::Empty;
+    }
+    let sheet = origin.sheet.as_deref().map(|sheet| format!("#{sheet}")).unwrap_or_default();
+    Value::Text(format!("{}{sheet}:{}", origin.file, origin.row))
+}
+
+fn text(text: Option<&str>) -> Value {
+    text.filter(|text| !text.is_empty()).map_or(Value::Empty, |text| Value::Text(text.to_owned()))
+}

@@ -1,0 +1,181 @@
+//! What a report is about: one project with its results, problems and formats. Every section gets it.
+
+use chrono::NaiveDate;
+
+use crate::analysis::metric::metric;
+use crate::analysis::{FinishForecast, ProjectFindings, Thresholds};
+use crate::calendar::{Moment, end_of_day, last_day};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::{Format, Value};
+use crate::model::{Portfolio, Project, TableRead, Task, TaskKind};
+use crate::quantity::{Health, Measured, Money, Reason};
+use crate::report::Settings;
+use crate::report::template::{Formats, Limits};
+
+/// From this budget on, money is shown without decimals.
+const LARGE_BUDGET: Money = Money(10_000 * Money::SCALE);
+
+/// The subject of a report.
+pub struct Subject<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// Its results.
+    pub found: &'a ProjectFindings,
+    /// The tables it was read from.
+    pub tables: Vec<&'a TableRead>,
+    /// What is wrong with its data, in the order of the input.
+    pub problems: Vec<&'a Diagnostic>,
+    /// When a dimension turns amber or red.
+    pub thresholds: Thresholds,
+    /// How much is shown.
+    pub limits: Limits,
+    /// How quantities are written.
+    pub format: Format,
+    /// Per task, whether its figures are those of others below it.
+    summaries: Vec<bool>,
+}
+
+impl<'a> Subject<'a> {
+    /// Gathers what concerns one project.
+    pub(super) fn new(
+        portfolio: &'a Portfolio,
+        project: &'a Project,
+        found: &'a ProjectFindings,
+        problems: &'a Diagnostics,
+        settings: &Settings,
+    ) -> Self {
+        let is_its = |table: &&TableRead| table.project.as_deref().is_none_or(|id| id == project.id);
+        Self {
+            project,
+            found,
+            tables: portfolio.tables.iter().filter(is_its).collect(),
+            problems: problems.of_project(&project.id).collect(),
+            thresholds: settings.thresholds,
+            limits: settings.template.limits,
+            format: format(&settings.template.formats, project.currency.as_deref(), found.measures.bac),
+            summaries: summaries(&project.tasks),
+        }
+    }
+
+    /// A metric of the catalogue by its id.
+    pub(super) fn metric(&self, id: &str) -> Measured {
+        metric(id).map_or(Err(Reason::NoData), |metric| (metric.value)(&self.found.measures))
+    }
+
+    /// The rating of a dimension.
+    pub(super) fn health(&self, dimension: &str) -> Option<Health> {
+        self.found.health.iter().find(|finding| finding.dimension == dimension)?.rating
+    }
+
+    /// A task as a reader knows it: its code and its name.
+    pub(super) fn task_label(&self, index: usize) -> String {
+        let Some(task) = self.project.tasks.get(index) else { return String::new() };
+        let code = self.task_code(index);
+        if code.is_empty() || task.name.starts_with(&code) {
+            task.name.clone()
+        } else if task.name.is_empty() {
+            code
+        } else {
+            format!("{code} {}", task.name)
+        }
+    }
+
+    /// The WBS code of a task, else its id.
+    pub(super) fn task_code(&self, index: usize) -> String {
+        let Some(task) = self.project.tasks.get(index) else { return String::new() };
+        task.wbs.clone().filter(|wbs| !wbs.is_empty()).unwrap_or_else(|| task.id.clone())
+    }
+
+    /// Indices of the tasks with every task after the summary above it, else in the order of the source.
+    pub(super) fn outline_order(&self) -> Vec<usize> {
+        let tasks = &self.project.tasks;
+        let mut children: Vec<Vec<usize>> = vec![Vec::new(); tasks.len()];
+        let mut open: Vec<usize> = Vec::new();
+        for (index, task) in tasks.iter().enumerate() {
+            match task.parent.filter(|parent| *parent < tasks.len()) {
+                Some(parent) => children[parent].push(index),
+                None => open.push(index),
+            }
+        }
+        open.reverse();
+        let mut order = Vec::with_capacity(tasks.len());
+        while let Some(index) = open.pop() {
+            order.push(index);
+            open.extend(children[index].iter().rev());
+        }
+        order
+    }
+
+    /// First and last day of the baseline, else of the charter.
+    pub(super) fn baseline_span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let start = self.found.planned_start.or(self.project.charter.start)?.date();
+        let finish = last_day(self.found.planned_finish.or(self.project.charter.finish)?);
+        Some((start, finish.max(start)))
+    }
+
+    /// The recommended forecast of the finish.
+    pub(super) fn finish(&self) -> Option<&'a FinishForecast> {
+        self.found.finish_forecasts.iter().find(|forecast| forecast.method == self.found.recommended.finish)
+    }
+
+    /// The day the project is expected to finish, by the recommended method.
+    pub(super) fn finish_day(&self) -> Result<NaiveDate, Reason> {
+        self.finish().map_or(Err(Reason::NoData), |forecast| forecast.finish.map(last_day))
+    }
+
+    /// Working days from the end of one day to the end of another by the project's calendar; negative when
+    /// the second is earlier.
+    pub(super) fn working_days(&self, from: NaiveDate, to: NaiveDate) -> Option<f64> {
+        let calendar = self.project.calendars.first().filter(|calendar| calendar.has_work())?;
+        let work = calendar.work_between(end_of_day(from), end_of_day(to));
+        Some(work.days(calendar.hours_per_day()))
+    }
+
+    /// Whether a task's figures are those of others below it.
+    pub(super) fn is_summary(&self, index: usize) -> bool {
+        self.summaries.get(index).copied().unwrap_or(false)
+    }
+
+    /// Whether all of the budget is earned.
+    pub(super) fn all_earned(&self) -> bool {
+        let measures = &self.found.measures;
+        measures.bac > Money::ZERO && measures.ev >= measures.bac
+    }
+}
+
+/// Summaries by their kind, and everything that has something below it.
+fn summaries(tasks: &[Task]) -> Vec<bool> {
+    let mut summaries: Vec<bool> = tasks.iter().map(|task| task.kind == TaskKind::Summary).collect();
+    for task in tasks {
+        if let Some(above) = task.parent.and_then(|parent| summaries.get_mut(parent)) {
+            *above = true;
+        }
+    }
+    summaries
+}
+
+/// How quantities of a project are written.
+pub(super) fn format(formats: &Formats, currency: Option<&str>, bac: Money) -> Format {
+    Format {
+        thousands: formats.thousands,
+        decimal: formats.decimal,
+        currency: currency.unwrap_or_default().to_owned(),
+        money_decimals: formats.money_decimals.unwrap_or(if bac >= LARGE_BUDGET { 0 } else { 2 }),
+        date: formats.date.clone(),
+    }
+}
+
+/// The day of a finish, or an empty cell.
+pub(super) fn finish_cell(moment: Option<Moment>) -> Value {
+    moment.map_or(Value::Empty, |moment| Value::Date(last_day(moment)))
+}
+
+/// The day of a start, or an empty cell.
+pub(super) fn start_cell(moment: Option<Moment>) -> Value {
+    moment.map_or(Value::Empty, |moment| Value::Date(moment.date()))
+}
+
+/// A measured figure as a cell.
+pub(super) fn cell(measured: Measured, show: fn(f64) -> Value) -> Value {
+    measured.map_or_else(Value::Undefined, show)
+}

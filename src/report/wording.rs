@@ -1,0 +1,113 @@
+//! How figures read within a sentence: counted nouns, working days, shares, over and under.
+
+use chrono::NaiveDate;
+
+use crate::calendar::{Period, PeriodKind};
+use crate::document::{Format, Value};
+
+/// `1 task`, `12 tasks`, `no task`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    match count {
+        0 => format!("no {one}"),
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", Format::default().show(&Value::Count(count as u64))),
+    }
+}
+
+/// `1 working day`, `3.5 working days`, `12 working days`: one decimal below ten, none above.
+pub(super) fn working_days(days: f64) -> String {
+    length(days, "working day", "working days")
+}
+
+/// `1 month`, `1.2 months`.
+pub(super) fn periods(periods: f64, kind: PeriodKind) -> String {
+    match kind {
+        PeriodKind::Week => length(periods, "week", "weeks"),
+        PeriodKind::Month => length(periods, "month", "months"),
+    }
+}
+
+fn length(length: f64, one: &str, many: &str) -> String {
+    let length = length.abs();
+    let decimals = usize::from(length < 10.0);
+    let text = Format::default().number(length, decimals);
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "1" { format!("1 {one}") } else { format!("{text} {many}") }
+}
+
+/// Whether a length shows as nothing: below half of its last decimal.
+pub(super) fn is_nothing(length: f64) -> bool {
+    length.abs() < 0.05
+}
+
+/// `45%`.
+pub(super) fn percent(share: f64) -> String {
+    let text = Format::default().show(&Value::Percent(share));
+    if share > 0.0 && share < 0.005 { "less than 1%".to_owned() } else { text }
+}
+
+/// `0.87`.
+pub(super) fn index(index: f64) -> String {
+    Format::default().number(index, 2)
+}
+
+/// `March 2026`, or `23 Mar 2026 to 29 Mar 2026` for a week.
+pub(super) fn period(period: Period, format: &Format) -> String {
+    if PeriodKind::Month.period_of(period.first) == period {
+        period.first.format("%B %Y").to_string()
+    } else {
+        span(period.first, period.last(), format)
+    }
+}
+
+/// `5 Jan 2026 to 30 Sep 2026`.
+pub(super) fn span(from: NaiveDate, to: NaiveDate, format: &Format) -> String {
+    format!("{} to {}", format.day(from), format.day(to))
+}
+
+/// A sentence begins with a capital.
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular_and_the_rest_plural() {
+        assert_eq!(counted(0, "task", "tasks"), "no task");
+        assert_eq!(counted(1, "task", "tasks"), "1 task");
+        assert_eq!(counted(1200, "task", "tasks"), "1,200 tasks");
+        assert_eq!(working_days(1.0), "1 working day");
+        assert_eq!(working_days(-1.04), "1 working day");
+        assert_eq!(working_days(3.46), "3.5 working days");
+        assert_eq!(working_days(12.4), "12 working days");
+        assert_eq!(periods(0.52, PeriodKind::Month), "0.5 months");
+    }
+
+    #[test]
+    fn a_small_share_is_not_nothing() {
+        assert_eq!(percent(0.0), "0%");
+        assert_eq!(percent(0.002), "less than 1%");
+        assert_eq!(percent(0.455), "46%");
+    }
+
+    #[test]
+    fn a_month_goes_by_its_name_and_a_week_by_its_days() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 25).unwrap();
+        let format = Format::default();
+        assert_eq!(period(PeriodKind::Month.period_of(day), &format), "March 2026");
+        assert_eq!(period(PeriodKind::Week.period_of(day), &format), "23 Mar 2026 to 29 Mar 2026");
+    }
+}
