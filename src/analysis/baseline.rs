@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::analysis::budget::BudgetLine;
+use crate::analysis::expected;
 use crate::analysis::rollup::Tree;
 use crate::analysis::timeline::Curve;
 use crate::calendar::{Moment, end_of_day, start_of_day};
@@ -57,6 +58,9 @@ impl Baseline {
             ..Self::default()
         };
         baseline.bac = own_costs(tasks, tree);
+        if budget.is_empty() && baseline.bac.iter().all(|bac| bac.is_zero()) {
+            baseline.cost_of_work(project, tree);
+        }
         let shares = Lines::sort(budget, tasks, tree);
         for (task, lines) in &shares.tasks {
             let total: Money = lines.iter().map(|line| line.amount).sum();
@@ -83,20 +87,46 @@ impl Baseline {
             baseline.add_group(project, name, below, lines);
         }
         baseline.add_loose(project, tree, &shares.loose);
-        for (task, curve) in baseline.curves.iter_mut().enumerate() {
-            // A cost without dates of its own falls due with the project.
-            if curve.total().is_zero()
-                && !baseline.bac[task].is_zero()
-                && let (Some(start), Some(finish)) = (baseline.start, baseline.finish)
-            {
-                curve.add_span(baseline.bac[task], start, finish, tasks[task].calendar, &project.calendars);
-                baseline.notes.push(format!(
-                    "Task {} has a baseline cost and no baseline dates: its cost is spread over the whole project.",
-                    tasks[task].id
-                ));
+        baseline.date_the_undated(project);
+        baseline
+    }
+
+    /// A cost without dates of its own falls due with the project.
+    fn date_the_undated(&mut self, project: &Project) {
+        let Some((start, finish)) = self.start.zip(self.finish) else { return };
+        let mut undated = Vec::new();
+        for (i, task) in project.tasks.iter().enumerate() {
+            if self.curves[i].total().is_zero() && !self.bac[i].is_zero() {
+                self.curves[i].add_span(self.bac[i], start, finish, task.calendar, &project.calendars);
+                undated.push(task.id.as_str());
             }
         }
-        baseline
+        if !undated.is_empty() {
+            self.notes.push(format!(
+                "A baseline cost and no baseline dates: {}. The cost is spread over the whole project.",
+                listed(&undated)
+            ));
+        }
+    }
+
+    /// Where the data has no cost at all but effort and rates, the baseline work at the rates of those assigned,
+    /// else at the average rate of the project's people.
+    fn cost_of_work(&mut self, project: &Project, tree: &Tree) {
+        let at = self.start.unwrap_or_default();
+        let rates: Vec<f64> = project.resources.iter().filter_map(|r| r.rate).map(Money::units).collect();
+        let Some(count) = u32::try_from(rates.len()).ok().filter(|count| *count > 0) else { return };
+        let usual = rates.iter().sum::<f64>() / f64::from(count);
+        for (i, task) in project.tasks.iter().enumerate().filter(|(i, _)| tree.is_leaf(*i)) {
+            let Some(work) = task.baseline_work.filter(|work| work.0 > 0) else { continue };
+            let rate = expected::rate_of(project, task, at).unwrap_or(usual);
+            self.bac[i] = work.at_rate(Money::from_units(rate));
+        }
+        if self.bac.iter().any(|bac| !bac.is_zero()) {
+            self.notes.push(
+                "No task has a baseline cost: it is the baseline work at the rates of those assigned, or at the average rate."
+                    .to_owned(),
+            );
+        }
     }
 
     /// A task's BAC spread as budget lines are.
@@ -242,6 +272,13 @@ fn own_costs(tasks: &[Task], tree: &Tree) -> Vec<Money> {
         }
     }
     own
+}
+
+/// The first few names, and how many more there are.
+fn listed(names: &[&str]) -> String {
+    let (first, rest) = names.split_at(names.len().min(5));
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    format!("{}{more}", first.join(", "))
 }
 
 /// Whether two totals are too far apart to be the same money.

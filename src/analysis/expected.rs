@@ -83,8 +83,10 @@ pub fn remaining_estimate(
     if open && !estimated { Err(Reason::NoRemainingEstimate) } else { Ok(sum) }
 }
 
-/// The mean hourly rate, in currency units, of those assigned to a task, at a moment.
-fn rate_of(project: &Project, task: &Task, at: Moment) -> Option<f64> {
+/// The mean hourly rate, in currency units, of those assigned to a task, at a moment; `None` where no
+/// one of them has one.
+#[must_use]
+pub fn rate_of(project: &Project, task: &Task, at: Moment) -> Option<f64> {
     let mut rates = Vec::new();
     for person in &task.resources {
         let rows = project.resources.iter().filter(|r| r.person == *person);

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::analysis::actual_cost::ActualCost;
+use crate::analysis::rollup::Tree;
 use crate::calendar::Moment;
 use crate::model::{Project, Statement, Task, TaskStatus};
 use crate::quantity::Work;
@@ -22,6 +23,16 @@ pub struct Stand {
     pub started: bool,
     /// Whether it is finished.
     pub finished: bool,
+}
+
+/// What is known of the tasks below a summary: working time in hours, what of it is done, the first start.
+#[derive(Clone)]
+struct Below {
+    whole: f64,
+    done: f64,
+    started: bool,
+    open: bool,
+    first: Option<Moment>,
 }
 
 /// The progress of all tasks of a project.
@@ -42,7 +53,7 @@ pub struct Progress<'a> {
 impl<'a> Progress<'a> {
     /// Reads statements and task table as of a status date.
     #[must_use]
-    pub fn new(project: &'a Project, cost: &ActualCost, status: Moment) -> Self {
+    pub fn new(project: &'a Project, tree: &Tree, cost: &ActualCost, status: Moment) -> Self {
         let count = project.tasks.len();
         let mut statements = vec![0..0; count];
         let list = &project.statements;
@@ -67,14 +78,57 @@ impl<'a> Progress<'a> {
             let stand = if progress.has_statements(task) {
                 progress.stated(task, status)
             } else {
-                progress.from_table(task, cost)
+                progress.by_table(task, cost)
             };
             let dates = progress.dates(task, stand, cost);
             progress.now.push(stand);
             progress.actual.push(dates);
             progress.spans.push(progress.span(task, stand, dates, cost));
         }
+        progress.raise_summaries(tree);
         progress
+    }
+
+    /// A summary that says nothing of its own progress stands where the tasks below it stand, weighed by
+    /// their baseline working time.
+    fn raise_summaries(&mut self, tree: &Tree) {
+        let project = self.project;
+        let size = |task: &Task| {
+            let calendar = project.calendars.get(task.calendar);
+            let span = || Some(calendar?.work_between(task.baseline_start?, task.baseline_finish?));
+            task.baseline_duration.or_else(span).map_or(1, |work| work.0.max(1))
+        };
+        let leaf = |i: usize| tree.is_leaf(i);
+        let sizes = |i: usize| if leaf(i) { Work(size(&project.tasks[i])) } else { Work::ZERO };
+        let mut below: Vec<Below> = (0..project.tasks.len())
+            .map(|i| Below {
+                whole: sizes(i).hours(),
+                done: sizes(i).hours() * self.now[i].share,
+                started: leaf(i) && self.now[i].started,
+                open: leaf(i) && !self.now[i].finished,
+                first: self.spans[i].map(|(from, _)| from).filter(|_| leaf(i)),
+            })
+            .collect();
+        tree.sum_up(&mut below, |sum, part| {
+            sum.whole += part.whole;
+            sum.done += part.done;
+            sum.started |= part.started;
+            sum.open |= part.open;
+            sum.first = sum.first.into_iter().chain(part.first).min();
+        });
+        for (i, below) in below.into_iter().enumerate() {
+            let row = &project.tasks[i];
+            let said = row.percent_complete.is_some()
+                || row.physical_percent.is_some()
+                || row.status.is_some()
+                || row.actual_finish.is_some();
+            if leaf(i) || said || self.has_statements(i) || below.whole <= 0.0 {
+                continue;
+            }
+            let share = if below.open { below.done / below.whole } else { 1.0 };
+            self.now[i] = Stand { share, physical: share, started: below.started, finished: !below.open };
+            self.spans[i] = below.first.map(|from| (from, self.status));
+        }
     }
 
     /// Whether a task has dated statements.
@@ -141,7 +195,7 @@ impl<'a> Progress<'a> {
     }
 
     /// By the task table, at the status date.
-    fn from_table(&self, task: usize, cost: &ActualCost) -> Stand {
+    fn by_table(&self, task: usize, cost: &ActualCost) -> Stand {
         let row = &self.project.tasks[task];
         if row.actual_start.is_some_and(|start| start > self.status) {
             return Stand::default();

@@ -113,14 +113,18 @@ impl View<'_> {
     }
 
     /// Working days from the plan's start to the moment of a snapshot.
-    #[must_use]
+    ///
+    /// # Errors
+    /// [`Reason::NoBaselineDates`]; [`Reason::NotBegun`] up to the start.
     pub fn actual_time(&self, snapshot: &Snapshot) -> Measured {
         let start = self.plan.ok_or(Reason::NoBaselineDates)?.start;
         if snapshot.at <= start { Err(Reason::NotBegun) } else { Ok(self.days(start, snapshot.at)) }
     }
 
     /// Working days from the plan's start to the earned schedule.
-    #[must_use]
+    ///
+    /// # Errors
+    /// Those of the snapshot's earned schedule.
     pub fn earned_time(&self, snapshot: &Snapshot) -> Measured {
         let start = self.plan.ok_or(Reason::NoBaselineDates)?.start;
         Ok(self.days(start, snapshot.earned_schedule?))

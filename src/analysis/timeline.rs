@@ -173,8 +173,8 @@ mod tests {
         Money::from_units(units)
     }
 
-    fn planned(curve: &Curve, moment: &str) -> f64 {
-        curve.planned(&Instant::new(at(moment), &[WorkCalendar::default()])).units()
+    fn planned(curve: &Curve, moment: &str) -> Money {
+        curve.planned(&Instant::new(at(moment), &[WorkCalendar::default()]))
     }
 
     /// Four working days from Monday to Thursday.
@@ -190,10 +190,10 @@ mod tests {
     fn a_cost_is_spread_over_working_time_only() {
         let curve = Curve::of_task(&task(), money(100.0), &[WorkCalendar::default()]);
         // METRICS: a task of four days and 100, status after day 3: PV 75.
-        assert_eq!(planned(&curve, "2026-03-05T00:00:00"), 75.0);
-        assert_eq!(planned(&curve, "2026-03-02T08:00:00"), 0.0);
-        assert_eq!(planned(&curve, "2026-03-05T12:30:00"), 87.5);
-        assert_eq!(planned(&curve, "2026-03-09T00:00:00"), 100.0);
+        assert_eq!(planned(&curve, "2026-03-05T00:00:00"), money(75.0));
+        assert_eq!(planned(&curve, "2026-03-02T08:00:00"), money(0.0));
+        assert_eq!(planned(&curve, "2026-03-05T12:30:00"), money(87.5));
+        assert_eq!(planned(&curve, "2026-03-09T00:00:00"), money(100.0));
     }
 
     #[test]
@@ -203,10 +203,14 @@ mod tests {
         {
             let task = Task { fixed_cost: money(40.0), fixed_cost_accrual: accrual, ..task() };
             let curve = Curve::of_task(&task, money(100.0), &[WorkCalendar::default()]);
-            assert_eq!(planned(&curve, "2026-03-02T00:00:00"), 0.0, "{accrual:?}: the end of the day before");
-            assert_eq!(planned(&curve, "2026-03-03T00:00:00"), first_night, "{accrual:?}");
-            assert_eq!(planned(&curve, "2026-03-05T00:00:00"), third_night, "{accrual:?}");
-            assert_eq!(planned(&curve, "2026-03-06T00:00:00"), 100.0, "{accrual:?}");
+            assert_eq!(
+                planned(&curve, "2026-03-02T00:00:00"),
+                money(0.0),
+                "{accrual:?}: the end of the day before"
+            );
+            assert_eq!(planned(&curve, "2026-03-03T00:00:00"), money(first_night), "{accrual:?}");
+            assert_eq!(planned(&curve, "2026-03-05T00:00:00"), money(third_night), "{accrual:?}");
+            assert_eq!(planned(&curve, "2026-03-06T00:00:00"), money(100.0), "{accrual:?}");
         }
     }
 
@@ -227,7 +231,7 @@ mod tests {
         let mut curve = Curve::empty();
         let (from, to) = (at("2026-03-07T00:00:00"), at("2026-03-09T00:00:00"));
         curve.add_span(money(10.0), from, to, 0, &[WorkCalendar::default()]);
-        assert_eq!(planned(&curve, "2026-03-08T00:00:00"), 5.0);
+        assert_eq!(planned(&curve, "2026-03-08T00:00:00"), money(5.0));
         assert_eq!(curve.total(), money(10.0));
     }
 
@@ -236,8 +240,8 @@ mod tests {
         let moment = Some(at("2026-03-06T17:00:00"));
         let task = Task { baseline_start: moment, baseline_finish: moment, ..Task::default() };
         let curve = Curve::of_task(&task, money(7.0), &[WorkCalendar::default()]);
-        assert_eq!(planned(&curve, "2026-03-06T16:59:59"), 0.0);
-        assert_eq!(planned(&curve, "2026-03-06T17:00:00"), 7.0);
+        assert_eq!(planned(&curve, "2026-03-06T16:59:59"), money(0.0));
+        assert_eq!(planned(&curve, "2026-03-06T17:00:00"), money(7.0));
         let exactly = Instant::new(at("2026-03-06T17:00:00"), &[WorkCalendar::default()]);
         assert_eq!(curve.planned_before(&exactly), Money::ZERO);
     }

@@ -69,7 +69,7 @@ pub fn project_value(
     let status = axis.status.0;
     let baseline = Baseline::new(project, &tree, budget);
     let cost = ActualCost::new(project, &tree, ledger, status);
-    let progress = Progress::new(project, &cost, status);
+    let progress = Progress::new(project, &tree, &cost, status);
     let rules = earned_value::rules(project, &tree, &progress, &settings.earning_rules);
     let plan = plan(project, &baseline, &rules, axis);
     let view = View {

@@ -11,14 +11,14 @@ impl EarningRule {
         let head = text.split(':').next().unwrap_or_default();
         let word: String = head.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
         Some(match word.as_str() {
-            "percentcomplete" | "percent" | "pc" => Self::PercentComplete,
+            "percentcomplete" | "percent" | "pct" | "pctcomplete" | "complete" => Self::PercentComplete,
             "physicalpercent" | "physicalpercentcomplete" | "physical" => Self::PhysicalPercent,
-            "milestones" | "weightedmilestones" | "milestone" => Self::Milestones,
-            "units" | "unitscompleted" | "unitsdone" => Self::Units,
+            "milestones" | "milestone" | "weightedmilestones" | "weightedmilestone" => Self::Milestones,
+            "units" | "unitscomplete" | "unitscompleted" | "unitsdone" | "equivalentunits" => Self::Units,
             "levelofeffort" | "loe" => Self::LevelOfEffort,
             "apportioned" | "apportionedeffort" => Self::Apportioned { base: None },
             "bystatus" | "status" => Self::ByStatus,
-            "planningpackage" => Self::PlanningPackage,
+            "planningpackage" | "planning" => Self::PlanningPackage,
             _ => Self::fixed(head)?,
         })
     }
@@ -43,7 +43,7 @@ impl EarningRule {
         match self {
             Self::Fixed { at_start, .. } if *at_start <= 0.0 => "0/100",
             Self::Fixed { at_finish, .. } if *at_finish <= 0.0 => "100/0",
-            Self::Fixed { at_start, at_finish } if *at_start == *at_finish => "50/50",
+            Self::Fixed { at_start, .. } if *at_start > 0.499_999 && *at_start < 0.500_001 => "50/50",
             Self::Fixed { .. } => "fixed shares",
             Self::PercentComplete => "percent complete",
             Self::PhysicalPercent => "physical percent",

@@ -99,7 +99,7 @@ pub const SPI_T: Metric = Metric {
     meaning: "Planned time earned per unit of time passed. Unlike SPI it still shows at the end that a project is late.",
     source: ES_BOOK,
     value: |m| ratio(m.earned_schedule?, m.actual_time?, Reason::NotBegun),
-    example: Example { given: &[("ES", 9.0), ("AT", 13.0)], expect: Some(0.6923076923076923) },
+    example: Example { given: &[("ES", 9.0), ("AT", 13.0)], expect: Some(0.692_307_692_307_692_3) },
 };
 
 /// Working days the project takes in all if the rest goes on at SPI(t).

@@ -155,7 +155,7 @@ pub const CV_PCT: Metric = Metric {
     meaning: "Cost variance as a share of earned value.",
     source: EVM,
     value: |m| ratio((m.ev - m.ac).units(), m.ev.units(), Reason::NothingEarned),
-    example: Example { given: &[("EV", 200000.0), ("AC", 290000.0)], expect: Some(-0.45) },
+    example: Example { given: &[("EV", 200_000.0), ("AC", 290_000.0)], expect: Some(-0.45) },
 };
 
 /// Value earned per unit of value planned; level of effort left out. Drifts back to 1 at the end of a late project: see SPI(t).
@@ -169,7 +169,7 @@ pub const SPI: Metric = Metric {
     meaning: "Value earned per unit of value planned; level of effort left out. Drifts back to 1 at the end of a late project: see SPI(t).",
     source: EVM,
     value: |m| ratio(m.ev_discrete.units(), m.pv_discrete.units(), Reason::NothingPlanned),
-    example: Example { given: &[("EVd", 35000.0), ("PVd", 40000.0)], expect: Some(0.875) },
+    example: Example { given: &[("EVd", 35_000.0), ("PVd", 40_000.0)], expect: Some(0.875) },
 };
 
 /// Value earned per unit of cost.
@@ -211,7 +211,7 @@ pub const PCT_COMPLETE: Metric = Metric {
     meaning: "Share of the baseline cost that is earned.",
     source: EVM,
     value: |m| ratio(m.ev.units(), m.bac.units(), Reason::NoBaseline),
-    example: Example { given: &[("EV", 90000.0), ("BAC", 200000.0)], expect: Some(0.45) },
+    example: Example { given: &[("EV", 90_000.0), ("BAC", 200_000.0)], expect: Some(0.45) },
 };
 
 /// Share of the baseline cost that is spent.
@@ -225,7 +225,7 @@ pub const PCT_SPENT: Metric = Metric {
     meaning: "Share of the baseline cost that is spent.",
     source: EVM,
     value: |m| ratio(m.ac.units(), m.bac.units(), Reason::NoBaseline),
-    example: Example { given: &[("AC", 85000.0), ("BAC", 200000.0)], expect: Some(0.425) },
+    example: Example { given: &[("AC", 85_000.0), ("BAC", 200_000.0)], expect: Some(0.425) },
 };
 
 /// Share of the baseline cost that was to be earned by the status date.
@@ -239,7 +239,7 @@ pub const PCT_PLANNED: Metric = Metric {
     meaning: "Share of the baseline cost that was to be earned by the status date.",
     source: EVM,
     value: |m| ratio(m.pv.units(), m.bac.units(), Reason::NoBaseline),
-    example: Example { given: &[("PV", 100000.0), ("BAC", 200000.0)], expect: Some(0.5) },
+    example: Example { given: &[("PV", 100_000.0), ("BAC", 200_000.0)], expect: Some(0.5) },
 };
 
 /// What the project will have cost, by the recommended method.
@@ -267,7 +267,7 @@ pub const ETC: Metric = Metric {
     meaning: "What is still to be spent.",
     source: EVM,
     value: |m| Ok(m.eac? - m.ac.units()),
-    example: Example { given: &[("EAC", 725000.0), ("AC", 290000.0)], expect: Some(435000.0) },
+    example: Example { given: &[("EAC", 725_000.0), ("AC", 290_000.0)], expect: Some(435_000.0) },
 };
 
 /// Budget left over (positive) or lacking at the end.
@@ -281,7 +281,7 @@ pub const VAC: Metric = Metric {
     meaning: "Budget left over (positive) or lacking at the end.",
     source: EVM,
     value: |m| Ok(m.bac.units() - m.eac?),
-    example: Example { given: &[("BAC", 10000.0), ("EAC", 12000.0)], expect: Some(-2000.0) },
+    example: Example { given: &[("BAC", 10_000.0), ("EAC", 12_000.0)], expect: Some(-2000.0) },
 };
 
 /// Variance at completion as a share of the budget.
@@ -295,7 +295,7 @@ pub const VAC_PCT: Metric = Metric {
     meaning: "Variance at completion as a share of the budget.",
     source: EVM,
     value: |m| ratio(m.bac.units() - m.eac?, m.bac.units(), Reason::NoBaseline),
-    example: Example { given: &[("BAC", 10000.0), ("EAC", 12000.0)], expect: Some(-0.2) },
+    example: Example { given: &[("BAC", 10_000.0), ("EAC", 12_000.0)], expect: Some(-0.2) },
 };
 
 /// Cost efficiency that the rest needs to end on budget.
@@ -310,8 +310,8 @@ pub const TCPI_BAC: Metric = Metric {
     source: EVM,
     value: |m| to_complete(m, m.bac.units()),
     example: Example {
-        given: &[("BAC", 500000.0), ("EV", 200000.0), ("AC", 290000.0)],
-        expect: Some(1.4285714285714286),
+        given: &[("BAC", 500_000.0), ("EV", 200_000.0), ("AC", 290_000.0)],
+        expect: Some(1.428_571_428_571_428_6),
     },
 };
 
@@ -327,8 +327,8 @@ pub const TCPI_EAC: Metric = Metric {
     source: EVM,
     value: |m| to_complete(m, m.eac?),
     example: Example {
-        given: &[("BAC", 500000.0), ("EV", 200000.0), ("AC", 290000.0), ("EAC", 725000.0)],
-        expect: Some(0.6896551724137931),
+        given: &[("BAC", 500_000.0), ("EV", 200_000.0), ("AC", 290_000.0), ("EAC", 725_000.0)],
+        expect: Some(0.689_655_172_413_793_1),
     },
 };
 
