@@ -120,7 +120,9 @@ pub struct ProjectFindings {
     pub phases: Vec<Group>,
     /// By control account.
     pub control_accounts: Vec<Group>,
-    /// Period by period from the baseline's start to the later of baseline finish and status date.
+    /// Period by period from the first planned or actual cost to the later of baseline finish and status date.
+    /// The status date ends its period; where the plan goes on after it in the last period, that period comes
+    /// twice: to the status date, and to its end as planned.
     pub series: Vec<PeriodValue>,
     /// Whether earlier points of the earned series are derived from actual dates, because the data has
     /// no dated statements of progress: the report says so.

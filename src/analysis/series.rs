@@ -31,6 +31,8 @@ pub struct View<'a> {
     pub plan: Option<&'a Plan<'a>>,
     /// Status date and steps.
     pub axis: &'a TimeAxis,
+    /// When everything was finished: time stops counting there.
+    pub ended: Option<Moment>,
 }
 
 /// The project at a moment.
@@ -112,13 +114,14 @@ impl View<'_> {
         self.calendar().map_or(0.0, |c| c.work_between(from, to).days(c.hours_per_day()))
     }
 
-    /// Working days from the plan's start to the moment of a snapshot.
+    /// Working days from the plan's start to the moment of a snapshot, or to the actual finish before it.
     ///
     /// # Errors
     /// [`Reason::NoBaselineDates`]; [`Reason::NotBegun`] up to the start.
     pub fn actual_time(&self, snapshot: &Snapshot) -> Measured {
         let start = self.plan.ok_or(Reason::NoBaselineDates)?.start;
-        if snapshot.at <= start { Err(Reason::NotBegun) } else { Ok(self.days(start, snapshot.at)) }
+        let until = self.ended.map_or(snapshot.at, |ended| ended.min(snapshot.at));
+        if until <= start { Err(Reason::NotBegun) } else { Ok(self.days(start, until)) }
     }
 
     /// Working days from the plan's start to the earned schedule.
@@ -166,43 +169,53 @@ impl View<'_> {
         let first = self.baseline.start.into_iter().chain(self.cost.first()).min().unwrap_or(status);
         let last = self.baseline.finish.map_or(status, |finish| finish.max(status));
         let now = self.axis.period();
-        periods(first.min(last), last, self.axis.kind)
+        let mut series: Vec<PeriodValue> = periods(first.min(last), last, self.axis.kind)
             .into_iter()
-            .map(|period| {
-                let known = period.end() <= status || period == now;
-                let at = if period == now { status } else { period.end() };
-                if !known {
-                    let t = Instant::new(at, &self.project.calendars);
-                    let planned = self.baseline.curves.iter().map(|curve| curve.planned(&t)).sum::<Money>();
-                    let pv = planned + self.baseline.beside_curve.planned(&t);
-                    return PeriodValue {
-                        period,
-                        at,
-                        pv,
-                        ev: None,
-                        ac: None,
-                        spi_t: None,
-                        cpi: None,
-                        spi: None,
-                        hours: None,
-                    };
-                }
-                let s = self.at(at);
-                let spi_t =
-                    || ratio(self.earned_time(&s).ok()?, self.actual_time(&s).ok()?, Reason::NotBegun).ok();
-                PeriodValue {
-                    period,
-                    at,
-                    pv: s.pv,
-                    ev: Some(s.ev),
-                    ac: Some(s.ac),
-                    spi_t: spi_t(),
-                    cpi: ratio(s.ev.units(), s.ac.units(), Reason::NoActualCost).ok(),
-                    spi: ratio(s.ev_discrete.units(), s.pv_discrete.units(), Reason::NothingPlanned).ok(),
-                    hours: Some(s.hours),
-                }
+            .map(|period| match period {
+                period if period == now => self.reported(period, status),
+                period if period.end() <= status => self.reported(period, period.end()),
+                period => self.planned(period),
             })
-            .collect()
+            .collect();
+        // The plan goes on after a status date in its last period: the curve still ends at BAC.
+        if series.last().is_some_and(|end| end.period == now) && last > status {
+            series.push(self.planned(now));
+        }
+        series
+    }
+
+    /// The end of a period, or the status date within it.
+    fn reported(&self, period: Period, at: Moment) -> PeriodValue {
+        let s = self.at(at);
+        let spi_t = self.earned_time(&s).and_then(|es| ratio(es, self.actual_time(&s)?, Reason::NotBegun));
+        PeriodValue {
+            period,
+            at,
+            pv: s.pv,
+            ev: Some(s.ev),
+            ac: Some(s.ac),
+            spi_t: spi_t.ok(),
+            cpi: ratio(s.ev.units(), s.ac.units(), Reason::NoActualCost).ok(),
+            spi: ratio(s.ev_discrete.units(), s.pv_discrete.units(), Reason::NothingPlanned).ok(),
+            hours: Some(s.hours),
+        }
+    }
+
+    /// The end of a period to come.
+    fn planned(&self, period: Period) -> PeriodValue {
+        let t = Instant::new(period.end(), &self.project.calendars);
+        let tasks = self.baseline.curves.iter().map(|curve| curve.planned(&t)).sum::<Money>();
+        PeriodValue {
+            period,
+            at: t.at,
+            pv: tasks + self.baseline.beside_curve.planned(&t),
+            ev: None,
+            ac: None,
+            spi_t: None,
+            cpi: None,
+            spi: None,
+            hours: None,
+        }
     }
 }
 

@@ -81,7 +81,10 @@ pub fn project_value(
         rules: &rules,
         plan: plan.as_ref(),
         axis,
+        ended: None,
     };
+    let counts = |i: usize| tree.is_leaf(i) && project.tasks[i].kind != TaskKind::Summary;
+    let view = View { ended: actual_finish(&view, counts), ..view };
     let now = view.at(status);
     let own = own_values(&view, &now);
     let beside = beside(&view, status);
@@ -94,7 +97,6 @@ pub fn project_value(
         None => figures(&view, &now),
     };
     measures.committed = ledger.committed;
-    let counts = |i: usize| tree.is_leaf(i) && project.tasks[i].kind != TaskKind::Summary;
     measures.remaining_estimate = expected::remaining_estimate(
         project,
         &progress,
@@ -109,7 +111,7 @@ pub fn project_value(
         now: status,
         calendar,
         plan: current_plan(&view, &own, counts),
-        actual: actual_finish(&view, &own, counts, ready.as_ref()),
+        actual: ready.as_ref().map_or(view.ended, |ready| ready.finished(status)),
     };
     let finish_forecasts = forecast::finish(&measures, &outlook);
     let recommended = forecast::recommend(&cost_forecasts, &finish_forecasts, settings);
@@ -359,16 +361,7 @@ fn current_plan(
 }
 
 /// When the project ended: nothing is open and something was done.
-fn actual_finish(
-    view: &View<'_>,
-    own: &[TaskValue],
-    counts: impl Fn(usize) -> bool,
-    ready: Option<&Ready<'_>>,
-) -> Option<Moment> {
-    let status = view.axis.status.0;
-    if let Some(ready) = ready {
-        return ready.finished(status);
-    }
+fn actual_finish(view: &View<'_>, counts: impl Fn(usize) -> bool) -> Option<Moment> {
     let tasks = &view.project.tasks;
     let cancelled = |i: usize| tasks[i].status == Some(TaskStatus::Cancelled);
     let mut due = (0..tasks.len()).filter(|&i| counts(i) && !cancelled(i)).peekable();
@@ -376,8 +369,8 @@ fn actual_finish(
     if !due.all(|i| view.progress.now[i].finished) {
         return None;
     }
-    let ends = (0..tasks.len()).filter(|&i| counts(i)).filter_map(|i| own[i].actual_finish);
-    Some(ends.max().unwrap_or(status))
+    let ends = (0..tasks.len()).filter(|&i| counts(i)).filter_map(|i| view.progress.actual[i].1);
+    Some(ends.max().unwrap_or(view.axis.status.0))
 }
 
 /// Whether the past is derived, and what was chosen on the way.
@@ -435,3 +428,6 @@ impl Measures {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
