@@ -6,19 +6,26 @@
 pub mod actual_cost;
 pub mod baseline;
 pub mod budget;
+pub mod category;
 pub mod earned_schedule;
 pub mod earned_value;
+#[cfg(test)]
+mod example;
 pub mod expected;
 pub mod forecast;
+pub mod health;
 pub mod ledger;
 pub mod metric;
+pub mod milestone;
 pub mod performance;
 pub mod progress;
 pub mod rollup;
 pub mod series;
 pub mod status;
 pub mod timeline;
+pub mod trust;
 pub mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 
@@ -30,7 +37,7 @@ use crate::analysis::budget::BudgetLine;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
-use crate::model::{EarningRule, Portfolio, Project};
+use crate::model::{EarningRule, Portfolio, Project, TableRead};
 use crate::quantity::{Health, Measured, Money, Reason, Work};
 
 /// What analysis is told: thresholds, rules, preferences. The `[analysis]` table of `earnest.toml`.
@@ -147,6 +154,8 @@ pub struct ProjectFindings {
     pub effort: Effort,
     /// Cost by category: actual, committed, budget.
     pub categories: Vec<Category>,
+    /// Contingency and management reserve.
+    pub reserves: Reserves,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// Health per dimension; the overall rating is first.
@@ -383,6 +392,21 @@ pub struct Category {
     pub committed: Money,
 }
 
+/// Budget beside the baseline, and what was drawn from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reserves {
+    /// Budgeted for identified risks; `None` where the data has none.
+    pub contingency: Option<Money>,
+    /// Posted under contingency.
+    pub contingency_drawn: Money,
+    /// Budgeted for what nobody has thought of.
+    pub management_reserve: Option<Money>,
+    /// Posted under management reserve.
+    pub management_reserve_drawn: Money,
+    /// Money made available.
+    pub funding: Option<Money>,
+}
+
 /// One contribution to the variances.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variance {
@@ -414,7 +438,7 @@ pub struct HealthFinding {
 pub struct Trust {
     /// `A` to `D`.
     pub grade: char,
-    /// Why it is not an A; empty for an A.
+    /// What lowers it, the gravest first; an A may have one small reason. The rules are [`trust::RULES`].
     pub reasons: Vec<String>,
     /// Share of booked hours that joined a task.
     pub hours_joined: Option<f64>,
@@ -435,7 +459,10 @@ pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
     let budgets = budget::baseline_lines(portfolio);
     let projects = (0..portfolio.projects.len())
         .into_par_iter()
-        .map(|i| findings(&portfolio.projects[i], &ledgers[i], &budgets[i], &axes[i], settings))
+        .map(|i| {
+            let project = &portfolio.projects[i];
+            findings(project, &portfolio.tables, &ledgers[i], &budgets[i], &axes[i], settings)
+        })
         .collect();
     Findings { projects }
 }
@@ -443,32 +470,29 @@ pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
 /// The results of one project: its value first, then what is said of people, milestones, health and trust.
 fn findings(
     project: &Project,
+    tables: &[TableRead],
     ledger: &Ledger,
     budget: &[BudgetLine],
     axis: &TimeAxis,
     settings: &Settings,
 ) -> ProjectFindings {
     let value = value::project_value(project, ledger, budget, axis, settings);
+    let lists = milestone::lists(project, &value.tasks, axis);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
         period: axis.period(),
         period_kind: axis.kind,
-        milestones: Vec::new(),
-        done: Vec::new(),
-        not_done: Vec::new(),
-        next: Vec::new(),
+        milestones: milestone::milestones(project, &value.tasks, axis),
+        done: lists.done,
+        not_done: lists.not_done,
+        next: lists.next,
         effort: Effort::default(),
-        categories: Vec::new(),
+        categories: ledger.categories.clone(),
+        reserves: category::reserves(ledger),
         variances: Vec::new(),
-        health: Vec::new(),
-        trust: Trust {
-            grade: 'D',
-            reasons: Vec::new(),
-            hours_joined: None,
-            cost_joined: None,
-            rules_used: Vec::new(),
-        },
+        health: health::health(project, &value, axis, &settings.thresholds),
+        trust: trust::trust(project, tables, ledger, &value, axis),
         planned_start: value.planned_start,
         planned_finish: value.planned_finish,
         measures: value.measures,

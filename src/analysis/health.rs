@@ -1,0 +1,355 @@
+//! Health: schedule and cost rated by rule, each with the rule and the value that fired it.
+
+use crate::analysis::metric::{CPI, SPI_T};
+use crate::analysis::status::TimeAxis;
+use crate::analysis::value::ProjectValue;
+use crate::analysis::{HealthFinding, Thresholds, milestone};
+use crate::calendar::{Moment, last_day};
+use crate::model::{Project, TaskKind, TaskStatus};
+use crate::quantity::{Health, Money, Reason, ratio};
+
+/// Below this share an overrun or a slip is no finding: forecasts are not that exact.
+const NOISE: f64 = 0.01;
+
+/// What one rule says.
+struct Fired {
+    rating: Health,
+    says: String,
+}
+
+/// The ratings; overall is first and is the worst of schedule and cost.
+///
+/// | dimension | rule | amber | red |
+/// |---|---|---|---|
+/// | schedule, cost | SPI(t); CPI | below 0.95 | below 0.90 |
+/// | schedule | forecast finish late by a share of the planned duration | from 1% | over 10% |
+/// | cost | EAC over BAC | from 1% | over 10% |
+///
+/// The figures are those of [`Thresholds`]. Where the charter sets a tolerance it takes the place of the
+/// forecast rule: amber when more than half of it is used, red (an exception) when it is exceeded. A
+/// project that is finished is rated on its outcome, one that has not begun on its forecasts only.
+#[must_use]
+pub fn health(
+    project: &Project,
+    value: &ProjectValue,
+    axis: &TimeAxis,
+    thresholds: &Thresholds,
+) -> Vec<HealthFinding> {
+    let stage = Stage::of(project, value, axis.status.0);
+    let schedule = schedule(project, value, stage, thresholds);
+    let cost = cost(project, value, stage, thresholds);
+    vec![overall(&schedule, &cost), schedule, cost]
+}
+
+/// Where the project is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    NotBegun,
+    Running,
+    /// Finished, and when.
+    Finished(Option<Moment>),
+}
+
+impl Stage {
+    fn of(project: &Project, value: &ProjectValue, status: Moment) -> Self {
+        let m = &value.measures;
+        let open = |(task, value): (&crate::model::Task, &_)| {
+            task.kind != TaskKind::Summary
+                && task.kind != TaskKind::LevelOfEffort
+                && task.status != Some(TaskStatus::Cancelled)
+                && !milestone::is_finished(value)
+        };
+        let all_earned = m.bac.0 > 0 && m.ev >= m.bac;
+        let tasks_finished = !project.tasks.is_empty() && !project.tasks.iter().zip(&value.tasks).any(open);
+        if tasks_finished || (m.ready_series && all_earned) {
+            let last = value.finish_forecasts.iter().find(|f| f.method == "actual");
+            let dates = value.tasks.iter().filter_map(|task| task.actual_finish).max();
+            return Self::Finished(last.and_then(|f| f.finish.ok()).or(dates));
+        }
+        let ahead = value.planned_start.is_none_or(|start| start >= status);
+        if ahead && m.ev.is_zero() && m.ac.is_zero() { Self::NotBegun } else { Self::Running }
+    }
+}
+
+fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thresholds) -> HealthFinding {
+    let mut fired = Vec::new();
+    let mut missing = Reason::NoBaselineDates;
+    if stage == Stage::Running {
+        match (SPI_T.value)(&value.measures) {
+            Ok(index) => fired.push(by_index("SPI(t)", index, thresholds)),
+            Err(reason) => missing = reason,
+        }
+    }
+    let finish = match stage {
+        Stage::Finished(finish) => finish,
+        _ => {
+            let method = value.recommended.finish;
+            value.finish_forecasts.iter().find(|f| f.method == method).and_then(|f| f.finish.ok())
+        }
+    };
+    if let (Some(planned), Some(finish)) = (value.planned_finish, finish)
+        && let Some(calendar) = project.calendars.first()
+    {
+        let late = calendar.work_between(planned, finish).days(calendar.hours_per_day());
+        let duration = value.measures.planned_duration.ok();
+        let what = match stage {
+            Stage::Finished(_) => format!("finished {}", last_day(finish)),
+            _ => format!("forecast finish {}", last_day(finish)),
+        };
+        fired.push(by_slip(&what, late, duration, project.charter.tolerance_days, thresholds));
+    }
+    finding("Schedule", fired, stage, missing)
+}
+
+fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thresholds) -> HealthFinding {
+    let m = &value.measures;
+    let mut fired = Vec::new();
+    let mut missing = Reason::NoBaseline;
+    if stage == Stage::Running {
+        match (CPI.value)(m) {
+            Ok(index) => fired.push(by_index("CPI", index, thresholds)),
+            Err(reason) => missing = reason,
+        }
+    }
+    let (what, at_end) = match stage {
+        // Without any cost there is no outcome to rate.
+        Stage::Finished(_) if m.ac.is_zero() => ("AC", Err(Reason::NoActualCost)),
+        Stage::Finished(_) => ("AC", Ok(m.ac.units())),
+        // An estimate that rests on no actual cost says nothing of it.
+        _ if m.ac.is_zero() => ("EAC", Err(Reason::NoActualCost)),
+        _ => ("EAC", m.eac),
+    };
+    match at_end {
+        Ok(at_end) if m.bac.0 > 0 => {
+            let over = at_end - m.bac.units();
+            fired.push(by_overrun(what, over, m.bac, project.charter.tolerance_cost, thresholds));
+        }
+        Ok(_) => missing = Reason::NoBaseline,
+        Err(reason) => missing = reason,
+    }
+    finding("Cost", fired, stage, missing)
+}
+
+/// An index against its two thresholds.
+fn by_index(name: &str, index: f64, thresholds: &Thresholds) -> Fired {
+    let (amber, red) = (thresholds.index_amber, thresholds.index_red);
+    if index < red {
+        Fired { rating: Health::Red, says: format!("{name} {index:.2} is below {red:.2}") }
+    } else if index < amber {
+        Fired { rating: Health::Amber, says: format!("{name} {index:.2} is below {amber:.2}") }
+    } else {
+        Fired { rating: Health::Green, says: format!("{name} {index:.2}") }
+    }
+}
+
+/// A finish against the baseline, or against the tolerance of the charter.
+fn by_slip(
+    what: &str,
+    late: f64,
+    duration: Option<f64>,
+    tolerance: Option<f64>,
+    thresholds: &Thresholds,
+) -> Fired {
+    let share = duration.and_then(|duration| ratio(late, duration, Reason::NoBaselineDates).ok());
+    let days = days(late.abs());
+    if let Some(tolerance) = tolerance {
+        let allowed = self::days(tolerance);
+        let rating = within(late, tolerance);
+        let says = match rating {
+            Health::Red => format!("{what} is {days} late, beyond the tolerance of {allowed}"),
+            Health::Amber => format!("{what} is {days} late, more than half of the tolerance of {allowed}"),
+            Health::Green if late >= 0.5 => {
+                format!("{what} is {days} late, within the tolerance of {allowed}")
+            }
+            Health::Green => on_time(what, late),
+        };
+        return Fired { rating, says };
+    }
+    // Without a duration a slip of a day or more is at least amber.
+    let rating = rated(share.unwrap_or(if late >= 1.0 { NOISE } else { 0.0 }), thresholds);
+    let of_plan = share.map(|share| format!(" ({} of the planned duration)", percent(share)));
+    let says = match rating {
+        Health::Green => on_time(what, late),
+        _ => format!("{what} is {days} late{}", of_plan.unwrap_or_default()),
+    };
+    Fired { rating, says }
+}
+
+fn on_time(what: &str, late: f64) -> String {
+    match late {
+        late if late >= 0.5 => format!("{what} is {} late", days(late)),
+        late if late <= -0.5 => format!("{what} is {} early", days(-late)),
+        _ => format!("{what} is as planned"),
+    }
+}
+
+/// A final cost against BAC, or against the tolerance of the charter.
+fn by_overrun(what: &str, over: f64, bac: Money, tolerance: Option<Money>, thresholds: &Thresholds) -> Fired {
+    let share = over / bac.units();
+    if let Some(tolerance) = tolerance {
+        let rating = within(over, tolerance.units());
+        let allowed = crate::analysis::wording::amount(tolerance);
+        let by = crate::analysis::wording::amount(Money::from_units(over));
+        let says = match rating {
+            Health::Red => format!("{what} is {by} over BAC, beyond the tolerance of {allowed}"),
+            Health::Amber => format!("{what} is {by} over BAC, more than half of the tolerance of {allowed}"),
+            Health::Green => against_bac(what, share),
+        };
+        return Fired { rating, says };
+    }
+    Fired { rating: rated(share, thresholds), says: against_bac(what, share) }
+}
+
+fn against_bac(what: &str, share: f64) -> String {
+    match share {
+        share if share >= NOISE / 2.0 => format!("{what} is {} over BAC", percent(share)),
+        share if share <= -NOISE / 2.0 => format!("{what} is {} under BAC", percent(-share)),
+        _ => format!("{what} equals BAC"),
+    }
+}
+
+/// A share over plan against the thresholds.
+fn rated(share: f64, thresholds: &Thresholds) -> Health {
+    match share {
+        share if share > thresholds.over_red => Health::Red,
+        share if share >= NOISE => Health::Amber,
+        _ => Health::Green,
+    }
+}
+
+/// A use of a tolerance: exceeded, more than half used, less.
+fn within(used: f64, tolerance: f64) -> Health {
+    match used {
+        used if used > tolerance => Health::Red,
+        used if used > tolerance / 2.0 => Health::Amber,
+        _ => Health::Green,
+    }
+}
+
+fn days(days: f64) -> String {
+    let days = days.round();
+    if (days - 1.0).abs() < 0.5 { "1 working day".to_owned() } else { format!("{days:.0} working days") }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+/// The worst of the rules that spoke, with every rule as bad as that; for green, all of them.
+fn finding(dimension: &'static str, fired: Vec<Fired>, stage: Stage, missing: Reason) -> HealthFinding {
+    let Some(rating) = fired.iter().map(|f| f.rating).max() else {
+        let why = if stage == Stage::NotBegun { Reason::NotBegun } else { missing };
+        return HealthFinding { dimension, rating: None, rule: format!("not assessable: {why}") };
+    };
+    let worst: Vec<String> = fired.into_iter().filter(|f| f.rating == rating).map(|f| f.says).collect();
+    let mut rule = worst.join("; ");
+    if stage == Stage::NotBegun {
+        rule.push_str("; not begun, so rated on forecasts only");
+    }
+    HealthFinding { dimension, rating: Some(rating), rule }
+}
+
+fn overall(schedule: &HealthFinding, cost: &HealthFinding) -> HealthFinding {
+    let rating = schedule.rating.max(cost.rating);
+    let names: Vec<String> = [schedule, cost]
+        .into_iter()
+        .filter(|f| f.rating == rating)
+        .map(|f| format!("{}: {}", f.dimension.to_lowercase(), f.rule))
+        .collect();
+    HealthFinding { dimension: "Overall", rating, rule: names.join("; ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::FinishForecast;
+    use crate::analysis::example::{axis, day, leaf, project, units, value};
+    use crate::calendar::{PeriodKind, end_of_day, start_of_day};
+    use crate::model::{Project, Task};
+
+    /// BAC 1,000 over 100 working days from 2 February 2026, with these figures and forecasts.
+    fn running(spi_t: f64, ev: i64, ac: i64, eac: f64, finish: &str) -> (Project, ProjectValue) {
+        let (project, values) = project(vec![leaf("A", 1_000, 500, ev, ac)]);
+        let mut value = value(&values);
+        value.planned_start = Some(start_of_day(day("2026-02-02")));
+        value.planned_finish = Some(end_of_day(day("2026-06-19")));
+        value.measures.eac = Ok(eac);
+        value.measures.planned_duration = Ok(100.0);
+        value.measures.actual_time = Ok(40.0);
+        value.measures.earned_schedule = Ok(40.0 * spi_t);
+        value.finish_forecasts = vec![FinishForecast {
+            method: "plan",
+            name: "",
+            formula: "",
+            finish: Ok(end_of_day(day(finish))),
+        }];
+        (project, value)
+    }
+
+    fn rated((project, value): &(Project, ProjectValue)) -> Vec<(Option<Health>, String)> {
+        let axis = axis("2026-03-27", PeriodKind::Month);
+        let found = health(project, value, &axis, &Thresholds::default());
+        found.into_iter().map(|f| (f.rating, f.rule)).collect()
+    }
+
+    #[test]
+    fn the_rule_that_fired_is_named_with_its_value() {
+        // CPI 435 / 500 = 0.87; EAC 1,120 is 12% over; five working days late of 100 are amber.
+        let found = rated(&running(0.97, 435, 500, 1_120.0, "2026-06-26"));
+        assert_eq!(found[2], (Some(Health::Red), "CPI 0.87 is below 0.90; EAC is 12% over BAC".to_owned()));
+        let late = "forecast finish 2026-06-26 is 5 working days late (5% of the planned duration)";
+        assert_eq!(found[1], (Some(Health::Amber), late.to_owned()));
+        assert_eq!(found[0].0, Some(Health::Red));
+        assert!(found[0].1.starts_with("cost: CPI 0.87"), "{}", found[0].1);
+    }
+
+    #[test]
+    fn thresholds_are_passed_below_not_at() {
+        assert_eq!(rated(&running(0.95, 475, 500, 1_000.0, "2026-06-19"))[0].0, Some(Health::Green));
+        assert_eq!(rated(&running(0.949, 500, 500, 1_000.0, "2026-06-19"))[1].0, Some(Health::Amber));
+        assert_eq!(rated(&running(0.90, 500, 500, 1_000.0, "2026-06-19"))[1].0, Some(Health::Amber));
+        assert_eq!(rated(&running(0.899, 500, 500, 1_000.0, "2026-06-19"))[1].0, Some(Health::Red));
+        assert_eq!(rated(&running(1.0, 500, 500, 1_100.0, "2026-06-19"))[2].0, Some(Health::Amber));
+        assert_eq!(rated(&running(1.0, 500, 500, 1_101.0, "2026-06-19"))[2].0, Some(Health::Red));
+    }
+
+    #[test]
+    fn a_tolerance_takes_the_place_of_the_forecast_rule() {
+        let mut case = running(1.0, 500, 500, 1_060.0, "2026-06-26");
+        case.0.charter.tolerance_cost = Some(units(50));
+        case.0.charter.tolerance_days = Some(10.0);
+        let found = rated(&case);
+        assert_eq!(
+            found[2],
+            (Some(Health::Red), "EAC is 60 over BAC, beyond the tolerance of 50".to_owned())
+        );
+        // Exactly half of the ten days is used: not more than half.
+        assert_eq!(found[1].0, Some(Health::Green));
+        case.0.charter.tolerance_days = Some(9.0);
+        assert_eq!(rated(&case)[1].0, Some(Health::Amber));
+    }
+
+    #[test]
+    fn a_finished_project_is_rated_on_its_outcome() {
+        let mut case = running(0.5, 1_000, 1_020, 2_000.0, "2026-12-31");
+        case.1.tasks[0].percent_complete = 1.0;
+        case.1.tasks[0].actual_finish = Some(end_of_day(day("2026-06-18")));
+        let found = rated(&case);
+        assert_eq!(found[1], (Some(Health::Green), "finished 2026-06-18 is 1 working day early".to_owned()));
+        assert_eq!(found[2], (Some(Health::Amber), "AC is 2% over BAC".to_owned()));
+    }
+
+    #[test]
+    fn what_cannot_be_rated_says_why() {
+        let mut case = running(0.0, 0, 0, 1_000.0, "2026-06-19");
+        case.1.planned_start = Some(start_of_day(day("2026-05-04")));
+        let found = rated(&case);
+        assert_eq!(found[2], (None, "not assessable: the project has not begun".to_owned()));
+        assert_eq!(found[1].0, Some(Health::Green));
+        assert!(found[1].1.ends_with("rated on forecasts only"));
+
+        let (project, values) = project(vec![(Task::default(), leaf("A", 0, 0, 0, 0).1)]);
+        let found = rated(&(project, value(&values)));
+        assert_eq!(found[0].0, None);
+    }
+}

@@ -1,0 +1,469 @@
+//! Trust: how far the data can be relied on, as a grade with its reasons.
+//!
+//! Every rule of [`RULES`] measures a share of the data that is doubtful and costs points by how large
+//! it is. The points add up: none or one is an A, two or three a B, four to six a C, more a D.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::ledger::Ledger;
+use crate::analysis::rollup::Tree;
+use crate::analysis::status::TimeAxis;
+use crate::analysis::value::ProjectValue;
+use crate::analysis::wording::{amount, counted, hours, percent};
+use crate::analysis::{TaskValue, Trust};
+use crate::calendar::{Moment, start_of_day};
+use crate::model::{EarningRule, Project, TableRead, Task, TaskKind, TaskStatus};
+use crate::quantity::{Money, Work};
+
+/// A rule of the trust grade.
+#[derive(Debug)]
+pub struct Rule {
+    /// What is measured, in a line.
+    pub about: &'static str,
+    /// What a share above each of these costs: the last that is passed counts.
+    pub steps: &'static [(f64, u32)],
+    /// The doubtful share and the sentence that says it; `None` where the rule does not apply.
+    measure: fn(&Evidence<'_>) -> Option<(f64, String)>,
+}
+
+/// The rules, in the order their reasons are shown when they cost the same.
+pub const RULES: &[Rule] = &[
+    Rule {
+        about: "tasks without baseline cost or dates, of all tasks",
+        steps: &[(0.05, 1), (0.20, 3), (0.50, 5)],
+        measure: without_baseline,
+    },
+    Rule {
+        about: "hours that joined no task, of all hours booked",
+        steps: &[(0.02, 1), (0.10, 3), (0.30, 5)],
+        measure: hours_unmatched,
+    },
+    Rule {
+        about: "posted cost that joined neither task nor account, of all cost posted",
+        steps: &[(0.02, 1), (0.10, 3), (0.30, 5)],
+        measure: cost_unmatched,
+    },
+    Rule {
+        about: "rows rejected, of all rows read",
+        steps: &[(0.0, 1), (0.02, 2), (0.10, 4)],
+        measure: rows_rejected,
+    },
+    Rule {
+        about: "hours booked without a rate or cost, of all hours booked",
+        steps: &[(0.0, 1), (0.05, 2), (0.20, 4)],
+        measure: without_rate,
+    },
+    Rule {
+        about: "tasks in progress whose last statement of progress is older than two periods",
+        steps: &[(0.25, 2), (0.75, 4)],
+        measure: stale_progress,
+    },
+    Rule {
+        about: "cost on tasks that have earned nothing, of all cost on tasks",
+        steps: &[(0.05, 1), (0.20, 3)],
+        measure: cost_without_progress,
+    },
+    Rule {
+        about: "value earned by tasks without any cost, of all value earned",
+        steps: &[(0.10, 1), (0.40, 3)],
+        measure: progress_without_cost,
+    },
+    Rule {
+        about: "BAC of tasks that earn by their status alone, of all BAC",
+        steps: &[(0.25, 1), (0.75, 2)],
+        measure: by_status,
+    },
+    Rule {
+        about: "earlier earned values derived from actual dates, not stated",
+        steps: &[(0.5, 1)],
+        measure: derived_series,
+    },
+    Rule {
+        about: "columns not understood, of those and the columns matched by another header than their own",
+        steps: &[(0.5, 1)],
+        measure: guessed_columns,
+    },
+];
+
+/// The grade of so many points.
+#[must_use]
+pub const fn grade(points: u32) -> char {
+    match points {
+        0 | 1 => 'A',
+        2 | 3 => 'B',
+        4..=6 => 'C',
+        _ => 'D',
+    }
+}
+
+/// What the rules look at.
+struct Evidence<'a> {
+    project: &'a Project,
+    tables: Vec<&'a TableRead>,
+    ledger: &'a Ledger,
+    value: &'a ProjectValue,
+    axis: &'a TimeAxis,
+    /// Tasks that are done, neither headings nor cancelled.
+    leaves: Vec<(&'a Task, &'a TaskValue)>,
+}
+
+/// Grades the data of a project. `tables` are all that were read; those of other projects are passed over.
+#[must_use]
+pub fn trust(
+    project: &Project,
+    tables: &[TableRead],
+    ledger: &Ledger,
+    value: &ProjectValue,
+    axis: &TimeAxis,
+) -> Trust {
+    let tree = Tree::new(&project.tasks);
+    let leaves: Vec<_> = project
+        .tasks
+        .iter()
+        .zip(&value.tasks)
+        .enumerate()
+        .filter(|(index, (task, _))| tree.is_leaf(*index) && task.kind != TaskKind::Summary)
+        .map(|(_, pair)| pair)
+        .collect();
+    let evidence = Evidence {
+        project,
+        tables: tables.iter().filter(|t| t.project.as_ref().is_none_or(|id| *id == project.id)).collect(),
+        ledger,
+        value,
+        axis,
+        leaves: leaves
+            .iter()
+            .filter(|(task, _)| task.status != Some(TaskStatus::Cancelled))
+            .copied()
+            .collect(),
+    };
+    let mut found: Vec<(u32, String)> = RULES
+        .iter()
+        .filter_map(|rule| {
+            let (share, says) = (rule.measure)(&evidence)?;
+            let step = rule.steps.iter().rev().find(|(above, _)| share > *above)?;
+            Some((step.1, says))
+        })
+        .collect();
+    // Stable: of equal weight, the order of the rules.
+    found.sort_by_key(|(points, _)| std::cmp::Reverse(*points));
+
+    let mut rules: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for (_, value) in &leaves {
+        *rules.entry(value.rule.name()).or_default() += 1;
+    }
+    let mut rules_used: Vec<(&'static str, usize)> = rules.into_iter().collect();
+    rules_used.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+    Trust {
+        grade: grade(found.iter().map(|(points, _)| points).sum()),
+        reasons: found.into_iter().map(|(_, says)| says).collect(),
+        hours_joined: hours_unmatched_share(ledger).map(|share| 1.0 - share),
+        cost_joined: cost_unmatched_share(ledger).map(|share| 1.0 - share),
+        rules_used,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of rows and tasks are far below 2^53")]
+fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+fn share_of(part: Money, whole: Money) -> Option<f64> {
+    (whole.0 > 0).then(|| part.units() / whole.units())
+}
+
+fn without_baseline(e: &Evidence<'_>) -> Option<(f64, String)> {
+    if e.value.measures.ready_series {
+        return None;
+    }
+    if e.value.measures.bac.is_zero() {
+        return Some((1.0, "no task has a baseline cost, so nothing can be earned".to_owned()));
+    }
+    // Milestones cost nothing by nature, and what is budgeted by account needs no cost of its own.
+    let by_account = e.value.beside_tasks.as_ref().is_some_and(|beside| beside.bac.0 > 0);
+    let lacks = |task: &Task, value: &TaskValue| {
+        let cost = value.bac.is_zero() && task.kind != TaskKind::Milestone && !by_account;
+        cost || (task.baseline_start.is_none() && task.baseline_finish.is_none())
+    };
+    let without = e.leaves.iter().filter(|(task, value)| lacks(task, value)).count();
+    let all = e.leaves.len();
+    Some((
+        share(without, all)?,
+        format!("{without} of {} have no baseline cost or dates", counted(all, "task")),
+    ))
+}
+
+fn hours_unmatched_share(ledger: &Ledger) -> Option<f64> {
+    let all: Work = ledger.lines.iter().map(|line| line.hours).sum();
+    let loose: Work = ledger.unmatched.iter().map(|row| row.hours).sum();
+    (all.0 > 0).then(|| (loose.hours() / all.hours()).clamp(0.0, 1.0))
+}
+
+fn hours_unmatched(e: &Evidence<'_>) -> Option<(f64, String)> {
+    let share = hours_unmatched_share(e.ledger)?;
+    let loose: Work = e.ledger.unmatched.iter().map(|row| row.hours).sum();
+    let says = format!("{} of the hours booked ({}) joined no task", percent(share), hours(loose));
+    Some((share, says))
+}
+
+fn cost_unmatched_share(ledger: &Ledger) -> Option<f64> {
+    let all: Money = ledger.lines.iter().map(|line| line.other).sum();
+    Some(share_of(ledger.unmatched_postings.0, all)?.clamp(0.0, 1.0))
+}
+
+fn cost_unmatched(e: &Evidence<'_>) -> Option<(f64, String)> {
+    let share = cost_unmatched_share(e.ledger)?;
+    let (loose, rows) = e.ledger.unmatched_postings;
+    let says = format!(
+        "{} of the cost posted ({} in {}) joined neither a task nor an account",
+        percent(share),
+        amount(loose),
+        counted(rows as usize, "row"),
+    );
+    Some((share, says))
+}
+
+fn rows_rejected(e: &Evidence<'_>) -> Option<(f64, String)> {
+    let rows: usize = e.tables.iter().map(|t| t.rows as usize).sum();
+    let rejected: usize = e.tables.iter().map(|t| t.rejected as usize).sum();
+    let worst = e.tables.iter().max_by_key(|t| t.rejected)?;
+    let says = format!(
+        "{} of {} rejected, most of them in {}",
+        rejected,
+        counted(rows, "row"),
+        worst
+            .sheet
+            .as_ref()
+            .map_or_else(|| worst.file.to_string(), |sheet| format!("{}#{sheet}", worst.file)),
+    );
+    Some((share(rejected, rows)?, says))
+}
+
+fn without_rate(e: &Evidence<'_>) -> Option<(f64, String)> {
+    let all: Work = e.ledger.lines.iter().map(|line| line.hours).sum();
+    let (rows, free) = e.ledger.without_rate;
+    let share = (all.0 > 0).then(|| free.hours() / all.hours())?;
+    let says = format!(
+        "{} in {} have neither rate nor cost and count as free",
+        hours(free),
+        counted(rows as usize, "booking"),
+    );
+    Some((share, says))
+}
+
+fn stale_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
+    if e.project.statements.is_empty() {
+        return None;
+    }
+    let before = |day: chrono::NaiveDate| day.pred_opt().map_or(day, |d| e.axis.kind.period_of(d).first);
+    let limit: Moment = start_of_day(before(before(e.axis.status.day())));
+    let (mut open, mut stale) = (0, 0);
+    for (index, task) in e.project.tasks.iter().enumerate() {
+        let Some(value) = e.value.tasks.get(index) else { continue };
+        let started = value.actual_start.is_some() || value.percent_complete > 0.0;
+        if !started || value.percent_complete >= 1.0 || task.kind == TaskKind::Summary {
+            continue;
+        }
+        let of_task = |s: &&crate::model::Statement| s.task == index && s.at <= e.axis.status.0;
+        open += 1;
+        let latest = e.project.statements.iter().filter(of_task).map(|s| s.at).max();
+        stale += usize::from(latest.is_none_or(|at| at < limit));
+    }
+    let says = format!(
+        "no statement of progress in the last two periods for {stale} of {} in progress",
+        counted(open, "task")
+    );
+    Some((share(stale, open)?, says))
+}
+
+fn cost_without_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
+    if e.value.measures.ready_series {
+        return None;
+    }
+    let all: Money = e.leaves.iter().map(|(_, v)| v.ac).sum();
+    let idle = e.leaves.iter().filter(|(_, v)| v.ac.0 > 0 && v.ev.is_zero() && v.bac.0 > 0);
+    let (count, cost) = idle.fold((0, Money::ZERO), |(n, sum), (_, v)| (n + 1, sum + v.ac));
+    let says = format!("{} is booked on {} without any value earned", amount(cost), counted(count, "task"));
+    Some((share_of(cost, all)?, says))
+}
+
+fn progress_without_cost(e: &Evidence<'_>) -> Option<(f64, String)> {
+    let m = &e.value.measures;
+    if m.ready_series {
+        return None;
+    }
+    if m.ac.is_zero() {
+        return (m.ev.0 > 0)
+            .then(|| (1.0, "value is earned, but no actual cost is booked at all".to_owned()));
+    }
+    let all: Money = e.leaves.iter().map(|(_, v)| v.ev).sum();
+    let free = e.leaves.iter().filter(|(_, v)| v.ev.0 > 0 && v.ac.is_zero());
+    let (count, value) = free.fold((0, Money::ZERO), |(n, sum), (_, v)| (n + 1, sum + v.ev));
+    let says = format!(
+        "{} of the value earned comes from {} without any cost",
+        amount(value),
+        counted(count, "task")
+    );
+    Some((share_of(value, all)?, says))
+}
+
+fn by_status(e: &Evidence<'_>) -> Option<(f64, String)> {
+    if e.value.measures.ready_series {
+        return None;
+    }
+    let all: Money = e.leaves.iter().map(|(_, v)| v.bac).sum();
+    let guessed: Money =
+        e.leaves.iter().filter(|(_, v)| v.rule == EarningRule::ByStatus).map(|(_, v)| v.bac).sum();
+    let share = share_of(guessed, all)?;
+    let says = format!(
+        "{} of the budget earns by the status of its tasks alone: no percent complete",
+        percent(share)
+    );
+    Some((share, says))
+}
+
+fn derived_series(e: &Evidence<'_>) -> Option<(f64, String)> {
+    e.value.series_derived.then(|| {
+        (1.0, "earlier earned values are derived from actual dates: there are no dated statements".to_owned())
+    })
+}
+
+fn guessed_columns(e: &Evidence<'_>) -> Option<(f64, String)> {
+    let guessed: usize = e.tables.iter().map(|t| t.guessed_columns.len()).sum();
+    let unknown: usize = e.tables.iter().map(|t| t.unknown_columns.len()).sum();
+    // A table does not say how many columns it used; what was left out is the yardstick.
+    if guessed == 0 || unknown <= guessed {
+        return None;
+    }
+    let says = format!(
+        "{} were matched by another header than their own and {unknown} were not understood",
+        counted(guessed, "column"),
+    );
+    Some((share(unknown, unknown + guessed)?, says))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Unmatched;
+    use crate::analysis::example::{axis, day, leaf, project, units, value};
+    use crate::analysis::ledger::LedgerLine;
+    use crate::calendar::PeriodKind;
+    use crate::model::Statement;
+
+    fn line(task: Option<usize>, hours: f64, other: i64) -> LedgerLine {
+        LedgerLine {
+            task,
+            account: None,
+            period: day("2026-03-01"),
+            labour: Money::ZERO,
+            other: units(other),
+            hours: Work::from_hours(hours),
+            first_day: day("2026-03-02"),
+            last_day: day("2026-03-31"),
+        }
+    }
+
+    /// Two tasks with baseline, progress and cost: nothing to complain of.
+    fn sound() -> (Project, Vec<TaskValue>) {
+        let mut rows = vec![leaf("A", 600, 600, 600, 500), leaf("B", 400, 200, 100, 120)];
+        for (task, _) in &mut rows {
+            task.baseline_start = Some(start_of_day(day("2026-02-02")));
+        }
+        project(rows)
+    }
+
+    fn of(case: &(Project, Vec<TaskValue>), tables: &[TableRead], ledger: &Ledger) -> Trust {
+        trust(&case.0, tables, ledger, &value(&case.1), &axis("2026-03-31", PeriodKind::Month))
+    }
+
+    #[test]
+    fn sound_data_are_an_a_without_reasons() {
+        let ledger = Ledger { lines: vec![line(Some(0), 10.0, 50)], ..Ledger::default() };
+        let trust = of(&sound(), &[], &ledger);
+        assert_eq!((trust.grade, trust.reasons.len()), ('A', 0));
+        assert_eq!((trust.hours_joined, trust.cost_joined), (Some(1.0), Some(1.0)));
+        assert_eq!(trust.rules_used, [("percent complete", 2)]);
+    }
+
+    #[test]
+    fn doubts_add_up_the_gravest_first() {
+        let unmatched = Unmatched {
+            written: "WP-9".into(),
+            hours: Work::from_hours(20.0),
+            cost: Money::ZERO,
+            rows: 4,
+            first: ("timesheets.csv".into(), 3),
+        };
+        // 20 of 100 hours joined nothing: 3 points. 1 of 50 rows rejected (exactly 2%): 1 point. Together a C.
+        let ledger = Ledger {
+            lines: vec![line(Some(0), 80.0, 0), line(None, 20.0, 0)],
+            unmatched: vec![unmatched],
+            ..Ledger::default()
+        };
+        let table =
+            TableRead { file: "timesheets.csv".into(), rows: 50, rejected: 1, ..TableRead::default() };
+        let foreign = TableRead { project: Some("Q".into()), rejected: 40, ..table.clone() };
+        let trust = of(&sound(), &[table, foreign], &ledger);
+        assert_eq!(
+            trust.reasons,
+            [
+                "20% of the hours booked (20 h) joined no task",
+                "1 of 50 rows rejected, most of them in timesheets.csv"
+            ]
+        );
+        assert_eq!(trust.grade, 'C');
+        assert_eq!(trust.hours_joined, Some(0.8));
+    }
+
+    #[test]
+    fn cost_and_progress_should_go_together() {
+        let mut rows = vec![leaf("A", 100, 100, 0, 300), leaf("B", 100, 100, 100, 0)];
+        for (task, _) in &mut rows {
+            task.baseline_start = Some(start_of_day(day("2026-02-02")));
+        }
+        let trust = of(&project(rows), &[], &Ledger::default());
+        assert_eq!(
+            trust.reasons,
+            [
+                "300 is booked on 1 task without any value earned",
+                "100 of the value earned comes from 1 task without any cost"
+            ]
+        );
+        assert_eq!(trust.grade, 'C');
+    }
+
+    #[test]
+    fn statements_grow_old_after_two_periods() {
+        let statement = |at: &str| Statement {
+            task: 1,
+            at: start_of_day(day(at)),
+            percent_complete: Some(0.25),
+            actual_start: None,
+            actual_finish: None,
+            remaining_duration: None,
+            remaining_work: None,
+            origin: crate::model::Origin::default(),
+        };
+        let mut case = sound();
+        // At the end of March the last two periods are February and March.
+        case.0.statements = vec![statement("2026-02-01")];
+        assert_eq!(of(&case, &[], &Ledger::default()).grade, 'A');
+        case.0.statements = vec![statement("2026-01-31")];
+        let trust = of(&case, &[], &Ledger::default());
+        assert_eq!(trust.grade, 'C');
+        assert_eq!(
+            trust.reasons,
+            ["no statement of progress in the last two periods for 1 of 1 task in progress"]
+        );
+    }
+
+    #[test]
+    fn every_rule_is_explained_and_costs_more_the_more_there_is() {
+        for rule in RULES {
+            assert!(!rule.about.is_empty());
+            assert!(rule.steps.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 < w[1].1), "{}", rule.about);
+        }
+        assert_eq!([0, 1, 2, 3, 4, 6, 7].map(grade), ['A', 'A', 'B', 'B', 'C', 'C', 'D']);
+    }
+}
