@@ -292,6 +292,7 @@ pub(super) fn found() -> ProjectFindings {
                 (1, 2, Work::from_hours(210.0)),
             ],
         },
+        reserves: crate::analysis::Reserves::default(),
         categories: vec![
             Category {
                 name: "Labour".to_owned(),
