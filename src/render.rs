@@ -1,6 +1,8 @@
 //! Documents in, bytes out: PDF, XLSX, JSON. One task per file.
 
+mod chart;
 mod json;
+mod pdf;
 mod xlsx;
 
 use std::collections::BTreeSet;
@@ -39,17 +41,12 @@ pub struct File {
 pub fn render(documents: &[Document], formats: &BTreeSet<FileFormat>) -> Result<Vec<File>, Error> {
     let tasks: Vec<_> =
         documents.iter().flat_map(|d| formats.iter().map(move |format| (d, *format))).collect();
-    // The PDF is not drawn yet.
-    tasks
-        .into_par_iter()
-        .filter(|(_, format)| *format != FileFormat::Pdf)
-        .map(|(document, format)| one(document, format))
-        .collect()
+    tasks.into_par_iter().map(|(document, format)| one(document, format)).collect()
 }
 
 fn one(document: &Document, format: FileFormat) -> Result<File, Error> {
     let (ending, bytes) = match format {
-        FileFormat::Pdf => ("pdf", Ok(Vec::new())),
+        FileFormat::Pdf => ("pdf", pdf::render(document)),
         FileFormat::Xlsx => ("xlsx", xlsx::report(document)),
         FileFormat::Json => ("json", json::write(document)),
     };

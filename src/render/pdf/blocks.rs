@@ -1,0 +1,247 @@
+//! The blocks of a section, one after the other down the pages.
+
+use crate::document::{Block, Chart, ItemList, KeyFigure, Plot, Section, Value};
+use crate::render::chart::{self, Anchor, Frame};
+
+use super::canvas::Canvas;
+use super::style::{BODY, CAPTION, FIGURE, GAP, HEADING, ITEM, LABEL, NOTE, SECTION, SIDE, Style, baseline};
+use super::table;
+use super::typeset::{Face, Typesetter};
+
+/// Height of a row of tiles.
+pub(super) const TILE: f32 = 50.0;
+
+/// A section begins lower on a page only when this much is left of it.
+const SECTION_NEEDS: f32 = 210.0;
+
+/// Lays a section.
+pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
+    canvas.gap(26.0);
+    canvas.need(SECTION_NEEDS);
+    canvas.enter("Sect");
+    canvas.bookmark(&section.title);
+    canvas.enter("H1");
+    let (accent, width) = (canvas.theme().accent, canvas.width());
+    canvas.text((SIDE, canvas.y), SECTION, accent, &section.title, width);
+    canvas.leave();
+    canvas.y += SECTION.leading + 3.0;
+    canvas.rule((SIDE, SIDE + width), canvas.y, accent, 0.8);
+    canvas.y += 10.0;
+    for (index, block) in section.blocks.iter().enumerate() {
+        self::block(canvas, block, section.blocks.get(index + 1));
+    }
+    canvas.leave();
+}
+
+fn block(canvas: &mut Canvas<'_>, block: &Block, next: Option<&Block>) {
+    let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
+    match block {
+        Block::Heading(text) => {
+            canvas.gap(8.0);
+            let follows = next.map_or(0.0, |next| first_piece(next, canvas.width()));
+            canvas.need(HEADING.leading + 6.0 + follows);
+            canvas.enter("H2");
+            paragraph(canvas, HEADING, ink, text);
+            canvas.leave();
+            canvas.y += 4.0;
+        }
+        Block::Paragraph(text) => {
+            canvas.enter("P");
+            paragraph(canvas, BODY, ink, text);
+            canvas.leave();
+            canvas.y += 7.0;
+        }
+        Block::Note(text) => {
+            canvas.enter("P");
+            paragraph(canvas, NOTE, muted, text);
+            canvas.leave();
+            canvas.y += 7.0;
+        }
+        Block::Figures(figures) => {
+            for row in figures.chunks(4) {
+                canvas.need(TILE);
+                tiles(canvas, row, canvas.y, 4);
+                canvas.y += TILE;
+            }
+            canvas.y += GAP;
+        }
+        Block::Table(table) => table::flow(canvas, table),
+        Block::Chart(chart) => figure(canvas, chart),
+        Block::List(list) => bullets(canvas, list),
+    }
+}
+
+/// The height of a block's first piece: a heading stays with it.
+fn first_piece(block: &Block, width: f32) -> f32 {
+    match block {
+        Block::Heading(_) => 80.0,
+        Block::Paragraph(_) => 2.0 * BODY.leading,
+        Block::Note(_) => NOTE.leading,
+        Block::Figures(_) => TILE,
+        Block::Table(_) => 84.0,
+        Block::Chart(chart) => match &chart.plot {
+            Plot::Gantt(_) => 130.0,
+            _ => CAPTION.leading + 4.0 + chart::height(chart, width),
+        },
+        Block::List(_) => 50.0,
+    }
+}
+
+/// Running text in the measure; at least two lines stay together at a page's foot and head.
+fn paragraph(canvas: &mut Canvas<'_>, style: Style, colour: crate::document::Rgb, text: &str) {
+    let measure = canvas.width().min(58.0 * style.size);
+    let lines = canvas.setter.lines(text, style.face, style.size, measure, 400);
+    let count = lines.len();
+    for (index, line) in lines.into_iter().enumerate() {
+        let together = if index == 0 && count > 1 || index + 2 == count { 2.0 } else { 1.0 };
+        canvas.need(together * style.leading);
+        canvas.ink((SIDE, baseline(style, canvas.y)), style.size, colour, line);
+        canvas.y += style.leading;
+    }
+}
+
+/// Key figures side by side, `per_row` to the width: a rule, a label, a large value, a small line.
+pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, per_row: usize) {
+    #[expect(clippy::cast_precision_loss, reason = "a handful of tiles")]
+    let (count, gutter) = (per_row.max(1) as f32, 14.0);
+    let width = (canvas.width() - gutter * (count - 1.0)) / count;
+    let (ink, muted, accent) = (canvas.theme().ink, canvas.theme().muted, canvas.theme().accent);
+    for (index, figure) in figures.iter().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of tiles")]
+        let x = SIDE + index as f32 * (width + gutter);
+        canvas.enter("P");
+        canvas.rule((x, x + width), top, accent, 0.8);
+        canvas.text((x, top + 4.0), Style { face: Face::BOLD, ..LABEL }, muted, &figure.label, width);
+        let text = canvas.format().show(&figure.value);
+        let mark = if figure.health.is_some() { 14.0 } else { 0.0 };
+        // A long value sets smaller before it is cut.
+        let natural = canvas.setter.width(&text, FIGURE.face, FIGURE.size).max(1.0);
+        let size = FIGURE.size * ((width - mark) / natural).clamp(0.55, 1.0);
+        let line = canvas.setter.fit(&text, FIGURE.face, size, width - mark);
+        let advance = line.at(size);
+        canvas.ink((x, baseline(FIGURE, top + 12.5)), size, ink, line);
+        if let Some(health) = figure.health {
+            canvas.health(Some(health), (x + advance + 9.0, top + 12.5 + FIGURE.leading / 2.0), 3.6);
+        }
+        let reason = match &figure.value {
+            Value::Undefined(reason) if figure.detail.is_empty() => reason.text(),
+            _ => "",
+        };
+        let detail = if figure.detail.is_empty() { reason } else { &figure.detail };
+        let detail = match figure.health {
+            Some(health) if detail.is_empty() => health.word().to_owned(),
+            Some(health) => format!("{}: {detail}", health.word()),
+            None => detail.to_owned(),
+        };
+        let lines = canvas.setter.lines(&detail, LABEL.face, LABEL.size, width, 2);
+        canvas.lines((x, top + 31.0), Style { leading: 8.4, ..LABEL }, muted, lines);
+        canvas.leave();
+    }
+}
+
+/// A chart with its title over it.
+fn figure(canvas: &mut Canvas<'_>, chart: &Chart) {
+    let caption = if chart.title.is_empty() { 0.0 } else { CAPTION.leading + 4.0 };
+    let width = canvas.width();
+    if let Plot::Gantt(gantt) = &chart.plot {
+        let mut first = 0;
+        while first < gantt.rows.len() || first == 0 {
+            canvas.need(caption + chart::rows_height(gantt.rows.len().saturating_sub(first).min(6)));
+            let left = gantt.rows.len().saturating_sub(first);
+            let fits = chart::rows_that_fit(canvas.room() - caption).min(left).max(1);
+            let title = if first == 0 { chart.title.clone() } else { format!("{} (continued)", chart.title) };
+            let height = chart::rows_height(fits);
+            framed(canvas, chart, &title, height, first);
+            first += fits;
+            if first < gantt.rows.len() {
+                canvas.new_page();
+            }
+        }
+    } else {
+        let height = chart::height(chart, width).min(canvas.bottom() - super::style::TOP - caption);
+        canvas.need(caption + height);
+        framed(canvas, chart, &chart.title, height, 0);
+    }
+    canvas.y += GAP + 4.0;
+}
+
+fn framed(canvas: &mut Canvas<'_>, chart: &Chart, title: &str, height: f32, first: usize) {
+    canvas.enter_figure(&chart.alt);
+    if !title.is_empty() {
+        canvas.text((SIDE, canvas.y), CAPTION, canvas.theme().ink, title, canvas.width());
+        canvas.y += CAPTION.leading + 4.0;
+    }
+    draw(canvas, chart, (SIDE, canvas.y), (canvas.width(), height), first);
+    canvas.leave();
+    canvas.y += height;
+}
+
+/// Paints a chart's scene with its upper left corner at a place.
+pub(super) fn draw(
+    canvas: &mut Canvas<'_>,
+    chart: &Chart,
+    (x, y): (f32, f32),
+    (width, height): (f32, f32),
+    first: usize,
+) {
+    let scene = {
+        let (theme, format) = (canvas.theme(), canvas.format());
+        let setter: &mut Typesetter = canvas.setter;
+        let mut measure = |text: &str, size: f32, bold: bool| setter.width(text, face(bold), size);
+        let mut frame = Frame { width, height, theme, format, measure: &mut measure };
+        chart::scene(chart, &mut frame, first)
+    };
+    for mark in scene.marks {
+        match mark {
+            chart::Mark::Shape(shape) => canvas.figure_shape((x, y), shape),
+            chart::Mark::Label(label) => {
+                let most = label.most.unwrap_or(f32::INFINITY);
+                let line = canvas.setter.fit(&label.text, face(label.bold), label.size, most);
+                let shift = match label.anchor {
+                    Anchor::Start => 0.0,
+                    Anchor::Middle => line.at(label.size) / 2.0,
+                    Anchor::End => line.at(label.size),
+                };
+                canvas.ink((x + label.x - shift, y + label.y), label.size, label.colour, line);
+            }
+        }
+    }
+}
+
+const fn face(bold: bool) -> Face {
+    if bold { Face::BOLD_FIGURES } else { Face::FIGURES }
+}
+
+/// A bulleted list over the width.
+fn bullets(canvas: &mut Canvas<'_>, list: &ItemList) {
+    let (ink, muted, width) = (canvas.theme().ink, canvas.theme().muted, canvas.width());
+    if !list.title.is_empty() {
+        canvas.need(CAPTION.leading + 2.0 * ITEM.leading);
+        canvas.enter("P");
+        canvas.text((SIDE, canvas.y), CAPTION, ink, &list.title, width);
+        canvas.leave();
+        canvas.y += CAPTION.leading + 2.0;
+    }
+    if list.items.is_empty() {
+        canvas.enter("P");
+        paragraph(canvas, ITEM, muted, &list.empty);
+        canvas.leave();
+    }
+    canvas.enter("L");
+    for item in &list.items {
+        let detail = canvas.setter.width(&item.detail, ITEM.face, ITEM.size).min(width * 0.4);
+        let measure = (width - detail - 24.0).min(62.0 * ITEM.size);
+        let lines = canvas.setter.lines(&item.text, ITEM.face, ITEM.size, measure, 6);
+        #[expect(clippy::cast_precision_loss, reason = "lines of an item")]
+        canvas.need(lines.len().max(1) as f32 * ITEM.leading);
+        let top = canvas.y;
+        canvas.enter("LI");
+        let dot = chart::Outline::Circle { x: SIDE + 2.0, y: top + ITEM.leading / 2.0, radius: 1.2 };
+        canvas.shape(dot, Some(canvas.theme().accent), None);
+        canvas.y = canvas.lines((SIDE + 10.0, top), ITEM, ink, lines).max(top + ITEM.leading) + 2.0;
+        canvas.text_right((SIDE + width, top), ITEM, muted, &item.detail, detail + 0.1);
+        canvas.leave();
+    }
+    canvas.leave();
+    canvas.y += GAP - 4.0;
+}

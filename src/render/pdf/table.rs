@@ -1,0 +1,278 @@
+//! Tables: heads that repeat, rows that never split, totals that stay with their rows.
+
+mod columns;
+
+use std::rc::Rc;
+
+use crate::document::{Kind, Row, Table, Value};
+use crate::quantity::{Health, Reason};
+
+use self::columns::{Columns, widths};
+use super::canvas::Canvas;
+use super::style::{self, CAPTION, CELL, GAP, HEAD, NOTE, SIDE, Style};
+use super::typeset::{Face, Line};
+
+/// Above and below the lines of a row.
+const PAD: f32 = 2.1;
+
+/// Lines a text may take in a cell.
+const MOST_LINES: usize = 4;
+
+/// Indent of a level.
+const INDENT: f32 = 8.0;
+
+/// Space of a health mark before its word.
+const MARK: f32 = 10.0;
+
+/// Lays a table down the pages.
+pub(super) fn flow(canvas: &mut Canvas<'_>, table: &Table) {
+    let shown = table.print_rows.unwrap_or(usize::MAX).min(table.rows.len());
+    let rows = &table.rows[..shown];
+    let columns = widths(canvas, table, rows, canvas.width());
+    let head = head_lines(canvas, table, &columns);
+    let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
+    let first = rows.iter().take(2).map(|row| laid(canvas, table, &columns, row, false).height).sum::<f32>();
+    canvas.need(caption + head.height + first + 2.0);
+    canvas.enter("Table");
+    title(canvas, table, "");
+    heads(canvas, &columns, &head);
+    let totals = table.totals.as_ref().map(|row| laid(canvas, table, &columns, row, true));
+    let foot = totals.as_ref().map_or(0.0, |row| row.height + 2.0);
+    for (index, row) in rows.iter().enumerate() {
+        let laid = laid(canvas, table, &columns, row, false);
+        let together = laid.height + if index + 1 == shown { foot } else { 0.0 };
+        if canvas.need(together) {
+            title(canvas, table, " (continued)");
+            heads(canvas, &columns, &head);
+        }
+        paint(canvas, &columns, laid, true);
+    }
+    if let Some(totals) = totals {
+        canvas.rule((SIDE, SIDE + columns.width), canvas.y, canvas.theme().ink, 0.7);
+        canvas.y += 1.0;
+        paint(canvas, &columns, totals, false);
+    }
+    canvas.leave();
+    notes(canvas, table, shown, &columns.reasons);
+    canvas.y += GAP;
+}
+
+/// Lays the first rows of a table that fit into `height`, each on one line, and counts the others in a
+/// last line.
+pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
+    let columns = widths(canvas, table, &table.rows[..table.rows.len().min(40)], canvas.width());
+    let columns = Columns { lines: 1, ..columns };
+    let head = head_lines(canvas, table, &columns);
+    let top = canvas.y;
+    canvas.enter("Table");
+    title(canvas, table, "");
+    heads(canvas, &columns, &head);
+    let row_height = columns.cell.leading + 2.0 * PAD;
+    let room = height - (canvas.y - top);
+    let fits = fitting(table.rows.len(), room, row_height, NOTE.leading + 2.0);
+    for row in &table.rows[..fits] {
+        let laid = laid(canvas, table, &columns, row, false);
+        paint(canvas, &columns, laid, true);
+    }
+    canvas.leave();
+    more(canvas, table.rows.len() - fits, "more");
+}
+
+/// The height an excerpt of so many rows takes.
+pub(super) fn excerpt_height(canvas: &mut Canvas<'_>, table: &Table, rows: usize) -> f32 {
+    let columns = widths(canvas, table, &table.rows[..table.rows.len().min(40)], canvas.width());
+    let head = head_lines(canvas, table, &columns).height;
+    let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
+    let note = if rows < table.rows.len() { NOTE.leading + 2.0 } else { 0.0 };
+    #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
+    let rows = rows as f32;
+    caption + head + rows * (columns.cell.leading + 2.0 * PAD) + note
+}
+
+/// How many of `count` rows fit, leaving room for a line that counts the others.
+pub(super) fn fitting(count: usize, room: f32, row: f32, note: f32) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows of a page")]
+    let rows = |room: f32| ((room + 0.01) / row).max(0.0) as usize;
+    if rows(room) >= count { count } else { rows(room - note).min(count) }
+}
+
+fn title(canvas: &mut Canvas<'_>, table: &Table, suffix: &str) {
+    if !table.caption.is_empty() {
+        canvas.enter("Caption");
+        let (ink, width) = (canvas.theme().ink, canvas.width());
+        canvas.text((SIDE, canvas.y), CAPTION, ink, &format!("{}{suffix}", table.caption), width);
+        canvas.leave();
+        canvas.y += CAPTION.leading + 3.0;
+    }
+}
+
+struct Head {
+    cells: Vec<Vec<Rc<Line>>>,
+    height: f32,
+    style: Style,
+}
+
+fn head_lines(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns) -> Head {
+    let style = columns.head;
+    let cells: Vec<_> = columns
+        .columns
+        .iter()
+        .map(|column| {
+            let text = &table.columns[column.index].head;
+            canvas.setter.lines(text, style.face, style.size, column.width, 3)
+        })
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "lines of a head")]
+    let lines = cells.iter().map(Vec::len).max().unwrap_or(1).max(1) as f32;
+    Head { cells, height: lines * style.leading + 5.0, style }
+}
+
+/// The heads of the columns, standing on a rule.
+fn heads(canvas: &mut Canvas<'_>, columns: &Columns, head: &Head) {
+    let muted = canvas.theme().muted;
+    let bottom = canvas.y + head.height;
+    canvas.enter("TR");
+    for (column, lines) in columns.columns.iter().zip(&head.cells) {
+        #[expect(clippy::cast_precision_loss, reason = "lines of a head")]
+        let mut y = bottom - 3.5 - lines.len() as f32 * head.style.leading;
+        canvas.enter("TH");
+        for line in lines {
+            let advance = line.at(head.style.size);
+            let x = if column.right { column.x + column.width - advance } else { column.x };
+            canvas.ink((SIDE + x, style::baseline(head.style, y)), head.style.size, muted, Rc::clone(line));
+            y += head.style.leading;
+        }
+        canvas.leave();
+    }
+    canvas.leave();
+    canvas.rule((SIDE, SIDE + columns.width), bottom, canvas.theme().ink, 0.7);
+    canvas.y = bottom + 0.5;
+}
+
+/// A row ready to be painted.
+struct Laid {
+    cells: Vec<Cell>,
+    height: f32,
+    style: Style,
+}
+
+struct Cell {
+    lines: Vec<Rc<Line>>,
+    indent: f32,
+    health: Option<Health>,
+    note: Option<char>,
+    quiet: bool,
+}
+
+fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, row: &Row, total: bool) -> Laid {
+    let bold = row.summary || total;
+    let style = Style { face: if bold { Face::BOLD_FIGURES } else { Face::FIGURES }, ..columns.cell };
+    let first_text = columns.columns.iter().position(|column| table.columns[column.index].kind == Kind::Text);
+    let empty = Value::Empty;
+    let mut cells = Vec::with_capacity(columns.columns.len());
+    for (place, column) in columns.columns.iter().enumerate() {
+        let value = row.cells.get(column.index).unwrap_or(&empty);
+        let mut indent = if Some(place) == first_text { f32::from(row.level.min(10)) * INDENT } else { 0.0 };
+        let health = if let Value::Health(health) = value { Some(*health) } else { None };
+        if health.is_some() {
+            indent += MARK;
+        }
+        let text = canvas.format().show(value);
+        let width = (column.width - indent).max(8.0);
+        let most = if column.right { 1 } else { columns.lines };
+        let lines = if most == 1 && !text.is_empty() {
+            vec![canvas.setter.fit(&text, style.face, style.size, width)]
+        } else {
+            canvas.setter.lines(&text, style.face, style.size, width, most)
+        };
+        let note = if let Value::Undefined(reason) = value { columns.letter(*reason) } else { None };
+        cells.push(Cell { lines, indent, health, note, quiet: matches!(value, Value::Undefined(_)) });
+    }
+    #[expect(clippy::cast_precision_loss, reason = "lines of a row")]
+    let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1).max(1) as f32;
+    Laid { cells, height: lines * style.leading + 2.0 * PAD, style }
+}
+
+fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
+    let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
+    let top = canvas.y + PAD;
+    let style = row.style;
+    canvas.enter("TR");
+    for (column, cell) in columns.columns.iter().zip(row.cells) {
+        canvas.enter("TD");
+        let left = SIDE + column.x + cell.indent;
+        let right = SIDE + column.x + column.width;
+        if let Some(health) = cell.health {
+            canvas.health(Some(health), (left - MARK + 3.6, top + style.leading / 2.0), 2.9);
+        }
+        let colour = if cell.quiet { muted } else { ink };
+        let mut y = top;
+        for line in cell.lines {
+            let x = if column.right { right - line.at(style.size) } else { left };
+            let end = x + line.at(style.size);
+            canvas.ink((x, style::baseline(style, y)), style.size, colour, line);
+            if let Some(letter) = cell.note {
+                // A raised letter that leads to the reason under the table.
+                let raised = canvas.setter.line(&letter.to_string(), Face::TEXT);
+                canvas.ink((end + 0.8, style::baseline(style, y) - 2.4), style.size * 0.68, muted, raised);
+            }
+            y += style.leading;
+        }
+        canvas.leave();
+    }
+    canvas.leave();
+    canvas.y += row.height;
+    if ruled {
+        canvas.rule((SIDE, SIDE + columns.width), canvas.y, canvas.hair(), 0.35);
+    }
+}
+
+/// The reasons of undefined values and the rows that only the workbook has.
+fn notes(canvas: &mut Canvas<'_>, table: &Table, shown: usize, reasons: &[Reason]) {
+    let muted = canvas.theme().muted;
+    if table.rows.is_empty() {
+        canvas.need(NOTE.leading + 3.0);
+        canvas.enter("P");
+        let width = canvas.width();
+        canvas.text((SIDE, canvas.y + 3.0), NOTE, muted, "None.", width);
+        canvas.leave();
+        canvas.y += NOTE.leading + 3.0;
+    }
+    more(canvas, table.rows.len() - shown, "more in the workbook");
+    if !reasons.is_empty() {
+        let text: Vec<String> =
+            reasons.iter().zip('a'..='z').map(|(reason, letter)| format!("{letter}\u{a0}{reason}")).collect();
+        let text = format!("\u{2013}\u{a0}not defined: {}", text.join("; "));
+        let width = canvas.width();
+        let lines = canvas.setter.lines(&text, NOTE.face, NOTE.size, width, 4);
+        #[expect(clippy::cast_precision_loss, reason = "lines of a note")]
+        canvas.need(lines.len() as f32 * NOTE.leading + 3.0);
+        canvas.enter("P");
+        canvas.y = canvas.lines((SIDE, canvas.y + 3.0), NOTE, muted, lines);
+        canvas.leave();
+    }
+}
+
+fn more(canvas: &mut Canvas<'_>, count: usize, what: &str) {
+    if count == 0 {
+        return;
+    }
+    canvas.need(NOTE.leading + 2.0);
+    #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
+    let count = canvas.format().number(count as f64, 0);
+    canvas.enter("P");
+    let (muted, width) = (canvas.theme().muted, canvas.width());
+    canvas.text((SIDE, canvas.y + 2.0), NOTE, muted, &format!("+ {count} {what}"), width);
+    canvas.leave();
+    canvas.y += NOTE.leading + 2.0;
+}
+
+/// The style of the cells at a scale.
+fn scaled(style: Style, scale: f32) -> Style {
+    Style { face: style.face, size: style.size * scale, leading: style.leading * scale }
+}
+
+/// The cells' and heads' styles before a table has to shrink.
+const fn natural() -> (Style, Style) {
+    (CELL, HEAD)
+}

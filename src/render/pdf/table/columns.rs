@@ -1,0 +1,253 @@
+//! How wide the columns are: figures take what they need, texts share the rest.
+
+use crate::document::{Column, Kind, Row, Table, Value};
+use crate::quantity::Reason;
+
+use super::super::canvas::Canvas;
+use super::super::style::Style;
+use super::super::typeset::Face;
+use super::{INDENT, MARK, MOST_LINES, natural, scaled};
+
+/// Between columns.
+const GUTTER: f32 = 12.0;
+
+/// A table shrinks its font in these steps before its texts get narrow.
+const SCALES: [f32; 4] = [1.0, 0.93, 0.87, 0.8];
+
+/// The columns of a table as they are printed.
+pub(super) struct Columns {
+    /// Those the page shows.
+    pub(super) columns: Vec<Placed>,
+    /// From the left edge of the first to the right edge of the last.
+    pub(super) width: f32,
+    /// How cells are set.
+    pub(super) cell: Style,
+    /// How heads are set.
+    pub(super) head: Style,
+    /// Lines a text may take.
+    pub(super) lines: usize,
+    /// Why values are undefined, in the order of the rows.
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// A column in its place.
+pub(super) struct Placed {
+    /// Index into the table's columns.
+    pub(super) index: usize,
+    /// Its left edge, from the table's.
+    pub(super) x: f32,
+    /// Its width.
+    pub(super) width: f32,
+    /// Whether its cells end at the right edge.
+    pub(super) right: bool,
+}
+
+impl Columns {
+    /// The letter a reason is noted under; none when all values are undefined for one reason.
+    pub(super) fn letter(&self, reason: Reason) -> Option<char> {
+        let at = self.reasons.iter().position(|known| *known == reason)?;
+        ('a'..='z').nth(at)
+    }
+}
+
+/// What a column asks for at the natural size.
+struct Demand {
+    index: usize,
+    text: bool,
+    /// The widest cell on one line.
+    natural: f32,
+    /// Below this it is hard to read.
+    least: f32,
+    weight: f32,
+}
+
+/// Gives the columns their widths within `available`.
+pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], available: f32) -> Columns {
+    let mut reasons = Vec::new();
+    for value in rows.iter().chain(&table.totals).flat_map(|row| &row.cells) {
+        if let Value::Undefined(reason) = value
+            && !reasons.contains(reason)
+        {
+            reasons.push(*reason);
+        }
+    }
+    let shown = table.columns.iter().enumerate().filter(|(_, column)| !column.workbook_only);
+    let demands: Vec<Demand> =
+        shown.map(|(index, column)| demand(canvas, table, rows, index, column)).collect();
+    #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+    let gaps = demands.len().saturating_sub(1) as f32;
+    let (mut chosen, mut scale, mut gutter) = (Vec::new(), 1.0, GUTTER);
+    for step in SCALES {
+        (scale, gutter) = (step, GUTTER * if step < 0.9 { 0.7 } else { step });
+        let fits;
+        (chosen, fits) = share(&demands, available - gutter * gaps, step);
+        if fits {
+            break;
+        }
+    }
+    let mut x = 0.0;
+    let columns: Vec<Placed> = demands
+        .iter()
+        .zip(&chosen)
+        .map(|(demand, width)| {
+            let place = Placed {
+                index: demand.index,
+                x,
+                width: *width,
+                right: right(table.columns[demand.index].kind),
+            };
+            x += width + gutter;
+            place
+        })
+        .collect();
+    let width = (x - gutter).max(0.0);
+    let (cell, head) = natural();
+    Columns {
+        columns,
+        width,
+        cell: scaled(cell, scale),
+        head: scaled(head, scale),
+        lines: MOST_LINES,
+        reasons,
+    }
+}
+
+fn right(kind: Kind) -> bool {
+    !matches!(kind, Kind::Text | Kind::Date | Kind::Health)
+}
+
+fn demand(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], index: usize, column: &Column) -> Demand {
+    let (cell, head) = natural();
+    let text = column.kind == Kind::Text;
+    let first_text =
+        text && table.columns.iter().position(|c| c.kind == Kind::Text && !c.workbook_only) == Some(index);
+    let mut natural = 0.0_f32;
+    let mut word = 0.0_f32;
+    let totals = table.totals.iter().map(|row| (row, true));
+    for (row, total) in rows.iter().map(|row| (row, false)).chain(totals) {
+        let Some(value) = row.cells.get(index) else { continue };
+        let shown = canvas.format().show(value);
+        let face = if row.summary || total { Face::BOLD_FIGURES } else { Face::FIGURES };
+        let extra = match value {
+            Value::Health(_) => MARK,
+            _ if first_text => f32::from(row.level.min(10)) * INDENT,
+            _ => 0.0,
+        };
+        let width = canvas.setter.width(&shown, face, cell.size) + extra;
+        natural = natural.max(width);
+        if text && width > 60.0 {
+            let longest = shown.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
+            word = word.max(canvas.setter.width(longest, face, cell.size) + extra);
+        } else {
+            word = word.max(width);
+        }
+    }
+    let title = column
+        .head
+        .split_whitespace()
+        .map(|w| canvas.setter.width(w, head.face, head.size))
+        .fold(0.0, f32::max);
+    let whole = canvas.setter.width(&column.head, head.face, head.size);
+    // A head may take two lines over figures, but does not squeeze into a narrow column.
+    let heading = title.max((whole * 0.55).min(64.0));
+    let natural = natural.max(if text { whole.min(120.0).max(heading) } else { heading });
+    let least = if text { word.min(78.0).max(title.min(78.0)) } else { natural };
+    Demand {
+        index,
+        text,
+        natural: natural + 0.5,
+        least: least.min(natural) + 0.5,
+        weight: f32::from(column.weight.max(1)),
+    }
+}
+
+/// The widths at a scale, and whether every column can be read in them.
+fn share(demands: &[Demand], available: f32, scale: f32) -> (Vec<f32>, bool) {
+    let wanted: Vec<f32> = demands.iter().map(|demand| demand.natural * scale).collect();
+    let total: f32 = wanted.iter().sum();
+    if total <= available {
+        return (spread(demands, wanted, available - total), true);
+    }
+    let fixed: f32 = demands.iter().zip(&wanted).filter(|(d, _)| !d.text).map(|(_, w)| w).sum();
+    let least: f32 = demands.iter().filter(|d| d.text).map(|d| d.least * scale).sum();
+    if fixed + least > available {
+        // Nothing to share: all shrink alike, figures less than texts.
+        let texts: f32 = demands.iter().filter(|d| d.text).map(|d| (d.least * scale).min(34.0)).sum();
+        let squeeze = ((available - texts) / fixed.max(1.0)).min(1.0);
+        let spare = (available - texts - fixed * squeeze).max(0.0);
+        let weights: f32 = demands.iter().filter(|d| d.text).map(|d| d.weight).sum();
+        let width = |(demand, wanted): (&Demand, &f32)| {
+            if demand.text {
+                (demand.least * scale).min(34.0) + spare * demand.weight / weights
+            } else {
+                wanted * squeeze
+            }
+        };
+        return (demands.iter().zip(&wanted).map(width).collect(), false);
+    }
+    // Texts that need less than their share take what they need; the others share what is left.
+    let mut widths = wanted.clone();
+    let mut open: Vec<usize> = (0..demands.len()).filter(|i| demands[*i].text).collect();
+    let mut rest = available - fixed;
+    loop {
+        let weights: f32 = open.iter().map(|i| demands[*i].weight).sum();
+        let per = rest / weights.max(1.0);
+        let settled: Vec<usize> = open
+            .iter()
+            .copied()
+            .filter(|i| {
+                let share = per * demands[*i].weight;
+                wanted[*i] <= share || demands[*i].least * scale >= share
+            })
+            .collect();
+        if settled.is_empty() {
+            for i in open {
+                widths[i] = per * demands[i].weight;
+            }
+            return (widths, true);
+        }
+        for i in settled {
+            let share = per * demands[i].weight;
+            widths[i] = if wanted[i] <= share { wanted[i] } else { demands[i].least * scale };
+            rest -= widths[i];
+            open.retain(|other| *other != i);
+        }
+    }
+}
+
+/// Gives room that is left over to the columns, but not so much that the eye loses the row.
+fn spread(demands: &[Demand], mut widths: Vec<f32>, room: f32) -> Vec<f32> {
+    let limit = |width: f32, text: bool| if text { width.mul_add(0.5, 40.0) } else { 22.0 };
+    let most: f32 = demands.iter().zip(&widths).map(|(d, w)| limit(*w, d.text)).sum();
+    let share = (room / most.max(1.0)).min(1.0);
+    for (demand, width) in demands.iter().zip(&mut widths) {
+        *width += limit(*width, demand.text) * share;
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn demand(text: bool, natural: f32, least: f32) -> Demand {
+        Demand { index: 0, text, natural, least, weight: 1.0 }
+    }
+
+    #[test]
+    fn figures_take_what_they_need_and_texts_share_the_rest() {
+        let demands = [demand(true, 400.0, 60.0), demand(false, 50.0, 50.0), demand(true, 30.0, 30.0)];
+        let (widths, fits) = share(&demands, 300.0, 1.0);
+        assert!(fits);
+        assert_eq!(widths, [220.0, 50.0, 30.0]);
+    }
+
+    #[test]
+    fn widths_never_exceed_the_page() {
+        let demands: Vec<_> = (0..30).map(|i| demand(i % 3 == 0, 90.0, 60.0)).collect();
+        let (widths, fits) = share(&demands, 500.0, 0.8);
+        assert!(!fits);
+        assert!(widths.iter().sum::<f32>() <= 500.5, "{widths:?}");
+        assert!(widths.iter().all(|width| *width > 0.0));
+    }
+}

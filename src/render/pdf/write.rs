@@ -1,0 +1,94 @@
+//! Pages to bytes: printpdf writes pages and fonts, lopdf completes what makes the file accessible
+//! and reproducible.
+
+mod content;
+mod finish;
+mod fonts;
+
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, RawImage, XObject, XObjectId};
+
+use crate::document::Document;
+
+use self::fonts::Subsets;
+use super::page::Pages;
+use super::style;
+use super::typeset::Typesetter;
+
+/// The name the logo has in the file.
+const LOGO: &str = "Logo";
+
+/// Points in a millimetre.
+const POINTS_PER_MM: f32 = 72.0 / 25.4;
+
+/// A decoded logo.
+pub(super) struct Logo(RawImage);
+
+impl Logo {
+    /// Decodes PNG or JPEG bytes.
+    ///
+    /// # Errors
+    /// When the bytes are no such image.
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, String> {
+        match RawImage::decode_from_bytes(bytes, &mut Vec::new()) {
+            Ok(image) if image.width > 0 && image.height > 0 => Ok(Self(image)),
+            Ok(_) => Err("the logo is an empty image".to_owned()),
+            Err(error) => Err(format!("the logo is no PNG or JPEG image: {error}")),
+        }
+    }
+
+    /// Width and height in pixels.
+    pub(super) fn size(&self) -> (f32, f32) {
+        #[expect(clippy::cast_precision_loss, reason = "pixels of a logo")]
+        let size = (self.0.width as f32, self.0.height as f32);
+        size
+    }
+}
+
+/// Writes laid out pages as a PDF.
+///
+/// # Errors
+/// When the file cannot be assembled: our own bug.
+pub(super) fn write(
+    setter: &Typesetter,
+    document: &Document,
+    pages: &Pages,
+    logo: Option<Logo>,
+) -> Result<Vec<u8>, String> {
+    let subsets = Subsets::of(setter, pages);
+    let (width, height) = style::page(document.theme.page);
+    let mut pdf = PdfDocument::new(&document.title);
+    let info = &mut pdf.metadata.info;
+    info.document_title.clone_from(&document.title);
+    info.author = document.author.clone().unwrap_or_default();
+    info.subject = format!("{}, status {}", document.subtitle, document.status_date);
+    info.keywords = vec!["earned value".to_owned(), "status report".to_owned(), document.title.clone()];
+    info.creator = concat!("earnest ", env!("CARGO_PKG_VERSION")).to_owned();
+    info.producer = concat!("earnest ", env!("CARGO_PKG_VERSION"), " (printpdf)").to_owned();
+    subsets.register(&mut pdf);
+    if let Some(logo) = logo {
+        pdf.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), XObject::Image(logo.0));
+    }
+    let mut marked = Vec::with_capacity(pages.pages.len());
+    for page in &pages.pages {
+        let (ops, elements) = content::ops(page, &pages.elements, &subsets, height, pdf_logo(&pdf));
+        let mut printed = PdfPage::new(Mm(width / POINTS_PER_MM), Mm(height / POINTS_PER_MM), ops);
+        for area in [&mut printed.media_box, &mut printed.trim_box, &mut printed.crop_box] {
+            area.width.0 = width;
+            area.height.0 = height;
+        }
+        pdf.pages.push(printed);
+        marked.push(elements);
+    }
+    let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
+    let file = pdf.to_lopdf_document(&options, &mut Vec::new());
+    finish::finish(file, document, pages, &marked)
+}
+
+/// Pixels of the registered logo.
+fn pdf_logo(pdf: &PdfDocument) -> Option<(f32, f32)> {
+    match pdf.resources.xobjects.map.get(&XObjectId(LOGO.to_owned())) {
+        #[expect(clippy::cast_precision_loss, reason = "pixels of a logo")]
+        Some(XObject::Image(image)) => Some((image.width as f32, image.height as f32)),
+        _ => None,
+    }
+}
