@@ -1,1 +1,396 @@
-//! To come.
+//! The command line: the only place that knows clap.
+
+mod init;
+mod listing;
+mod progress;
+
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::calendar::{PeriodKind, StatusDate};
+use crate::config::{self, Flags, Settings};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::error::Error;
+use crate::pipeline::{self, DELIVERED, FAILED, Outcome, REJECTED, USAGE};
+use crate::quantity::Health;
+use crate::render::FileFormat;
+use listing::Catalogue;
+
+/// How many diagnostics of one code the terminal shows; `problems.csv` has all of them.
+const SHOWN_PER_CODE: usize = 3;
+
+/// Status reports for IT projects, from the tables you already have: earned value, in earnest.
+#[derive(Debug, Parser)]
+#[command(name = "earnest", version, propagate_version = true, after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 delivered; 1 the world failed; 2 usage; 3 input rejected, wholly or in part; \
+4 delivered, but a gate tripped (--fail-on)";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a status report for every project found
+    Report(ReportArgs),
+    /// Look for problems and say how far the data can be trusted; writes nothing
+    Check(CheckArgs),
+    /// Write a workbook with all tables to fill in, and a commented earnest.toml
+    Init {
+        /// The folder to write into
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Write a generated project or portfolio to try things on
+    Sample {
+        /// How many projects
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        projects: u32,
+        /// How many tasks in each
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=200_000))]
+        tasks: u32,
+        /// The same seed makes the same data
+        #[arg(long, default_value_t = 7)]
+        seed: u64,
+        /// The folder to write into
+        #[arg(long, default_value = "sample")]
+        out: PathBuf,
+    },
+    /// List what there is: columns, metrics, sections, codes, templates
+    List {
+        /// Which catalogue
+        catalogue: Catalogue,
+    },
+    /// Explain a metric (formula, source, the figures and rows it came from) or a diagnostic code
+    Explain(ExplainArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What is read and how.
+#[derive(Debug, Args)]
+struct InputArgs {
+    /// Folders, CSV files and workbooks (xlsx, xlsm, xlsb, xls, ods)
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The day to report on, to its end; default: the latest date the data speaks of
+    #[arg(long, value_name = "DATE", value_parser = config::status_date)]
+    status_date: Option<StatusDate>,
+    /// Settings; default: earnest.toml beside the inputs
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// How the time axis is cut
+    #[arg(long, value_enum)]
+    period: Option<PeriodArg>,
+}
+
+#[derive(Debug, Args)]
+struct ReportArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// The folder the reports go to [default: reports]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What to write [default: pdf,xlsx,json]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
+    format: Vec<FormatArg>,
+    /// A built-in template or a file of your own [default: status]
+    #[arg(long, value_name = "NAME|FILE")]
+    template: Option<String>,
+    /// Refuse the run when anything in the data is an error
+    #[arg(long)]
+    strict: bool,
+    /// Exit with 4 when any project's health is this or worse
+    #[arg(long, value_enum, value_name = "HEALTH")]
+    fail_on: Option<Gate>,
+    /// Say nothing unless something is wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Show how long each stage took, and every diagnostic
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// Show every diagnostic
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// A metric such as cpi, or a code such as E203
+    what: String,
+    /// The data to explain it on: folders, CSV files, workbooks
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    /// The project, where there are several
+    #[arg(long)]
+    project: Option<String>,
+    /// The day to report on
+    #[arg(long, value_name = "DATE", value_parser = config::status_date)]
+    status_date: Option<StatusDate>,
+    /// Settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PeriodArg {
+    Week,
+    Month,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatArg {
+    Pdf,
+    Xlsx,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Gate {
+    Amber,
+    Red,
+}
+
+/// Parses the command line, does what it says and returns the exit code.
+#[must_use]
+pub fn main() -> u8 {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => {
+            // Help and version are answers, not errors; a closed pipe is nobody's concern.
+            let _ = told.print();
+            return if told.use_stderr() { USAGE } else { DELIVERED };
+        }
+    };
+    match run(cli.command) {
+        Ok(code) => code,
+        Err(error) => {
+            say(&format!("error: {error}"));
+            if matches!(error, Error::Settings { .. }) { USAGE } else { FAILED }
+        }
+    }
+}
+
+fn run(command: Command) -> Result<u8, Error> {
+    match command {
+        Command::Report(args) => report(&args),
+        Command::Check(args) => check(&args),
+        Command::Init { folder } => init::write(&folder).map(|files| told(&files)),
+        Command::Sample { projects, tasks, seed, out } => sample(projects, tasks, seed, &out),
+        Command::List { catalogue } => {
+            tell(&listing::list(catalogue));
+            Ok(DELIVERED)
+        }
+        Command::Explain(args) => explain(&args),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "earnest", &mut script);
+            tell(&String::from_utf8_lossy(&script));
+            Ok(DELIVERED)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(Error::io("write", "man page"))?;
+            tell(&String::from_utf8_lossy(&page));
+            Ok(DELIVERED)
+        }
+    }
+}
+
+fn report(args: &ReportArgs) -> Result<u8, Error> {
+    let settings = Settings::load(&Flags {
+        out: args.out.clone(),
+        template: args.template.clone(),
+        formats: args.format.iter().map(|format| format.meant()).collect(),
+        ..args.input.flags()
+    })?;
+    let bar = progress::Bar::new(!args.quiet && io::stderr().is_terminal());
+    let outcome = pipeline::run(&settings, args.strict, &mut |stage| bar.show(stage));
+    bar.finish();
+    let outcome = outcome?;
+    let gate = args.fail_on.map(|gate| match gate {
+        Gate::Amber => Health::Amber,
+        Gate::Red => Health::Red,
+    });
+    let code = outcome.exit_code(gate);
+    if !args.quiet || code != DELIVERED {
+        show_problems(&outcome.analyzed.problems, args.verbose);
+    }
+    if outcome.analyzed.portfolio.projects.is_empty() {
+        say("no project found: a project needs at least a table of tasks (see `earnest list columns`)");
+        return Ok(REJECTED);
+    }
+    if !args.quiet {
+        tell(&pipeline::summary(&outcome));
+    }
+    if args.verbose {
+        show_times(&outcome);
+    }
+    Ok(code)
+}
+
+fn check(args: &CheckArgs) -> Result<u8, Error> {
+    let settings = Settings::load(&args.input.flags())?;
+    let bar = progress::Bar::new(io::stderr().is_terminal());
+    let analyzed = pipeline::analyze(&settings, &mut |stage| bar.show(stage));
+    bar.finish();
+    let analyzed = analyzed?;
+    show_problems(&analyzed.problems, args.verbose);
+    for (project, findings) in analyzed.portfolio.projects.iter().zip(&analyzed.findings.projects) {
+        tell(&format!("{}: trust {}", project.name, findings.trust.grade));
+        for reason in &findings.trust.reasons {
+            tell(&format!("  {reason}"));
+        }
+    }
+    if analyzed.portfolio.projects.is_empty() {
+        say("no project found: a project needs at least a table of tasks (see `earnest list columns`)");
+        return Ok(REJECTED);
+    }
+    Ok(if analyzed.problems.count(Severity::Error) > 0 { REJECTED } else { DELIVERED })
+}
+
+fn sample(projects: u32, tasks: u32, seed: u64, out: &Path) -> Result<u8, Error> {
+    let files = crate::sample::generate(projects as usize, tasks as usize, seed);
+    let written = init::write_new(out, files.into_iter().map(|(name, text)| (name, text.into_bytes())))?;
+    tell(&format!("{} files in {}", written.len(), out.display()));
+    Ok(DELIVERED)
+}
+
+fn explain(args: &ExplainArgs) -> Result<u8, Error> {
+    if let Some(code) = listing::code(&args.what) {
+        tell(&code);
+        return Ok(DELIVERED);
+    }
+    let Some(metric) = listing::metric(&args.what) else {
+        say(&format!("'{}' is neither a metric nor a code; see `earnest list metrics` and `earnest list codes`", args.what));
+        return Ok(USAGE);
+    };
+    tell(&listing::definition(metric));
+    if args.inputs.is_empty() {
+        return Ok(DELIVERED);
+    }
+    let settings = Settings::load(&Flags {
+        inputs: args.inputs.clone(),
+        config: args.config.clone(),
+        status_date: args.status_date,
+        ..Flags::default()
+    })?;
+    let analyzed = pipeline::analyze(&settings, &mut |_| ())?;
+    let projects = &analyzed.portfolio.projects;
+    let wanted = |id: &str, name: &str| args.project.as_deref().is_none_or(|wanted| wanted == id || wanted == name);
+    let mut found = false;
+    for (index, project) in projects.iter().enumerate().filter(|(_, project)| wanted(&project.id, &project.name)) {
+        found = true;
+        tell(&format!("\n{}", project.name));
+        for line in crate::analysis::explain::explain(metric, &analyzed.portfolio, &analyzed.findings, index) {
+            tell(&format!("  {line}"));
+        }
+    }
+    if !found {
+        let known: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();
+        say(&format!("no such project; there are: {}", known.join(", ")));
+        return Ok(USAGE);
+    }
+    Ok(DELIVERED)
+}
+
+impl InputArgs {
+    fn flags(&self) -> Flags {
+        Flags {
+            inputs: self.inputs.clone(),
+            config: self.config.clone(),
+            status_date: self.status_date,
+            period: self.period.map(|period| match period {
+                PeriodArg::Week => PeriodKind::Week,
+                PeriodArg::Month => PeriodKind::Month,
+            }),
+            ..Flags::default()
+        }
+    }
+}
+
+impl FormatArg {
+    const fn meant(self) -> FileFormat {
+        match self {
+            Self::Pdf => FileFormat::Pdf,
+            Self::Xlsx => FileFormat::Xlsx,
+            Self::Json => FileFormat::Json,
+        }
+    }
+}
+
+/// Diagnostics on stderr: a few of each code unless all are asked for, and how many more there are.
+fn show_problems(problems: &Diagnostics, all: bool) {
+    let mut shown = std::collections::BTreeMap::<&str, usize>::new();
+    let mut codes = BTreeSet::new();
+    for problem in problems.all() {
+        if problem.severity() == Severity::Note && !all {
+            continue;
+        }
+        let count = shown.entry(problem.code.id).or_default();
+        *count += 1;
+        if all || *count <= SHOWN_PER_CODE {
+            say(&problem.to_string());
+        }
+        codes.insert(problem.code.id);
+    }
+    for code in codes {
+        let more = shown.get(code).map_or(0, |count| count.saturating_sub(SHOWN_PER_CODE));
+        if more > 0 && !all {
+            say(&format!("{more} more of {code}; all are in {} (or use -v)", pipeline::PROBLEMS_FILE));
+        }
+    }
+    let notes = problems.count(Severity::Note);
+    if notes > 0 && !all {
+        let s = if notes == 1 { "" } else { "s" };
+        say(&format!("{notes} note{s} on what was guessed or chosen; -v shows them"));
+    }
+}
+
+fn show_times(outcome: &Outcome) {
+    for (stage, time) in &outcome.times {
+        say(&format!("{:<9} {:>9.3} s", stage.name(), time.as_secs_f64()));
+    }
+}
+
+fn told(files: &[PathBuf]) -> u8 {
+    for file in files {
+        tell(&file.display().to_string());
+    }
+    DELIVERED
+}
+
+/// A line for the person who asked; a closed pipe ends the telling, not the run.
+fn tell(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// A line for whoever watches.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

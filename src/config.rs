@@ -1,1 +1,259 @@
-//! To come.
+//! `earnest.toml`: the raw shape as written, then validated settings of every room.
+//!
+//! Flags of the command line win over the file, the file wins over the defaults. An unknown key is an
+//! error with its line: a misspelt threshold must not pass in silence.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use crate::analysis::{self, Thresholds};
+use crate::calendar::{PeriodKind, StatusDate};
+use crate::error::Error;
+use crate::intake::{self, SourceOverride};
+use crate::render::FileFormat;
+use crate::report::{self, template::Template};
+
+/// The name the settings file has beside the inputs.
+pub const FILE_NAME: &str = "earnest.toml";
+
+/// The commented settings file that `earnest init` writes; every value in it is the default.
+pub const COMMENTED: &str = include_str!("../templates/earnest.toml");
+
+/// The file as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Raw {
+    status_date: Option<DateText>,
+    currency: Option<String>,
+    period: Option<PeriodKind>,
+    thresholds: Thresholds,
+    earning_rules: BTreeMap<String, String>,
+    forecast: RawForecast,
+    report: RawReport,
+    source: Vec<SourceOverride>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawForecast {
+    cost: Option<String>,
+    finish: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawReport {
+    template: Option<String>,
+    formats: Option<BTreeSet<FileFormat>>,
+    logo: Option<PathBuf>,
+    marking: Option<String>,
+    out: Option<PathBuf>,
+}
+
+/// A date written as TOML date or as text.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum DateText {
+    Date(toml::value::Datetime),
+    Text(String),
+}
+
+/// What the command line says; `None` leaves it to the file.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// Folders, CSV files and workbooks.
+    pub inputs: Vec<PathBuf>,
+    /// The settings file.
+    pub config: Option<PathBuf>,
+    /// The status date.
+    pub status_date: Option<StatusDate>,
+    /// Weeks or months.
+    pub period: Option<PeriodKind>,
+    /// A built-in template's name or a file.
+    pub template: Option<String>,
+    /// The formats to write; empty leaves it to the file.
+    pub formats: BTreeSet<FileFormat>,
+    /// The output folder.
+    pub out: Option<PathBuf>,
+}
+
+/// What a run is told, complete and checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folders, CSV files and workbooks.
+    pub inputs: Vec<PathBuf>,
+    /// Currency of projects whose charter names none.
+    pub currency: Option<String>,
+    /// For intake.
+    pub intake: intake::Settings,
+    /// For analysis.
+    pub analysis: analysis::Settings,
+    /// For report.
+    pub report: report::Settings,
+    /// The formats to write.
+    pub formats: BTreeSet<FileFormat>,
+    /// The output folder.
+    pub out: PathBuf,
+}
+
+impl Settings {
+    /// Reads the settings file (`--config`, else the one `earnest.toml` beside the inputs) and lays the
+    /// flags over it.
+    ///
+    /// # Errors
+    /// When the file cannot be read, says something it cannot mean, or several inputs bring one each.
+    pub fn load(flags: &Flags) -> Result<Self, Error> {
+        let (raw, path) = match find(flags)? {
+            Some(path) => (parse(&path)?, path),
+            None => (Raw::default(), PathBuf::from(FILE_NAME)),
+        };
+        let wrong = |message: String| Error::Settings { path: path.clone(), message };
+        let status_date = match (&flags.status_date, &raw.status_date) {
+            (Some(date), _) => Some(*date),
+            (None, Some(text)) => Some(status_date_of(text).map_err(wrong)?),
+            (None, None) => None,
+        };
+        check_thresholds(&raw.thresholds).map_err(wrong)?;
+        let beside = path.parent().map(Path::to_owned).unwrap_or_default();
+        let template = match (&flags.template, &raw.report.template) {
+            (Some(name), _) => Template::find(name, Path::new(""))?,
+            (None, Some(name)) => Template::find(name, &beside)?,
+            (None, None) => Template::find("status", &beside)?,
+        };
+        let formats = match (flags.formats.is_empty(), raw.report.formats) {
+            (false, _) => flags.formats.clone(),
+            (true, Some(formats)) if !formats.is_empty() => formats,
+            _ => BTreeSet::from([FileFormat::Pdf, FileFormat::Xlsx, FileFormat::Json]),
+        };
+        let logo = match raw.report.logo {
+            Some(logo) => {
+                let logo = beside.join(logo);
+                Some(std::fs::read(&logo).map_err(Error::io("read", logo))?)
+            }
+            None => None,
+        };
+        Ok(Self {
+            inputs: flags.inputs.clone(),
+            currency: raw.currency,
+            intake: intake::Settings { sources: raw.source },
+            analysis: analysis::Settings {
+                status_date,
+                period: flags.period.or(raw.period).unwrap_or_default(),
+                thresholds: raw.thresholds,
+                earning_rules: raw.earning_rules,
+                preferred_cost: raw.forecast.cost,
+                preferred_finish: raw.forecast.finish,
+            },
+            report: report::Settings { template, marking: raw.report.marking, logo },
+            formats,
+            out: flags.out.clone().or(raw.report.out.map(|out| beside.join(out))).unwrap_or_else(|| "reports".into()),
+        })
+    }
+}
+
+/// The settings file of a run, if there is one.
+fn find(flags: &Flags) -> Result<Option<PathBuf>, Error> {
+    if let Some(path) = &flags.config {
+        return Ok(Some(path.clone()));
+    }
+    let beside = flags.inputs.iter().map(|input| {
+        let folder = if input.is_dir() { input.clone() } else { input.parent().map(Path::to_owned).unwrap_or_default() };
+        folder.join(FILE_NAME)
+    });
+    let found: BTreeSet<PathBuf> = beside.filter(|path| path.is_file()).collect();
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (Some(first), Some(second)) => Err(Error::Settings {
+            path: second,
+            message: format!(
+                "the inputs bring several settings files ({} is another); name the one that holds with --config",
+                first.display()
+            ),
+        }),
+        (first, _) => Ok(first),
+    }
+}
+
+fn parse(path: &Path) -> Result<Raw, Error> {
+    let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+    toml::from_str(&text)
+        .map_err(|wrong| Error::Settings { path: path.to_owned(), message: wrong.to_string().trim_end().to_owned() })
+}
+
+/// Reads a status date: `2026-03-31` (its end) or `2026-03-31T17:00`.
+///
+/// # Errors
+/// A sentence that says what was expected.
+pub fn status_date(text: &str) -> Result<StatusDate, String> {
+    let text = text.trim();
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Ok(StatusDate::end_of(day));
+    }
+    ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|pattern| chrono::NaiveDateTime::parse_from_str(text, pattern).ok())
+        .map(StatusDate)
+        .ok_or_else(|| format!("'{text}' is not a date; write it as 2026-03-31 or 2026-03-31T17:00"))
+}
+
+fn status_date_of(text: &DateText) -> Result<StatusDate, String> {
+    match text {
+        DateText::Date(date) => status_date(&date.to_string()),
+        DateText::Text(text) => status_date(text),
+    }
+    .map_err(|wrong| format!("status_date: {wrong}"))
+}
+
+fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
+    let Thresholds { index_amber, index_red, over_red, explain } = *thresholds;
+    if !(0.0..=2.0).contains(&index_red) || !(0.0..=2.0).contains(&index_amber) || index_red > index_amber {
+        return Err(format!(
+            "thresholds: index_red {index_red} and index_amber {index_amber} must lie between 0 and 2, red not above amber"
+        ));
+    }
+    if !(over_red > 0.0 && explain > 0.0) {
+        return Err(format!("thresholds: over_red {over_red} and explain {explain} are shares above 0, such as 0.10"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn a_plain_status_date_means_the_end_of_its_day() {
+        let midnight = NaiveDate::from_ymd_opt(2026, 4, 1).and_then(|day| day.and_hms_opt(0, 0, 0));
+        assert_eq!(status_date("2026-03-31").map(|s| Some(s.0)), Ok(midnight));
+        let five = NaiveDate::from_ymd_opt(2026, 3, 31).and_then(|day| day.and_hms_opt(17, 0, 0));
+        assert_eq!(status_date("2026-03-31T17:00").map(|s| Some(s.0)), Ok(five));
+        assert!(status_date("31.03.2026").is_err());
+    }
+
+    #[test]
+    fn the_commented_file_is_valid_and_says_the_defaults() {
+        let raw: Raw = toml::from_str(COMMENTED).expect("the file we hand out parses");
+        assert_eq!(raw.thresholds, Thresholds::default());
+        let uncommented: String =
+            COMMENTED.lines().map(|line| line.strip_prefix("#= ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+        let raw: Raw = toml::from_str(&uncommented).expect("and so it does with its examples switched on");
+        assert_eq!(raw.source.len(), 1);
+    }
+
+    #[test]
+    fn a_misspelt_key_is_named_with_its_line() {
+        let wrong = toml::from_str::<Raw>("[thresholds]\nindex_ambr = 0.9\n").expect_err("unknown key").to_string();
+        assert!(wrong.contains("line 2") && wrong.contains("index_ambr"), "{wrong}");
+    }
+
+    #[test]
+    fn thresholds_that_contradict_each_other_are_refused() {
+        let upside_down = Thresholds { index_amber: 0.8, index_red: 0.9, ..Thresholds::default() };
+        assert!(check_thresholds(&upside_down).is_err());
+        assert!(check_thresholds(&Thresholds::default()).is_ok());
+    }
+}

@@ -210,9 +210,89 @@ impl Diagnostics {
         self.items.iter().filter(move |d| d.project.as_deref().is_none_or(|id| id == project))
     }
 
+    /// All of them as CSV, a line each, with a head: what `problems.csv` holds.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let mut text = String::from("severity,code,file,sheet,row,column,header,project,message,context,help\r\n");
+        for problem in &self.items {
+            let at = problem.at.first().cloned().unwrap_or_default();
+            let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
+            let fields = [
+                problem.severity().word(),
+                problem.code.id,
+                &at.file,
+                at.sheet.as_deref().unwrap_or_default(),
+                &number(at.row),
+                &number(at.column),
+                at.header.as_deref().unwrap_or_default(),
+                problem.project.as_deref().unwrap_or_default(),
+                &problem.message,
+                problem.context.as_deref().unwrap_or_default(),
+                problem.help.as_deref().unwrap_or_default(),
+            ];
+            text.push_str(&fields.map(csv_field).join(","));
+            text.push_str("\r\n");
+        }
+        text
+    }
+
     /// Sorts by file, sheet, row, column, code and message, and drops exact repeats.
     pub fn sort(&mut self) {
         self.items.sort_by(|a, b| (&a.at, a.code.id, &a.message).cmp(&(&b.at, b.code.id, &b.message)));
         self.items.dedup();
+    }
+}
+
+/// A field of a CSV line. Quoted where it must be; a text that a spreadsheet would take for a formula is
+/// set off with an apostrophe, because the messages repeat what stood in the data.
+fn csv_field(text: &str) -> String {
+    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_reads_as_a_spreadsheet_shows_it() {
+        let csv = Location { row: Some(14), column: Some(6), header: Some("baseline_finish".into()), ..Location::file("tasks.csv") };
+        assert_eq!(csv.to_string(), "tasks.csv:14:6 (baseline_finish)");
+        let sheet = Location {
+            sheet: Some("Costs".into()),
+            row: Some(212),
+            column: Some(4),
+            header: Some("amount".into()),
+            ..Location::file("plan.xlsx")
+        };
+        assert_eq!(sheet.to_string(), "plan.xlsx#Costs:212:4 (D212, amount)");
+        assert_eq!(Location::column_letters(702), "ZZ");
+        assert_eq!(Location::column_letters(703), "AAA");
+    }
+
+    #[test]
+    fn a_formula_in_the_data_stays_text_in_the_list_of_problems() {
+        assert_eq!(csv_field("=1+1"), "'=1+1");
+        assert_eq!(csv_field("a \"b\", c"), "\"a \"\"b\"\", c\"");
+    }
+
+    #[test]
+    fn the_catalogue_is_sorted_unique_and_honest_about_severity() {
+        for code in CODES {
+            let letter = match code.severity {
+                Severity::Error => 'E',
+                Severity::Warning => 'W',
+                Severity::Note => 'N',
+            };
+            assert!(code.id.starts_with(letter), "{}", code.id);
+            assert_eq!(code.id.len(), 4, "{}", code.id);
+            assert!(code.about.ends_with('.'), "{}", code.id);
+        }
+        let ids: std::collections::BTreeSet<_> = CODES.iter().map(|code| code.id).collect();
+        assert_eq!(ids.len(), CODES.len());
     }
 }

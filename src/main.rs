@@ -1,3 +1,7 @@
-//! The `earnest` command.
+//! The `earnest` command: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(earnest::cli::main())
+}

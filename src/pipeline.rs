@@ -1,1 +1,271 @@
-//! To come.
+//! The flow, a line a stage, and what came of it.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::analysis::{self, Findings};
+use crate::assembly;
+use crate::config::Settings;
+use crate::delivery;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::document::{Format, Value};
+use crate::error::Error;
+use crate::intake;
+use crate::model::Portfolio;
+use crate::quantity::Health;
+use crate::render;
+use crate::report;
+use crate::source;
+
+/// Delivered, nothing wrong.
+pub const DELIVERED: u8 = 0;
+/// The world failed: I/O, a broken template, our own bug.
+pub const FAILED: u8 = 1;
+/// The command line says something that cannot be.
+pub const USAGE: u8 = 2;
+/// Input was rejected, wholly or in part.
+pub const REJECTED: u8 = 3;
+/// Delivered, but a gate tripped.
+pub const GATE: u8 = 4;
+
+/// The name of the complete list of diagnostics in the output folder.
+pub const PROBLEMS_FILE: &str = "problems.csv";
+
+/// A stage of the flow; its name is shown while it works and with its time under `-v`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Bytes to text tables.
+    Read,
+    /// Text to typed tables.
+    Check,
+    /// Tables to linked projects.
+    Assemble,
+    /// Projects to results.
+    Analyze,
+    /// Results to documents.
+    Compose,
+    /// Documents to bytes.
+    Render,
+    /// Bytes to disk.
+    Deliver,
+}
+
+impl Stage {
+    /// The verb.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Check => "check",
+            Self::Assemble => "assemble",
+            Self::Analyze => "analyze",
+            Self::Compose => "compose",
+            Self::Render => "render",
+            Self::Deliver => "deliver",
+        }
+    }
+}
+
+/// Who wants to know how far the work is: called when a stage begins.
+pub type Watcher<'a> = &'a mut dyn FnMut(Stage);
+
+/// Everything up to the results: what `check` and `explain` need, and `report` begins with.
+#[derive(Debug)]
+pub struct Analyzed {
+    /// The linked projects.
+    pub portfolio: Portfolio,
+    /// Their results.
+    pub findings: Findings,
+    /// What is wrong, sorted.
+    pub problems: Diagnostics,
+    /// Every file read with the hash of its bytes.
+    pub inputs: Vec<(String, String)>,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The results it rests on.
+    pub analyzed: Analyzed,
+    /// The files written, in order.
+    pub files: Vec<PathBuf>,
+    /// Stages and how long each took.
+    pub times: Vec<(Stage, Duration)>,
+    /// Whether the run was refused because of `--strict`.
+    pub refused: bool,
+}
+
+impl Outcome {
+    /// The exit code: rejected input before a tripped gate, because a rating over incomplete data
+    /// is the smaller news.
+    #[must_use]
+    pub fn exit_code(&self, gate: Option<Health>) -> u8 {
+        let worst = self.analyzed.findings.projects.iter().filter_map(|p| p.health.first()?.rating).max();
+        if self.refused || self.analyzed.problems.count(Severity::Error) > 0 {
+            REJECTED
+        } else if gate.is_some_and(|gate| worst.is_some_and(|worst| worst >= gate)) {
+            GATE
+        } else {
+            DELIVERED
+        }
+    }
+}
+
+/// Reads, checks, assembles and analyzes.
+///
+/// # Errors
+/// When an input cannot be read at all.
+pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Error> {
+    let mut problems = Diagnostics::default();
+    watch(Stage::Read);
+    let sources = source::read(&settings.inputs, &mut problems)?;
+    let inputs = sources.hashes.iter().map(|(name, hash)| (name.to_string(), hash.clone())).collect();
+    watch(Stage::Check);
+    let records = intake::check(&sources, &settings.intake, &mut problems);
+    watch(Stage::Assemble);
+    let mut portfolio = assembly::assemble(records, &mut problems);
+    for project in &mut portfolio.projects {
+        project.currency = project.currency.take().or_else(|| settings.currency.clone());
+    }
+    watch(Stage::Analyze);
+    let findings = analysis::analyze(&portfolio, &settings.analysis);
+    problems.sort();
+    Ok(Analyzed { portfolio, findings, problems, inputs })
+}
+
+/// The whole flow: from inputs to delivered files.
+///
+/// With `strict`, any error in the data refuses the run before anything is written.
+///
+/// # Errors
+/// When the world fails; what is wrong with the data is in the outcome.
+pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outcome, Error> {
+    let mut clock = Stopwatch::default();
+    let mut watch = |stage| {
+        clock.lap(Some(stage));
+        watch(stage);
+    };
+    let analyzed = analyze(settings, &mut watch)?;
+    let refused = strict && analyzed.problems.count(Severity::Error) > 0;
+    let mut files = Vec::new();
+    if !refused && !analyzed.portfolio.projects.is_empty() {
+        watch(Stage::Compose);
+        let documents =
+            report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
+        watch(Stage::Render);
+        let mut rendered: Vec<(String, Vec<u8>)> = render::render(&documents, &settings.formats)?
+            .into_iter()
+            .map(|file| (file.name, file.bytes))
+            .collect();
+        rendered.push((PROBLEMS_FILE.to_owned(), analyzed.problems.to_csv().into_bytes()));
+        watch(Stage::Deliver);
+        files = delivery::deliver(&rendered, &analyzed.inputs, &delivery::Settings::new(&settings.out))?;
+    }
+    clock.lap(None);
+    Ok(Outcome { analyzed, files, times: clock.laps, refused })
+}
+
+/// How long each stage took.
+#[derive(Default)]
+struct Stopwatch {
+    running: Option<(Stage, Instant)>,
+    laps: Vec<(Stage, Duration)>,
+}
+
+impl Stopwatch {
+    fn lap(&mut self, next: Option<Stage>) {
+        if let Some((stage, since)) = self.running.take() {
+            self.laps.push((stage, since.elapsed()));
+        }
+        self.running = next.map(|stage| (stage, Instant::now()));
+    }
+}
+
+/// The lines a person reads on the terminal: a block a project, or a line each when there are many.
+#[must_use]
+pub fn summary(outcome: &Outcome) -> String {
+    let analyzed = &outcome.analyzed;
+    let mut lines = Vec::new();
+    let brief = analyzed.portfolio.projects.len() > 3;
+    for (project, findings) in analyzed.portfolio.projects.iter().zip(&analyzed.findings.projects) {
+        let format = Format { currency: project.currency.clone().unwrap_or_default(), ..Format::default() };
+        let overall = findings.health.first().and_then(|health| health.rating);
+        let word = overall.map_or_else(|| "not rated".to_owned(), |health| health.word().to_uppercase());
+        let measures = &findings.measures;
+        let index = |id| metric_text(id, findings, &format);
+        let finish = findings
+            .finish_forecasts
+            .iter()
+            .find(|forecast| forecast.method == findings.recommended.finish)
+            .and_then(|forecast| forecast.finish.ok())
+            .map_or_else(|| "\u{2013}".to_owned(), |finish| format.day(crate::calendar::last_day(finish)));
+        let eac = measures.eac.map_or_else(|_| "\u{2013}".to_owned(), |eac| format.amount(eac));
+        let figures = format!(
+            "SPI(t) {}  CPI {}  EAC {eac} of {}  finish {finish}  trust {}",
+            index("spi_t"),
+            index("cpi"),
+            format.amount(measures.bac.units()),
+            findings.trust.grade,
+        );
+        if brief {
+            lines.push(format!("{:<24} {word:<9} {figures}", project.name));
+            continue;
+        }
+        lines.push(format!("{}  {}  {word}", project.name, format.day(findings.status_date.day())));
+        if let Some(from) = &findings.status_date_from {
+            lines.push(format!("  status date: the latest that the data speaks of ({from})"));
+        }
+        lines.push(format!("  {figures}"));
+        for health in findings.health.iter().skip(1).filter(|health| health.rating > Some(Health::Green)) {
+            lines.push(format!("  {}: {}", health.dimension, health.rule));
+        }
+        for reason in &findings.trust.reasons {
+            lines.push(format!("  not trusted: {reason}"));
+        }
+    }
+    for file in &outcome.files {
+        lines.push(format!("  {}", file.display()));
+    }
+    lines.push(counts(outcome));
+    lines.join("\n")
+}
+
+/// `3 errors, 5 warnings in 4 files; 11 projects reported`.
+fn counts(outcome: &Outcome) -> String {
+    let analyzed = &outcome.analyzed;
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    let problems = match (analyzed.problems.count(Severity::Error), analyzed.problems.count(Severity::Warning)) {
+        (0, 0) => "no problems".to_owned(),
+        (errors, warnings) => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+    };
+    let reported = if outcome.refused || outcome.files.is_empty() { 0 } else { analyzed.portfolio.projects.len() };
+    let told = if outcome.refused { "; refused because of --strict, nothing was written" } else { "" };
+    format!(
+        "{problems} in {}; {} of {} reported{told}",
+        plural(analyzed.inputs.len(), "file"),
+        reported,
+        plural(analyzed.portfolio.projects.len(), "project"),
+    )
+}
+
+fn metric_text(id: &str, findings: &analysis::ProjectFindings, format: &Format) -> String {
+    let value = analysis::metric::METRICS
+        .iter()
+        .find(|metric| metric.id == id)
+        .and_then(|metric| (metric.value)(&findings.measures).ok());
+    value.map_or_else(|| "\u{2013}".to_owned(), |value| format.show(&Value::Index(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stopwatch_keeps_the_stages_in_order() {
+        let mut clock = Stopwatch::default();
+        clock.lap(Some(Stage::Read));
+        clock.lap(Some(Stage::Check));
+        clock.lap(None);
+        assert_eq!(clock.laps.iter().map(|lap| lap.0).collect::<Vec<_>>(), [Stage::Read, Stage::Check]);
+    }
+}

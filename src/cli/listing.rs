@@ -1,0 +1,116 @@
+//! `earnest list`: the catalogues, read from where they are defined.
+
+use clap::ValueEnum;
+
+use crate::analysis::metric::{METRICS, Metric};
+use crate::diagnostic::CODES;
+use crate::intake::{ColumnKind, TABLES};
+use crate::report::section::SECTIONS;
+use crate::report::template;
+
+/// A catalogue one can list.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Catalogue {
+    /// The columns of every table, with types and other headers they are known by
+    Columns,
+    /// Every metric with its formula
+    Metrics,
+    /// The sections a template can name
+    Sections,
+    /// Every diagnostic code
+    Codes,
+    /// The built-in templates
+    Templates,
+}
+
+/// The text of a catalogue.
+pub(super) fn list(catalogue: Catalogue) -> String {
+    match catalogue {
+        Catalogue::Columns => columns(),
+        Catalogue::Metrics => rows(METRICS.iter().map(|m| [m.id, m.symbol, m.formula, m.name])),
+        Catalogue::Sections => rows(SECTIONS.iter().map(|s| [s.id, s.title, s.about])),
+        Catalogue::Codes => rows(CODES.iter().map(|c| [c.id, c.title])),
+        Catalogue::Templates => rows(template::BUILT_IN.iter().map(|t| [t.name, t.about])),
+    }
+}
+
+/// What a code means, if there is such a code.
+pub(super) fn code(id: &str) -> Option<String> {
+    let code = CODES.iter().find(|code| code.id.eq_ignore_ascii_case(id))?;
+    Some(format!("{} ({}): {}\n{}", code.id, code.severity.word(), code.title, code.about))
+}
+
+/// A metric by its id or symbol.
+pub(super) fn metric(name: &str) -> Option<&'static Metric> {
+    METRICS.iter().find(|m| m.id.eq_ignore_ascii_case(name) || m.symbol.eq_ignore_ascii_case(name)).copied()
+}
+
+/// A metric's definition.
+pub(super) fn definition(metric: &Metric) -> String {
+    let formula = if metric.formula.is_empty() { String::new() } else { format!(" = {}", metric.formula) };
+    format!("{}{formula}\n{}. {}\nSource: {}", metric.symbol, metric.name, metric.meaning, metric.source)
+}
+
+fn columns() -> String {
+    let mut text = String::new();
+    for table in TABLES {
+        text.push_str(&format!("{}: {}\n", table.name, table.about));
+        let lines = table.columns.iter().map(|column| {
+            let required = if column.required { "required" } else { "" };
+            let also = if column.aliases.is_empty() { String::new() } else { format!(" Also: {}.", column.aliases.join(", ")) };
+            [format!("  {}", column.name), kind(column.kind).to_owned(), required.to_owned(), format!("{}{also}", column.about)]
+        });
+        text.push_str(&rows(lines));
+        text.push_str("\n\n");
+    }
+    text.trim_end().to_owned()
+}
+
+/// How a column is read, in a word or two.
+pub(super) const fn kind(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Text => "text",
+        ColumnKind::Money => "amount",
+        ColumnKind::Number => "number",
+        ColumnKind::Share => "percentage",
+        ColumnKind::Hours => "hours",
+        ColumnKind::Duration => "duration",
+        ColumnKind::Start | ColumnKind::Finish => "date or time",
+        ColumnKind::Day => "date",
+        ColumnKind::Period => "period",
+        ColumnKind::Choice(_) => "choice",
+        ColumnKind::Flag => "yes/no",
+        ColumnKind::List => "list",
+    }
+}
+
+/// Lines of cells, each column as wide as its widest cell; the last is not padded.
+fn rows<const N: usize, T: AsRef<str>>(lines: impl Iterator<Item = [T; N]>) -> String {
+    let lines: Vec<[T; N]> = lines.collect();
+    let width = |i: usize| lines.iter().map(|line| line[i].as_ref().chars().count()).max().unwrap_or(0);
+    let widths: [usize; N] = std::array::from_fn(width);
+    let line = |cells: &[T; N]| {
+        let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{:<width$}", cell.as_ref()));
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_catalogue_has_something_to_list() {
+        for catalogue in Catalogue::value_variants() {
+            assert!(list(*catalogue).lines().count() > 1, "{catalogue:?}");
+        }
+    }
+
+    #[test]
+    fn a_metric_is_found_by_id_and_by_symbol() {
+        assert_eq!(metric("CPI").map(|m| m.id), Some("cpi"));
+        assert_eq!(metric("spi(T)").map(|m| m.id), Some("spi_t"));
+        assert!(code("e999").is_none());
+    }
+}

@@ -1,0 +1,188 @@
+//! The house rules: which room may speak to which, and which outside crate lives where. Reads the
+//! `use` lines and paths of `src/` and compares them with the tables below (and ARCHITECTURE.md tells why).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const VOCABULARIES: &[&str] = &["quantity", "calendar", "diagnostic", "model", "document", "error"];
+
+/// Room -> what of ours it may use, beside itself.
+fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let vocabularies = VOCABULARIES.to_vec();
+    let with = |more: &[&'static str]| [&vocabularies[..], more].concat();
+    BTreeMap::from([
+        ("quantity", vec![]),
+        ("error", vec![]),
+        ("calendar", vec!["quantity"]),
+        ("diagnostic", vec!["quantity"]),
+        ("model", vec!["quantity", "calendar", "diagnostic"]),
+        ("document", vec!["quantity", "calendar"]),
+        ("source", vec!["diagnostic", "error"]),
+        ("intake", vec!["source", "quantity", "calendar", "diagnostic", "model"]),
+        ("assembly", vec!["intake", "quantity", "calendar", "diagnostic", "model"]),
+        ("analysis", vec!["model", "quantity", "calendar"]),
+        ("report", with(&["analysis"])),
+        ("render", vec!["document", "quantity", "calendar", "error"]),
+        ("delivery", vec!["error"]),
+        ("sample", vec!["quantity", "calendar"]),
+        (
+            "config",
+            vec!["analysis", "calendar", "error", "intake", "render", "report"],
+        ),
+        (
+            "pipeline",
+            with(&["source", "intake", "assembly", "analysis", "report", "render", "delivery", "config"]),
+        ),
+        (
+            "cli",
+            with(&["pipeline", "config", "sample", "intake", "analysis", "report", "render", "delivery"]),
+        ),
+        ("main", vec!["cli"]),
+    ])
+}
+
+/// Outside crate (or module of the standard library) -> the rooms that may name it.
+const CONFINED: &[(&str, &[&str])] = &[
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("indicatif", &["cli"]),
+    ("calamine", &["source"]),
+    ("csv", &["source", "intake"]),
+    ("encoding_rs", &["source"]),
+    ("chardetng", &["source"]),
+    ("polars", &["intake", "assembly", "analysis", "model"]),
+    ("rayon", &["analysis", "render"]),
+    ("printpdf", &["render"]),
+    ("parley", &["render"]),
+    ("subsetter", &["render"]),
+    ("rust_xlsxwriter", &["render"]),
+    ("tempfile", &["delivery", "source"]),
+    ("sha2", &["delivery", "source"]),
+    ("toml", &["config", "report"]),
+    ("std::fs", &["source", "config", "report", "delivery"]),
+    ("std::net", &[]),
+    ("std::process::Command", &[]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// `(room, path as shown, code without comments and tests)` of every file.
+fn files() -> Vec<(String, String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    sources(&root, &mut paths);
+    paths
+        .into_iter()
+        .map(|path| {
+            let shown = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            let room = shown.split(['/', '.']).next().unwrap().to_owned();
+            let text = fs::read_to_string(&path).unwrap();
+            let code: Vec<&str> = text
+                .split("#[cfg(test)]\nmod tests")
+                .next()
+                .unwrap()
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .collect();
+            (room, shown, code.join("\n"))
+        })
+        .collect()
+}
+
+/// Rooms named after `crate::` (or `earnest::` in main), also inside braces: `crate::{a, b::c}`.
+fn rooms_used(code: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for prefix in ["crate::", "earnest::"] {
+        for (at, _) in code.match_indices(prefix) {
+            let rest = &code[at + prefix.len()..];
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if !name.is_empty() {
+                used.insert(name);
+            } else if let Some(inner) = rest.strip_prefix('{') {
+                for part in inner.split('}').next().unwrap_or_default().split(',') {
+                    used.insert(part.trim().split("::").next().unwrap_or_default().to_owned());
+                }
+            }
+        }
+    }
+    used.retain(|name| !name.is_empty());
+    used
+}
+
+fn names(code: &str, what: &str) -> bool {
+    let needle = format!("{what}::");
+    code.match_indices(&needle).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    }) || code.lines().any(|line| line.trim() == format!("use {what};"))
+}
+
+#[test]
+fn the_flow_is_one_way() {
+    let allowed = allowed();
+    let mut broken = Vec::new();
+    for (room, path, code) in files() {
+        if room == "lib" {
+            continue;
+        }
+        let may = allowed.get(room.as_str()).unwrap_or_else(|| panic!("{path}: '{room}' is not a room of the house"));
+        for used in rooms_used(&code) {
+            if used != room && allowed.contains_key(used.as_str()) && !may.contains(&used.as_str()) {
+                broken.push(format!("{path} uses {used}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "rooms that reach where they may not:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn outside_crates_stay_in_their_rooms() {
+    let mut broken = Vec::new();
+    for (room, path, code) in files() {
+        for (outside, rooms) in CONFINED {
+            if names(&code, outside) && !rooms.contains(&room.as_str()) {
+                broken.push(format!("{path} names {outside}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "crates outside their rooms:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn files_say_one_thing() {
+    let too_long: Vec<String> = files()
+        .into_iter()
+        .filter(|(_, _, code)| code.lines().count() > 450)
+        .map(|(_, path, code)| format!("{path}: {} lines", code.lines().count()))
+        .collect();
+    assert!(too_long.is_empty(), "files that say more than one thing:\n{}", too_long.join("\n"));
+    let vague: Vec<String> = files()
+        .into_iter()
+        .map(|(_, path, _)| path)
+        .filter(|path| ["util", "common", "helper", "types", "mod.rs"].iter().any(|word| path.contains(word)))
+        .collect();
+    assert!(vague.is_empty(), "names that say nothing: {vague:?}");
+}
+
+#[test]
+fn the_rules_can_catch_a_breach() {
+    assert_eq!(
+        rooms_used("use crate::{analysis::x, model};\nlet a = crate::intake::y();"),
+        BTreeSet::from(["analysis".to_owned(), "model".to_owned(), "intake".to_owned()])
+    );
+    assert!(names("use clap::Parser;", "clap"));
+    assert!(!names("use my_clap::Parser;", "clap"));
+    assert!(names("    std::fs::read(path)", "std::fs"));
+}
