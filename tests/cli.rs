@@ -1,0 +1,175 @@
+//! The command as a person or cron uses it: what it prints, what it writes, how it exits.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn earnest(arguments: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_earnest")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// An empty folder that goes away with the test.
+fn empty() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Copies a project of two tasks into the folder and returns its path as an argument.
+fn small_project(folder: &Path, tasks: &str) -> String {
+    let project = folder.join("small");
+    fs::create_dir_all(&project).unwrap();
+    fs::write(project.join("tasks.csv"), tasks).unwrap();
+    project.to_string_lossy().into_owned()
+}
+
+const GOOD: &str = "id,name,baseline_start,baseline_finish,baseline_cost,percent_complete,actual_cost\n\
+    1,Design,2026-01-05,2026-01-16,1000,100,1500\n\
+    2,Build,2026-01-19,2026-01-30,1000,0,0\n";
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.retain(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'));
+    found.sort();
+    found
+}
+
+#[test]
+fn the_main_job_writes_three_files_and_a_summary() {
+    let out = empty();
+    let atlas = root().join("sample-data/atlas");
+    let run = earnest(&["report", atlas.to_str().unwrap(), "--out", "reports"], out.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let names: Vec<String> = files(&out.path().join("reports"))
+        .iter()
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "atlas-status-2026-03-31.json",
+            "atlas-status-2026-03-31.pdf",
+            "atlas-status-2026-03-31.xlsx",
+            "manifest.json",
+            "problems.csv"
+        ]
+    );
+    let told = text(&run.stdout);
+    assert!(told.contains("Atlas customer portal") && told.contains("atlas-status-2026-03-31.pdf"), "{told}");
+}
+
+#[test]
+fn quiet_is_silent_on_success() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    let run = earnest(&["report", &project, "-q", "--out", "reports", "--status-date", "2026-01-16"], out.path());
+    assert_eq!((run.status.code(), text(&run.stdout), text(&run.stderr)), (Some(0), String::new(), String::new()));
+}
+
+#[test]
+fn errors_deliver_in_part_and_strict_delivers_nothing() {
+    let out = empty();
+    let project = small_project(out.path(), &format!("{GOOD}3,Test,2026-02-02,2026-02-31,500,0,0\n"));
+    let run = earnest(&["report", &project, "--out", "reports", "--status-date", "2026-01-16"], out.path());
+    assert_eq!(run.status.code(), Some(3));
+    let told = text(&run.stderr);
+    assert!(told.contains("tasks.csv:4:4 (baseline_finish)") && told.contains("2026-02-31"), "{told}");
+    assert!(out.path().join("reports/small-status-2026-01-16.pdf").is_file());
+
+    let strict = earnest(&["report", &project, "--strict", "--out", "none"], out.path());
+    assert_eq!(strict.status.code(), Some(3));
+    assert!(!out.path().join("none").exists());
+}
+
+#[test]
+fn a_gate_trips_with_its_own_code() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    // AC 1,500 for 1,000 earned: CPI 0.67 is red.
+    let gated = |gate: &str| {
+        earnest(
+            &["report", &project, "--out", "reports", "--status-date", "2026-01-16", "--fail-on", gate],
+            out.path(),
+        )
+    };
+    assert_eq!(gated("red").status.code(), Some(4));
+    assert_eq!(gated("amber").status.code(), Some(4));
+}
+
+#[test]
+fn usage_and_world_have_their_own_codes() {
+    let out = empty();
+    assert_eq!(earnest(&["report"], out.path()).status.code(), Some(2));
+    assert_eq!(earnest(&["report", "x", "--status-date", "31.02."], out.path()).status.code(), Some(2));
+    let missing = earnest(&["report", "no-such-folder"], out.path());
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(text(&missing.stderr).contains("no-such-folder"));
+    fs::write(out.path().join("earnest.toml"), "perod = \"week\"\n").unwrap();
+    fs::write(out.path().join("tasks.csv"), GOOD).unwrap();
+    let misspelt = earnest(&["report", "tasks.csv"], out.path());
+    assert_eq!(misspelt.status.code(), Some(2));
+    assert!(text(&misspelt.stderr).contains("perod"));
+    fs::create_dir(out.path().join("nothing")).unwrap();
+    assert_eq!(earnest(&["report", "nothing"], out.path()).status.code(), Some(3));
+}
+
+#[test]
+fn check_writes_nothing() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    let run = earnest(&["check", &project], out.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert!(text(&run.stdout).contains("trust"));
+    assert_eq!(files(out.path()).len(), 1);
+}
+
+#[test]
+fn what_init_writes_can_be_reported_on() {
+    let out = empty();
+    let run = earnest(&["init", "new"], out.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let again = earnest(&["init", "new"], out.path());
+    assert_eq!(again.status.code(), Some(1), "it must not write over what is there");
+    let report = earnest(&["report", "new", "--out", "reports"], out.path());
+    assert_eq!(report.status.code(), Some(0), "{}", text(&report.stderr));
+}
+
+#[test]
+fn a_sample_is_the_same_for_the_same_seed() {
+    let out = empty();
+    for folder in ["a", "b"] {
+        let run = earnest(&["sample", "--projects", "2", "--tasks", "12", "--seed", "3", "--out", folder], out.path());
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    }
+    let report = earnest(&["report", "a", "--out", "reports", "--format", "json"], out.path());
+    assert_eq!(report.status.code(), Some(0), "{}", text(&report.stderr));
+    let different = Command::new("diff").args(["-r", "a", "b"]).current_dir(out.path()).output().unwrap();
+    assert!(different.stdout.is_empty(), "{}", text(&different.stdout));
+}
+
+#[test]
+fn explain_tells_formula_source_and_rows() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    let run = earnest(&["explain", "cpi", &project, "--status-date", "2026-01-16"], out.path());
+    let told = text(&run.stdout);
+    assert!(told.contains("EV / AC") && told.contains("Source:") && told.contains("tasks.csv"), "{told}");
+    assert!(text(&earnest(&["explain", "E101"], out.path()).stdout).starts_with("E101 (error)"));
+    assert_eq!(earnest(&["explain", "nonsense"], out.path()).status.code(), Some(2));
+}
+
+#[test]
+fn completions_and_manual_are_there() {
+    let out = empty();
+    for arguments in [&["completions", "bash"][..], &["man"], &["list", "columns"], &["--version"]] {
+        let run = earnest(arguments, out.path());
+        assert_eq!(run.status.code(), Some(0), "{arguments:?}");
+        assert!(!run.stdout.is_empty(), "{arguments:?}");
+    }
+}
