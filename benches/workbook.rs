@@ -1,0 +1,153 @@
+//! Workbooks of 200,000 rows: reading against calamine's own bare cell reader, writing against
+//! rust_xlsxwriter's constant-memory mode, both in one run on the same cells.
+//!
+//! `cargo bench --bench workbook`. Ratios of the least of several runs, turn by turn.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use calamine::{Reader, Xlsx, open_workbook};
+use chrono::{Days, NaiveDate};
+use earnest::diagnostic::Diagnostics;
+use earnest::document::{
+    Block, Column, Document, Format, Front, Kind, Row, Section, Table, Theme, Value,
+};
+use earnest::quantity::Money;
+use earnest::render::{FileFormat, render};
+use rust_xlsxwriter::{Format as CellFormat, Workbook};
+
+const ROWS: usize = 200_000;
+const RUNS: usize = 3;
+const HEADERS: [&str; 10] = [
+    "id", "wbs", "name", "owner", "baseline_start", "baseline_finish", "duration", "percent", "cost", "actual",
+];
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("tasks.xlsx");
+    let document = document();
+    let formats = BTreeSet::from([FileFormat::Xlsx]);
+    let (mut bare_write, mut our_write) = (Duration::MAX, Duration::MAX);
+    let (mut bare_read, mut our_read) = (Duration::MAX, Duration::MAX);
+    for _ in 0..RUNS {
+        bare_write = bare_write.min(timed(|| write_bare(&path)));
+        our_write = our_write.min(timed(|| {
+            render(std::slice::from_ref(&document), &formats).expect("a workbook");
+        }));
+        bare_read = bare_read.min(timed(|| read_bare(&path)));
+        our_read = our_read.min(timed(|| {
+            let read = earnest::source::read(&[path.clone()], &mut Diagnostics::default()).expect("sheets");
+            assert_eq!(read.sheets.len(), 1);
+        }));
+    }
+    let line = |what: &str, ours: Duration, bare: Duration| {
+        println!("{what:<46} {:.2}", ours.as_secs_f64() / bare.as_secs_f64());
+    };
+    line("read 200,000 rows / calamine cell by cell", our_read, bare_read);
+    line("write 200,000 rows / constant-memory writer", our_write, bare_write);
+}
+
+fn timed(work: impl FnOnce()) -> Duration {
+    let since = Instant::now();
+    work();
+    since.elapsed()
+}
+
+fn cells(i: usize) -> (String, String, String, String, NaiveDate, NaiveDate, f64, f64, f64, f64) {
+    let day = NaiveDate::from_ymd_opt(2026, 1, 5).expect("a day") + Days::new(i as u64 % 300);
+    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+    let n = |m: usize| (i % m) as f64;
+    (
+        format!("T{i:06}"),
+        format!("{}.{}", i / 20, i % 20),
+        format!("Configure the billing module, part {i}"),
+        format!("person {}", i % 40),
+        day,
+        day + Days::new(9),
+        n(20) + 1.0,
+        n(100) / 100.0,
+        n(9_000) + 0.5,
+        n(8_000) + 0.25,
+    )
+}
+
+fn write_bare(path: &Path) {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet_with_constant_memory();
+    let date = CellFormat::new().set_num_format("yyyy-mm-dd");
+    for (i, header) in HEADERS.iter().enumerate() {
+        sheet.write_string(0, i as u16, *header).expect("a cell");
+    }
+    for i in 0..ROWS {
+        let row = u32::try_from(i + 1).expect("a row");
+        let (a, b, c, d, e, f, g, h, j, k) = cells(i);
+        for (column, text) in [a, b, c, d].iter().enumerate() {
+            sheet.write_string(row, column as u16, text).expect("a cell");
+        }
+        for (column, day) in [(4, e), (5, f)] {
+            let serial = (day - NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day")).num_days() as f64;
+            sheet.write_number_with_format(row, column, serial, &date).expect("a cell");
+        }
+        for (column, number) in [(6, g), (7, h), (8, j), (9, k)] {
+            sheet.write_number(row, column, number).expect("a cell");
+        }
+    }
+    workbook.save(path).expect("a workbook");
+}
+
+fn read_bare(path: &Path) {
+    let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let name = workbook.sheet_names()[0].clone();
+    let mut reader = workbook.worksheet_cells_reader(&name).expect("a sheet");
+    let mut count = 0;
+    while let Some(cell) = reader.next_cell().expect("a cell") {
+        count += usize::from(!matches!(cell.get_value(), calamine::DataRef::Empty));
+    }
+    assert_eq!(count, (ROWS + 1) * HEADERS.len());
+}
+
+fn document() -> Document {
+    let kinds = [
+        Kind::Text, Kind::Text, Kind::Text, Kind::Text, Kind::Date, Kind::Date, Kind::Days, Kind::Percent, Kind::Money,
+        Kind::Money,
+    ];
+    let rows = (0..ROWS).map(|i| {
+        let (a, b, c, d, e, f, g, h, j, k) = cells(i);
+        Row::new(vec![
+            Value::Text(a),
+            Value::Text(b),
+            Value::Text(c),
+            Value::Text(d),
+            Value::Date(e),
+            Value::Date(f),
+            Value::Days(g),
+            Value::Percent(h),
+            Value::Money(Money::from_units(j)),
+            Value::Money(Money::from_units(k)),
+        ])
+    });
+    let table = Table {
+        id: "tasks",
+        caption: String::new(),
+        columns: HEADERS.iter().zip(kinds).map(|(header, kind)| Column::new(header, *header, kind)).collect(),
+        rows: rows.collect(),
+        totals: None,
+        print_rows: Some(0),
+    };
+    Document {
+        stem: "large".into(),
+        title: "Large".into(),
+        subtitle: "Status report".into(),
+        status_date: NaiveDate::from_ymd_opt(2026, 6, 30).expect("a day"),
+        author: None,
+        language: "en",
+        marking: None,
+        theme: Theme::default(),
+        format: Format::default(),
+        front: Front::default(),
+        sections: vec![Section { id: "tasks", title: "Tasks".into(), blocks: vec![Block::Table(table)] }],
+        measures: Vec::new(),
+        machine: serde_json::Value::Null,
+    }
+}
