@@ -35,7 +35,10 @@ fn main() {
     }
     line("whole", &|column| column.2);
     let growth = columns[2].2 / columns[1].2;
-    println!("\nwhole / limit at L: {:.1}; growth of the time a task from M to L: {growth:.2}", columns[2].2 / columns[2].0);
+    println!(
+        "\nwhole / limit at L: {:.1}; growth of the time a task from M to L: {growth:.2}",
+        columns[2].2 / columns[2].0
+    );
 }
 
 /// Microseconds a task: reading the bytes, each stage, the whole.

@@ -10,9 +10,7 @@ use std::time::{Duration, Instant};
 use calamine::{Reader, Xlsx, open_workbook};
 use chrono::{Days, NaiveDate};
 use earnest::diagnostic::Diagnostics;
-use earnest::document::{
-    Block, Column, Document, Format, Front, Kind, Row, Section, Table, Theme, Value,
-};
+use earnest::document::{Block, Column, Document, Format, Front, Kind, Row, Section, Table, Theme, Value};
 use earnest::quantity::Money;
 use earnest::render::{FileFormat, render};
 use rust_xlsxwriter::{Format as CellFormat, Workbook};
@@ -20,7 +18,16 @@ use rust_xlsxwriter::{Format as CellFormat, Workbook};
 const ROWS: usize = 200_000;
 const RUNS: usize = 3;
 const HEADERS: [&str; 10] = [
-    "id", "wbs", "name", "owner", "baseline_start", "baseline_finish", "duration", "percent", "cost", "actual",
+    "id",
+    "wbs",
+    "name",
+    "owner",
+    "baseline_start",
+    "baseline_finish",
+    "duration",
+    "percent",
+    "cost",
+    "actual",
 ];
 
 fn main() {
@@ -109,7 +116,15 @@ fn read_bare(path: &Path) {
 
 fn document() -> Document {
     let kinds = [
-        Kind::Text, Kind::Text, Kind::Text, Kind::Text, Kind::Date, Kind::Date, Kind::Days, Kind::Percent, Kind::Money,
+        Kind::Text,
+        Kind::Text,
+        Kind::Text,
+        Kind::Text,
+        Kind::Date,
+        Kind::Date,
+        Kind::Days,
+        Kind::Percent,
+        Kind::Money,
         Kind::Money,
     ];
     let rows = (0..ROWS).map(|i| {

@@ -205,7 +205,9 @@ fn run(command: Command) -> Result<u8, Error> {
         }
         Command::Man => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page).map_err(Error::io("write", "man page"))?;
+            clap_mangen::Man::new(Cli::command())
+                .render(&mut page)
+                .map_err(Error::io("write", "man page"))?;
             tell(&String::from_utf8_lossy(&page));
             Ok(DELIVERED)
         }
@@ -265,8 +267,11 @@ fn check(args: &CheckArgs) -> Result<u8, Error> {
 }
 
 fn sample(projects: u32, tasks: u32, seed: u64, out: &Path) -> Result<u8, Error> {
-    let files = crate::sample::generate(projects as usize, tasks as usize, seed);
-    let written = init::write_new(out, files.into_iter().map(|(name, text)| (name, text.into_bytes())))?;
+    let files: Vec<(String, Vec<u8>)> = crate::sample::generate(projects as usize, tasks as usize, seed)
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()))
+        .collect();
+    let written = crate::delivery::write_new(out, &files)?;
     tell(&format!("{} files in {}", written.len(), out.display()));
     Ok(DELIVERED)
 }
@@ -277,7 +282,10 @@ fn explain(args: &ExplainArgs) -> Result<u8, Error> {
         return Ok(DELIVERED);
     }
     let Some(metric) = listing::metric(&args.what) else {
-        say(&format!("'{}' is neither a metric nor a code; see `earnest list metrics` and `earnest list codes`", args.what));
+        say(&format!(
+            "'{}' is neither a metric nor a code; see `earnest list metrics` and `earnest list codes`",
+            args.what
+        ));
         return Ok(USAGE);
     };
     tell(&listing::definition(metric));
@@ -292,12 +300,16 @@ fn explain(args: &ExplainArgs) -> Result<u8, Error> {
     })?;
     let analyzed = pipeline::analyze(&settings, &mut |_| ())?;
     let projects = &analyzed.portfolio.projects;
-    let wanted = |id: &str, name: &str| args.project.as_deref().is_none_or(|wanted| wanted == id || wanted == name);
+    let wanted =
+        |id: &str, name: &str| args.project.as_deref().is_none_or(|wanted| wanted == id || wanted == name);
     let mut found = false;
-    for (index, project) in projects.iter().enumerate().filter(|(_, project)| wanted(&project.id, &project.name)) {
+    for (index, project) in
+        projects.iter().enumerate().filter(|(_, project)| wanted(&project.id, &project.name))
+    {
         found = true;
         tell(&format!("\n{}", project.name));
-        for line in crate::analysis::explain::explain(metric, &analyzed.portfolio, &analyzed.findings, index) {
+        for line in crate::analysis::explain::explain(metric, &analyzed.portfolio, &analyzed.findings, index)
+        {
             tell(&format!("  {line}"));
         }
     }

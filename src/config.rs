@@ -149,7 +149,11 @@ impl Settings {
             },
             report: report::Settings { template, marking: raw.report.marking, logo },
             formats,
-            out: flags.out.clone().or(raw.report.out.map(|out| beside.join(out))).unwrap_or_else(|| "reports".into()),
+            out: flags
+                .out
+                .clone()
+                .or(raw.report.out.map(|out| beside.join(out)))
+                .unwrap_or_else(|| "reports".into()),
         })
     }
 }
@@ -160,7 +164,11 @@ fn find(flags: &Flags) -> Result<Option<PathBuf>, Error> {
         return Ok(Some(path.clone()));
     }
     let beside = flags.inputs.iter().map(|input| {
-        let folder = if input.is_dir() { input.clone() } else { input.parent().map(Path::to_owned).unwrap_or_default() };
+        let folder = if input.is_dir() {
+            input.clone()
+        } else {
+            input.parent().map(Path::to_owned).unwrap_or_default()
+        };
         folder.join(FILE_NAME)
     });
     let found: BTreeSet<PathBuf> = beside.filter(|path| path.is_file()).collect();
@@ -179,8 +187,10 @@ fn find(flags: &Flags) -> Result<Option<PathBuf>, Error> {
 
 fn parse(path: &Path) -> Result<Raw, Error> {
     let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
-    toml::from_str(&text)
-        .map_err(|wrong| Error::Settings { path: path.to_owned(), message: wrong.to_string().trim_end().to_owned() })
+    toml::from_str(&text).map_err(|wrong| Error::Settings {
+        path: path.to_owned(),
+        message: wrong.to_string().trim_end().to_owned(),
+    })
 }
 
 /// Reads a status date: `2026-03-31` (its end) or `2026-03-31T17:00`.
@@ -215,7 +225,9 @@ fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
         ));
     }
     if !(over_red > 0.0 && explain > 0.0) {
-        return Err(format!("thresholds: over_red {over_red} and explain {explain} are shares above 0, such as 0.10"));
+        return Err(format!(
+            "thresholds: over_red {over_red} and explain {explain} are shares above 0, such as 0.10"
+        ));
     }
     Ok(())
 }
@@ -238,15 +250,19 @@ mod tests {
     fn the_commented_file_is_valid_and_says_the_defaults() {
         let raw: Raw = toml::from_str(COMMENTED).expect("the file we hand out parses");
         assert_eq!(raw.thresholds, Thresholds::default());
-        let uncommented: String =
-            COMMENTED.lines().map(|line| line.strip_prefix("#= ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+        let uncommented: String = COMMENTED
+            .lines()
+            .map(|line| line.strip_prefix("#= ").unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n");
         let raw: Raw = toml::from_str(&uncommented).expect("and so it does with its examples switched on");
         assert_eq!(raw.source.len(), 1);
     }
 
     #[test]
     fn a_misspelt_key_is_named_with_its_line() {
-        let wrong = toml::from_str::<Raw>("[thresholds]\nindex_ambr = 0.9\n").expect_err("unknown key").to_string();
+        let wrong =
+            toml::from_str::<Raw>("[thresholds]\nindex_ambr = 0.9\n").expect_err("unknown key").to_string();
         assert!(wrong.contains("line 2") && wrong.contains("index_ambr"), "{wrong}");
     }
 

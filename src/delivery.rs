@@ -114,6 +114,32 @@ pub fn deliver(
     Ok(places)
 }
 
+/// Writes files that are not there yet, their folders with them; refuses when one is, before writing any.
+/// Names may have folders in them (`atlas/tasks.csv`).
+///
+/// # Errors
+/// [`Error::Io`] when a file is there already or cannot be written.
+pub fn write_new(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>, Error> {
+    if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
+        let taken = io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "it is already there; move it away or choose another folder",
+        );
+        return Err(Error::io("write", folder.join(name))(taken));
+    }
+    let mut places = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let place = folder.join(name);
+        let within = place.parent().unwrap_or(folder);
+        std::fs::create_dir_all(within).map_err(Error::io("make", within))?;
+        let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (file, place) = stage(within, &name, |file| file.write_all(bytes))?;
+        file.persist_noclobber(&place).map_err(|error| Error::io("write", &place)(error.error))?;
+        places.push(place);
+    }
+    Ok(places)
+}
+
 /// Names that would leave the folder or overwrite each other are a bug of the caller.
 fn check_names(files: &[(&str, &[u8])]) -> Result<(), Error> {
     let mut seen = std::collections::BTreeSet::from([MANIFEST]);

@@ -213,7 +213,8 @@ impl Diagnostics {
     /// All of them as CSV, a line each, with a head: what `problems.csv` holds.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut text = String::from("severity,code,file,sheet,row,column,header,project,message,context,help\r\n");
+        let mut text =
+            String::from("severity,code,file,sheet,row,column,header,project,message,context,help\r\n");
         for problem in &self.items {
             let at = problem.at.first().cloned().unwrap_or_default();
             let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -246,7 +247,8 @@ impl Diagnostics {
 /// A field of a CSV line. Quoted where it must be; a text that a spreadsheet would take for a formula is
 /// set off with an apostrophe, because the messages repeat what stood in the data.
 fn csv_field(text: &str) -> String {
-    let guarded = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    let guarded =
+        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
     if guarded.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", guarded.replace('"', "\"\""))
     } else {
@@ -260,7 +262,12 @@ mod tests {
 
     #[test]
     fn a_place_reads_as_a_spreadsheet_shows_it() {
-        let csv = Location { row: Some(14), column: Some(6), header: Some("baseline_finish".into()), ..Location::file("tasks.csv") };
+        let csv = Location {
+            row: Some(14),
+            column: Some(6),
+            header: Some("baseline_finish".into()),
+            ..Location::file("tasks.csv")
+        };
         assert_eq!(csv.to_string(), "tasks.csv:14:6 (baseline_finish)");
         let sheet = Location {
             sheet: Some("Costs".into()),

@@ -1,6 +1,7 @@
 //! The flow, a line a stage, and what came of it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::analysis::{self, Findings};
@@ -79,7 +80,19 @@ pub struct Analyzed {
     /// What is wrong, sorted.
     pub problems: Diagnostics,
     /// Every file read with the hash of its bytes.
-    pub inputs: Vec<(String, String)>,
+    pub inputs: Vec<(Arc<str>, String)>,
+}
+
+impl Analyzed {
+    /// What the delivered files were made from.
+    fn provenance(&self) -> delivery::Provenance {
+        let day = |findings: &analysis::ProjectFindings| findings.status_date.day().to_string();
+        let projects = self.portfolio.projects.iter().zip(&self.findings.projects);
+        delivery::Provenance {
+            status_dates: projects.map(|(project, findings)| (project.id.clone(), day(findings))).collect(),
+            inputs: self.inputs.clone(),
+        }
+    }
 }
 
 /// What came of a run.
@@ -119,7 +132,7 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
     let mut problems = Diagnostics::default();
     watch(Stage::Read);
     let sources = source::read(&settings.inputs, &mut problems)?;
-    let inputs = sources.hashes.iter().map(|(name, hash)| (name.to_string(), hash.clone())).collect();
+    let inputs = sources.hashes.clone();
     watch(Stage::Check);
     let records = intake::check(&sources, &settings.intake, &mut problems);
     watch(Stage::Assemble);
@@ -153,13 +166,14 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         let documents =
             report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
         watch(Stage::Render);
-        let mut rendered: Vec<(String, Vec<u8>)> = render::render(&documents, &settings.formats)?
-            .into_iter()
-            .map(|file| (file.name, file.bytes))
-            .collect();
-        rendered.push((PROBLEMS_FILE.to_owned(), analyzed.problems.to_csv().into_bytes()));
+        let rendered = render::render(&documents, &settings.formats)?;
+        let problems = analyzed.problems.to_csv();
         watch(Stage::Deliver);
-        files = delivery::deliver(&rendered, &analyzed.inputs, &delivery::Settings::new(&settings.out))?;
+        let mut delivered: Vec<(&str, &[u8])> =
+            rendered.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
+        delivered.push((PROBLEMS_FILE, problems.as_bytes()));
+        files =
+            delivery::deliver(&delivered, &analyzed.provenance(), &delivery::Settings::new(&settings.out))?;
     }
     clock.lap(None);
     Ok(Outcome { analyzed, files, times: clock.laps, refused })
@@ -234,11 +248,13 @@ pub fn summary(outcome: &Outcome) -> String {
 fn counts(outcome: &Outcome) -> String {
     let analyzed = &outcome.analyzed;
     let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    let problems = match (analyzed.problems.count(Severity::Error), analyzed.problems.count(Severity::Warning)) {
-        (0, 0) => "no problems".to_owned(),
-        (errors, warnings) => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
-    };
-    let reported = if outcome.refused || outcome.files.is_empty() { 0 } else { analyzed.portfolio.projects.len() };
+    let problems =
+        match (analyzed.problems.count(Severity::Error), analyzed.problems.count(Severity::Warning)) {
+            (0, 0) => "no problems".to_owned(),
+            (errors, warnings) => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+        };
+    let reported =
+        if outcome.refused || outcome.files.is_empty() { 0 } else { analyzed.portfolio.projects.len() };
     let told = if outcome.refused { "; refused because of --strict, nothing was written" } else { "" };
     format!(
         "{problems} in {}; {} of {} reported{told}",

@@ -26,10 +26,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("render", vec!["document", "quantity", "calendar", "error"]),
         ("delivery", vec!["error"]),
         ("sample", vec!["quantity", "calendar"]),
-        (
-            "config",
-            vec!["analysis", "calendar", "error", "intake", "render", "report"],
-        ),
+        ("config", vec!["analysis", "calendar", "error", "intake", "render", "report"]),
         (
             "pipeline",
             with(&["source", "intake", "assembly", "analysis", "report", "render", "delivery", "config"]),
@@ -67,7 +64,8 @@ const CONFINED: &[(&str, &[&str])] = &[
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -137,7 +135,9 @@ fn the_flow_is_one_way() {
         if room == "lib" {
             continue;
         }
-        let may = allowed.get(room.as_str()).unwrap_or_else(|| panic!("{path}: '{room}' is not a room of the house"));
+        let may = allowed
+            .get(room.as_str())
+            .unwrap_or_else(|| panic!("{path}: '{room}' is not a room of the house"));
         for used in rooms_used(&code) {
             if used != room && allowed.contains_key(used.as_str()) && !may.contains(&used.as_str()) {
                 broken.push(format!("{path} uses {used}"));

@@ -68,8 +68,12 @@ fn the_main_job_writes_three_files_and_a_summary() {
 fn quiet_is_silent_on_success() {
     let out = empty();
     let project = small_project(out.path(), GOOD);
-    let run = earnest(&["report", &project, "-q", "--out", "reports", "--status-date", "2026-01-16"], out.path());
-    assert_eq!((run.status.code(), text(&run.stdout), text(&run.stderr)), (Some(0), String::new(), String::new()));
+    let run =
+        earnest(&["report", &project, "-q", "--out", "reports", "--status-date", "2026-01-16"], out.path());
+    assert_eq!(
+        (run.status.code(), text(&run.stdout), text(&run.stderr)),
+        (Some(0), String::new(), String::new())
+    );
 }
 
 #[test]
@@ -144,7 +148,10 @@ fn what_init_writes_can_be_reported_on() {
 fn a_sample_is_the_same_for_the_same_seed() {
     let out = empty();
     for folder in ["a", "b"] {
-        let run = earnest(&["sample", "--projects", "2", "--tasks", "12", "--seed", "3", "--out", folder], out.path());
+        let run = earnest(
+            &["sample", "--projects", "2", "--tasks", "12", "--seed", "3", "--out", folder],
+            out.path(),
+        );
         assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
     }
     let report = earnest(&["report", "a", "--out", "reports", "--format", "json"], out.path());

@@ -32,7 +32,8 @@ fn same_bytes(input: &str) {
     for threads in ["1", "2", "8"] {
         let other = run(&input, threads);
         assert_eq!(one.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
-        let differing: Vec<_> = one.iter().filter(|(name, bytes)| other[*name] != **bytes).map(|(name, _)| name).collect();
+        let differing: Vec<_> =
+            one.iter().filter(|(name, bytes)| other[*name] != **bytes).map(|(name, _)| name).collect();
         assert!(differing.is_empty(), "on {threads} threads: {differing:?}");
     }
 }

@@ -16,30 +16,13 @@ const WORKBOOK: &str = "project.xlsx";
 /// Writes both files into the folder; never over one that is there.
 pub(super) fn write(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let workbook = render::xlsx::form(&blank())?;
-    write_new(
+    delivery::write_new(
         folder,
-        [(WORKBOOK.to_owned(), workbook), (config::FILE_NAME.to_owned(), config::COMMENTED.as_bytes().to_vec())],
+        &[
+            (WORKBOOK.to_owned(), workbook),
+            (config::FILE_NAME.to_owned(), config::COMMENTED.as_bytes().to_vec()),
+        ],
     )
-}
-
-/// Writes files that are not there yet; refuses when one is, before writing any.
-pub(super) fn write_new(
-    folder: &Path,
-    files: impl IntoIterator<Item = (String, Vec<u8>)>,
-) -> Result<Vec<PathBuf>, Error> {
-    let files: Vec<(String, Vec<u8>)> = files.into_iter().collect();
-    if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
-        let taken = std::io::Error::new(std::io::ErrorKind::AlreadyExists, "it is already there; move it away or choose another folder");
-        return Err(Error::io("write", folder.join(name))(taken));
-    }
-    files
-        .into_iter()
-        .map(|(name, bytes)| {
-            let path = folder.join(name);
-            delivery::write(&path, &bytes)?;
-            Ok(path)
-        })
-        .collect()
 }
 
 /// Every canonical table as a form to fill in.

@@ -6,7 +6,7 @@ use crate::analysis::metric::{METRICS, Metric};
 use crate::diagnostic::CODES;
 use crate::intake::{ColumnKind, TABLES};
 use crate::report::section::SECTIONS;
-use crate::report::template;
+use crate::report::template::Template;
 
 /// A catalogue one can list.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -30,7 +30,9 @@ pub(super) fn list(catalogue: Catalogue) -> String {
         Catalogue::Metrics => rows(METRICS.iter().map(|m| [m.id, m.symbol, m.formula, m.name])),
         Catalogue::Sections => rows(SECTIONS.iter().map(|s| [s.id, s.title, s.about])),
         Catalogue::Codes => rows(CODES.iter().map(|c| [c.id, c.title])),
-        Catalogue::Templates => rows(template::BUILT_IN.iter().map(|t| [t.name, t.about])),
+        Catalogue::Templates => {
+            rows(Template::list().into_iter().map(|(name, about)| [name.to_owned(), about]))
+        }
     }
 }
 
@@ -57,8 +59,17 @@ fn columns() -> String {
         text.push_str(&format!("{}: {}\n", table.name, table.about));
         let lines = table.columns.iter().map(|column| {
             let required = if column.required { "required" } else { "" };
-            let also = if column.aliases.is_empty() { String::new() } else { format!(" Also: {}.", column.aliases.join(", ")) };
-            [format!("  {}", column.name), kind(column.kind).to_owned(), required.to_owned(), format!("{}{also}", column.about)]
+            let also = if column.aliases.is_empty() {
+                String::new()
+            } else {
+                format!(" Also: {}.", column.aliases.join(", "))
+            };
+            [
+                format!("  {}", column.name),
+                kind(column.kind).to_owned(),
+                required.to_owned(),
+                format!("{}{also}", column.about),
+            ]
         });
         text.push_str(&rows(lines));
         text.push_str("\n\n");
