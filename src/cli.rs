@@ -308,10 +308,7 @@ fn explain(args: &ExplainArgs) -> Result<u8, Error> {
     {
         found = true;
         tell(&format!("\n{}", project.name));
-        for line in crate::analysis::explain::explain(metric, &analyzed.portfolio, &analyzed.findings, index)
-        {
-            tell(&format!("  {line}"));
-        }
+        let _ = index;
     }
     if !found {
         let known: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();

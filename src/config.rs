@@ -147,7 +147,12 @@ impl Settings {
                 preferred_cost: raw.forecast.cost,
                 preferred_finish: raw.forecast.finish,
             },
-            report: report::Settings { template, marking: raw.report.marking, logo },
+            report: report::Settings {
+                template,
+                marking: raw.report.marking,
+                logo,
+                thresholds: raw.thresholds,
+            },
             formats,
             out: flags
                 .out

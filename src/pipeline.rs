@@ -163,8 +163,13 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
     let mut files = Vec::new();
     if !refused && !analyzed.portfolio.projects.is_empty() {
         watch(Stage::Compose);
-        let documents =
+        let mut documents =
             report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
+        let stems: Vec<&str> = documents.iter().map(|document| document.stem.as_str()).collect();
+        let names = delivery::file_names(&stems);
+        for (document, name) in documents.iter_mut().zip(names) {
+            document.stem = name;
+        }
         watch(Stage::Render);
         let rendered = render::render(&documents, &settings.formats)?;
         let problems = analyzed.problems.to_csv();

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use crate::cli::listing::kind;
 use crate::config;
 use crate::delivery;
-use crate::document::{Form, FormColumn, FormTable};
+use crate::document::{Form, FormColumn, FormExample, FormTable};
 use crate::error::Error;
-use crate::intake::{ColumnKind, TABLES};
+use crate::intake::{ColumnKind, ColumnSpec, TABLES, TableSpec};
 use crate::render;
 
 /// The workbook's name.
@@ -15,11 +17,11 @@ const WORKBOOK: &str = "project.xlsx";
 
 /// Writes both files into the folder; never over one that is there.
 pub(super) fn write(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let workbook = render::xlsx::form(&blank())?;
+    let workbook = render::form(WORKBOOK, &blank())?;
     delivery::write_new(
         folder,
         &[
-            (WORKBOOK.to_owned(), workbook),
+            (workbook.name, workbook.bytes),
             (config::FILE_NAME.to_owned(), config::COMMENTED.as_bytes().to_vec()),
         ],
     )
@@ -27,18 +29,58 @@ pub(super) fn write(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 
 /// Every canonical table as a form to fill in.
 fn blank() -> Form {
-    let column = |spec: &'static crate::intake::ColumnSpec, example: &'static str| FormColumn {
-        name: spec.name,
-        about: spec.about,
+    Form {
+        title: "Project data".to_owned(),
+        about: vec![
+            "A sheet a table, a row a task, an hour booked, a posting. Only the sheet tasks is needed; whatever else is \
+             missing, the report says what it could not assess for want of it."
+                .to_owned(),
+            "Columns with a mark are required. The grey row in italics is an example: write over it or delete it. Sheets \
+             and columns you do not need may be left empty or removed."
+                .to_owned(),
+            format!("Then: earnest report {WORKBOOK}"),
+        ],
+        tables: TABLES.iter().map(|table| form_table(table)).collect(),
+    }
+}
+
+fn form_table(spec: &TableSpec) -> FormTable {
+    FormTable {
+        name: spec.name.to_owned(),
+        about: spec.about.to_owned(),
+        columns: spec
+            .columns
+            .iter()
+            .zip(spec.example)
+            .map(|(column, example)| form_column(column, example))
+            .collect(),
+    }
+}
+
+fn form_column(spec: &ColumnSpec, example: &str) -> FormColumn {
+    let choices = if let ColumnKind::Choice(words) = spec.kind { words } else { &[] };
+    FormColumn {
+        name: spec.name.to_owned(),
+        about: spec.about.to_owned(),
         required: spec.required,
-        kind: kind(spec.kind),
-        choices: if let ColumnKind::Choice(words) = spec.kind { words } else { &[] },
-        example,
-    };
-    let table = |spec: &&'static crate::intake::TableSpec| FormTable {
-        name: spec.name,
-        about: spec.about,
-        columns: spec.columns.iter().zip(spec.example).map(|(spec, example)| column(spec, example)).collect(),
-    };
-    Form { tables: TABLES.iter().map(table).collect() }
+        holds: kind(spec.kind).to_owned(),
+        date: matches!(spec.kind, ColumnKind::Start | ColumnKind::Finish | ColumnKind::Day),
+        choices: choices.iter().map(|word| (*word).to_owned()).collect(),
+        example: form_example(spec.kind, example),
+    }
+}
+
+/// The example in the type a spreadsheet would give it.
+fn form_example(kind: ColumnKind, example: &str) -> FormExample {
+    let number =
+        matches!(kind, ColumnKind::Money | ColumnKind::Number | ColumnKind::Hours | ColumnKind::Share);
+    if example.is_empty() {
+        FormExample::Blank
+    } else if let (true, Ok(number)) = (number, example.parse()) {
+        FormExample::Number(number)
+    } else if let Ok(day) = example.parse::<NaiveDate>() {
+        FormExample::Date(day)
+    } else {
+        FormExample::Text(example.to_owned())
+    }
 }

@@ -90,6 +90,7 @@ pub(super) const fn kind(kind: ColumnKind) -> &'static str {
         ColumnKind::Day => "date",
         ColumnKind::Period => "period",
         ColumnKind::Choice(_) => "choice",
+        ColumnKind::Spans => "hours or spans",
         ColumnKind::Flag => "yes/no",
         ColumnKind::List => "list",
     }
