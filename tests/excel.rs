@@ -1,4 +1,5 @@
 //! Workbooks as people keep them, written by another hand and read cell by cell.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop and may write files")]
 
 use std::path::Path;
 
@@ -109,7 +110,7 @@ fn titles_merged_headers_and_gaps_do_not_confuse() -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The fixtures were made with LibreOffice from the same table.
+/// The fixtures were made with `LibreOffice` from the same table.
 #[test]
 fn old_and_open_formats_say_the_same() {
     for name in ["plan.xls", "plan.ods"] {

@@ -1,6 +1,7 @@
 //! The gallery of problems: `tests/problems/<CODE>-<what>/` holds input files and, in `expected.txt`,
 //! every diagnostic they provoke, word for word. `EARNEST_BLESS=1` rewrites the expected texts; read
 //! them as the user who gets them would.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop and may write files")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

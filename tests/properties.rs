@@ -1,5 +1,11 @@
 //! What holds for any bytes: the readers answer with sheets and diagnostics, never with a panic, and a
 //! table survives the way through quoting.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop and may write files"
+)]
 
 use std::fs;
 use std::path::Path;

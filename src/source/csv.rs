@@ -84,7 +84,7 @@ fn shape(found: &Found, separator: u8, body: &str, problems: &mut Diagnostics) -
         |record: &&Record| record.row <= header.row || fits(found, separator, width, record, problems);
     let rows = records.iter().filter(below).map(cells).collect();
     let mut sheet = large::empty_sheet(found);
-    sheet.place(rows, header);
+    sheet.place(rows, &header);
     Some(sheet)
 }
 

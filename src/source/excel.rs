@@ -91,21 +91,20 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
         };
     }
     // The kinds of zip differ by the files within, and each reader misses its own first.
-    match Xlsx::new(Cursor::new(bytes)) {
+    let error = match Xlsx::new(Cursor::new(bytes)) {
         Ok(workbook) => return Ok(Workbook::Xlsx(Box::new(workbook))),
         Err(error @ (XlsxError::Zip(_) | XlsxError::Io(_))) => return Err(error.into()),
-        Err(error) => {
-            let other = match Xlsb::new(Cursor::new(bytes)) {
-                Ok(workbook) => Ok(Workbook::Xlsb(Box::new(workbook))),
-                Err(XlsbError::Password) => Err(Refusal::Password),
-                Err(_) => match Ods::new(Cursor::new(bytes)) {
-                    Ok(workbook) => Ok(Workbook::Ods(Box::new(workbook))),
-                    Err(OdsError::Password) => Err(Refusal::Password),
-                    Err(_) => Err(error.into()),
-                },
-            };
-            other
-        }
+        Err(error) => error,
+    };
+    match Xlsb::new(Cursor::new(bytes)) {
+        Ok(workbook) => return Ok(Workbook::Xlsb(Box::new(workbook))),
+        Err(XlsbError::Password) => return Err(Refusal::Password),
+        Err(_) => {}
+    }
+    match Ods::new(Cursor::new(bytes)) {
+        Ok(workbook) => Ok(Workbook::Ods(Box::new(workbook))),
+        Err(OdsError::Password) => Err(Refusal::Password),
+        Err(_) => Err(error.into()),
     }
 }
 
@@ -144,7 +143,7 @@ fn shape(found: &Found, info: &SheetInfo, grid: Grid, problems: &mut Diagnostics
     let beyond = beyond.into_iter().filter(|(row, _, _)| is_below(*row));
     let mut beside: Vec<(u32, usize, String)> = beside.chain(beyond).collect();
     beside.sort_unstable();
-    sheet.place(rows, header);
+    sheet.place(rows, &header);
     if let Some((row, column, text)) = beside.first() {
         let more = match beside.len() - 1 {
             0 => String::new(),

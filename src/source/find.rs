@@ -59,13 +59,13 @@ impl Search<'_> {
             entries.push(entry.map_err(Error::io("read", folder))?.path());
         }
         entries.sort();
-        let produced = produced(folder);
+        let delivered = delivered(folder).unwrap_or_default();
         let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
         for path in files {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let extension = extension(&path);
             let known = TEXT.contains(&extension.as_str()) || WORKBOOKS.contains(&extension.as_str());
-            if is_hidden(&name) || OURS.contains(&name.as_str()) || produced.contains(&name) {
+            if is_hidden(&name) || OURS.contains(&name.as_str()) || delivered.outputs.contains(&name) {
                 continue;
             }
             // Names of the readme kind are prose even as `.txt`; other prose is known by its ending.
@@ -87,7 +87,9 @@ impl Search<'_> {
         }
         for path in folders {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if is_hidden(&name) || is_output(&path) {
+            // A folder of reports is no project.
+            let is_output = || self::delivered(&path).is_some_and(|d| !d.has_inputs);
+            if is_hidden(&name) || is_output() {
                 continue;
             }
             let real = path.canonicalize().map_err(Error::io("read", &path))?;
@@ -129,21 +131,25 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$")
 }
 
-/// Whether a sub-folder is one that a run writes to.
-fn is_output(folder: &Path) -> bool {
-    folder.join(".earnest.lock").exists() || !produced(folder).is_empty()
+/// What an earlier run delivered into a folder, by its manifest.
+#[derive(Default)]
+struct Delivered {
+    /// The files it wrote.
+    outputs: BTreeSet<String>,
+    /// Whether it read files of this folder too: then the folder is a project's, not one of reports only.
+    has_inputs: bool,
 }
 
-/// The files that an earlier run delivered into this folder, by its manifest.
-fn produced(folder: &Path) -> BTreeSet<String> {
-    let outputs = || {
-        let text = std::fs::read_to_string(folder.join("manifest.json")).ok()?;
-        let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
-        manifest["schema"].as_str().filter(|s| s.starts_with("earnest/manifest/"))?;
-        let names = manifest["outputs"].as_array()?.iter();
-        Some(names.filter_map(|output| Some(output["name"].as_str()?.to_owned())).collect())
+fn delivered(folder: &Path) -> Option<Delivered> {
+    let text = std::fs::read_to_string(folder.join("manifest.json")).ok()?;
+    let manifest: serde_json::Value = serde_json::from_str(&text).ok()?;
+    manifest["schema"].as_str().filter(|schema| schema.starts_with("earnest/manifest/"))?;
+    let names = |list: &str| -> BTreeSet<String> {
+        let entries = manifest[list].as_array().into_iter().flatten();
+        entries.filter_map(|entry| Some(entry["name"].as_str()?.to_owned())).collect()
     };
-    outputs().unwrap_or_default()
+    let is_here = |input: &String| input.rsplit('/').next().is_some_and(|name| folder.join(name).exists());
+    Some(Delivered { outputs: names("outputs"), has_inputs: names("inputs").iter().any(is_here) })
 }
 
 /// The path as the user would write it, with `/` between folders and without a leading `./`.
@@ -155,5 +161,77 @@ fn shown(path: &Path) -> Arc<str> {
         text.into()
     } else {
         text.replace(std::path::MAIN_SEPARATOR, "/").into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(folder: &Path, files: &[(&str, &str)]) {
+        for (name, content) in files {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::io::Write::write_all(&mut std::fs::File::create(path).unwrap(), content.as_bytes()).unwrap();
+        }
+    }
+
+    fn found(folder: &Path, inputs: &[&str]) -> (Vec<String>, Vec<String>) {
+        let inputs: Vec<PathBuf> = inputs.iter().map(|input| folder.join(input)).collect();
+        let mut problems = Diagnostics::default();
+        let strip = |name: &str| name.replace(&format!("{}/", shown(folder)), "");
+        let files = files(&inputs, &mut problems).unwrap();
+        let files = files.iter().map(|f| format!("{}: {}", f.group, strip(&f.name))).collect();
+        (files, problems.all().iter().map(|p| strip(&p.at[0].file)).collect())
+    }
+
+    #[test]
+    fn every_folder_is_a_group_and_nothing_but_tables_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let ours = r#"{"schema": "earnest/manifest/1", "inputs": [{"name": "p/b/tasks.csv"}],
+            "outputs": [{"name": "b-status.xlsx"}]}"#;
+        write(
+            folder.path(),
+            &[
+                ("p/b/tasks.csv", ""),
+                ("p/a/tasks.CSV", ""),
+                ("p/a/costs.xlsx", ""),
+                ("p/a/~$costs.xlsx", ""),
+                ("p/a/.hidden.csv", ""),
+                ("p/a/README.txt", ""),
+                ("p/a/notes.md", ""),
+                ("p/a/earnest.toml", ""),
+                ("p/a/scan.png", ""),
+                ("p/a/problems.csv", ""),
+                ("p/a/reports/manifest.json", ours),
+                ("p/a/reports/old.xlsx", ""),
+                ("p/b/manifest.json", ours),
+                ("p/b/b-status.xlsx", ""),
+                ("p/portfolio.ods", ""),
+            ],
+        );
+        let (files, notes) = found(folder.path(), &["p"]);
+        let expected = ["p: p/portfolio.ods", "a: p/a/costs.xlsx", "a: p/a/tasks.CSV", "b: p/b/tasks.csv"]
+            .map(str::to_owned);
+        assert_eq!((files, notes), (expected.to_vec(), vec!["p/a/scan.png".to_owned()]));
+    }
+
+    #[test]
+    fn files_named_one_by_one_keep_their_order_and_are_read_once() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &[("x/plan.xlsx", ""), ("x/ledger.dat", "")]);
+        let (files, _) = found(folder.path(), &["x/plan.xlsx", "x/ledger.dat", "x"]);
+        assert_eq!(files, ["plan: x/plan.xlsx", "ledger: x/ledger.dat"]);
+    }
+
+    #[test]
+    fn an_input_that_is_not_there_is_an_error() {
+        let error = files(&[PathBuf::from("/no/such/folder")], &mut Diagnostics::default()).unwrap_err();
+        assert!(error.to_string().starts_with("cannot read /no/such/folder: "), "{error}");
+    }
+
+    #[test]
+    fn names_are_shown_as_the_user_writes_them() {
+        assert_eq!(&*shown(Path::new("./a/./b.csv")), "a/b.csv");
     }
 }

@@ -71,12 +71,11 @@ fn two_levels(above: &RowCells, below: &RowCells) -> Option<Header> {
             group = (up(c + 1).is_none() && down(c).is_some()).then_some(name);
         }
         cells.push(match (up(c), down(c), group) {
-            (Some(name), None, _) => Cell::Text(name.into()),
             (_, Some(name), Some(group)) if hangs_over || is_repeated(name) => {
                 grouped += usize::from(up(c).is_none());
                 Cell::Text(format!("{group} {name}").into())
             }
-            (_, Some(name), _) => Cell::Text(name.into()),
+            (Some(name), None, _) | (_, Some(name), _) => Cell::Text(name.into()),
             // A margin, or a column without a name.
             (None, None, _) => {
                 group = None;

@@ -67,7 +67,7 @@ fn begin(found: &Found, head: &[u8]) -> Option<(Plain, Sheet)> {
         return None;
     }
     let mut sheet = empty_sheet(found);
-    sheet.place(Vec::new(), header);
+    sheet.place(Vec::new(), &header);
     sheet.body = Body::Large(LargeCsv { path: found.path.clone(), separator, skip: 1, copy: None });
     Some((Plain { separator, width, ..Plain::default() }, sheet))
 }
@@ -145,7 +145,7 @@ pub(super) fn copy(
         filled().filter(|r| r.unclosed.is_none()).take(LOOK).map(|record| cells(&record)).collect();
     let Some(header) = header::find(&first) else { return Ok(None) };
     let mut sheet = empty_sheet(found);
-    sheet.place(first.into_iter().filter(|row| row.row < header.row).collect(), header);
+    sheet.place(first.into_iter().filter(|row| row.row < header.row).collect(), &header);
     let width = sheet.headers.len();
 
     let folder = std::env::temp_dir();

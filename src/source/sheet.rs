@@ -74,12 +74,12 @@ impl Sheet {
             self.preamble.iter().cloned().chain([self.header_cells()]).chain(rows.iter().cloned()).collect();
         let header = Header::of(all.iter().find(|r| r.row == row)?);
         let mut sheet = Self { headers: Vec::new(), body: Body::default(), ..self.clone() };
-        sheet.place(all, header);
+        sheet.place(all, &header);
         Some(sheet)
     }
 
     /// Takes the rows as the sheet's: those above the header as preamble, those below as body.
-    pub(super) fn place(&mut self, rows: Vec<RowCells>, header: Header) {
+    pub(super) fn place(&mut self, rows: Vec<RowCells>, header: &Header) {
         let width = header.cells.len();
         let mut body = Vec::with_capacity(rows.len());
         self.preamble = Vec::new();
