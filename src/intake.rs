@@ -6,14 +6,20 @@
 
 mod budget;
 mod calendars;
+mod cell;
 mod charter;
 mod costs;
+mod duration;
 mod header;
 mod later;
 mod links;
+mod moment;
+mod number;
 mod performance;
+mod period;
 mod progress;
 mod resources;
+mod spans;
 mod tasks;
 mod timesheets;
 mod words;

@@ -133,7 +133,7 @@ impl Work {
 }
 
 /// Integer division rounded half to even; `by` is positive.
-fn div_half_even(value: i128, by: i128) -> i64 {
+pub(crate) fn div_half_even(value: i128, by: i128) -> i64 {
     let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
     let up = match (2 * rest).cmp(&by) {
         std::cmp::Ordering::Less => false,

@@ -91,7 +91,6 @@ pub const TABLE: TableSpec = TableSpec {
             "Kategorie",
             "Catégorie",
             "Categoría",
-            "Categoria",
         ]),
         ColumnSpec::new(
             "period",
@@ -111,7 +110,6 @@ pub const TABLE: TableSpec = TableSpec {
             "Mois",
             "Mes",
             "Mese",
-            "Mês",
             "月份",
         ]),
         ColumnSpec::new("start", Day, "First day of the span, instead of a period.").aliases(&[
@@ -155,7 +153,7 @@ pub const TABLE: TableSpec = TableSpec {
                     "réserve pour aléas",
                 ],
             ),
-            ("management_reserve", &["management reserve", "reserve", "mr", "managementreserve"]),
+            ("management_reserve", &["reserve", "mr"]),
             ("funding", &["fund", "funds", "funded", "approved funding", "finanzierung", "financement"]),
         ])
         .aliases(&["Type", "Budget type", "Budget kind", "Budgetart"]),
@@ -181,7 +179,6 @@ pub const TABLE: TableSpec = TableSpec {
             "Spent",
             "Ist",
             "Istkosten",
-            "Ist-Kosten",
             "Réel",
             "Real",
         ]),

@@ -164,7 +164,6 @@ pub const TABLE: TableSpec = TableSpec {
             "Kategorie",
             "Catégorie",
             "Categoría",
-            "Categoria",
         ]),
         ColumnSpec::new(
             "kind",

@@ -63,7 +63,6 @@ pub const TABLE: TableSpec = TableSpec {
             "Job title",
             "Title",
             "Rolle",
-            "Rôle",
             "Rol",
             "Ruolo",
         ]),
