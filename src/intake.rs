@@ -4,13 +4,19 @@
 //! Entities come out as rows of [`Datum`]s, facts (timesheets, costs, budget) as polars frames. Ids
 //! are still text: joining them is [`crate::assembly`]'s work.
 
+mod body;
 mod budget;
 mod calendars;
 mod cell;
 mod charter;
+mod checks;
+mod columns;
 mod costs;
+mod datum;
 mod duration;
+mod frame;
 mod header;
+mod how;
 mod later;
 mod links;
 mod moment;
@@ -18,12 +24,15 @@ mod number;
 mod performance;
 mod period;
 mod progress;
+mod recognition;
 mod resources;
+mod rows;
 mod spans;
 mod tasks;
 mod timesheets;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
@@ -32,7 +41,7 @@ use crate::calendar::{Moment, Span};
 use crate::diagnostic::Diagnostics;
 use crate::model::TableRead;
 use crate::quantity::{Money, Work};
-use crate::source::Sources;
+use crate::source::{Sheet, Sources};
 
 /// A canonical table: its columns in order, with names, types, aliases and docs.
 #[derive(Debug)]
@@ -237,7 +246,16 @@ pub struct SourceOverride {
     pub table: Option<String>,
     /// Canonical column -> header as written.
     #[serde(default)]
-    pub columns: std::collections::BTreeMap<String, String>,
+    pub columns: BTreeMap<String, String>,
+}
+
+impl SourceOverride {
+    /// Whether it speaks of this sheet: by the file's name or the end of its path, and the sheet's name.
+    fn applies_to(&self, sheet: &Sheet) -> bool {
+        let file = self.file.replace('\\', "/");
+        let same_file = *sheet.file == *file || sheet.file.ends_with(&format!("/{file}"));
+        same_file && self.sheet.as_deref().is_none_or(|name| sheet.name.as_deref() == Some(name))
+    }
 }
 
 /// Every canonical table.
@@ -256,80 +274,27 @@ pub const TABLES: &[&TableSpec] = &[
 
 /// Gives every sheet its table, every column its meaning and every cell its type.
 pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics) -> Records {
-    let _ = (sources, settings, problems);
-    Records::default()
+    let mut tables = Vec::new();
+    let mut sheets_in: BTreeMap<&str, usize> = BTreeMap::new();
+    for sheet in &sources.sheets {
+        *sheets_in.entry(&sheet.file).or_default() += 1;
+    }
+    for sheet in &sources.sheets {
+        if sheet.headers.is_empty() && sheet.preamble.is_empty() {
+            continue;
+        }
+        let alone = sheets_in.get(&*sheet.file) == Some(&1);
+        let said = settings.sources.iter().find(|said| said.applies_to(sheet));
+        let better = recognition::with_better_header(sheet, problems);
+        let sheet = better.as_ref().unwrap_or(sheet);
+        let Some(spec) = recognition::table_of(sheet, alone, said, problems) else { continue };
+        let matched = columns::matched(spec, sheet, said, problems);
+        tables.push(rows::read(spec, sheet, matched, problems));
+    }
+    Records { tables }
 }
 
 #[cfg(test)]
-mod catalogue {
-    use std::collections::BTreeMap;
-
-    use super::header::squash;
-    use super::*;
-
-    /// The words that mean two things, or one thing twice, once squashed.
-    fn clashes<'a>(words: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
-        let mut seen = BTreeMap::new();
-        let clash = |(word, means): (&'a str, &'a str)| {
-            let squashed = squash(word);
-            if squashed.is_empty() {
-                return Some(format!("'{word}' of {means} says nothing"));
-            }
-            seen.insert(squashed, means).map(|other| format!("'{word}' means {means} and {other}"))
-        };
-        words.into_iter().filter_map(clash).collect()
-    }
-
-    /// A name and its aliases, all meaning the name.
-    fn with_aliases<'a>(
-        name: &'a str,
-        aliases: impl IntoIterator<Item = &'a str>,
-    ) -> Vec<(&'a str, &'a str)> {
-        std::iter::once(name).chain(aliases).map(|word| (word, name)).collect()
-    }
-
-    #[test]
-    fn every_table_has_names_of_its_own() {
-        let tables = TABLES.iter().flat_map(|table| with_aliases(table.name, table.aliases.iter().copied()));
-        let later =
-            later::LATER.iter().flat_map(|table| with_aliases(table.name, table.aliases.iter().copied()));
-        assert_eq!(clashes(tables.chain(later)), Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_header_means_one_column_of_a_table() {
-        for table in TABLES {
-            let headers = table.columns.iter().flat_map(|column| with_aliases(column.name, column.headers()));
-            assert_eq!(clashes(headers), Vec::<String>::new(), "{}", table.name);
-        }
-    }
-
-    #[test]
-    fn a_word_means_one_choice_and_every_choice_is_a_word() {
-        for column in TABLES.iter().flat_map(|table| table.columns) {
-            let ColumnKind::Choice(choices) = column.kind else {
-                assert!(column.words.is_empty(), "{} has words but is no choice", column.name);
-                continue;
-            };
-            assert!(column.words.iter().all(|(choice, _)| choices.contains(choice)), "{}", column.name);
-            let other = column
-                .words
-                .iter()
-                .flat_map(|(choice, words)| words.iter().map(move |word| (*word, *choice)));
-            let words = choices.iter().map(|choice| (*choice, *choice)).chain(other);
-            assert_eq!(clashes(words), Vec::<String>::new(), "{}", column.name);
-        }
-    }
-
-    #[test]
-    fn everything_is_explained_and_shown() {
-        for table in TABLES {
-            assert!(table.about.ends_with('.') && table.about.len() > 20, "{}", table.name);
-            assert_eq!(table.example.len(), table.columns.len(), "{}: one example cell a column", table.name);
-            for (column, example) in table.columns.iter().zip(table.example) {
-                assert!(column.about.ends_with('.'), "{}.{}", table.name, column.name);
-                assert!(!column.required || !example.is_empty(), "{}.{}", table.name, column.name);
-            }
-        }
-    }
-}
+mod catalogue;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! The rows of a sheet, wherever they are: in memory, or in a large file that is read again from disk.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+use crate::source::{Body, LargeCsv, Sheet};
+
+use super::cell::Raw;
+
+/// Calls `each` with the row number and the cells of every row until it says stop; rows without content
+/// are passed over.
+///
+/// # Errors
+/// When the file of a large sheet cannot be read any more.
+pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go) -> std::io::Result<()> {
+    match &sheet.body {
+        Body::Rows(rows) => {
+            let mut cells = Vec::new();
+            for row in rows {
+                cells.clear();
+                cells.extend(row.cells.iter().map(Raw::from));
+                if !cells.iter().all(|cell| *cell == Raw::Empty) && each(row.row, &cells) == Go::Stop {
+                    break;
+                }
+            }
+            Ok(())
+        }
+        Body::Large(large) => visit_file(large, sheet.header_row, each),
+    }
+}
+
+/// Whether to go on to the next row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Go {
+    /// There is more to see.
+    On,
+    /// Enough was seen.
+    Stop,
+}
+
+fn visit_file(
+    large: &LargeCsv,
+    header_row: u32,
+    each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go,
+) -> std::io::Result<()> {
+    let mut file = BufReader::with_capacity(1 << 18, File::open(&large.path)?);
+    let mut line = Vec::new();
+    for _ in 0..large.skip {
+        line.clear();
+        file.read_until(b'\n', &mut line)?;
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(large.separator)
+        .from_reader(file);
+    let (mut record, mut row) = (csv::StringRecord::new(), header_row);
+    while reader.read_record(&mut record)? {
+        row = row.saturating_add(1);
+        let cells: Vec<Raw<'_>> = record.iter().map(Raw::from).collect();
+        if !cells.iter().all(|cell| *cell == Raw::Empty) && each(row, &cells) == Go::Stop {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! Cells of one row that contradict each other.
+
+use crate::calendar::Moment;
+use crate::diagnostic::code;
+use crate::quantity::Work;
+
+use super::cell::Trouble;
+use super::{Datum, TableSpec};
+
+/// What a check found.
+pub(super) struct Found {
+    /// The column it is shown at.
+    pub(super) column: &'static str,
+    /// What is wrong.
+    pub(super) trouble: Trouble,
+    /// Columns that are emptied because of it.
+    pub(super) emptied: &'static [&'static str],
+    /// The whole row is left out.
+    pub(super) rejects: bool,
+    /// Columns shown with the message.
+    pub(super) shown: &'static [&'static str],
+}
+
+impl Found {
+    /// Something that empties a cell.
+    fn empties(
+        column: &'static str,
+        emptied: &'static [&'static str],
+        trouble: Trouble,
+        shown: &'static [&'static str],
+    ) -> Self {
+        Self { column, trouble, emptied, rejects: false, shown }
+    }
+}
+
+/// A row by the names of its columns.
+struct Row<'a> {
+    spec: &'static TableSpec,
+    cells: &'a [Option<Datum>],
+}
+
+impl Row<'_> {
+    fn get(&self, column: &str) -> Option<&Datum> {
+        self.cells.get(self.spec.column(column)?)?.as_ref()
+    }
+
+    fn moment(&self, column: &str) -> Option<Moment> {
+        if let Some(Datum::Moment(moment)) = self.get(column) { Some(*moment) } else { None }
+    }
+
+    fn share(&self, column: &str) -> Option<f64> {
+        if let Some(Datum::Share(share)) = self.get(column) { Some(*share) } else { None }
+    }
+
+    fn work(&self, column: &str) -> Option<Work> {
+        if let Some(Datum::Work(work)) = self.get(column) { Some(*work) } else { None }
+    }
+
+    /// A duration in days of eight hours, good enough to compare two.
+    fn days(&self, column: &str) -> Option<f64> {
+        match self.get(column)? {
+            Datum::Days(days) => Some(*days),
+            Datum::Work(work) => Some(work.hours() / 8.0),
+            _ => None,
+        }
+    }
+}
+
+/// Everything wrong with a row of the table, by its own cells alone.
+pub(super) fn check(spec: &'static TableSpec, cells: &[Option<Datum>]) -> Vec<Found> {
+    let row = Row { spec, cells };
+    match spec.name {
+        "tasks" => task(&row),
+        "progress" => progress(&row).into_iter().collect(),
+        "timesheets" => booking(&row).into_iter().collect(),
+        "budget" => span(&row, "start", "finish", &["finish"], &["start", "finish"]).into_iter().collect(),
+        "resources" => span(
+            &row,
+            "available_from",
+            "available_to",
+            &["available_to"],
+            &["person", "available_from", "available_to"],
+        )
+        .into_iter()
+        .collect(),
+        "calendars" => day_or_weekday(&row).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn task(row: &Row<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    if let Some((start, _)) = reversed(row, "baseline_start", "baseline_finish") {
+        let help = format!("give a finish on or after {start}, or leave both empty for a planning package");
+        let trouble =
+            Trouble::new(&code::BASELINE_REVERSED, "baseline finish lies before baseline start").help(help);
+        found.push(Found::empties(
+            "baseline_finish",
+            &["baseline_finish"],
+            trouble,
+            &["id", "baseline_start", "baseline_finish"],
+        ));
+    }
+    if let Some((start, finish)) = reversed(row, "start", "finish") {
+        let trouble =
+            Trouble::new(&code::PLAN_REVERSED, format!("finish {finish} lies before start {start}"))
+                .help("correct one of the two");
+        found.push(Found::empties("finish", &["finish"], trouble, &["id", "start", "finish"]));
+    }
+    found.extend(actual(row, &["id", "actual_start", "actual_finish"]));
+    found.extend(three_point(row));
+    found.extend(done(row));
+    found
+}
+
+fn progress(row: &Row<'_>) -> Option<Found> {
+    actual(row, &["task", "date", "actual_start", "actual_finish"])
+}
+
+/// The two ends as days, when the second lies before the first.
+fn reversed(row: &Row<'_>, start: &str, finish: &str) -> Option<(chrono::NaiveDate, chrono::NaiveDate)> {
+    let (from, to) = (row.moment(start)?, row.moment(finish)?);
+    (to < from).then(|| (from.date(), crate::calendar::last_day(to)))
+}
+
+fn actual(row: &Row<'_>, shown: &'static [&'static str]) -> Option<Found> {
+    let (start, finish) = reversed(row, "actual_start", "actual_finish")?;
+    let message = format!("actual finish {finish} lies before actual start {start}");
+    let trouble = Trouble::new(&code::ACTUAL_REVERSED, message).help("correct one of the two");
+    Some(Found::empties("actual_finish", &["actual_finish"], trouble, shown))
+}
+
+fn three_point(row: &Row<'_>) -> Option<Found> {
+    const ALL: &[&str] = &["optimistic", "most_likely", "pessimistic"];
+    let known: Vec<f64> = ALL.iter().filter_map(|column| row.days(column)).collect();
+    if known.is_sorted() {
+        return None;
+    }
+    let message = "optimistic, most likely and pessimistic durations fall";
+    let trouble = Trouble::new(&code::THREE_POINT, message).help("give them in rising order");
+    Some(Found::empties("pessimistic", ALL, trouble, &["id", "optimistic", "most_likely", "pessimistic"]))
+}
+
+/// Whether the percentage and the actual finish tell the same story.
+fn done(row: &Row<'_>) -> Option<Found> {
+    let share = row.share("percent_complete")?;
+    let finished = row.moment("actual_finish").is_some();
+    let started = row.moment("actual_start").is_some();
+    let (code, message) = match (share >= 1.0, finished) {
+        (true, false) if started => {
+            (&code::DONE_WITHOUT_FINISH, "100% complete, started, but without an actual finish".to_owned())
+        }
+        (false, true) => {
+            (&code::FINISHED_NOT_COMPLETE, format!("finished, but {:.0}% complete", share * 100.0))
+        }
+        _ => return None,
+    };
+    let trouble = Trouble::new(code, message).help("make percent_complete and actual_finish agree");
+    Some(Found::empties(
+        "percent_complete",
+        &[],
+        trouble,
+        &["id", "percent_complete", "actual_start", "actual_finish"],
+    ))
+}
+
+fn booking(row: &Row<'_>) -> Option<Found> {
+    let hours = row.work("hours")?.hours();
+    if hours <= 24.0 {
+        return None;
+    }
+    let trouble =
+        Trouble::new(&code::LONG_DAY, format!("{hours} hours on one day")).help("book each day by itself");
+    Some(Found::empties("hours", &[], trouble, &["person", "date", "hours"]))
+}
+
+fn span(
+    row: &Row<'_>,
+    from: &'static str,
+    to: &'static str,
+    emptied: &'static [&'static str],
+    shown: &'static [&'static str],
+) -> Option<Found> {
+    let (start, end) = (row.moment(from)?, row.moment(to)?);
+    if end >= start {
+        return None;
+    }
+    let message = format!("{to} {} lies before {from} {}", end.date(), start.date());
+    Some(Found::empties(
+        to,
+        emptied,
+        Trouble::new(&code::SPAN_REVERSED, message).help("correct one of the two"),
+        shown,
+    ))
+}
+
+fn day_or_weekday(row: &Row<'_>) -> Option<Found> {
+    let message = match (row.get("date"), row.get("weekday")) {
+        (None, None) => "the row names neither a date nor a weekday",
+        (Some(_), Some(_)) => "the row names both a date and a weekday",
+        _ => return None,
+    };
+    let trouble = Trouble::new(&code::NEITHER_DAY_NOR_WEEKDAY, message)
+        .help("fill one of the columns date and weekday");
+    Some(Found {
+        column: "date",
+        trouble,
+        emptied: &[],
+        rejects: true,
+        shown: &["calendar", "date", "weekday", "name"],
+    })
+}

@@ -1,0 +1,304 @@
+//! What one cell means: the parsers of every kind of column.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::calendar::{end_of_day, start_of_day};
+use crate::diagnostic::code;
+use crate::quantity::{Money, Work};
+
+use super::cell::{Raw, Trouble, quoted};
+use super::duration::{self, Length};
+use super::header::squash;
+use super::how::How;
+use super::moment::{self, Fault, Written};
+use super::number::Number;
+use super::{ColumnKind, ColumnSpec, Datum, period, spans};
+
+/// What a cell turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Sense {
+    /// Nothing in it.
+    Nothing,
+    /// A value.
+    Datum(Datum),
+    /// A word that the column does not know.
+    UnknownWord,
+}
+
+/// Reads the cells of one column.
+#[derive(Clone, Debug)]
+pub(super) struct Reader {
+    spec: &'static ColumnSpec,
+    how: How,
+    /// Squashed word -> canonical word of a choice.
+    words: HashMap<String, &'static str>,
+}
+
+/// Hours that a day of working time counts for where only hours will do.
+const HOURS_PER_DAY: f64 = 8.0;
+
+impl Reader {
+    /// A reader that has made its decisions.
+    pub(super) fn new(spec: &'static ColumnSpec, how: How) -> Self {
+        let mut words = HashMap::new();
+        if let ColumnKind::Choice(choices) = spec.kind {
+            words.extend(choices.iter().map(|choice| (squash(choice), *choice)));
+            let other = spec
+                .words
+                .iter()
+                .flat_map(|(choice, words)| words.iter().map(|word| (squash(word), *choice)));
+            words.extend(other);
+        }
+        Self { spec, how, words }
+    }
+
+    /// What the cell means.
+    pub(super) fn read(&self, raw: Raw<'_>) -> Result<Sense, Trouble> {
+        if let Raw::Error(error) = raw {
+            let message = format!("the cell shows {error}: its formula failed");
+            return Err(
+                Trouble::new(&code::ERROR_CELL, message).help("mend the formula in the workbook and save it")
+            );
+        }
+        if let ColumnKind::Text = self.spec.kind {
+            return Ok(self.text(raw));
+        }
+        let raw = raw.or_empty();
+        if raw == Raw::Empty {
+            return Ok(Sense::Nothing);
+        }
+        let datum = match self.spec.kind {
+            ColumnKind::Text => return Ok(self.text(raw)),
+            ColumnKind::List => Self::list(raw),
+            ColumnKind::Choice(_) => {
+                let word = raw.text().unwrap_or_default();
+                return Ok(self
+                    .words
+                    .get(&squash(&word))
+                    .map_or(Sense::UnknownWord, |word| Sense::Datum(Datum::Choice(word))));
+            }
+            ColumnKind::Money => self.money(raw)?,
+            ColumnKind::Number => self.number(raw)?,
+            ColumnKind::Share => self.share(raw)?,
+            ColumnKind::Hours | ColumnKind::Duration => self.length(raw)?,
+            ColumnKind::Start | ColumnKind::Finish | ColumnKind::Day => self.moment(raw)?,
+            ColumnKind::Period => self.period(raw)?,
+            ColumnKind::Flag => Self::flag(raw)?,
+            ColumnKind::Spans => Self::spans(raw)?,
+        };
+        Ok(Sense::Datum(datum))
+    }
+
+    fn text(&self, raw: Raw<'_>) -> Sense {
+        let nothing =
+            matches!(raw, Raw::Text("-" | "\u{2013}" | "n/a" | "N/A" | "#N/A")) && !self.spec.required;
+        match raw.text() {
+            Some(text) if !nothing => Sense::Datum(Datum::Text(Arc::from(&*text))),
+            _ => Sense::Nothing,
+        }
+    }
+
+    fn list(raw: Raw<'_>) -> Datum {
+        let text = raw.text().unwrap_or_default();
+        let separator = if text.contains(';') { ';' } else { ',' };
+        Datum::List(
+            text.split(separator).map(str::trim).filter(|item| !item.is_empty()).map(Arc::from).collect(),
+        )
+    }
+
+    fn money(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let too_large =
+            || Trouble::new(&code::TOO_LARGE, format!("{} is beyond the range of amounts", quoted(raw)));
+        match raw {
+            Raw::Number { value, .. } if value.abs() < 9e14 => Ok(Datum::Money(Money::from_units(value))),
+            Raw::Number { .. } => Err(too_large()),
+            Raw::Text(text) => {
+                let number = Number::read(text, self.how.decimal).filter(|number| !number.percent);
+                let number = number.ok_or_else(|| not_a_number(raw, "an amount"))?;
+                Ok(Datum::Money(Money(number.in_units(Money::SCALE).ok_or_else(too_large)?)))
+            }
+            _ => Err(not_a_number(raw, "an amount")),
+        }
+    }
+
+    fn number(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let value = match raw {
+            Raw::Number { value, .. } => Some(value),
+            Raw::Text(text) => Number::read(text, self.how.decimal).map(Number::value),
+            _ => None,
+        };
+        value
+            .filter(|value| value.is_finite())
+            .map(Datum::Number)
+            .ok_or_else(|| not_a_number(raw, "a number"))
+    }
+
+    fn share(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let scale = if self.how.fractions { 1.0 } else { 100.0 };
+        let share = match raw {
+            Raw::Number { value, percent: true } => Some(value),
+            Raw::Number { value, .. } => Some(value / scale),
+            Raw::Text(text) => Number::read(text, self.how.decimal)
+                .map(|number| if number.percent { number.value() } else { number.value() / scale }),
+            Raw::Bool(flag) => Some(f64::from(u8::from(flag))),
+            _ => None,
+        };
+        let Some(share) = share.filter(|share| share.is_finite()) else {
+            return Err(Trouble::new(&code::NOT_A_SHARE, format!("{} is not a percentage", quoted(raw)))
+                .help("write 45 or 45%"));
+        };
+        if !(0.0..=1.0).contains(&share) {
+            let message = format!("{} is not between 0% and 100%", quoted(raw));
+            return Err(Trouble::new(&code::PERCENT_RANGE, message).help("write 45 or 45%"));
+        }
+        Ok(Datum::Share(share))
+    }
+
+    fn length(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let hours = self.spec.kind == ColumnKind::Hours;
+        let length = match raw {
+            Raw::Number { value, .. } => Number::read(&format!("{value}"), super::number::Decimal::Point)
+                .and_then(|number| duration::of(number, self.how.bare)),
+            Raw::Duration(seconds) => Some(clock(seconds)),
+            // A time of day in a column of hours: 07:30 is seven and a half hours.
+            Raw::Moment(at)
+                if at.date() <= chrono::NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default() =>
+            {
+                Some(clock(f64::from(chrono::Timelike::num_seconds_from_midnight(&at.time()))))
+            }
+            Raw::Text(text) => duration::read(text, self.how.bare, self.how.decimal),
+            _ => None,
+        };
+        let Some(length) = length else {
+            return Err(if hours {
+                not_a_number(raw, "hours").help("write 7.5, 7:30 or 7h 30m")
+            } else {
+                let message = format!("{} is not a duration", quoted(raw));
+                Trouble::new(&code::NOT_A_DURATION, message).help("write 3, 3d, 12h, 1w or 2mo")
+            });
+        };
+        if self.spec.name != "lag" && (length.seconds < 0 || length.days.is_some_and(|days| days < 0.0)) {
+            let (code, what) = if hours {
+                (&code::NEGATIVE_HOURS, "hours")
+            } else {
+                (&code::NEGATIVE_DURATION, "a duration")
+            };
+            return Err(Trouble::new(
+                code,
+                format!("{} is less than no time: {what} cannot be negative", quoted(raw)),
+            ));
+        }
+        #[expect(clippy::cast_precision_loss, reason = "durations are far below 2^53 seconds")]
+        let in_hours = length.seconds as f64 / 3_600.0;
+        Ok(match length.days {
+            None => Datum::Work(Work(length.seconds)),
+            Some(days) if hours => Datum::Work(Work::from_hours(in_hours + days * HOURS_PER_DAY)),
+            Some(days) => Datum::Days(days + in_hours / HOURS_PER_DAY),
+        })
+    }
+
+    fn moment(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let written = match raw {
+            Raw::Moment(moment) => moment::of_cell(moment),
+            Raw::Number { value, .. } => moment::serial(value).ok_or(Fault::NotADate),
+            Raw::Text(text) => match moment::read(text, self.how.order) {
+                Err(Fault::NotADate) => self.serial_or_month(text).ok_or(Fault::NotADate),
+                read => read,
+            },
+            _ => Err(Fault::NotADate),
+        };
+        let written = written.map_err(|fault| not_a_date(fault, raw))?;
+        let plain = match written.time {
+            None => true,
+            Some(time) => self.how.midnight_is_a_day && time == chrono::NaiveTime::MIN,
+        };
+        let moment = match (self.spec.kind, written.time) {
+            (ColumnKind::Finish, _) if plain => end_of_day(written.day),
+            (ColumnKind::Start | ColumnKind::Finish, Some(time)) => written.day.and_time(time),
+            _ => start_of_day(written.day),
+        };
+        Ok(Datum::Moment(moment))
+    }
+
+    /// A spreadsheet's serial number written as text, or a month for a start or finish.
+    fn serial_or_month(&self, text: &str) -> Option<Written> {
+        if text.len() == 5
+            && let Ok(value) = text.parse::<f64>()
+        {
+            return moment::serial(value);
+        }
+        let (first, last) = period::read(text, self.how.order)?;
+        match self.spec.kind {
+            ColumnKind::Start => Some(Written { day: first, time: None }),
+            ColumnKind::Finish => Some(Written { day: last, time: None }),
+            _ => None,
+        }
+    }
+
+    fn period(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let span = match raw {
+            Raw::Moment(moment) => {
+                moment::of_cell(moment).ok().and_then(|written| period::month_of(written.day))
+            }
+            Raw::Number { value, .. } => match moment::serial(value) {
+                Some(written) => period::month_of(written.day),
+                None => period::read(&format!("{value}"), self.how.order),
+            },
+            Raw::Text(text) => period::read(text, self.how.order),
+            _ => None,
+        };
+        span.map(|(first, last)| Datum::Period(first, last)).ok_or_else(|| {
+            let message = format!("{} is not a month, quarter, week or year", quoted(raw));
+            Trouble::new(&code::NOT_A_PERIOD, message).help("write 2026-03, 2026-Q1, 2026-W12 or 2026")
+        })
+    }
+
+    fn flag(raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let word = raw.text().unwrap_or_default().to_lowercase();
+        match word.as_str() {
+            "yes" | "y" | "true" | "1" | "x" | "ja" | "j" | "oui" | "o" | "si" | "s\u{ed}" | "s\u{ec}"
+            | "sim" | "да" | "是" | "wahr" | "vrai" => Ok(Datum::Flag(true)),
+            "no" | "n" | "false" | "0" | "nein" | "non" | "n\u{e3}o" | "nej" | "нет" | "否" | "falsch"
+            | "faux" => Ok(Datum::Flag(false)),
+            _ => Err(Trouble::new(&code::NOT_YES_OR_NO, format!("{} is neither yes nor no", quoted(raw)))
+                .help("write yes or no")),
+        }
+    }
+
+    fn spans(raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let spans = match raw {
+            Raw::Number { value, .. } => spans::of_hours(value),
+            Raw::Duration(seconds) => spans::of_hours(seconds / 3_600.0),
+            Raw::Text(text) => spans::read(text),
+            _ => None,
+        };
+        spans.map(Datum::Spans).ok_or_else(|| {
+            let message = format!("{} is not working hours", quoted(raw));
+            Trouble::new(&code::NOT_WORKING_HOURS, message).help("write 8, 0 or 08:00-12:00 13:00-17:00")
+        })
+    }
+}
+
+/// So many seconds of the clock.
+fn clock(seconds: f64) -> Length {
+    #[expect(clippy::cast_possible_truncation, reason = "saturating by the language's definition")]
+    Length { seconds: seconds.round() as i64, ..Length::default() }
+}
+
+fn not_a_number(raw: Raw<'_>, what: &str) -> Trouble {
+    Trouble::new(&code::NOT_A_NUMBER, format!("{} is not {what}", quoted(raw)))
+}
+
+fn not_a_date(fault: Fault, raw: Raw<'_>) -> Trouble {
+    let written = quoted(raw);
+    match fault {
+        Fault::NotADate => Trouble::new(&code::NOT_A_DATE, format!("{written} is not a date"))
+            .help("write dates as 2026-03-31"),
+        Fault::NoSuchDay => Trouble::new(&code::NO_SUCH_DAY, format!("{written}: there is no such day"))
+            .help("correct the day, or write dates as 2026-03-31"),
+        Fault::Year(year) => {
+            Trouble::new(&code::YEAR, format!("{written} lies in the year {year}")).help("correct the year")
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! How the cells of one column are read. What a single cell leaves open (day or month first, comma or
+//! point, percent or fraction) is decided by the whole column, and said.
+
+use crate::diagnostic::code;
+use crate::diagnostic::{Code, Diagnostic, Location};
+
+use super::cell::Raw;
+use super::duration::Unit;
+use super::moment::{self, Order};
+use super::number::{self, Decimal, Number, Tells};
+use super::{ColumnKind, period};
+
+/// The decisions for one column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct How {
+    /// The decimal character.
+    pub(super) decimal: Decimal,
+    /// Day or month first.
+    pub(super) order: Order,
+    /// `0.45` is 45%.
+    pub(super) fractions: bool,
+    /// Midnight is how the file writes a plain day.
+    pub(super) midnight_is_a_day: bool,
+    /// The unit of bare numbers.
+    pub(super) bare: Unit,
+}
+
+/// The unit of bare numbers, as far as the header tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BareUnit {
+    /// The header says nothing: days for durations, hours for hours.
+    Usual,
+    /// The header says it.
+    Said(Unit),
+    /// Known of the tool that writes this header: worth a note.
+    Known(Unit),
+    /// Seconds when the numbers look like it, else the usual.
+    PerhapsSeconds,
+}
+
+/// What the cells of a column have shown so far.
+#[derive(Clone, Debug)]
+pub(super) struct Evidence {
+    kind: ColumnKind,
+    bare_unit: BareUnit,
+    points: u32,
+    commas: u32,
+    either: Option<(char, String)>,
+    day_first: u32,
+    month_first: u32,
+    either_order: Option<String>,
+    times: bool,
+    serials: bool,
+    months: bool,
+    elapsed: bool,
+    percent_signs: bool,
+    bare_numbers: u32,
+    above_one: u32,
+    between: u32,
+    not_minutes: bool,
+    largest: f64,
+}
+
+impl Evidence {
+    /// Nothing seen yet.
+    pub(super) fn new(kind: ColumnKind, bare_unit: BareUnit) -> Self {
+        Self {
+            kind,
+            bare_unit,
+            points: 0,
+            commas: 0,
+            either: None,
+            day_first: 0,
+            month_first: 0,
+            either_order: None,
+            times: false,
+            serials: false,
+            months: false,
+            elapsed: false,
+            percent_signs: false,
+            bare_numbers: 0,
+            above_one: 0,
+            between: 0,
+            not_minutes: false,
+            largest: 0.0,
+        }
+    }
+
+    /// Looks at a cell.
+    pub(super) fn see(&mut self, raw: Raw<'_>) {
+        use ColumnKind::{Day, Duration, Finish, Hours, Money, Number, Period, Share, Start};
+        match (self.kind, raw.or_empty()) {
+            (Money | Number, Raw::Text(text)) => self.see_decimal(text),
+            (Share, Raw::Text(text)) => {
+                self.see_decimal(text);
+                if text.contains('%') {
+                    self.percent_signs = true;
+                } else {
+                    self.see_share(text);
+                }
+            }
+            (Share, Raw::Number { percent: true, .. }) => self.percent_signs = true,
+            (Share | Hours | Duration, Raw::Number { value, .. }) => self.see_bare(value),
+            (Hours | Duration, Raw::Text(text)) => self.see_duration(text),
+            (Start | Finish | Day | Period, Raw::Text(text)) => self.see_date(text),
+            (Start | Finish | Day, Raw::Moment(moment)) => {
+                self.times |= moment.time() != chrono::NaiveTime::MIN;
+            }
+            (Start | Finish | Day, Raw::Number { value, .. }) => {
+                self.serials |= moment::serial(value).is_some()
+            }
+            _ => {}
+        }
+    }
+
+    fn see_decimal(&mut self, text: &str) {
+        match number::tells(text) {
+            Tells::Nothing => {}
+            Tells::Certainly(Decimal::Point) => self.points += 1,
+            Tells::Certainly(Decimal::Comma) => self.commas += 1,
+            Tells::Either(separator) => {
+                if self.either.is_none() {
+                    self.either = Some((separator, text.to_owned()));
+                }
+            }
+        }
+    }
+
+    fn see_bare(&mut self, value: f64) {
+        self.bare_numbers += 1;
+        self.above_one += u32::from(value > 1.0);
+        self.between += u32::from(value > 0.0 && value < 1.0);
+        self.not_minutes |= value.rem_euclid(60.0) != 0.0;
+        self.largest = self.largest.max(value);
+    }
+
+    fn see_share(&mut self, text: &str) {
+        if let Some(number) =
+            Number::read(text, Decimal::Comma).or_else(|| Number::read(text, Decimal::Point))
+        {
+            self.see_bare(number.value());
+        }
+    }
+
+    fn see_duration(&mut self, text: &str) {
+        let number = text.split(|c: char| c.is_alphabetic() || c == '?').next().unwrap_or_default();
+        self.see_decimal(number);
+        if !text.contains(|c: char| c.is_alphabetic() || c == ':')
+            && let Some(number) = Number::read(text, self.decimal())
+        {
+            self.see_bare(number.value());
+        }
+        self.elapsed |= text.contains('e')
+            && super::duration::read(text, Unit::Days, self.decimal()).is_some_and(|l| l.elapsed);
+    }
+
+    fn see_date(&mut self, text: &str) {
+        match moment::order_told(text) {
+            Some(Some(Order::DayFirst)) => self.day_first += 1,
+            Some(Some(Order::MonthFirst)) => self.month_first += 1,
+            Some(None) if self.either_order.is_none() => self.either_order = Some(text.to_owned()),
+            _ => {}
+        }
+        match moment::read(text, Order::DayFirst).or_else(|_| moment::read(text, Order::MonthFirst)) {
+            Ok(written) => self.times |= written.time.is_some_and(|time| time != chrono::NaiveTime::MIN),
+            Err(_) if matches!(self.kind, ColumnKind::Start | ColumnKind::Finish) => {
+                self.months |= period::read(text, Order::DayFirst).is_some();
+            }
+            Err(_) => {}
+        }
+        self.serials |= text.len() == 5 && text.parse().ok().and_then(moment::serial).is_some();
+    }
+
+    fn decimal(&self) -> Decimal {
+        let assumed = match &self.either {
+            Some((',', _)) if self.kind == ColumnKind::Share => Decimal::Comma,
+            _ => Decimal::Point,
+        };
+        match self.points.cmp(&self.commas) {
+            std::cmp::Ordering::Greater => Decimal::Point,
+            std::cmp::Ordering::Less => Decimal::Comma,
+            std::cmp::Ordering::Equal => assumed,
+        }
+    }
+
+    fn bare(&self) -> Unit {
+        let usual = if self.kind == ColumnKind::Duration { Unit::Days } else { Unit::Hours };
+        match self.bare_unit {
+            BareUnit::Said(unit) | BareUnit::Known(unit) => unit,
+            BareUnit::PerhapsSeconds if !self.not_minutes && self.largest >= 1_800.0 => Unit::Seconds,
+            BareUnit::PerhapsSeconds | BareUnit::Usual => usual,
+        }
+    }
+
+    /// The decisions.
+    pub(super) fn how(&self) -> How {
+        How {
+            decimal: self.decimal(),
+            order: if self.month_first > self.day_first { Order::MonthFirst } else { Order::DayFirst },
+            fractions: self.above_one == 0 && self.between > 0,
+            midnight_is_a_day: !self.times,
+            bare: self.bare(),
+        }
+    }
+
+    /// What was assumed or chosen, to be said.
+    pub(super) fn notes(&self, at: &Location) -> Vec<Diagnostic> {
+        let mut notes = Vec::new();
+        let mut say = |code: &'static Code, message: String, help: &str| {
+            let diagnostic = Diagnostic::new(code, at.clone(), message);
+            notes.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+        };
+        let how = self.how();
+        if self.points > 0 && self.commas > 0 {
+            let (more, fewer) =
+                if self.points >= self.commas { ("point", "comma") } else { ("comma", "point") };
+            let few = self.points.min(self.commas);
+            say(
+                &code::MIXED_DECIMALS,
+                format!("most numbers have a decimal {more}, {few} a decimal {fewer}"),
+                "write all numbers of the column in one way",
+            );
+        } else if let (Some((separator, text)), 0, 0) = (&self.either, self.points, self.commas) {
+            let thousands = (*separator == ',') == (how.decimal == Decimal::Point);
+            let (taken, other) =
+                if thousands { ("thousands", "decimals") } else { ("decimals", "thousands") };
+            say(
+                &code::DECIMAL_ASSUMED,
+                format!("'{text}' is read with '{separator}' before {taken}; no number in the column tells"),
+                &format!(
+                    "if '{separator}' parts {other}, write one number of the column without doubt, such as '1234{}50'",
+                    if thousands { ',' } else { '.' }
+                ),
+            );
+        }
+        if let Some(text) = &self.either_order
+            && (self.day_first == 0) == (self.month_first == 0)
+        {
+            let order = if how.order == Order::DayFirst { "day/month" } else { "month/day" };
+            say(
+                &code::DAY_OR_MONTH_FIRST,
+                format!("'{text}' is read as {order}; no date in the column settles it"),
+                "write dates as 2026-03-31",
+            );
+        }
+        if self.kind == ColumnKind::Share && how.fractions {
+            say(
+                &code::FRACTIONS,
+                "all values lie between 0 and 1: 0.45 is read as 45%".to_owned(),
+                "write a percent sign: 45%",
+            );
+        }
+        if self.kind == ColumnKind::Share && self.percent_signs && how.fractions {
+            say(
+                &code::SHARE_MIXED,
+                "some values have a percent sign, others are fractions".to_owned(),
+                "write all values of the column in one way",
+            );
+        }
+        if self.serials {
+            say(
+                &code::SERIAL_DATES,
+                "numbers are read as a spreadsheet's days: 46112 is 2026-03-31".to_owned(),
+                "",
+            );
+        }
+        if self.months {
+            let day = if self.kind == ColumnKind::Start { "first" } else { "last" };
+            say(&code::MONTH_FOR_DAY, format!("months are read as their {day} day"), "");
+        }
+        if self.elapsed {
+            say(&code::ELAPSED, "elapsed days are read as working days".to_owned(), "");
+        }
+        let by_looks = self.bare_unit == BareUnit::PerhapsSeconds && how.bare == Unit::Seconds;
+        if self.bare_numbers > 0 && (by_looks || matches!(self.bare_unit, BareUnit::Known(_))) {
+            let unit = match how.bare {
+                Unit::Seconds => "seconds",
+                Unit::Minutes => "minutes",
+                Unit::Hours => "hours",
+                Unit::Days => "days",
+                Unit::Weeks => "weeks",
+                Unit::Months => "months",
+            };
+            say(
+                &code::UNIT_ASSUMED,
+                format!("bare numbers under this header are read as {unit}"),
+                "write the unit: 8h, 2d",
+            );
+        }
+        notes
+    }
+}

@@ -1,0 +1,314 @@
+//! Which canonical table a sheet is: the settings say so, else its name, else its headers.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::source::Sheet;
+
+use super::columns::{fit, list};
+use super::header::squash;
+use super::later::LATER;
+use super::{SourceOverride, TABLES, TableSpec};
+
+/// The table of a sheet, or `None` when it is left out; whatever is left out is said.
+pub(super) fn table_of(
+    sheet: &Sheet,
+    alone: bool,
+    settings: Option<&SourceOverride>,
+    problems: &mut Diagnostics,
+) -> Option<&'static TableSpec> {
+    let at = || sheet.location(sheet.header_row, None);
+    if let Some(name) = settings.and_then(|settings| settings.table.as_deref()) {
+        if name == "ignore" {
+            let message = "the settings leave this sheet out";
+            problems.push(Diagnostic::new(&code::LEFT_OUT_BY_SETTINGS, at(), message));
+            return None;
+        }
+        let table = TABLES.iter().find(|table| table.name == name);
+        if table.is_none() {
+            let message = format!("the settings take this for '{name}', which is no table");
+            let help = format!("the tables are {}", list(TABLES.iter().map(|table| table.name)));
+            problems.push(Diagnostic::new(&code::SOURCE_TABLE, at(), message).help(help));
+        }
+        return table.copied();
+    }
+    let named = match sheet.name.as_deref().map(named_by) {
+        Some(names) if !names.is_empty() || !alone => names,
+        _ => named_by(stem(&sheet.file)),
+    };
+    let trackers_own = sheet.headers.iter().any(|header| squash(header) == "issuekey");
+    match named[..] {
+        [Named::Later(name)] if !trackers_own => {
+            later(name, sheet, problems);
+            None
+        }
+        [Named::Table(table)] => by_name(table, sheet, settings, problems),
+        _ => by_headers(sheet, problems),
+    }
+}
+
+/// A table that a name speaks of.
+#[derive(Clone, Copy, Debug)]
+enum Named {
+    Table(&'static TableSpec),
+    Later(&'static str),
+}
+
+/// The tables that a file or sheet name speaks of, by its longest run of words that is a table's name:
+/// `01_Tasks_export` is tasks, `cost plan 2026` is a budget and neither costs nor a plan.
+fn named_by(name: &str) -> Vec<Named> {
+    let words = words(name);
+    for length in (1..=words.len().min(3)).rev() {
+        let runs: Vec<String> = words.windows(length).map(<[String]>::concat).collect();
+        let known = |name: &str, aliases: &[&str]| {
+            std::iter::once(&name).chain(aliases).any(|word| runs.contains(&squash(word)))
+        };
+        let tables = TABLES.iter().filter(|t| known(t.name, t.aliases)).map(|t| Named::Table(t));
+        let later = LATER.iter().filter(|t| known(t.name, t.aliases)).map(|t| Named::Later(t.name));
+        let named: Vec<Named> = tables.chain(later).collect();
+        if !named.is_empty() {
+            return named;
+        }
+    }
+    Vec::new()
+}
+
+/// The words of a name, squashed: parted by anything but letters, and where `camelCase` turns.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for c in name.chars() {
+        let turns = before.is_lowercase() && c.is_uppercase();
+        if (turns || !c.is_alphabetic()) && words.last().is_some_and(|word| !word.is_empty()) {
+            words.push(String::new());
+        }
+        if c.is_alphabetic()
+            && let Some(word) = words.last_mut()
+        {
+            word.push(c);
+        }
+        before = c;
+    }
+    words.iter().map(|word| squash(word)).filter(|word| !word.is_empty()).collect()
+}
+
+/// The file's name without folders and extension.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A sheet that its name gives to a table: it must have what the table requires.
+fn by_name(
+    table: &'static TableSpec,
+    sheet: &Sheet,
+    settings: Option<&SourceOverride>,
+    problems: &mut Diagnostics,
+) -> Option<&'static TableSpec> {
+    let mapped = |column: &str| settings.is_some_and(|settings| settings.columns.contains_key(column));
+    let lacking: Vec<&str> =
+        fit(table, &sheet.headers).1.into_iter().filter(|column| !mapped(column)).collect();
+    if lacking.is_empty() {
+        return Some(table);
+    }
+    if let [better] = best(&sheet.headers)[..] {
+        say_by_headers(better, sheet, problems);
+        return Some(better);
+    }
+    let are = if lacking.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {are} missing from {}", list(&lacking), table.name);
+    let headers = list(sheet.headers.iter().map(|header| &**header));
+    let help =
+        format!("add the column or map it under [[source]] in earnest.toml; the headers are {headers}");
+    problems.push(
+        Diagnostic::new(&code::COLUMN_MISSING, sheet.location(sheet.header_row, None), message).help(help),
+    );
+    None
+}
+
+/// A sheet whose name says nothing.
+fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static TableSpec> {
+    let at = sheet.location(sheet.header_row, None);
+    let headers = list(sheet.headers.iter().map(|header| &**header));
+    match best(&sheet.headers)[..] {
+        [table] => {
+            say_by_headers(table, sheet, problems);
+            Some(table)
+        }
+        [] => {
+            let squashed: Vec<String> = sheet.headers.iter().map(|header| squash(header)).collect();
+            let shows = |word: &&str| squashed.iter().any(|header| header.contains(&squash(word)));
+            if let Some(table) =
+                LATER.iter().find(|t| !t.signature.is_empty() && t.signature.iter().all(|w| shows(&w)))
+            {
+                later(table.name, sheet, problems);
+                return None;
+            }
+            let message = if headers.is_empty() {
+                "no headers were found".to_owned()
+            } else {
+                format!("its headers are {headers}")
+            };
+            let help = "name the file or sheet after its table (tasks, timesheets, costs, ...), or say `table = \"...\"` under [[source]] \
+                        in earnest.toml (`ignore` leaves it out)";
+            problems.push(Diagnostic::new(&code::UNKNOWN_TABLE, at, message).help(help));
+            None
+        }
+        ref several => {
+            let names: Vec<&str> = several.iter().map(|table| table.name).collect();
+            let message = format!("its headers fit {} equally well: {headers}", names.join(" and "));
+            let help = format!(
+                "name the file or sheet '{}', or say `table = \"{}\"` under [[source]] in earnest.toml",
+                names[0], names[0]
+            );
+            problems.push(Diagnostic::new(&code::AMBIGUOUS_TABLE, at, message).help(help));
+            None
+        }
+    }
+}
+
+/// The tables that the headers fit best; several when they fit equally well.
+fn best(headers: &[Arc<str>]) -> Vec<&'static TableSpec> {
+    let fitting: Vec<(usize, &'static TableSpec)> = TABLES
+        .iter()
+        .map(|table| (fit(table, headers), *table))
+        .filter(|((columns, lacking), table)| {
+            let needed =
+                if table.columns.iter().filter(|column| column.required).count() > 1 { 2 } else { 3 };
+            lacking.is_empty() && *columns >= needed
+        })
+        .map(|((columns, _), table)| (columns, table))
+        .collect();
+    let most = fitting.iter().map(|(columns, _)| *columns).max();
+    fitting.into_iter().filter(|(columns, _)| Some(*columns) == most).map(|(_, table)| table).collect()
+}
+
+/// How like headers a row of words is: the most columns that any table finds in it.
+fn likeness(headers: &[Arc<str>]) -> usize {
+    TABLES.iter().map(|table| fit(table, headers).0).max().unwrap_or(0)
+}
+
+/// The sheet with another header row, when one of its first rows is clearly more like headers.
+pub(super) fn with_better_header(sheet: &Sheet, problems: &mut Diagnostics) -> Option<Sheet> {
+    let now = likeness(&sheet.headers);
+    let candidates = sheet.header_candidates().into_iter().map(|row| {
+        let words: Vec<Arc<str>> = row.cells.iter().map(|cell| Arc::from(cell.to_string())).collect();
+        (likeness(&words), std::cmp::Reverse(row.row))
+    });
+    let (likeness, std::cmp::Reverse(row)) = candidates.max()?;
+    if row == sheet.header_row || likeness < 3 || likeness * 2 <= now * 3 {
+        return None;
+    }
+    let better = sheet.with_header_row(row)?;
+    let message = format!("row {row} is taken for the headers");
+    problems.push(Diagnostic::new(&code::HEADER_ROW, better.location(row, None), message));
+    Some(better)
+}
+
+fn later(name: &str, sheet: &Sheet, problems: &mut Diagnostics) {
+    let message = format!("{name} will be read by a later version");
+    problems.push(Diagnostic::new(&code::LATER_TABLE, sheet.location(sheet.header_row, None), message));
+}
+
+fn say_by_headers(table: &TableSpec, sheet: &Sheet, problems: &mut Diagnostics) {
+    let message = format!("taken for {} by its headers", table.name);
+    let help =
+        "if that is wrong, say `table = \"...\"` under [[source]] in earnest.toml (`ignore` leaves it out)";
+    problems.push(
+        Diagnostic::new(&code::TABLE_BY_HEADERS, sheet.location(sheet.header_row, None), message).help(help),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables(name: &str) -> Vec<&'static str> {
+        let name_of = |named: &Named| match named {
+            Named::Table(table) => table.name,
+            Named::Later(name) => name,
+        };
+        named_by(name).iter().map(name_of).collect()
+    }
+
+    #[test]
+    fn a_name_tells_the_table() {
+        for (name, table) in [
+            ("tasks", "tasks"),
+            ("01_Tasks_export", "tasks"),
+            ("Task_Table1", "tasks"),
+            ("atlas-timesheets-2026-03", "timesheets"),
+            ("Time Entries", "timesheets"),
+            ("TASKPRED", "links"),
+            ("cost plan 2026", "budget"),
+            ("ActualCosts", "costs"),
+            ("Risk register", "risks"),
+            ("Vorg\u{e4}nge", "tasks"),
+        ] {
+            assert_eq!(tables(name), [table], "{name}");
+        }
+        assert!(tables("Sheet1").is_empty());
+        assert_eq!(tables("tasks and costs"), ["tasks", "costs"]);
+    }
+
+    #[test]
+    fn headers_of_the_exports_tell_the_table() {
+        let told = |headers: &str| {
+            let headers: Vec<Arc<str>> = headers.split(", ").map(Arc::from).collect();
+            best(&headers).iter().map(|table| table.name).collect::<Vec<_>>()
+        };
+        // As the tools write them.
+        for (headers, table) in [
+            (
+                "Summary, Issue key, Issue id, Issue Type, Status, Project key, Assignee, Due Date, Original Estimate, Time Spent",
+                "tasks",
+            ),
+            (
+                "Issue Key, Issue summary, Hours, Work date, Username, Full name, Project Key, Work Description",
+                "timesheets",
+            ),
+            (
+                "Date, Client, Project, Project Code, Task, Notes, Hours, Billable?, First Name, Last Name, Cost Rate, Cost Amount",
+                "timesheets",
+            ),
+            (
+                "User, Email, Client, Project, Task, Description, Billable, Start date, Start time, End date, End time, Duration, Tags, Amount ()",
+                "timesheets",
+            ),
+            (
+                "ID, Unique_ID, Name, Predecessors, Outline_Level, Percent_Complete, Milestone, Duration, Start, Finish, Resource_Names",
+                "tasks",
+            ),
+            (
+                "Activity ID, Activity Name, Original Duration, Start, Finish, BL1 Start, BL1 Finish, Activity Status, Activity % Complete",
+                "tasks",
+            ),
+            ("pred_task_id, task_id, pred_type, lag_hr_cnt", "links"),
+            (
+                "#, Project, Tracker, Parent task, Status, Subject, Assignee, Start date, Due date, Estimated time, Spent time, % Done",
+                "tasks",
+            ),
+            (
+                "ID, Work Item Type, Title, Assigned To, State, Tags, Area Path, Iteration Path, Remaining Work, Original Estimate",
+                "tasks",
+            ),
+            (
+                "Task ID, Created At, Completed At, Name, Section/Column, Assignee, Start Date, Due Date, Parent task",
+                "tasks",
+            ),
+            (
+                "Project Definition, WBS Element, Cost Element, Cost element name, Val.in rep.cur., Posting Date, Supplier, RefDocNo",
+                "costs",
+            ),
+            ("Month, BCWS, BCWP, ACWP", "performance"),
+            ("project_id, month, category, planned_cost, actual_cost", "budget"),
+            ("project_id, task_id, person, date, hours, rate", "timesheets"),
+            (
+                "Vorgangsname, Nr, Dauer, Anfang, Ende, % Abgeschlossen, Vorg\u{e4}nger, Ressourcennamen",
+                "tasks",
+            ),
+        ] {
+            assert_eq!(told(headers), [table], "{headers}");
+        }
+    }
+}

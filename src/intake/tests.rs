@@ -1,0 +1,268 @@
+//! Whole sheets through the room: from text tables to typed tables and what is said of them.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::diagnostic::Severity;
+use crate::source::{Body, Cell, RowCells};
+
+/// A CSV file as the source room would hand it over.
+pub(super) fn sheet(file: &str, text: &str) -> Sheet {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut rows: Vec<RowCells> = Vec::new();
+    for (at, record) in reader.records().enumerate() {
+        let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) };
+        rows.push(RowCells {
+            row: u32::try_from(at + 1).unwrap(),
+            cells: record.unwrap().iter().map(cell).collect(),
+        });
+    }
+    let headers: Vec<Arc<str>> = rows.remove(0).cells.iter().map(|cell| cell.to_string().into()).collect();
+    Sheet {
+        file: file.into(),
+        group: "atlas".into(),
+        headers,
+        header_row: 1,
+        body: Body::Rows(rows),
+        ..Sheet::default()
+    }
+}
+
+/// One file read with the usual settings.
+fn read(file: &str, text: &str) -> (Typed, Vec<String>) {
+    read_with(file, text, &Settings::default())
+}
+
+fn read_with(file: &str, text: &str, settings: &Settings) -> (Typed, Vec<String>) {
+    let sources = Sources { sheets: vec![sheet(file, text)], hashes: vec![] };
+    let mut problems = Diagnostics::default();
+    let mut records = check(&sources, settings, &mut problems);
+    problems.sort();
+    (
+        records.tables.remove(0),
+        problems.all().iter().map(|p| format!("{} {} {}", p.code.id, p.at[0], p.message)).collect(),
+    )
+}
+
+fn records(typed: &Typed) -> &[Record] {
+    match &typed.body {
+        TypedBody::Records(records) => records,
+        TypedBody::Frame(_) => panic!("a frame"),
+    }
+}
+
+fn frame(typed: &Typed) -> &DataFrame {
+    match &typed.body {
+        TypedBody::Frame(frame) => frame,
+        TypedBody::Records(_) => panic!("records"),
+    }
+}
+
+fn cell<'a>(typed: &'a Typed, row: usize, column: &str) -> Option<&'a Datum> {
+    records(typed)[row].cells[typed.spec.column(column).unwrap()].as_ref()
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+#[test]
+fn every_example_row_is_read_without_a_problem() {
+    for table in TABLES {
+        let quoted =
+            |cells: Vec<&str>| cells.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(",");
+        let headers = quoted(table.columns.iter().map(|column| column.name).collect());
+        let mut example = table.example.to_vec();
+        // The example shows a day off; a weekday would stand in a row of its own.
+        let text = format!("{headers}\n{}\n", quoted(std::mem::take(&mut example)));
+        let (typed, problems) = read(&format!("{}.csv", table.name), &text);
+        assert_eq!(problems, Vec::<String>::new(), "{}", table.name);
+        assert_eq!((typed.read.rows, typed.read.rejected), (1, 0), "{}", table.name);
+        assert!(typed.read.guessed_columns.is_empty() && typed.read.unknown_columns.is_empty());
+    }
+}
+
+#[test]
+fn the_headers_of_the_peers_need_no_mapping() {
+    let (tasks, problems) = read(
+        "tasks.csv",
+        "project_id,task_id,wbs,name,owner,baseline_start,baseline_finish,duration_days,opt_days,pess_days,percent_complete,budget_cost,predecessors\n\
+         P00001,P00001-T0011,1.11,\"Test report, monthly\",anna.smith0000,2025-01-13,2025-01-20,6,4.2,9.1,45,5280.00,P00001-T0003;P00001-T0007\n",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(tasks.read.unknown_columns, Vec::<String>::new());
+    assert_eq!(cell(&tasks, 0, "duration"), Some(&Datum::Days(6.0)));
+    assert_eq!(cell(&tasks, 0, "pessimistic"), Some(&Datum::Days(9.1)));
+    assert_eq!(cell(&tasks, 0, "percent_complete"), Some(&Datum::Share(0.45)));
+    assert_eq!(cell(&tasks, 0, "baseline_cost"), Some(&Datum::Money(Money::from_units(5280.0))));
+    assert_eq!(
+        cell(&tasks, 0, "baseline_finish"),
+        Some(&Datum::Moment(crate::calendar::end_of_day(day(2025, 1, 20))))
+    );
+
+    let (hours, problems) = read(
+        "timesheets.csv",
+        "project_id,task_id,person,date,hours,rate\nP1,P1-T1,anna,2025-02-03,7.25,72.5\n",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    let frame = frame(&hours);
+    assert_eq!(frame.column("hours").unwrap().i64().unwrap().get(0), Some(26_100));
+    assert_eq!(frame.column("rate").unwrap().i64().unwrap().get(0), Some(725_000));
+    assert_eq!(Words::of(frame, "person").unwrap().texts().collect::<Vec<_>>(), [Some("anna")]);
+    assert_eq!(frame.column("row").unwrap().u32().unwrap().get(0), Some(2));
+
+    let (budget, problems) = read(
+        "budget.csv",
+        "project_id,month,category,planned_cost,actual_cost\nP1,2025-02-01,cloud,1500.10,0.0\n",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    let TypedBody::Frame(frame) = &budget.body else { panic!("a frame") };
+    let dates = |name: &str| {
+        frame.column(name).unwrap().as_materialized_series().to_physical_repr().i32().unwrap().get(0)
+    };
+    assert_eq!(dates("period_first"), Some(day(2025, 2, 1).to_epoch_days()));
+    assert_eq!(dates("period_last"), Some(day(2025, 2, 28).to_epoch_days()));
+    assert_eq!(frame.column("actual").unwrap().i64().unwrap().get(0), Some(0));
+}
+
+#[test]
+fn an_export_is_read_with_the_choices_said() {
+    let (hours, problems) = read(
+        "harvest_time_report.csv",
+        "Date,Client,Project,Project Code,Task,Notes,Hours,Billable?,First Name,Last Name,Cost Rate,Currency\n\
+         26.01.2015,Contoso,Atlas,ATL,Design,first draft,\"7,5\",Yes,Maria,Silva,\"80,00\",EUR\n\
+         Total,,,,,,\"7,5\",,,,,\n",
+    );
+    let TypedBody::Frame(frame) = &hours.body else { panic!("a frame") };
+    assert_eq!(frame.height(), 1);
+    assert_eq!(frame.column("hours").unwrap().i64().unwrap().get(0), Some(27_000));
+    assert_eq!(Words::of(frame, "person").unwrap().texts().next().unwrap(), Some("Maria Silva"));
+    assert_eq!(
+        problems,
+        [
+            "N201 harvest_time_report.csv:1:3 (Project) 'Project' is used for project, not 'Project Code'",
+            "N202 harvest_time_report.csv:3 row 3 is a total",
+        ]
+    );
+    assert_eq!(hours.read.unknown_columns, ["Client", "Currency"]);
+}
+
+#[test]
+fn what_a_cell_leaves_open_is_decided_by_its_column() {
+    let (tasks, problems) = read(
+        "tasks.csv",
+        "id,name,start,finish,percent complete,budget\nA,a,03/04/2026,21/04/2026,0.5,\"1,234\"\nB,b,05/04/2026,22/04/2026,1,\"2,500.50\"\n",
+    );
+    let date = |row, column| cell(&tasks, row, column).cloned();
+    assert_eq!(date(0, "start"), Some(Datum::Moment(crate::calendar::start_of_day(day(2026, 4, 3)))));
+    assert_eq!(date(0, "percent_complete"), Some(Datum::Share(0.5)));
+    assert_eq!(date(0, "baseline_cost"), Some(Datum::Money(Money::from_units(1234.0))));
+    assert_eq!(
+        problems,
+        [
+            "N101 tasks.csv:1:3 (start) '03/04/2026' is read as day/month; no date in the column settles it",
+            "N103 tasks.csv:1:5 (percent complete) all values lie between 0 and 1: 0.45 is read as 45%",
+        ]
+    );
+}
+
+#[test]
+fn a_wrong_cell_costs_the_cell_and_a_wrong_fact_costs_the_row() {
+    let (tasks, problems) =
+        read("tasks.csv", "id,name,baseline_start,baseline_cost\nA,a,31.02.2026,ABC\n,b,2026-01-05,5\n");
+    assert_eq!((tasks.read.rows, tasks.read.rejected), (2, 1));
+    assert_eq!(cell(&tasks, 0, "baseline_start"), None);
+    assert_eq!(
+        problems,
+        [
+            "E103 tasks.csv:2:3 (baseline_start) '31.02.2026': there is no such day",
+            "E101 tasks.csv:2:4 (baseline_cost) 'ABC' is not an amount",
+            "E201 tasks.csv:3:1 (id) id is empty",
+        ]
+    );
+    let (costs, problems) = read("costs.csv", "date,amount,task\n2026-01-05,ABC,A\n2026-01-06,5,A\n");
+    assert_eq!((costs.read.rows, costs.read.rejected), (2, 1));
+    assert_eq!(frame(&costs).height(), 1);
+    assert_eq!(problems, ["E101 costs.csv:2:2 (amount) 'ABC' is not an amount"]);
+}
+
+#[test]
+fn the_settings_have_the_last_word() {
+    let settings = Settings {
+        sources: vec![SourceOverride {
+            file: "ledger.csv".to_owned(),
+            table: Some("costs".to_owned()),
+            columns: BTreeMap::from([
+                ("amount".to_owned(), "Val 2".to_owned()),
+                ("date".to_owned(), "When".to_owned()),
+            ]),
+            ..SourceOverride::default()
+        }],
+    };
+    let (costs, problems) = read_with("in/ledger.csv", "When,Val 1,Val 2\n2026-01-05,1,2\n", &settings);
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!(frame(&costs).column("amount").unwrap().i64().unwrap().get(0), Some(20_000));
+    assert_eq!(costs.read.unknown_columns, ["Val 1"]);
+}
+
+#[test]
+fn a_database_row_and_a_label_row_are_one_header() {
+    let (tasks, problems) = read(
+        "p6.csv",
+        "task_code,task_name,target_drtn_hr_cnt,complete_pct,act_start_date\n\
+         Activity ID,Activity Name,Original Duration(d),Activity % Complete(%),Actual Start\n\
+         A1000,Kick-off,5,100,05-Jan-26 A\n",
+    );
+    assert_eq!(records(&tasks).len(), 1);
+    assert_eq!(cell(&tasks, 0, "duration"), Some(&Datum::Days(5.0)), "the label says days");
+    assert_eq!(
+        cell(&tasks, 0, "actual_start"),
+        Some(&Datum::Moment(crate::calendar::start_of_day(day(2026, 1, 5))))
+    );
+    assert!(problems.iter().any(|p| p.starts_with("N204 p6.csv:2")), "{problems:?}");
+}
+
+#[test]
+fn nothing_that_can_be_written_into_a_cell_panics() {
+    use proptest::prelude::*;
+    let mut runner = proptest::test_runner::TestRunner::new_with_rng(
+        ProptestConfig { cases: 64, ..ProptestConfig::default() },
+        proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
+    );
+    let cells = proptest::collection::vec(
+        "\\PC{0,12}|[0-9.,:/ -]{0,14}|[-+]?[0-9]{1,40}([.,][0-9]{0,30})?(e-?[0-9]{1,3})?[%a-z]{0,3}",
+        1..6,
+    );
+    runner
+        .run(&cells, |texts| {
+            for table in TABLES {
+                let headers = table.columns.iter().map(|column| Arc::from(column.name)).collect();
+                let row = |at: usize, text: &String| RowCells {
+                    row: u32::try_from(at + 2).unwrap(),
+                    cells: vec![Cell::Text(text.as_str().into()); table.columns.len()],
+                };
+                let rows = texts.iter().enumerate().map(|(at, text)| row(at, text)).collect();
+                let sheet = Sheet {
+                    file: table.name.into(),
+                    headers,
+                    header_row: 1,
+                    body: Body::Rows(rows),
+                    ..Sheet::default()
+                };
+                let mut problems = Diagnostics::default();
+                let records = check(
+                    &Sources { sheets: vec![sheet], hashes: vec![] },
+                    &Settings::default(),
+                    &mut problems,
+                );
+                // Every row is used, rejected with a reason, or a total.
+                for table in &records.tables {
+                    prop_assert!(table.read.rejected == 0 || problems.count(Severity::Error) > 0);
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
