@@ -99,9 +99,7 @@ codes! {
     SHARE_MIXED = "W103" Warning "percentages and fractions in one column", "Values with a percent sign are read as percentages, the others by the column's scale.";
     UNKNOWN_TABLE = "W201" Warning "sheet not recognised", "Neither its name nor its headers show which table it is. It is left out.";
     LONG_DAY = "W202" Warning "more than 24 hours on a day", "The booking is used. Weekly totals in a daily timesheet look like this.";
-    DONE_WITHOUT_FINISH = "W203" Warning "complete without an actual finish", "The task counts as done, but nothing says since when.";
-    FINISHED_NOT_COMPLETE = "W204" Warning "actual finish but not complete", "The task has an actual finish and less than 100%. The percentage is used.";
-    MISSING_AMOUNTS = "W205" Warning "column without a value", "A column was found, but every cell in it is empty or unreadable.";
+    FINISHED_NOT_COMPLETE = "W203" Warning "actual finish but not complete", "The task has an actual finish and less than 100%. The percentage is used.";
     UNMATCHED_ROWS = "W301" Warning "rows name tasks that are not in the plan", "They count for the project and for no task: cost without anything earned for it.";
     SUMMARY_COST = "W302" Warning "a summary with a cost and tasks without", "The amount counts as the summary's own; no task earns a part of it.";
     MILESTONE_COST = "W303" Warning "a milestone with a cost", "It is planned and earned at one moment, which makes steps in the curves.";

@@ -109,7 +109,7 @@ fn task(row: &Row<'_>) -> Vec<Found> {
     }
     found.extend(actual(row, &["id", "actual_start", "actual_finish"]));
     found.extend(three_point(row));
-    found.extend(done(row));
+    found.extend(unfinished(row));
     found
 }
 
@@ -141,27 +141,14 @@ fn three_point(row: &Row<'_>) -> Option<Found> {
     Some(Found::empties("pessimistic", ALL, trouble, &["id", "optimistic", "most_likely", "pessimistic"]))
 }
 
-/// Whether the percentage and the actual finish tell the same story.
-fn done(row: &Row<'_>) -> Option<Found> {
+/// A task that has finished is complete.
+fn unfinished(row: &Row<'_>) -> Option<Found> {
     let share = row.share("percent_complete")?;
-    let finished = row.moment("actual_finish").is_some();
-    let started = row.moment("actual_start").is_some();
-    let (code, message) = match (share >= 1.0, finished) {
-        (true, false) if started => {
-            (&code::DONE_WITHOUT_FINISH, "100% complete, started, but without an actual finish".to_owned())
-        }
-        (false, true) => {
-            (&code::FINISHED_NOT_COMPLETE, format!("finished, but {:.0}% complete", share * 100.0))
-        }
-        _ => return None,
-    };
-    let trouble = Trouble::new(code, message).help("make percent_complete and actual_finish agree");
-    Some(Found::empties(
-        "percent_complete",
-        &[],
-        trouble,
-        &["id", "percent_complete", "actual_start", "actual_finish"],
-    ))
+    row.moment("actual_finish").filter(|_| share < 1.0)?;
+    let message = format!("finished, but {:.0}% complete", share * 100.0);
+    let trouble =
+        Trouble::new(&code::FINISHED_NOT_COMPLETE, message).help("make percent_complete and actual_finish agree");
+    Some(Found::empties("percent_complete", &[], trouble, &["id", "percent_complete", "actual_finish"]))
 }
 
 fn booking(row: &Row<'_>) -> Option<Found> {
