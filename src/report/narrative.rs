@@ -300,3 +300,6 @@ fn care(subject: &Subject<'_>) -> Option<String> {
 fn amount(subject: &Subject<'_>, amount: Money) -> String {
     subject.format.amount(amount.units())
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,8 +12,8 @@ use crate::quantity::{Health, Measured, Money, Reason};
 use crate::report::Settings;
 use crate::report::template::{Formats, Limits};
 
-/// From this budget on, money is shown without decimals.
-const LARGE_BUDGET: Money = Money(10_000 * Money::SCALE);
+/// From this amount on, money is shown without decimals.
+const LARGE: Money = Money(10_000 * Money::SCALE);
 
 /// The subject of a report.
 pub struct Subject<'a> {
@@ -52,7 +52,11 @@ impl<'a> Subject<'a> {
             problems: problems.of_project(&project.id).collect(),
             thresholds: settings.thresholds,
             limits: settings.template.limits,
-            format: format(&settings.template.formats, project.currency.as_deref(), found.measures.bac),
+            format: format(
+                &settings.template.formats,
+                project.currency.as_deref(),
+                found.measures.bac.max(found.measures.ac),
+            ),
             summaries: summaries(&project.tasks),
         }
     }
@@ -154,13 +158,13 @@ fn summaries(tasks: &[Task]) -> Vec<bool> {
     summaries
 }
 
-/// How quantities of a project are written.
-pub(super) fn format(formats: &Formats, currency: Option<&str>, bac: Money) -> Format {
+/// How quantities are written where amounts go up to `largest`.
+pub(super) fn format(formats: &Formats, currency: Option<&str>, largest: Money) -> Format {
     Format {
         thousands: formats.thousands,
         decimal: formats.decimal,
         currency: currency.unwrap_or_default().to_owned(),
-        money_decimals: formats.money_decimals.unwrap_or(if bac >= LARGE_BUDGET { 0 } else { 2 }),
+        money_decimals: formats.money_decimals.unwrap_or(if largest >= LARGE { 0 } else { 2 }),
         date: formats.date.clone(),
     }
 }

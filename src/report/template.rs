@@ -54,8 +54,6 @@ pub struct Limits {
     pub variances: usize,
     /// Milestones on page 1.
     pub milestones: usize,
-    /// Items in each list of page 1.
-    pub list: usize,
     /// Levels of the work breakdown structure in the report; the workbook has all.
     pub wbs_levels: u8,
     /// Rows of a long table in the PDF; the workbook has all.
@@ -66,7 +64,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { variances: 8, milestones: 8, list: 12, wbs_levels: 2, rows: 60, diagnostics: 40 }
+        Self { variances: 8, milestones: 8, wbs_levels: 2, rows: 60, diagnostics: 40 }
     }
 }
 
@@ -328,7 +326,7 @@ mod tests {
             sections = ["costs", { id = "gantt", title = "When" }]
             marking = "Internal"
             [limits]
-            list = 3
+            rows = 30
             [formats]
             thousands = " "
             money_decimals = 2
@@ -341,7 +339,7 @@ mod tests {
         assert_eq!(template.theme.accent, Rgb(255, 128, 0));
         assert_eq!(template.theme.red, theme::base().red);
         assert_eq!(template.theme.page, PageSize::Letter);
-        assert_eq!((template.limits.list, template.limits.rows), (3, Limits::default().rows));
+        assert_eq!((template.limits.rows, template.limits.variances), (30, Limits::default().variances));
         assert_eq!(template.marking.as_deref(), Some("Internal"));
     }
 

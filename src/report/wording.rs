@@ -60,6 +60,12 @@ pub(super) fn period(period: Period, format: &Format) -> String {
     }
 }
 
+/// `Mar 26`, or the last day of a week: `29 Mar`.
+pub(super) fn short_period(period: Period) -> String {
+    let month = (period.next - period.first).num_days() > 7;
+    period.last().format(if month { "%b %y" } else { "%-d %b" }).to_string()
+}
+
 /// `5 Jan 2026 to 30 Sep 2026`.
 pub(super) fn span(from: NaiveDate, to: NaiveDate, format: &Format) -> String {
     format!("{} to {}", format.day(from), format.day(to))
@@ -109,5 +115,7 @@ mod tests {
         let format = Format::default();
         assert_eq!(period(PeriodKind::Month.period_of(day), &format), "March 2026");
         assert_eq!(period(PeriodKind::Week.period_of(day), &format), "23 Mar 2026 to 29 Mar 2026");
+        assert_eq!(short_period(PeriodKind::Month.period_of(day)), "Mar 26");
+        assert_eq!(short_period(PeriodKind::Week.period_of(day)), "29 Mar");
     }
 }

@@ -1,4 +1,4 @@
-//! Done this period; planned but not done; next period.
+//! Done this period; planned but not done; next period. All of them: how many fit is the page's affair.
 
 use crate::calendar::last_day;
 use crate::document::{ItemList, ListItem};
@@ -28,14 +28,10 @@ fn list(
     detail: fn(&Subject<'_>, usize) -> String,
     empty: &str,
 ) -> ItemList {
-    let mut items: Vec<ListItem> = tasks
+    let items = tasks
         .iter()
-        .take(subject.limits.list)
         .map(|task| ListItem { text: subject.task_label(*task), detail: detail(subject, *task) })
         .collect();
-    if let Some(more) = tasks.len().checked_sub(subject.limits.list).filter(|more| *more > 0) {
-        items.push(ListItem { text: format!("and {more} more"), detail: String::new() });
-    }
     ItemList { title: title.to_owned(), items, empty: empty.to_owned() }
 }
 

@@ -1,14 +1,14 @@
 //! People and hours: planned, booked, remaining, available; by person, role and period; and bookings
 //! that match no task.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::{Effort, EffortLine};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::quantity::Work;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{counted, percent, period};
+use crate::report::wording::{counted, percent, short_period};
 
 pub(super) const SECTION: Section = Section {
     id: "people",
@@ -150,39 +150,51 @@ fn named(name: &str, head: &str) -> String {
     if name.is_empty() { format!("No {} named", head.to_lowercase()) } else { name.to_owned() }
 }
 
-/// Hours by person and period: one row each pair, long rather than wide, so that a workbook can pivot it.
+/// Columns of the periods; a report shows the latest so many.
+const PERIODS: [&str; 12] = ["p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9", "p10", "p11", "p12"];
+
+/// Hours by person over the latest periods with bookings.
 fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
-    let rows: Vec<Row> = effort
-        .by_period
-        .iter()
-        .filter_map(|(person, at, hours)| {
-            let value = subject.found.series.get(*at)?;
-            Some(Row::new(vec![
-                Value::Text(named(&effort.people.get(*person)?.name, "person")),
-                Value::Text(period(value.period, &subject.format)),
-                Value::Date(value.period.first),
-                Value::Hours(*hours),
-            ]))
-        })
-        .collect();
-    let periods: BTreeSet<usize> = effort.by_period.iter().map(|(_, at, _)| *at).collect();
-    (rows.len() > 1 && periods.len() > 1).then(|| Table {
+    let booked: BTreeSet<usize> = effort.by_period.iter().map(|(_, at, _)| *at).collect();
+    let latest = booked.len().saturating_sub(PERIODS.len());
+    let shown: Vec<usize> = booked.into_iter().skip(latest).collect();
+    if shown.len() < 2 {
+        return None;
+    }
+    let mut hours: BTreeMap<(usize, usize), Work> = BTreeMap::new();
+    for (person, at, work) in &effort.by_period {
+        *hours.entry((*person, *at)).or_default() += *work;
+    }
+    let row = |(index, person): (usize, &EffortLine)| {
+        let mut cells = vec![Value::Text(named(&person.name, "person"))];
+        let of = |at: &usize| hours.get(&(index, *at)).copied();
+        cells.extend(shown.iter().map(|at| of(at).map_or(Value::Empty, Value::Hours)));
+        let all: Work = shown.iter().filter_map(of).sum();
+        cells.push(Value::Hours(all));
+        (!all.is_zero()).then(|| Row::new(cells))
+    };
+    let total =
+        |at: &usize| hours.iter().filter(|((_, of), _)| of == at).map(|(_, work)| *work).sum::<Work>();
+    let mut totals = vec![Value::Text("Total".to_owned())];
+    totals.extend(shown.iter().map(|at| Value::Hours(total(at))));
+    totals.push(Value::Hours(shown.iter().map(total).sum()));
+    let mut columns = vec![Column::new("person", "Person", Kind::Text).weight(3)];
+    columns.extend(shown.iter().zip(PERIODS).map(|(at, id)| {
+        let head = subject.found.series.get(*at).map(|value| short_period(value.period));
+        Column::new(id, head.unwrap_or_default(), Kind::Hours).sums()
+    }));
+    columns.push(Column::new("all", "Together", Kind::Hours).sums());
+    Some(Table {
         id: "hours_by_period",
-        caption: "Hours by person and period".to_owned(),
-        columns: vec![
-            Column::new("person", "Person", Kind::Text).weight(3),
-            Column::new("period", "Period", Kind::Text).weight(2),
-            Column::new("first", "From", Kind::Date).workbook_only(),
-            Column::new("hours", "Booked", Kind::Hours).sums(),
-        ],
-        totals: Some(Row::new(vec![
-            Value::Text("Total".to_owned()),
-            Value::Empty,
-            Value::Empty,
-            Value::Hours(effort.by_period.iter().map(|(_, _, hours)| *hours).sum()),
-        ])),
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
-        rows,
+        caption: if latest > 0 {
+            format!("Hours booked by person in the latest {} periods", shown.len())
+        } else {
+            "Hours booked by person and period".to_owned()
+        },
+        columns,
+        rows: effort.people.iter().enumerate().filter_map(row).collect(),
+        totals: Some(Row::new(totals)),
+        print_rows: None,
     })
 }
 

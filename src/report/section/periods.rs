@@ -5,7 +5,7 @@ use crate::calendar::last_day;
 use crate::document::{Block, BullsEye, Chart, Column, Kind, Lines, Plot, Role, Row, Series, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{index, period};
+use crate::report::wording::{index, period, short_period};
 
 pub(super) const SECTION: Section = Section {
     id: "periods",
@@ -73,8 +73,10 @@ fn lines(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
 
 /// CPI against SPI(t).
 fn bulls_eye(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
-    let trail: Vec<(String, f64, f64)> =
-        past.iter().filter_map(|value| Some((short(value), value.spi_t?, value.cpi?))).collect();
+    let trail: Vec<(String, f64, f64)> = past
+        .iter()
+        .filter_map(|value| Some((short_period(value.period), value.spi_t?, value.cpi?)))
+        .collect();
     let (first, last) = (trail.first()?.clone(), trail.last()?.clone());
     Some(Chart {
         id: "bulls_eye",
@@ -93,13 +95,6 @@ fn bulls_eye(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
             thresholds: (subject.thresholds.index_amber, subject.thresholds.index_red),
         }),
     })
-}
-
-/// `Mar 26`, or the last day of a week.
-fn short(value: &PeriodValue) -> String {
-    let days = (value.period.next - value.period.first).num_days();
-    let pattern = if days > 7 { "%b %y" } else { "%-d %b" };
-    value.period.last().format(pattern).to_string()
 }
 
 fn table(subject: &Subject<'_>) -> Table {
