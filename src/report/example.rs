@@ -32,10 +32,12 @@ pub(super) fn thousand(units: i64) -> Money {
     Money(units * 1_000 * Money::SCALE)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the fields it fills are optional")]
 fn starts(on: NaiveDate) -> Option<Moment> {
     Some(start_of_day(on))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the fields it fills are optional")]
 fn ends(on: NaiveDate) -> Option<Moment> {
     Some(end_of_day(on))
 }
@@ -135,6 +137,7 @@ pub(super) fn measures(figures: [i64; 4]) -> Measures {
 }
 
 /// The results.
+#[expect(clippy::too_many_lines, reason = "a table of figures, one after the other")]
 pub(super) fn found() -> ProjectFindings {
     let period = PeriodKind::Month.period_of(day(3, 31));
     let hours = |planned: f64, booked: f64, available: f64, cost: i64| EffortLine {

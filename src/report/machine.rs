@@ -32,7 +32,7 @@ struct Report<'a> {
     tasks: Vec<TaskFigures<'a>>,
     diagnostics: Vec<Problem<'a>>,
     trust: Trust<'a>,
-    health: Vec<Rating<'a>>,
+    health: Vec<DimensionHealth<'a>>,
     milestones: Vec<MilestoneDates<'a>>,
     narrative: &'a [String],
     effort: Hours,
@@ -142,7 +142,7 @@ struct Trust<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct Rating<'a> {
+pub(super) struct DimensionHealth<'a> {
     dimension: &'static str,
     rating: Option<&'static str>,
     rule: &'a str,
@@ -168,7 +168,7 @@ struct Hours {
 
 #[derive(Serialize)]
 struct CategoryFigures<'a> {
-    category: &'a str,
+    name: &'a str,
     budget: Option<f64>,
     actual: f64,
     committed: f64,
@@ -218,7 +218,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> serde_json::Va
             .categories
             .iter()
             .map(|category| CategoryFigures {
-                category: &category.name,
+                name: &category.name,
                 budget: category.budget.map(crate::quantity::Money::units),
                 actual: category.actual.units(),
                 committed: category.committed.units(),
@@ -244,8 +244,8 @@ pub(super) fn reasons(found: &ProjectFindings) -> BTreeMap<&'static str, &'stati
 }
 
 /// The ratings, overall first.
-pub(super) fn health(found: &ProjectFindings) -> Vec<Rating<'_>> {
-    let ratings = found.health.iter().map(|finding| Rating {
+pub(super) fn health(found: &ProjectFindings) -> Vec<DimensionHealth<'_>> {
+    let ratings = found.health.iter().map(|finding| DimensionHealth {
         dimension: finding.dimension,
         rating: finding.rating.map(crate::quantity::Health::word),
         rule: &finding.rule,

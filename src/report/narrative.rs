@@ -37,28 +37,27 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<String> {
 /// No budget to compare with.
 fn without_budget(subject: &Subject<'_>) -> String {
     let measures = &subject.found.measures;
-    let mut text =
+    let mut known = vec![
         "No task has a baseline cost, so neither progress nor cost can be measured against a budget"
-            .to_owned();
+            .to_owned(),
+    ];
     if measures.ac > Money::ZERO {
-        text.push_str(&format!("; {} is spent to date", amount(subject, measures.ac)));
+        known.push(format!("{} is spent to date", amount(subject, measures.ac)));
     }
-    let leaves = || {
-        let tasks = subject.project.tasks.iter().zip(&subject.found.tasks);
-        tasks.filter(|(task, _)| task.kind != TaskKind::Summary)
-    };
+    let leaves = || subject.found.tasks.iter().enumerate().filter(|(index, _)| !subject.is_summary(*index));
     let (all, done) = (leaves().count(), leaves().filter(|(_, value)| value.actual_finish.is_some()).count());
-    if all > 0 {
+    if all > 0 && !subject.project.tasks.is_empty() {
         let verb = if done == 1 { "is" } else { "are" };
-        text.push_str(&format!("; {done} of {} {verb} finished", counted(all, "task", "tasks")));
+        known.push(format!("{done} of {} {verb} finished", counted(all, "task", "tasks")));
     }
-    text + "."
+    known.join("; ") + "."
 }
 
 /// The plan of a project that has not begun.
 fn not_begun(subject: &Subject<'_>) -> String {
-    let tasks = subject.project.tasks.iter();
-    let work = tasks.filter(|task| !matches!(task.kind, TaskKind::Summary | TaskKind::Milestone)).count();
+    let tasks = subject.project.tasks.iter().enumerate();
+    let work =
+        tasks.filter(|(index, task)| !subject.is_summary(*index) && task.kind != TaskKind::Milestone).count();
     let dates = subject.baseline_span().map(|(start, finish)| span(start, finish, &subject.format));
     format!(
         "Work has not begun: the baseline holds {} for {}{}.",

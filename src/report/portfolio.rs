@@ -9,7 +9,7 @@ use crate::document::{
 };
 use crate::model::{Portfolio, Project};
 use crate::quantity::{Health, Money, Reason, ratio};
-use crate::report::machine::{self, Metrics, Named, Rating};
+use crate::report::machine::{self, DimensionHealth, Metrics, Named};
 use crate::report::subject::{self, Subject, cell};
 use crate::report::wording::{counted, listed};
 use crate::report::{Settings, envelope};
@@ -95,7 +95,7 @@ struct Line<'a> {
     status_date: String,
     currency: Option<&'a str>,
     metrics: Metrics,
-    health: Vec<Rating<'a>>,
+    health: Vec<DimensionHealth<'a>>,
     trust: String,
     finish: Option<String>,
 }

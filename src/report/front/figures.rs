@@ -36,11 +36,11 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
     ]
 }
 
-fn tile(label: &str, value: Value, detail: String, health: Option<Health>) -> KeyFigure {
+fn tile(label: &str, value: Value, detail: impl AsRef<str>, health: Option<Health>) -> KeyFigure {
     // An undefined figure says why, before anything else.
     let detail = match &value {
         Value::Undefined(reason) => capital(reason.text()),
-        _ => capital(&detail),
+        _ => capital(detail.as_ref()),
     };
     KeyFigure { label: label.to_owned(), value, detail, health }
 }

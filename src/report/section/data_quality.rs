@@ -85,15 +85,16 @@ fn trust(subject: &Subject<'_>) -> String {
         'C' => "use the figures with care: the gaps below can change what they say",
         _ => "do not decide on these figures before the gaps below are closed",
     };
-    let mut text = format!("Trust {}: {meaning}.", trust.grade);
     let joined: Vec<String> = [("hours", trust.hours_joined), ("posted cost", trust.cost_joined)]
         .into_iter()
         .filter_map(|(what, share)| Some(format!("{} of the {what}", percent(share?))))
         .collect();
-    if !joined.is_empty() {
-        text.push_str(&format!(" {} could be matched to the project's tasks or accounts.", listed(&joined)));
-    }
-    text
+    let matched = if joined.is_empty() {
+        String::new()
+    } else {
+        format!(" {} could be matched to the project's tasks or accounts.", listed(&joined))
+    };
+    format!("Trust {}: {meaning}.{matched}", trust.grade)
 }
 
 /// The tables that were read.

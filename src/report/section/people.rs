@@ -39,28 +39,17 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 /// The totals in a sentence or two.
 fn told(subject: &Subject<'_>, total: &EffortLine) -> String {
     let hours = |work: Work| subject.format.number(work.hours(), 0);
-    let mut text = format!("{} hours are booked to date", hours(total.booked));
-    match total.planned {
-        Some(planned) if !planned.is_zero() => {
-            text.push_str(&format!(
-                ", {} of the {} planned for the whole project",
-                percent(total.booked.hours() / planned.hours()),
-                hours(planned)
-            ));
-        }
-        _ => {}
-    }
-    if let Some(remaining) = total.remaining {
-        text.push_str(&format!("; {} hours remain by the estimates in the data", hours(remaining)));
-    }
-    text.push('.');
-    if let Some(used) = utilisation(total) {
-        text.push_str(&format!(
-            " The people worked {} of their available time on the project.",
-            percent(used)
-        ));
-    }
-    text
+    let planned = total.planned.filter(|planned| *planned > Work::ZERO).map(|planned| {
+        let share = percent(total.booked.hours() / planned.hours());
+        format!(", {share} of the {} planned for the whole project", hours(planned))
+    });
+    let remaining = total
+        .remaining
+        .map(|remaining| format!("; {} hours remain by the estimates in the data", hours(remaining)));
+    let used = utilisation(total)
+        .map(|used| format!(" The people worked {} of their available time on the project.", percent(used)));
+    let [planned, remaining, used] = [planned, remaining, used].map(Option::unwrap_or_default);
+    format!("{} hours are booked to date{planned}{remaining}.{used}", hours(total.booked))
 }
 
 /// Hours booked over hours available.
