@@ -12,6 +12,7 @@ pub mod earned_value;
 #[cfg(test)]
 mod example;
 pub mod expected;
+pub mod explain;
 pub mod forecast;
 pub mod health;
 pub mod ledger;

@@ -387,6 +387,10 @@ fn notes(
             && view.progress.now[*i].started
             && !view.progress.has_statements(*i)
             && !view.baseline.bac[*i].is_zero()
+            && !matches!(
+                view.rules[*i],
+                EarningRule::LevelOfEffort | EarningRule::Apportioned { .. } | EarningRule::PlanningPackage
+            )
     };
     let count = (0..view.project.tasks.len()).filter(derived).count();
     if ready {
