@@ -64,7 +64,7 @@ pub(super) fn build(
     let mut drafts: Vec<Vec<Draft>> = roster.ids.iter().map(|_| Vec::new()).collect();
     for row in tables.iter().filter(|t| t.typed.spec.name == "calendars").flat_map(|t| t.rows()) {
         let homes = homeless.resolve_all(roster, &row);
-        let Some(entry) = entry(&row, problems) else { continue };
+        let Some(entry) = entry(&row) else { continue };
         for project in homes {
             if let Some(drafts) = drafts.get_mut(project as usize) {
                 add(drafts, &row, &entry);
@@ -103,19 +103,14 @@ enum Entry {
     Date(NaiveDate, Vec<Span>),
 }
 
-fn entry(row: &Row, problems: &mut Diagnostics) -> Option<Entry> {
+/// `None` for a row without a day, which intake has rejected.
+fn entry(row: &Row) -> Option<Entry> {
     let spans = row.spans("hours");
     if let Some(date) = row.day("date") {
         return Some(Entry::Date(date, spans));
     }
-    if let Some(weekday) = row.text("weekday").and_then(|word| WEEKDAYS.iter().position(|day| *day == word)) {
-        return Some(Entry::Weekday(weekday, spans));
-    }
-    problems.push(
-        Diagnostic::new(&code::CALENDAR_ROW_WITHOUT_DAY, row.cell("date"), "neither a date nor a weekday")
-            .help("say which day the row is about; it is left out"),
-    );
-    None
+    let weekday = row.text("weekday")?;
+    WEEKDAYS.iter().position(|day| *day == weekday).map(|weekday| Entry::Weekday(weekday, spans))
 }
 
 fn add(drafts: &mut Vec<Draft>, row: &Row, entry: &Entry) {

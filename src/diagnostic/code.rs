@@ -80,7 +80,6 @@ codes! {
     LINK_CYCLE = "E311" Error "links go round in a circle", "The link that closes the circle is left out so that the rest can be scheduled.";
     UNSUPPORTED_LAG = "E312" Error "a lag in percent or elapsed time", "The link is kept without its lag.";
     UNKNOWN_CALENDAR = "E313" Error "unknown calendar", "The project's own calendar is used.";
-    CALENDAR_ROW_WITHOUT_DAY = "E314" Error "a calendar row without a day", "The row is left out.";
     CALENDAR_WITHOUT_WORK = "E315" Error "a calendar without working time", "Nothing could ever be planned on it: the default calendar is used.";
     BAD_EARNING_RULE = "E316" Error "not an earning rule", "The task earns by the default rule.";
     UNKNOWN_BASE_TASK = "E317" Error "apportioned to an unknown task", "The task earns by the default rule.";
@@ -129,7 +128,6 @@ codes! {
     LEFT_OUT_BY_SETTINGS = "N208" Note "sheet left out by the settings", "A [[source]] entry says `table = \"ignore\"`.";
     DUPLICATE_LINK = "N301" Note "a link is there twice", "It counts once, with the longer lag.";
     SUMMARY_DISAGREES = "N302" Note "a summary's cost differs from its tasks", "The sum of its tasks counts.";
-    DONE_WITHOUT_FINISH = "N303" Note "100% without an actual finish", "Counted as finished; the date stays unknown.";
     PROGRESS_WITHOUT_START = "N304" Note "progress without an actual start", "The first booking counts as the start, else the planned one.";
     PERSON_UNKNOWN = "N305" Note "booked by people who are not in the resources", "Their hours count; without a rate in the row they cost nothing.";
     MATCHED_OTHERWISE = "N306" Note "rows joined by a task's name or a key in the text", "Ids are surer.";
