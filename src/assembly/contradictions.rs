@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::roster::counted;
 use super::row::{Row, Table};
 use super::tasks::Drafts;
+use crate::calendar::{Moment, last_day};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use crate::model::{Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
@@ -23,8 +24,8 @@ struct Rule {
 struct Latest {
     any: bool,
     percent: Option<f64>,
-    start: Option<crate::calendar::Moment>,
-    finish: Option<crate::calendar::Moment>,
+    start: Option<Moment>,
+    finish: Option<Moment>,
 }
 
 const RULES: &[Rule] = &[
@@ -45,7 +46,9 @@ const RULES: &[Rule] = &[
             let within_row = task.actual_start.is_some() && task.actual_finish.is_some();
             let start = latest.start.or(task.actual_start);
             let finish = latest.finish.or(task.actual_finish);
-            latest.any && !within_row && start.zip(finish).is_some_and(|(start, finish)| start > finish)
+            latest.any
+                && !within_row
+                && start.zip(finish).is_some_and(|(start, finish)| start.date() > last_day(finish))
         },
         says: "that finished before it started, by the task and its statements of progress",
         help: "the dates are used as they are; correct one of them",
@@ -58,6 +61,7 @@ const RULES: &[Rule] = &[
                 && task.baseline_start.is_none()
                 && task.baseline_finish.is_none()
                 && task.baseline_cost.is_none()
+                && task.baseline_work.is_none()
         },
         says: "without a baseline",
         help: "they plan and earn nothing; give baseline_start, baseline_finish and baseline_cost",

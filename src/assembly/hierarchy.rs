@@ -24,7 +24,7 @@ pub(super) fn link(drafts: &mut Drafts, project: &str, problems: &mut Diagnostic
                         Diagnostic::new(
                             &code::UNKNOWN_PARENT,
                             row.cell("parent"),
-                            format!("there is no task '{written}'"),
+                            format!("there is no task '{written}' to be a parent"),
                         )
                         .context(format!("{}  {}", task.id, task.name))
                         .project(project)

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::calendars::Calendars;
 use super::plan::Plan;
 use super::relation::{self, Lag};
-use super::roster::{Home, Homeless, Roster};
+use super::roster::{Home, Homeless, Roster, counted};
 use super::row::{Row, Table};
 use super::tasks::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
@@ -105,7 +105,10 @@ impl<'a> Links<'a> {
                 Diagnostic::new(
                     &code::ROW_NUMBERS,
                     place,
-                    format!("{by_row_number} predecessors are taken as row numbers: no task has a number as its id"),
+                    format!(
+                        "{} read as the number of a row: no task has a number as its id",
+                        counted(by_row_number, "predecessor")
+                    ),
                 )
                 .project(self.project)
                 .help("write the ids of the tasks to be sure"),
@@ -128,7 +131,7 @@ impl<'a> Links<'a> {
                     Diagnostic::new(
                         &code::UNKNOWN_LINK_END,
                         row.cell(column),
-                        format!("there is no task '{written}'"),
+                        format!("there is no task '{written}' to be linked"),
                     )
                     .context(format!("{} -> {}", ends.0, ends.1))
                     .project(self.project)

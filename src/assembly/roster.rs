@@ -158,14 +158,13 @@ impl Homeless {
             );
         }
         for ((_, table), (rows, first, projects)) in self.unclear {
-            let message = if projects == 0 {
-                format!("{} of {table}, but there are no tasks", counted(rows, "row"))
-            } else {
-                format!(
-                    "{} of {table} without a project, and there are {projects} to choose from",
-                    counted(rows, "row")
-                )
-            };
+            // Where there are no tasks at all, that is the problem and has been told.
+            if projects == 0 {
+                continue;
+            }
+            let rows = counted(rows, "row");
+            let message =
+                format!("{rows} of {table} without a project, and there are {projects} to choose from");
             problems.push(
                 Diagnostic::new(&code::PROJECT_UNCLEAR, first, message)
                     .help("add a `project` column, or put each project into a folder of its own; these rows are left out"),
