@@ -67,6 +67,16 @@ const RULES: &[Rule] = &[
         help: "they plan and earn nothing; give baseline_start, baseline_finish and baseline_cost",
     },
     Rule {
+        code: &code::DONE_WITHOUT_FINISH,
+        column: "percent_complete",
+        breaks: |task, latest| {
+            let done = latest.percent.or(task.percent_complete).is_some_and(|share| share >= 1.0);
+            task.kind != TaskKind::Summary && done && task.actual_finish.is_none() && latest.finish.is_none()
+        },
+        says: "at 100% without an actual finish",
+        help: "counted as finished; the date it finished stays unknown",
+    },
+    Rule {
         code: &code::PROGRESS_WITHOUT_START,
         column: "actual_start",
         breaks: |task, latest| {

@@ -112,7 +112,11 @@ fn every_cell_of_a_task_arrives() {
     let (portfolio, said) = assembled(vec![tasks]);
     assert_eq!(
         said,
-        ["N304 1 task with progress and no actual start: 2", "W307 1 task without a baseline: 2",]
+        [
+            "N303 1 task at 100% without an actual finish: 2",
+            "N304 1 task with progress and no actual start: 2",
+            "W307 1 task without a baseline: 2",
+        ]
     );
     let task = &portfolio.projects[0].tasks[0];
     assert_eq!(task.kind, TaskKind::LevelOfEffort);
@@ -404,7 +408,11 @@ fn statements_are_joined_and_sorted() {
     let (portfolio, said) = assembled(vec![plan("atlas"), progress]);
     assert_eq!(
         said,
-        ["N304 2 tasks with progress and no actual start: A, B", "W306 1 statement of progress on summaries",]
+        [
+            "N303 1 task at 100% without an actual finish: A",
+            "N304 2 tasks with progress and no actual start: A, B",
+            "W306 1 statement of progress on summaries",
+        ]
     );
     let statements = &portfolio.projects[0].statements;
     let found: Vec<_> = statements.iter().map(|s| (s.task, s.percent_complete)).collect();

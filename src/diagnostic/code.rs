@@ -128,6 +128,7 @@ codes! {
     LEFT_OUT_BY_SETTINGS = "N208" Note "sheet left out by the settings", "A [[source]] entry says `table = \"ignore\"`.";
     DUPLICATE_LINK = "N301" Note "a link is there twice", "It counts once, with the longer lag.";
     SUMMARY_DISAGREES = "N302" Note "a summary's cost differs from its tasks", "The sum of its tasks counts.";
+    DONE_WITHOUT_FINISH = "N303" Note "100% without an actual finish", "Counted as finished; the date stays unknown.";
     PROGRESS_WITHOUT_START = "N304" Note "progress without an actual start", "The first booking counts as the start, else the planned one.";
     PERSON_UNKNOWN = "N305" Note "booked by people who are not in the resources", "Their hours count; without a rate in the row they cost nothing.";
     MATCHED_OTHERWISE = "N306" Note "rows joined by a task's name or a key in the text", "Ids are surer.";
