@@ -6,7 +6,7 @@ mod fixture;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
 use earnest::document::{Block, Document, Row, Section, Value};
 use earnest::render::{FileFormat, render};
 use fixture::{document, money, sums, text};
@@ -159,4 +159,20 @@ fn json_is_the_machines_tree_and_a_line_feed() {
     assert!(text.ends_with("}\n"));
     let tree: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(tree, document().machine);
+}
+
+#[test]
+fn a_form_has_the_heads_to_the_letter_and_an_example() {
+    let file = earnest::render::form("earnest.xlsx", &fixture::form()).unwrap();
+    assert_eq!(file.bytes, earnest::render::form("earnest.xlsx", &fixture::form()).unwrap().bytes);
+    let mut book: Book = open_workbook_from_rs(Cursor::new(file.bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["Read me", "tasks", "costs"]);
+    let tasks = book.worksheet_range("tasks").unwrap();
+    let rows: Vec<_> = tasks.rows().collect();
+    let heads: Vec<_> = rows[0].iter().map(ToString::to_string).collect();
+    assert_eq!(heads, ["id", "name", "kind", "baseline_start", "baseline_cost"]);
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[1][1], Data::String("Interviews".to_owned()));
+    assert_eq!(rows[1][3].as_date(), Some(fixture::day(2026, 1, 12)));
+    assert_eq!(rows[1][4], Data::Float(12_000.0));
 }

@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 use earnest::document::{
-    Bars, Block, BullsEye, Chart, Column, Cone, Document, Format, Front, Gantt, GanttRow, HealthMark,
-    ItemList, KeyFigure, Kind, Lines, ListItem, Live, Measure, Plot, Role, Row, Section, Series, Table,
-    Theme, Value,
+    Bars, Block, BullsEye, Chart, Column, Cone, Document, Form, FormColumn, FormExample, FormTable, Format,
+    Front, Gantt, GanttRow, HealthMark, ItemList, KeyFigure, Kind, Lines, ListItem, Live, Measure, Plot,
+    Role, Row, Section, Series, Table, Theme, Value,
 };
 use earnest::quantity::{Health, Money, Reason, Work};
 
@@ -489,5 +489,42 @@ pub(crate) fn document() -> Document {
         ],
         measures: measures(),
         machine: serde_json::json!({ "schema": "earnest/report/1", "metrics": { "cpi": null, "bac": 282_000.0 } }),
+    }
+}
+
+/// Two tables to fill in.
+pub(crate) fn form() -> Form {
+    let column = |name: &str, about: &str, required, example| FormColumn {
+        name: name.to_owned(),
+        about: about.to_owned(),
+        required,
+        example,
+        ..FormColumn::default()
+    };
+    let words = |words: &str| FormExample::Text(words.to_owned());
+    let mut kind = column("kind", "What it is.", false, words("task"));
+    kind.choices = ["task", "milestone", "summary", "level_of_effort"].map(str::to_owned).to_vec();
+    let mut start =
+        column("baseline_start", "When the plan begins it.", false, FormExample::Date(day(2026, 1, 12)));
+    start.date = true;
+    start.holds = "A day.".to_owned();
+    let tasks = vec![
+        column("id", "What other tables call it.", true, words("T1")),
+        column("name", "What is to be done.", true, words("Interviews")),
+        kind,
+        start,
+        column("baseline_cost", "What it may cost.", false, FormExample::Number(12_000.0)),
+    ];
+    Form {
+        title: "Project data".to_owned(),
+        about: vec!["Fill in what you have; only tasks are needed.".to_owned()],
+        tables: vec![
+            FormTable { name: "tasks".to_owned(), about: "A piece of work.".to_owned(), columns: tasks },
+            FormTable {
+                name: "costs".to_owned(),
+                about: "An amount that was spent.".to_owned(),
+                columns: vec![column("amount", "How much.", true, FormExample::Blank)],
+            },
+        ],
     }
 }

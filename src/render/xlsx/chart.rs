@@ -72,6 +72,14 @@ fn axis<'a>(axis: &'a mut ChartAxis, style: &Style, grid: bool) -> &'a mut Chart
     axis.set_format(ChartFormat::new().set_line(&stroke(Color::RGB(0xB8_BFC9), 0.75)))
 }
 
+/// The pattern of a day on an axis.
+const TICK: &str = "d mmm yy";
+
+/// The step of an axis of days that gives about this many: whole weeks.
+fn weeks(days: f64, steps: f64) -> f64 {
+    (days / steps / 7.0).ceil().max(1.0) * 7.0
+}
+
 /// The pattern of an axis: amounts in thousands where they are large.
 fn pattern(kind: Kind, largest: f64, style: &Style) -> String {
     match kind {

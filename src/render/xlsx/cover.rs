@@ -7,9 +7,9 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Image, Workshe
 use super::book::Book;
 use super::formula::result;
 use super::section::{bullet, merged};
-use super::style::{color, kind_of, shape};
+use super::style::{color, kind_of};
 use super::{chart, page, table, text, width};
-use crate::document::{Front, HealthMark, Kind, Value};
+use crate::document::{Front, HealthMark, ItemList, Kind, Value};
 
 /// The width of one of the twelve columns.
 const COLUMN: f64 = 8.6;
@@ -116,11 +116,7 @@ fn health(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, row: u32) -> Re
 fn rating<'a>(book: &Book<'_>, mark: &HealthMark) -> (&'a str, Format) {
     let style = &book.style;
     match mark.health {
-        Some(health) => {
-            let tint =
-                Format::new().set_font_color(style.health(health)).set_bold().set_num_format(shape(health));
-            (health.word(), style.cell(Kind::Health).merge(&tint))
-        }
+        Some(health) => (health.word(), style.mark(style.cell(Kind::Health), health)),
         None => ("not assessable", style.cell(Kind::Text).set_font_color(color(style.theme.muted))),
     }
 }
@@ -198,21 +194,18 @@ fn lists(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, mut row: u32) ->
             )?;
         }
         row += 1;
-        let most = three.iter().map(|list| list.items.len().max(1)).max().unwrap_or(0);
-        for item in 0..most {
-            let words = |list: &crate::document::ItemList| match list.items.get(item) {
-                Some(it) => bullet(&it.text, &it.detail),
-                None if item == 0 => list.empty.clone(),
-                None => String::new(),
-            };
-            let texts: Vec<String> = three.iter().map(words).collect();
-            let lines = texts.iter().map(|t| width::lines(t, COLUMN * 4.0 - 2.0)).max().unwrap_or(1);
-            sheet.set_row_height(row, width::height(lines) + 2.0)?;
-            for (place, words) in (0..).zip(&texts) {
-                merged(sheet, row, place * 4 + 1, place * 4 + 4, &text::cell(words), &style.prose())?;
-            }
-            row += 1;
+        // One cell a list, so that none waits for the longest item of another.
+        let words = |list: &ItemList| {
+            let items: Vec<_> = list.items.iter().map(|item| bullet(&item.text, &item.detail)).collect();
+            if items.is_empty() { list.empty.clone() } else { items.join("\n") }
+        };
+        let texts: Vec<String> = three.iter().map(words).collect();
+        let lines = texts.iter().map(|t| width::lines(t, COLUMN * 4.0 - 2.0)).max().unwrap_or(1);
+        sheet.set_row_height(row, width::height(lines) + 2.0)?;
+        for (place, words) in (0..).zip(&texts) {
+            merged(sheet, row, place * 4 + 1, place * 4 + 4, &text::cell(words), &style.prose())?;
         }
+        row += 1;
         row += 1;
     }
     Ok(row)

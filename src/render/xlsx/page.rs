@@ -21,9 +21,9 @@ pub(super) fn set_up(sheet: &mut Worksheet, document: &Document, width: f64) {
     sheet.set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.75, 0.7, 0.35, 0.35);
     let marking = document.marking.as_deref().map(|marking| plain(marking, 60)).unwrap_or_default();
     sheet.set_header(format!("&L&9{}&R&9{marking}", plain(&document.title, 120)));
-    let status = document.format.day(document.status_date);
+    let status = plain(&format!("Status {}", document.format.day(document.status_date)), 60);
     let subtitle = plain(&document.subtitle, 80);
-    sheet.set_footer(format!("&L&9{subtitle}&C&9Status {}&R&9Page &P of &N", plain(&status, 30)));
+    sheet.set_footer(format!("&L&9{subtitle}&C&9{status}&R&9Page &P of &N"));
 }
 
 /// Text in a header: an ampersand is doubled, and a leading digit must not read as the font's size.

@@ -8,6 +8,9 @@ use crate::quantity::Health;
 /// The hairline between rows: a tint that prints as light grey.
 const HAIR: Color = Color::RGB(0xDD_E2E8);
 
+/// What stands right of a figure: keeps it off the text behind it, and its head off the filter's button.
+const INDENT: u8 = 1;
+
 /// A colour as the library takes it.
 pub(super) fn color(rgb: Rgb) -> Color {
     Color::RGB(u32::from(rgb.0) << 16 | u32::from(rgb.1) << 8 | u32::from(rgb.2))
@@ -59,8 +62,12 @@ impl Style {
     /// The head of a column.
     pub(super) fn head(&self, kind: Kind) -> Format {
         let head = self.accented().set_background_color(color(self.theme.wash)).set_text_wrap();
+        let head = if is_text(kind) {
+            head.set_align(FormatAlign::Left)
+        } else {
+            head.set_align(FormatAlign::Right).set_indent(INDENT)
+        };
         head.set_align(FormatAlign::VerticalCenter)
-            .set_align(if is_text(kind) { FormatAlign::Left } else { FormatAlign::Right })
             .set_border_bottom(FormatBorder::Medium)
             .set_border_bottom_color(color(self.theme.accent))
     }
@@ -83,9 +90,9 @@ impl Style {
     pub(super) fn of_kind(&self, kind: Kind) -> Format {
         let body = self.body();
         match kind {
-            Kind::Text => body.set_text_wrap(),
+            Kind::Text => body.set_text_wrap().set_align(FormatAlign::Left),
             Kind::Health => body.set_align(FormatAlign::Left),
-            _ => body.set_align(FormatAlign::Right).set_num_format(self.pattern(kind)),
+            _ => body.set_align(FormatAlign::Right).set_indent(INDENT).set_num_format(self.pattern(kind)),
         }
     }
 

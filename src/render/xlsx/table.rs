@@ -17,6 +17,8 @@ use crate::quantity::Health;
 pub(super) const LARGE: usize = 5_000;
 /// Rows a sheet has room for, with head and totals.
 const MOST_ROWS: usize = 1_000_000;
+/// Lines of a row before its texts are cut off.
+const MOST_LINES: u32 = 8;
 /// Rows that are measured for the widths of columns.
 const MEASURED: usize = 1_000;
 
@@ -46,7 +48,7 @@ pub(super) fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
         let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
         // The filter's button takes three digits of the head.
         let head = width::longest_word(&column.head, 4.0) * 1.05;
-        widths.push((widest + 2.5).min(most).max(head).clamp(7.0, 90.0));
+        widths.push((widest + 3.0).min(most).max(head).clamp(7.0, 90.0));
     }
     if plan.counted.is_some() {
         widths.push(9.0);
@@ -94,6 +96,9 @@ pub(super) fn write(
     let counted = style.cell(Kind::Count).set_font_color(super::style::color(style.theme.muted));
     let indented = indented(table);
     for (row, line) in (first..).zip(rows) {
+        if !large {
+            grow(sheet, table, widths, row, line)?;
+        }
         for (place, value) in line.cells.iter().enumerate().take(table.columns.len()) {
             let Some(column) = column_number(place) else { break };
             let formats = if line.summary { &bold } else { &plain };
@@ -240,6 +245,22 @@ fn write_totals(
     if plan.counted.is_some() {
         let last = column_number(table.columns.len()).unwrap_or_default();
         sheet.write_blank(row, last, &style.total(Kind::Count))?;
+    }
+    Ok(())
+}
+
+/// Makes room for text of several lines: not every program does so by itself.
+fn grow(sheet: &mut Worksheet, table: &Table, widths: &[f64], row: u32, line: &Row) -> Result<(), XlsxError> {
+    let wrapped = line.cells.iter().zip(widths).enumerate().filter_map(|(place, (cell, wide))| match cell {
+        Value::Text(words) => {
+            let indent = if place == indented(table) { f64::from(line.level) * 1.4 } else { 0.0 };
+            Some(width::lines(words.get(..2_000).unwrap_or(words), wide - 1.5 - indent))
+        }
+        _ => None,
+    });
+    let lines = wrapped.max().unwrap_or(1).min(MOST_LINES);
+    if lines > 1 {
+        sheet.set_row_height(row, width::height(lines))?;
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Amounts by category, as horizontal bars.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLegendPosition, ChartSolidFill,
-    ChartType,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLegendPosition,
+    ChartSolidFill, ChartType,
 };
 
 use super::super::style::Style;
@@ -53,10 +53,12 @@ pub(super) fn draw(bars: &Bars, title: &str, ledger: &mut Ledger, style: &Style)
             series.set_data_label(&label).set_overlap(0);
         }
     }
-    axis(chart.x_axis(), style, false).set_reverse();
-    axis(chart.y_axis(), style, true).set_num_format(pattern(bars.kind, largest, style));
+    axis(chart.y_axis(), style, false).set_reverse();
+    axis(chart.x_axis(), style, true)
+        .set_num_format(pattern(bars.kind, largest, style))
+        .set_label_position(ChartAxisLabelPosition::High);
     if !bars.unit.is_empty() {
-        chart.y_axis().set_name(text::line(&bars.unit).as_str()).set_name_font(&font(style.theme.muted, 9));
+        chart.x_axis().set_name(text::line(&bars.unit).as_str()).set_name_font(&font(style.theme.muted, 9));
     }
     if bars.series.len() > 1 {
         chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));

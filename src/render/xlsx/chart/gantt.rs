@@ -1,13 +1,15 @@
 //! A schedule as stacked bars: nothing up to the start, then what is done, then what remains.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color};
+use rust_xlsxwriter::{
+    Chart, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color,
+};
 
 use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{axis, font};
+use super::{TICK, axis, font, weeks};
 use crate::document::{Gantt, GanttRow, Value};
 
 /// Rows a chart can show and still be read.
@@ -71,13 +73,13 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         series.set_format(ChartFormat::new().set_solid_fill(&fill).set_no_border()).set_overlap(100);
     }
     let span = serial(gantt.to) - serial(gantt.from);
-    let months = (span / 30.4375 / 8.0).ceil().max(1.0);
-    axis(chart.x_axis(), style, false).set_reverse();
-    axis(chart.y_axis(), style, true)
-        .set_num_format(if span < 90.0 { "d mmm" } else { "mmm yy" })
+    axis(chart.y_axis(), style, false).set_reverse().set_label_interval(1);
+    axis(chart.x_axis(), style, true)
+        .set_label_position(ChartAxisLabelPosition::High)
+        .set_num_format(TICK)
         .set_min(serial(gantt.from))
         .set_max(serial(gantt.to) + 1.0)
-        .set_major_unit(if span < 90.0 { 14.0 } else { months * 30.4375 });
+        .set_major_unit(weeks(span, 8.0));
     // The first series is the empty stretch before the start.
     chart
         .legend()

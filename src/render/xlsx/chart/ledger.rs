@@ -97,7 +97,7 @@ impl Ledger {
             }
         }
         sheet.set_row_height(HEAD, 34)?.set_freeze_panes(HEAD + 1, 0)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        sheet.set_landscape().set_paper_size(9);
         Ok(())
     }
 }

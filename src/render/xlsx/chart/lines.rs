@@ -1,16 +1,16 @@
 //! Values over time: lines named at their ends, the status date as a vertical line.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFormat, ChartLineDashType,
-    ChartMarker, ChartType, Color,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont, ChartFormat, ChartLine,
+    ChartLineDashType, ChartMarker, ChartType, Color,
 };
 
 use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{axis, font, of_role, pattern, stroke};
+use super::{TICK, axis, font, of_role, pattern, stroke, weeks};
 use crate::document::{Kind, Lines, Role, Value};
 
 /// The share of the width that is left for the names at the ends.
@@ -31,51 +31,32 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
     let mut chart = Chart::new(ChartType::ScatterStraight);
     ledger.open(title);
     for series in lines.series.iter().filter(|series| !series.points.is_empty()) {
-        let stroke = line_of(series.role, style);
-        line(
-            &mut chart,
-            ledger,
-            lines.kind,
-            &series.name,
-            &series.points,
-            of_role(series.role, style),
-            &stroke,
-        );
+        line(&mut chart, ledger, lines.kind, &series.name, &series.points, &Pen::of_role(series.role, style));
     }
     if let Some(cone) = &lines.cone {
+        let pen = Pen::dashed(color(style.theme.accent), ChartLineDashType::Dash);
         for (end, name) in [(&cone.high, cone.label.as_str()), (&cone.low, "")] {
-            let mut dashed = stroke(color(style.theme.accent), 1.0);
-            dashed.set_dash_type(ChartLineDashType::Dash);
-            line(
-                &mut chart,
-                ledger,
-                lines.kind,
-                name,
-                &[cone.from, *end],
-                color(style.theme.accent),
-                &dashed,
-            );
+            line(&mut chart, ledger, lines.kind, name, &[cone.from, *end], &pen);
         }
     }
-    let mut thin = stroke(color(style.theme.muted), 1.0);
-    thin.set_dash_type(ChartLineDashType::SquareDot);
+    let mut pen = Pen::dashed(color(style.theme.muted), ChartLineDashType::SquareDot);
     for (day, name) in &lines.marks {
-        let mark = [(*day, bottom), (*day, top)];
-        line(&mut chart, ledger, lines.kind, name, &mark, color(style.theme.muted), &thin);
+        line(&mut chart, ledger, lines.kind, name, &[(*day, bottom), (*day, top)], &pen);
     }
+    // The names of the series crowd the end of a level: it is named near its beginning, over the line.
+    pen.label = ChartDataLabelPosition::Above;
+    let near = first + Days::new(u64::try_from((last - first).num_days() / 10).unwrap_or(0));
     for (level, name) in &lines.levels {
-        let mark = [(first, *level), (last, *level)];
-        line(&mut chart, ledger, lines.kind, name, &mark, color(style.theme.muted), &thin);
+        line(&mut chart, ledger, lines.kind, name, &[(first, *level), (near, *level), (last, *level)], &pen);
     }
 
     let begin = first.with_day(1).unwrap_or(first);
     let span = (serial(last) - serial(begin)).max(28.0);
-    let months = (span * (1.0 + ROOM_FOR_NAMES) / 30.4375 / 8.0).ceil().max(1.0);
     axis(chart.x_axis(), style, false)
-        .set_num_format("mmm yy")
+        .set_num_format(TICK)
         .set_min(serial(begin))
         .set_max((serial(begin) + span * (1.0 + ROOM_FOR_NAMES)).ceil())
-        .set_major_unit(months * 30.4375);
+        .set_major_unit(weeks(span * (1.0 + ROOM_FOR_NAMES), 7.0));
     axis(chart.y_axis(), style, true)
         .set_num_format(pattern(lines.kind, high, style))
         .set_min(bottom)
@@ -89,12 +70,28 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
     Some(chart)
 }
 
-fn line_of(role: Role, style: &Style) -> rust_xlsxwriter::ChartLine {
-    let mut line = stroke(of_role(role, style), if role == Role::Other { 1.25 } else { 2.25 });
-    if role == Role::Forecast {
-        line.set_dash_type(ChartLineDashType::Dash);
+/// How a line is drawn and where it is named.
+struct Pen {
+    ink: Color,
+    line: ChartLine,
+    label: ChartDataLabelPosition,
+}
+
+impl Pen {
+    fn of_role(role: Role, style: &Style) -> Self {
+        let ink = of_role(role, style);
+        let mut line = stroke(ink, if role == Role::Other { 1.25 } else { 2.25 });
+        if role == Role::Forecast {
+            line.set_dash_type(ChartLineDashType::Dash);
+        }
+        Self { ink, line, label: ChartDataLabelPosition::Right }
     }
-    line
+
+    fn dashed(ink: Color, dashes: ChartLineDashType) -> Self {
+        let mut line = stroke(ink, 1.0);
+        line.set_dash_type(dashes);
+        Self { ink, line, label: ChartDataLabelPosition::Right }
+    }
 }
 
 fn line(
@@ -103,8 +100,7 @@ fn line(
     kind: Kind,
     name: &str,
     points: &[(NaiveDate, f64)],
-    ink: Color,
-    stroke: &rust_xlsxwriter::ChartLine,
+    pen: &Pen,
 ) {
     let days = points.iter().map(|(day, _)| Value::Date(*day)).collect();
     let values = points.iter().map(|(_, value)| of_kind(kind, *value)).collect();
@@ -114,18 +110,21 @@ fn line(
     marker.set_none();
     let series = chart.add_series();
     series.set_categories(&ledger.range(days)).set_values(&ledger.range(values)).set_marker(&marker);
-    series.set_format(ChartFormat::new().set_line(stroke));
+    series.set_format(ChartFormat::new().set_line(&pen.line));
     if name.is_empty() {
         return;
     }
     series.set_name(text::line(name).as_str());
-    // Named at the last point only: no legend to decode.
-    let mut font = rust_xlsxwriter::ChartFont::new();
-    font.set_color(ink).set_bold().set_size(9);
+    // Named at one point only: no legend to decode.
+    let mut font = ChartFont::new();
+    font.set_color(pen.ink).set_bold().set_size(9);
     let mut label = ChartDataLabel::new();
-    label.show_series_name().set_position(ChartDataLabelPosition::Right).set_font(&font);
-    let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); points.len().saturating_sub(1)];
-    labels.push(label.clone());
+    label.show_series_name().set_position(pen.label).set_font(&font);
+    let named = if pen.label == ChartDataLabelPosition::Above { 1 } else { points.len() - 1 };
+    let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); points.len()];
+    if let Some(place) = labels.get_mut(named) {
+        place.clone_from(&label);
+    }
     series.set_data_label(&label).set_custom_data_labels(&labels);
 }
 
