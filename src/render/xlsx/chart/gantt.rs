@@ -17,7 +17,7 @@ const MOST: usize = 45;
 
 /// The height in pixels.
 pub(super) fn height(gantt: &Gantt) -> u32 {
-    u32::try_from(shown(gantt).len()).unwrap_or(0) * 19 + 130
+    u32::try_from(shown(gantt).len()).unwrap_or(0) * 22 + 170
 }
 
 /// The rows that are drawn: all, or the first of the deepest level that leaves few enough.
@@ -45,7 +45,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
     let start = ledger.column("Start", spans.iter().map(|span| day(span.start)).collect());
     chart
         .add_series()
-        .set_name("Start")
+        .set_name(" ")
         .set_categories(&ledger.range(names))
         .set_values(&ledger.range(start))
         .set_gap(35)
@@ -79,7 +79,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_num_format(TICK)
         .set_min(serial(gantt.from))
         .set_max(serial(gantt.to) + 1.0)
-        .set_major_unit(weeks(span, 8.0));
+        .set_major_unit(weeks(span, 6.0));
     // The first series is the empty stretch before the start.
     chart
         .legend()
