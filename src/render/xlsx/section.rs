@@ -5,11 +5,13 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::book::Book;
 use super::style::{Style, kind_of};
 use super::{chart, page, table, text, width};
-use crate::document::{Block, ItemList, KeyFigure, Section, Table};
+use crate::document::{Block, ItemList, KeyFigure, Kind, Section, Table};
 
 /// Paragraphs are set at least this wide, in digits.
 const PROSE: f64 = 80.0;
-/// And at most this wide.
+/// Text of a table that shares its columns with a wider one wraps from here.
+const WRAPPED: f64 = 18.0;
+/// Paragraphs are at most this wide.
 const WIDEST_PROSE: f64 = 120.0;
 
 /// Writes a section.
@@ -60,14 +62,13 @@ struct Layout {
 
 impl Layout {
     fn of(book: &Book<'_>, blocks: &[Block]) -> Self {
-        let mut all = Vec::new();
-        let mut tables = 0;
+        let tables: Vec<&Table> = blocks
+            .iter()
+            .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+            .collect();
+        let mut all = stacked(book, &tables);
         for block in blocks {
             match block {
-                Block::Table(table) => {
-                    tables += 1;
-                    all = fit(&all, &widths(book, table));
-                }
                 Block::Figures(figures) => {
                     let label = figures.iter().map(|f| width::of(&f.label)).fold(0.0, f64::max);
                     all = fit(&all, &[(label + 2.0).min(36.0), 16.0]);
@@ -78,7 +79,7 @@ impl Layout {
         while all.iter().sum::<f64>() < PROSE {
             all.push(12.0);
         }
-        Self { widths: all, row: 0, tables, charted: false, head: None }
+        Self { widths: all, row: 0, tables: tables.len(), charted: false, head: None }
     }
 
     fn total(&self) -> f64 {
@@ -137,7 +138,7 @@ impl Layout {
             if let Some(health) = figure.health {
                 bold = bold.set_font_color(style.health(health));
             }
-            let label = style.cell(crate::document::Kind::Text);
+            let label = style.cell(Kind::Text);
             sheet.write_string_with_format(self.row, 0, text::cell(&figure.label).as_ref(), &label)?;
             table::cell(sheet, style, self.row, 1, &figure.value, Some(&bold))?;
             sheet.write_string_with_format(
@@ -222,6 +223,22 @@ pub(super) fn merged(
 
 fn widths(book: &Book<'_>, table: &Table) -> Vec<f64> {
     book.plan(table).map(|plan| table::widths(table, plan, &book.style)).unwrap_or_default()
+}
+
+/// The widths for tables one under the other: the widest table has its way; text of the others wraps.
+fn stacked(book: &Book<'_>, tables: &[&Table]) -> Vec<f64> {
+    let wanted: Vec<Vec<f64>> = tables.iter().map(|table| widths(book, table)).collect();
+    let total = |place: usize| wanted.get(place).map_or(0.0, |widths| widths.iter().sum());
+    let lead = (0..tables.len()).max_by(|a, b| f64::total_cmp(&total(*a), &total(*b)).then(b.cmp(a)));
+    let mut all = Vec::new();
+    for (place, (table, widths)) in tables.iter().zip(wanted).enumerate() {
+        let narrowed = (0..).zip(widths).map(|(column, width)| {
+            let wraps = table.columns.get(column).is_some_and(|column| column.kind == Kind::Text);
+            if wraps && Some(place) != lead { width.min(WRAPPED) } else { width }
+        });
+        all = fit(&all, &narrowed.collect::<Vec<_>>());
+    }
+    all
 }
 
 /// Columns wide enough for both.

@@ -13,11 +13,11 @@ use super::{TICK, axis, font, weeks};
 use crate::document::{Gantt, GanttRow, Value};
 
 /// Rows a chart can show and still be read.
-const MOST: usize = 45;
+const MOST: usize = 40;
 
 /// The height in pixels.
 pub(super) fn height(gantt: &Gantt) -> u32 {
-    u32::try_from(shown(gantt).len()).unwrap_or(0) * 22 + 170
+    u32::try_from(shown(gantt).len()).unwrap_or(0) * 26 + 150
 }
 
 /// The rows that are drawn: all, or the first of the deepest level that leaves few enough.
@@ -28,44 +28,43 @@ fn shown(gantt: &Gantt) -> Vec<&GanttRow> {
     down_to(level).take(MOST).collect()
 }
 
-/// Draws the schedule; `None` when no row has dates.
+/// Draws the schedule; `None` when no row has dates. Every task has two bars: its work, and its baseline
+/// below.
 pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Style) -> Option<Chart> {
     let rows = shown(gantt);
-    let spans: Vec<Span> = rows.iter().map(|row| Span::of(row)).collect();
-    spans.iter().find(|span| span.start.is_some())?;
+    let bars: Vec<Bar> = rows.iter().flat_map(|row| [Bar::work(row), Bar::baseline(row)]).collect();
+    bars.iter().find(|bar| bar.start.is_some())?;
     let mut chart = Chart::new(ChartType::BarStacked);
     ledger.open(title);
     let label = |row: &GanttRow| {
         let name = text::cut(&text::line(&format!("{} {}", row.code, row.label)), 48);
         Value::Text(format!("{}{name}", "\u{2003}".repeat(usize::from(row.level.min(6)))))
     };
-    let names = ledger.column("Task", rows.iter().map(|row| label(row)).collect());
-    let day = |day: Option<NaiveDate>| day.map_or(Value::Empty, Value::Date);
-    ledger.column("Baseline finish", rows.iter().map(|row| day(row.baseline.map(|b| b.1))).collect());
-    let start = ledger.column("Start", spans.iter().map(|span| day(span.start)).collect());
+    let names = rows.iter().flat_map(|row| [label(row), Value::Empty]).collect();
+    let names = ledger.column("Task", names);
+    let starts = bars.iter().map(|bar| bar.start.map_or(Value::Empty, Value::Date)).collect();
+    let starts = ledger.column("Start", starts);
     chart
         .add_series()
         .set_name(" ")
         .set_categories(&ledger.range(names))
-        .set_values(&ledger.range(start))
-        .set_gap(35)
+        .set_values(&ledger.range(starts))
+        .set_gap(25)
         .set_format(ChartFormat::new().set_no_fill().set_no_border());
-    let parts: [(&str, fn(&Span) -> f64, Color); 4] = [
-        ("Done", |span| span.done, color(style.theme.green)),
-        ("Remaining", |span| if span.late { 0.0 } else { span.remaining }, color(style.theme.accent)),
-        (
-            "Remaining, later than the baseline",
-            |span| if span.late { span.remaining } else { 0.0 },
-            color(style.theme.red),
-        ),
-        ("Milestone", |span| span.moment, color(style.theme.ink)),
+    let parts: [(&str, fn(&Bar) -> f64, Color); 5] = [
+        ("Done", |bar| bar.done, color(style.theme.green)),
+        ("Remaining", |bar| bar.remaining, color(style.theme.accent)),
+        ("Remaining, later than the baseline", |bar| bar.late, color(style.theme.red)),
+        ("Milestone", |bar| bar.moment, color(style.theme.ink)),
+        ("Baseline", |bar| bar.baseline, Color::RGB(0xC3_CAD3)),
     ];
     for (name, days, ink) in parts {
-        if spans.iter().all(|span| days(span) <= 0.0) {
+        if bars.iter().all(|bar| days(bar) <= 0.0) {
             continue;
         }
-        let cells = spans.iter().map(|span| Value::Days(days(span))).collect();
-        let cells = ledger.column(&format!("{name} (days)"), cells);
+        let cells =
+            bars.iter().map(|bar| if bar.start.is_some() { Value::Days(days(bar)) } else { Value::Empty });
+        let cells = ledger.column(&format!("{name} (days)"), cells.collect());
         let mut fill = ChartSolidFill::new();
         fill.set_color(ink);
         let series = chart.add_series();
@@ -73,7 +72,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         series.set_format(ChartFormat::new().set_solid_fill(&fill).set_no_border()).set_overlap(100);
     }
     let span = serial(gantt.to) - serial(gantt.from);
-    axis(chart.y_axis(), style, false).set_reverse().set_label_interval(1);
+    axis(chart.y_axis(), style, false).set_reverse().set_label_interval(2);
     axis(chart.x_axis(), style, true)
         .set_label_position(ChartAxisLabelPosition::High)
         .set_num_format(TICK)
@@ -89,29 +88,69 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
     Some(chart)
 }
 
-/// A row in calendar days.
-struct Span {
+/// A bar in calendar days from its start.
+#[derive(Debug, Default, PartialEq)]
+struct Bar {
     start: Option<NaiveDate>,
     done: f64,
     remaining: f64,
+    late: f64,
     moment: f64,
-    late: bool,
+    baseline: f64,
 }
 
-impl Span {
-    fn of(row: &GanttRow) -> Self {
-        let days = |from: NaiveDate, to: NaiveDate| (serial(to) - serial(from) + 1.0).max(0.0);
-        let span = row.actual.into_iter().chain(row.remaining);
-        let start = span.clone().map(|(from, _)| from).min().or(row.baseline.map(|(from, _)| from));
-        let finish = span.map(|(_, to)| to).max().or(row.baseline.map(|(_, to)| to));
-        let mut it = Self { start, done: 0.0, remaining: 0.0, moment: 0.0, late: row.late };
-        let (Some(start), Some(finish)) = (start, finish) else { return it };
+/// The days a milestone is drawn as.
+const MOMENT: f64 = 3.0;
+
+impl Bar {
+    fn work(row: &GanttRow) -> Self {
+        let spans = row.actual.into_iter().chain(row.remaining);
+        let start = spans.clone().map(|(from, _)| from).min();
+        let finish = spans.map(|(_, to)| to).max();
+        let (Some(start), Some(finish)) = (start, finish) else { return Self::default() };
+        let mut bar = Self { start: Some(start), ..Self::default() };
         if row.milestone {
-            it.moment = 3.0;
-            return it;
+            bar.moment = MOMENT;
+            return bar;
         }
-        it.done = row.actual.map_or(0.0, |(from, to)| days(from, to));
-        it.remaining = days(start, finish) - it.done;
-        it
+        bar.done = row.actual.map_or(0.0, |(from, to)| days(from, to));
+        let rest = (days(start, finish) - bar.done).max(0.0);
+        *(if row.late { &mut bar.late } else { &mut bar.remaining }) = rest;
+        bar
+    }
+
+    fn baseline(row: &GanttRow) -> Self {
+        row.baseline.map_or_else(Self::default, |(from, to)| Self {
+            start: Some(from),
+            baseline: if row.milestone { MOMENT } else { days(from, to) },
+            ..Self::default()
+        })
+    }
+}
+
+/// Days from the first to the last, both counted.
+fn days(from: NaiveDate, to: NaiveDate) -> f64 {
+    (serial(to) - serial(from) + 1.0).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_what_is_done_and_what_remains() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+        let row = GanttRow {
+            actual: Some((day(2), day(6))),
+            remaining: Some((day(9), day(13))),
+            baseline: Some((day(2), day(8))),
+            late: true,
+            ..GanttRow::default()
+        };
+        let bar = Bar::work(&row);
+        // 2 to 13 March are twelve days, five of them done.
+        assert_eq!((bar.start, bar.done, bar.remaining, bar.late), (Some(day(2)), 5.0, 0.0, 7.0));
+        assert_eq!(Bar::baseline(&row).baseline, 7.0);
+        assert_eq!(Bar::work(&GanttRow::default()), Bar::default());
     }
 }

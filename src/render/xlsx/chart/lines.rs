@@ -40,10 +40,13 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
         }
     }
     let mut pen = Pen::dashed(color(style.theme.muted), ChartLineDashType::SquareDot);
+    // The names of the series crowd the right and the top: a date is named at its foot, a level near its
+    // beginning and over the line.
+    pen.named = Some(1);
     for (day, name) in &lines.marks {
-        line(&mut chart, ledger, lines.kind, name, &[(*day, bottom), (*day, top)], &pen);
+        let points = [(*day, bottom), (*day, bottom + (top - bottom) * 0.06), (*day, top)];
+        line(&mut chart, ledger, lines.kind, name, &points, &pen);
     }
-    // The names of the series crowd the end of a level: it is named near its beginning, over the line.
     pen.label = ChartDataLabelPosition::Above;
     let near = first + Days::new(u64::try_from((last - first).num_days() / 10).unwrap_or(0));
     for (level, name) in &lines.levels {
@@ -75,6 +78,8 @@ struct Pen {
     ink: Color,
     line: ChartLine,
     label: ChartDataLabelPosition,
+    /// The point that bears the name; the last where there is none.
+    named: Option<usize>,
 }
 
 impl Pen {
@@ -84,13 +89,13 @@ impl Pen {
         if role == Role::Forecast {
             line.set_dash_type(ChartLineDashType::Dash);
         }
-        Self { ink, line, label: ChartDataLabelPosition::Right }
+        Self { ink, line, label: ChartDataLabelPosition::Right, named: None }
     }
 
     fn dashed(ink: Color, dashes: ChartLineDashType) -> Self {
         let mut line = stroke(ink, 1.0);
         line.set_dash_type(dashes);
-        Self { ink, line, label: ChartDataLabelPosition::Right }
+        Self { ink, line, label: ChartDataLabelPosition::Right, named: None }
     }
 }
 
@@ -120,7 +125,7 @@ fn line(
     font.set_color(pen.ink).set_bold().set_size(9);
     let mut label = ChartDataLabel::new();
     label.show_series_name().set_position(pen.label).set_font(&font);
-    let named = if pen.label == ChartDataLabelPosition::Above { 1 } else { points.len() - 1 };
+    let named = pen.named.unwrap_or(points.len() - 1);
     let mut labels = vec![ChartDataLabel::new().set_hidden().to_custom(); points.len()];
     if let Some(place) = labels.get_mut(named) {
         place.clone_from(&label);
