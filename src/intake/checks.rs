@@ -146,8 +146,8 @@ fn unfinished(row: &Row<'_>) -> Option<Found> {
     let share = row.share("percent_complete")?;
     row.moment("actual_finish").filter(|_| share < 1.0)?;
     let message = format!("finished, but {:.0}% complete", share * 100.0);
-    let trouble =
-        Trouble::new(&code::FINISHED_NOT_COMPLETE, message).help("make percent_complete and actual_finish agree");
+    let trouble = Trouble::new(&code::FINISHED_NOT_COMPLETE, message)
+        .help("make percent_complete and actual_finish agree");
     Some(Found::empties("percent_complete", &[], trouble, &["id", "percent_complete", "actual_finish"]))
 }
 

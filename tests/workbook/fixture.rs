@@ -507,7 +507,7 @@ pub(crate) fn form() -> Form {
     let mut start =
         column("baseline_start", "When the plan begins it.", false, FormExample::Date(day(2026, 1, 12)));
     start.date = true;
-    start.holds = "A day.".to_owned();
+    "A day.".clone_into(&mut start.holds);
     let tasks = vec![
         column("id", "What other tables call it.", true, words("T1")),
         column("name", "What is to be done.", true, words("Interviews")),

@@ -173,7 +173,7 @@ fn check(sheet: &mut Worksheet, column: &FormColumn, number: u16) -> Result<(), 
     let message = if column.date { "A day, such as 2026-03-31." } else { "One of the words of the list." };
     let rule = rule
         .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title(&text::cut(&column.name, 32))?
+        .set_error_title(text::cut(&column.name, 32))?
         .set_error_message(message)?;
     sheet.add_data_validation(1, number, PREPARED, number, &rule)?;
     Ok(())

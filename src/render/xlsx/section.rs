@@ -68,12 +68,9 @@ impl Layout {
             .collect();
         let mut all = stacked(book, &tables);
         for block in blocks {
-            match block {
-                Block::Figures(figures) => {
-                    let label = figures.iter().map(|f| width::of(&f.label)).fold(0.0, f64::max);
-                    all = fit(&all, &[(label + 2.0).min(36.0), 16.0]);
-                }
-                _ => {}
+            if let Block::Figures(figures) = block {
+                let label = figures.iter().map(|f| width::of(&f.label)).fold(0.0, f64::max);
+                all = fit(&all, &[(label + 2.0).min(36.0), 16.0]);
             }
         }
         while all.iter().sum::<f64>() < PROSE {

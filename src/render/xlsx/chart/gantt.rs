@@ -51,7 +51,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_values(&ledger.range(starts))
         .set_gap(25)
         .set_format(ChartFormat::new().set_no_fill().set_no_border());
-    let parts: [(&str, fn(&Bar) -> f64, Color); 5] = [
+    let parts: [Part; 5] = [
         ("Done", |bar| bar.done, color(style.theme.green)),
         ("Remaining", |bar| bar.remaining, color(style.theme.accent)),
         ("Remaining, later than the baseline", |bar| bar.late, color(style.theme.red)),
@@ -79,14 +79,13 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_min(serial(gantt.from))
         .set_max(serial(gantt.to) + 1.0)
         .set_major_unit(weeks(span, 6.0));
-    // The first series is the empty stretch before the start.
-    chart
-        .legend()
-        .set_position(ChartLegendPosition::Top)
-        .set_font(&font(style.theme.ink, 9))
-        .delete_entries(&[0]);
+    // The stretch before the start is in it too, as a blank: programs disagree on which entry is the first.
+    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));
     Some(chart)
 }
+
+/// A part of the bars: its name, its days, its colour.
+type Part = (&'static str, fn(&Bar) -> f64, Color);
 
 /// A bar in calendar days from its start.
 #[derive(Debug, Default, PartialEq)]
@@ -150,7 +149,7 @@ mod tests {
         let bar = Bar::work(&row);
         // 2 to 13 March are twelve days, five of them done.
         assert_eq!((bar.start, bar.done, bar.remaining, bar.late), (Some(day(2)), 5.0, 0.0, 7.0));
-        assert_eq!(Bar::baseline(&row).baseline, 7.0);
+        assert_eq!(Bar::baseline(&row), Bar { start: Some(day(2)), baseline: 7.0, ..Bar::default() });
         assert_eq!(Bar::work(&GanttRow::default()), Bar::default());
     }
 }
