@@ -6,9 +6,10 @@ mod milestones;
 mod s_curve;
 
 use crate::document::{Front, HealthMark};
+use crate::quantity::Health;
 use crate::report::narrative;
 use crate::report::subject::Subject;
-use crate::report::wording::{period, span};
+use crate::report::wording::{capital, listed, period, span};
 
 /// Composes page 1.
 pub(super) fn compose(subject: &Subject<'_>) -> Front {
@@ -34,18 +35,15 @@ fn head(subject: &Subject<'_>) -> Vec<(String, String)> {
     if let Some(manager) = &project.charter.manager {
         add("Manager", manager.clone());
     }
-    let day = subject.format.day(found.status_date.day());
+    let guessed = found.status_date_from.is_some();
     add(
-        "Status date",
-        if found.status_date_from.is_some() { format!("{day} (latest date in the data)") } else { day },
+        if guessed { "Status date: latest in the data" } else { "Status date" },
+        subject.format.day(found.status_date.day()),
     );
     add("Period", period(found.period, &subject.format));
     let dates = subject.baseline_span().map(|(start, finish)| span(start, finish, &subject.format));
-    match (&project.charter.baseline, dates) {
-        (Some(name), Some(dates)) => add("Baseline", format!("{name}, {dates}")),
-        (Some(name), None) => add("Baseline", name.clone()),
-        (None, Some(dates)) => add("Baseline", dates),
-        (None, None) => {}
+    if let Some(baseline) = project.charter.baseline.clone().or(dates) {
+        add("Baseline", baseline);
     }
     head
 }
@@ -55,7 +53,18 @@ fn health(subject: &Subject<'_>) -> Vec<HealthMark> {
     let marks = subject.found.health.iter().map(|finding| HealthMark {
         dimension: finding.dimension.to_owned(),
         health: finding.rating,
-        rule: finding.rule.clone(),
+        rule: match (finding.dimension, finding.rating) {
+            ("Overall", Some(rating)) => behind(subject, rating).unwrap_or_else(|| finding.rule.clone()),
+            _ => subject.dates_as_shown(&finding.rule),
+        },
     });
     marks.collect()
+}
+
+/// Which dimensions give the overall rating: their rules stand beside it and need no repeating.
+fn behind(subject: &Subject<'_>, overall: Health) -> Option<String> {
+    let same = subject.found.health.iter().filter(|f| f.dimension != "Overall" && f.rating == Some(overall));
+    let names: Vec<String> = same.map(|finding| finding.dimension.to_lowercase()).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty()).then(|| format!("{} {verb} {}", capital(&listed(&names)), overall.word()))
 }

@@ -148,7 +148,7 @@ fn cause(subject: &Subject<'_>) -> Option<String> {
         let behind = subject.format.amount(-worst.sv.units());
         format!("work worth {behind} is behind its plan, {share} of all that is behind")
     };
-    let why = worst.cause.trim().trim_end_matches('.');
+    let why = subject.dates_as_shown(worst.cause.trim().trim_end_matches('.'));
     let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
     Some(format!("The largest single cause is {task}: {size}{why}."))
 }
@@ -185,7 +185,7 @@ fn outlook(subject: &Subject<'_>) -> Option<String> {
 fn decision(subject: &Subject<'_>) -> Option<String> {
     let (measures, charter) = (&subject.found.measures, &subject.project.charter);
     let mut breaches = Vec::new();
-    let mut wanted = Vec::new();
+    let (mut over_cost, mut over_time) = (false, false);
     if let (Some(tolerance), Ok(eac)) = (charter.tolerance_cost, measures.eac) {
         let beyond = eac - measures.bac.units() - tolerance.units();
         if beyond > 0.0 {
@@ -194,7 +194,7 @@ fn decision(subject: &Subject<'_>) -> Option<String> {
                 amount(subject, tolerance),
                 subject.format.amount(beyond)
             ));
-            wanted.push("more budget or less scope".to_owned());
+            over_cost = true;
         }
     }
     if let (Some(tolerance), Some(late)) = (charter.tolerance_days, days_late(subject)) {
@@ -205,14 +205,18 @@ fn decision(subject: &Subject<'_>) -> Option<String> {
                 working_days(tolerance),
                 working_days(beyond)
             ));
-            wanted.push("a later finish or more hands".to_owned());
+            over_time = true;
         }
     }
     if !breaches.is_empty() {
+        let wanted = match (over_cost, over_time) {
+            (true, true) => "budget, scope and finish",
+            (true, false) => "more budget or less scope",
+            _ => "a later finish or more hands",
+        };
         return Some(format!(
-            "By this forecast {}: the sponsor is asked to decide on {}.",
-            listed(&breaches),
-            listed(&wanted)
+            "By this forecast {}: the sponsor is asked to decide on {wanted}.",
+            listed(&breaches)
         ));
     }
     // With tolerances that hold, the sponsor has said what is theirs to decide.
@@ -224,7 +228,9 @@ fn decision(subject: &Subject<'_>) -> Option<String> {
         .health
         .iter()
         .filter(|finding| finding.rating == Some(Health::Red) && finding.dimension != "Overall")
-        .map(|finding| format!("{} is red ({})", finding.dimension.to_lowercase(), finding.rule))
+        .map(|finding| {
+            format!("{} is red ({})", finding.dimension.to_lowercase(), subject.dates_as_shown(&finding.rule))
+        })
         .collect();
     (!red.is_empty())
         .then(|| format!("The sponsor is asked to decide how to go on, because {}.", listed(&red)))

@@ -5,13 +5,14 @@ use serde::Serialize;
 use crate::analysis::{Findings, ProjectFindings};
 use crate::diagnostic::Diagnostics;
 use crate::document::{
-    Block, Column, Document, Format, Front, HealthMark, KeyFigure, Kind, Row, Section, Table, Value, tree,
+    Bars, Block, Chart, Column, Document, Format, Front, HealthMark, ItemList, KeyFigure, Kind, ListItem,
+    Plot, Role, Row, Section, Table, Value, tree,
 };
 use crate::model::{Portfolio, Project};
 use crate::quantity::{Health, Money, Reason, ratio};
 use crate::report::machine::{self, DimensionHealth, Metrics, Named};
 use crate::report::subject::{self, Subject, cell};
-use crate::report::wording::{counted, listed};
+use crate::report::wording::{capital, counted, index, listed};
 use crate::report::{Settings, envelope};
 
 /// The schema of the portfolio's JSON: not to be mistaken for a project's.
@@ -47,9 +48,9 @@ pub(super) fn compose(
         health: overall(&pairs),
         narrative: narrative(&subjects, currency.is_some(), &format),
         figures: figures(&pairs, currency.is_some()),
-        chart: None,
+        chart: Some(chart(&subjects, currency)),
         milestones: None,
-        lists: Vec::new(),
+        lists: lists(&subjects),
     };
     let machine = tree(&Json {
         schema: SCHEMA,
@@ -211,6 +212,67 @@ fn figures(pairs: &[(&Project, &ProjectFindings)], one_currency: bool) -> Vec<Ke
     tiles
 }
 
+/// Bars that fit on the page.
+const MOST_BARS: usize = 15;
+
+/// Budget against forecast cost, the largest budgets first.
+fn chart(subjects: &[Subject<'_>], currency: Option<&str>) -> Chart {
+    let mut largest: Vec<&Subject<'_>> = subjects.iter().collect();
+    largest.sort_by_key(|subject| std::cmp::Reverse(subject.found.measures.bac));
+    largest.truncate(MOST_BARS);
+    let bars = |name: &str, role, amount: fn(&Subject<'_>) -> f64| {
+        (name.to_owned(), role, largest.iter().map(|subject| amount(subject)).collect())
+    };
+    let budget = |subject: &Subject<'_>| subject.found.measures.bac.units();
+    let title = if largest.len() < subjects.len() {
+        format!("Budget and forecast cost of the {} largest projects", largest.len())
+    } else {
+        "Budget and forecast cost".to_owned()
+    };
+    Chart {
+        id: "portfolio_cost",
+        alt: format!("{title}, each project a pair of bars; the table of projects has the figures."),
+        title,
+        plot: Plot::Bars(Bars {
+            kind: Kind::Money,
+            unit: currency.unwrap_or_default().to_owned(),
+            categories: largest.iter().map(|subject| subject.project.name.clone()).collect(),
+            series: vec![
+                bars("Budget (BAC)", Role::Planned, budget),
+                // Without an estimate the bar is left at nothing rather than guessed.
+                bars("Forecast cost (EAC)", Role::Actual, |subject| {
+                    subject.found.measures.eac.unwrap_or(0.0)
+                }),
+            ],
+            stacked: false,
+        }),
+    }
+}
+
+/// The projects by their rating, with their indices.
+fn lists(subjects: &[Subject<'_>]) -> Vec<ItemList> {
+    let shown = |measured: Result<f64, Reason>| measured.map_or("\u{2013}".to_owned(), index);
+    [Health::Red, Health::Amber, Health::Green]
+        .into_iter()
+        .map(|health| ItemList {
+            title: capital(health.word()),
+            items: subjects
+                .iter()
+                .filter(|subject| subject.health("Overall") == Some(health))
+                .map(|subject| ListItem {
+                    text: subject.project.name.clone(),
+                    detail: format!(
+                        "CPI {}, SPI(t) {}",
+                        shown(subject.metric("cpi")),
+                        shown(subject.metric("spi_t"))
+                    ),
+                })
+                .collect(),
+            empty: "No project.".to_owned(),
+        })
+        .collect()
+}
+
 /// The sum of the estimates; undefined when one is.
 fn eac_total(pairs: &[(&Project, &ProjectFindings)]) -> Value {
     let sum: Result<f64, Reason> = pairs.iter().map(|(_, found)| found.measures.eac).sum();
@@ -293,7 +355,7 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             .health
             .iter()
             .filter(|finding| finding.dimension != "Overall" && finding.rating != Some(Health::Green))
-            .map(|finding| finding.rule.clone())
+            .map(|finding| subject.dates_as_shown(&finding.rule))
             .collect();
         Row::new(vec![
             Value::Text(subject.project.name.clone()),

@@ -44,7 +44,16 @@ impl<'a> Subject<'a> {
         problems: &'a Diagnostics,
         settings: &Settings,
     ) -> Self {
-        let is_its = |table: &&TableRead| table.project.as_deref().is_none_or(|id| id == project.id);
+        let own = home(project);
+        let others = || portfolio.projects.iter().filter_map(home);
+        // A table without a project is of the project whose tasks lie in its folder, or of all.
+        let is_its = |table: &&TableRead| match &table.project {
+            Some(id) => *id == project.id,
+            None => {
+                let folder = folder(&table.file);
+                own == Some(folder) || others().all(|other| other != folder)
+            }
+        };
         Self {
             project,
             found,
@@ -140,11 +149,39 @@ impl<'a> Subject<'a> {
         self.summaries.get(index).copied().unwrap_or(false)
     }
 
+    /// A text of the analysis with its ISO dates written as the report writes dates.
+    pub(super) fn dates_as_shown(&self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let day = rest.get(..10).and_then(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok());
+            let width = if let Some(day) = day {
+                shown.push_str(&self.format.day(day));
+                10
+            } else {
+                shown.push(first);
+                first.len_utf8()
+            };
+            rest = &rest[width..];
+        }
+        shown
+    }
+
     /// Whether all of the budget is earned.
     pub(super) fn all_earned(&self) -> bool {
         let measures = &self.found.measures;
         measures.bac > Money::ZERO && measures.ev >= measures.bac
     }
+}
+
+/// The folder a project's tasks were read from.
+fn home(project: &Project) -> Option<&str> {
+    project.tasks.first().map(|task| folder(&task.origin.file))
+}
+
+/// The folder of a file.
+fn folder(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Summaries by their kind, and everything that has something below it.

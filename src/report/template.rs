@@ -64,7 +64,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { variances: 8, milestones: 8, wbs_levels: 2, rows: 60, diagnostics: 40 }
+        Self { variances: 8, milestones: 6, wbs_levels: 2, rows: 60, diagnostics: 40 }
     }
 }
 

@@ -74,7 +74,7 @@ fn a_breach_of_tolerance_asks_for_the_decision_it_needs() {
     };
     assert_eq!(
         last(20, 11.0),
-        "By this forecast the cost tolerance of EUR 20,000 is exceeded by EUR 3,000 and the finish tolerance of 11 working days is exceeded by 1 working day: the sponsor is asked to decide on more budget or less scope and a later finish or more hands."
+        "By this forecast the cost tolerance of EUR 20,000 is exceeded by EUR 3,000 and the finish tolerance of 11 working days is exceeded by 1 working day: the sponsor is asked to decide on budget, scope and finish."
     );
     assert_eq!(
         last(30, 10.0),

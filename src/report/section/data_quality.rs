@@ -21,7 +21,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             title: "What keeps it from an A".to_owned(),
             items: reasons
                 .iter()
-                .map(|reason| ListItem { text: reason.clone(), detail: String::new() })
+                .map(|reason| ListItem { text: subject.dates_as_shown(reason), detail: String::new() })
                 .collect(),
             empty: String::new(),
         }));
@@ -41,7 +41,9 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         let items = subject.found.notes.iter();
         blocks.push(Block::List(ItemList {
             title: "What was chosen or assumed".to_owned(),
-            items: items.map(|note| ListItem { text: note.clone(), detail: String::new() }).collect(),
+            items: items
+                .map(|note| ListItem { text: subject.dates_as_shown(note), detail: String::new() })
+                .collect(),
             empty: String::new(),
         }));
     }

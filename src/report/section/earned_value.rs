@@ -93,20 +93,22 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
         if !summary {
             sum = sum + figures;
         }
-        let mut cells = vec![Value::Text(subject.task_code(index)), Value::Text(tasks[index].name.clone())];
+        let mut cells = vec![Value::Text(subject.task_label(index)), Value::Text(subject.task_code(index))];
         cells.extend(figures.cells(rest_cost));
         rows.push(Row { cells, level: u8::try_from(tasks[index].level).unwrap_or(u8::MAX), summary });
     }
     for (name, figures) in beside(subject, sum) {
-        let mut cells = vec![Value::Empty, Value::Text(name.to_owned())];
+        let mut cells = vec![Value::Text(name.to_owned()), Value::Empty];
         cells.extend(figures.cells(rest_cost));
         rows.push(Row::new(cells));
         sum = sum + figures;
     }
-    let mut total = vec![Value::Empty, Value::Text("Total".to_owned())];
+    let mut total = vec![Value::Text("Total".to_owned()), Value::Empty];
     total.extend(sum.cells(rest_cost));
-    let mut columns =
-        vec![Column::new("wbs", "WBS", Kind::Text), Column::new("name", "Work", Kind::Text).weight(4)];
+    let mut columns = vec![
+        Column::new("name", "Work", Kind::Text).weight(4),
+        Column::new("wbs", "WBS", Kind::Text).workbook_only(),
+    ];
     columns.extend(value_table::columns());
     Table {
         id: "wbs",
@@ -179,7 +181,7 @@ fn variances(subject: &Subject<'_>) -> Option<Table> {
                 Value::Money(variance.cv),
                 Value::Money(variance.sv),
                 Value::Percent(variance.share),
-                Value::Text(variance.cause.clone()),
+                Value::Text(subject.dates_as_shown(&variance.cause)),
             ])
         })
         .collect();

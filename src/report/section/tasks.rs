@@ -70,7 +70,7 @@ fn line(name: &str, figures: Vec<Value>) -> Vec<Value> {
 
 fn columns() -> Vec<Column> {
     let mut columns = vec![
-        Column::new("id", "Id", Kind::Text),
+        Column::new("id", "Id", Kind::Text).weight(2),
         Column::new("wbs", "WBS", Kind::Text).workbook_only(),
         Column::new("name", "Task", Kind::Text).weight(4),
         Column::new("owner", "Owner", Kind::Text).workbook_only(),
@@ -113,8 +113,10 @@ fn origin(origin: &Origin) -> Value {
     if origin.file.is_empty() {
         return Value::Empty;
     }
+    // The folders are under data quality; here they would push the figures off the page.
+    let file = origin.file.rsplit('/').next().unwrap_or_default();
     let sheet = origin.sheet.as_deref().map(|sheet| format!("#{sheet}")).unwrap_or_default();
-    Value::Text(format!("{}{sheet}:{}", origin.file, origin.row))
+    Value::Text(format!("{file}{sheet}:{}", origin.row))
 }
 
 fn text(text: Option<&str>) -> Value {
