@@ -9,6 +9,7 @@ pub mod budget;
 pub mod category;
 pub mod earned_schedule;
 pub mod earned_value;
+pub mod effort;
 #[cfg(test)]
 mod example;
 pub mod expected;
@@ -26,6 +27,7 @@ pub mod status;
 pub mod timeline;
 pub mod trust;
 pub mod value;
+pub mod variance;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -344,6 +346,10 @@ pub struct Effort {
     pub total: EffortLine,
     /// Hours by person and period, for the heat map: person index, period index in `series`, hours.
     pub by_period: Vec<(usize, usize, Work)>,
+    /// Actual cost a week over the last four weeks; `None` when nothing was booked in them.
+    pub burn_per_week: Option<Money>,
+    /// Weeks until BAC is spent at that rate; `None` without burn or budget.
+    pub runway_weeks: Option<f64>,
 }
 
 /// Planned, booked and remaining hours of one person, role or task.
@@ -488,10 +494,10 @@ fn findings(
         done: lists.done,
         not_done: lists.not_done,
         next: lists.next,
-        effort: Effort::default(),
+        effort: effort::effort(project, ledger, &value, axis),
         categories: ledger.categories.clone(),
         reserves: category::reserves(ledger),
-        variances: Vec::new(),
+        variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health: health::health(project, &value, axis, &settings.thresholds),
         trust: trust::trust(project, tables, ledger, &value, axis),
         planned_start: value.planned_start,

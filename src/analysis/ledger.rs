@@ -9,7 +9,7 @@ use crate::analysis::status::TimeAxis;
 use crate::analysis::{Category, Unmatched};
 use crate::model::Portfolio;
 use crate::quantity::{Money, Work};
-use code::folded;
+pub(in crate::analysis) use code::folded;
 
 mod account;
 mod booking;
@@ -25,6 +25,9 @@ pub const LABOUR: &str = "Labour";
 /// The name of the category of postings that name none.
 pub const UNCATEGORISED: &str = "Other";
 
+/// The days that burn rate looks back: four weeks.
+pub const RECENT_DAYS: u32 = 28;
+
 /// The cost and hours of one project up to its status date, and its budget lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
@@ -35,6 +38,8 @@ pub struct Ledger {
     /// Cost by category, sorted by name; labour from timesheets is `Labour`. `budget` is that of the
     /// baseline's lines of the same category, `None` where there is none.
     pub categories: Vec<Category>,
+    /// Postings in AC by task, category and vendor, sorted: what a variance or a figure is made of.
+    pub posted: Vec<PostedLine>,
     /// Commitments to date, never in AC. A commitment that was invoiced since counts until the data takes
     /// it back with a negative one: postings do not say which commitment they fulfil.
     pub committed: Money,
@@ -48,6 +53,8 @@ pub struct Ledger {
     pub after_status: (u32, Money),
     /// Bookings without any rate or cost: rows and hours (they cost nothing and are said).
     pub without_rate: (u32, Work),
+    /// Actual cost and hours of the last [`RECENT_DAYS`] days to the status date.
+    pub recent: (Money, Work),
     /// Rows of timesheets that count.
     pub bookings: u32,
     /// Rows of cost postings that count, commitments included.
@@ -141,6 +148,19 @@ pub struct PersonLine {
     pub cost: Money,
 }
 
+/// What was posted on a task under a category by a vendor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PostedLine {
+    /// Index into the project's tasks; `None` for what joined no task.
+    pub task: Option<usize>,
+    /// Category as written.
+    pub category: Option<Arc<str>>,
+    /// Vendor as written.
+    pub vendor: Option<Arc<str>>,
+    /// Amount.
+    pub amount: Money,
+}
+
 /// Groups the facts: one ledger a project, in order. `axes` has each project's status date and whether
 /// its time is cut into weeks or months (a short project is cut into weeks).
 ///
@@ -160,6 +180,11 @@ pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
     ledgers
 }
 
+/// Whether a day that counts lies within the last [`RECENT_DAYS`] days.
+fn is_recent(day: NaiveDate, axis: &TimeAxis) -> bool {
+    axis.status.day().signed_duration_since(day).num_days() < i64::from(RECENT_DAYS)
+}
+
 impl Ledger {
     /// Sorts, joins the bookings and postings of a task and period to one line, completes the categories.
     fn finish(&mut self) {
@@ -177,6 +202,14 @@ impl Ledger {
                 line.last_day = line.last_day.max(next.last_day);
             }
             same
+        });
+        self.posted.sort_by(|a, b| {
+            (a.task.is_none(), a.task, &a.category, &a.vendor).cmp(&(
+                b.task.is_none(),
+                b.task,
+                &b.category,
+                &b.vendor,
+            ))
         });
         self.people.sort_by(|a, b| (&a.person, &a.role, a.period).cmp(&(&b.person, &b.role, b.period)));
 

@@ -289,6 +289,8 @@ pub(super) fn found() -> ProjectFindings {
                 first: (Arc::from("timesheets.csv"), 41),
             }],
             total: hours(800.0, 610.0, 960.0, 60),
+            burn_per_week: None,
+            runway_weeks: None,
             by_period: vec![
                 (0, 1, Work::from_hours(150.0)),
                 (0, 2, Work::from_hours(250.0)),

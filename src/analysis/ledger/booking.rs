@@ -9,7 +9,7 @@ use super::code::{Codes, folded};
 use super::group::{self, by_code_and_period, date};
 use super::owner::Owners;
 use super::rate::{Rated, Rates};
-use super::{Ledger, LedgerLine, PersonLine};
+use super::{Ledger, LedgerLine, PersonLine, is_recent};
 use crate::analysis::Unmatched;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::PeriodKind;
@@ -50,6 +50,10 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
         let before = day <= axis.status.day();
         if before {
             ledger.bookings += 1;
+            if is_recent(day, axis) {
+                ledger.recent.0 += cost.unwrap_or_default();
+                ledger.recent.1 += row.work;
+            }
             if cost.is_none() && !row.work.is_zero() {
                 ledger.without_rate.0 += 1;
                 ledger.without_rate.1 += row.work;

@@ -27,6 +27,6 @@ impl<K: Copy + Eq + Hash> Codes<K> {
 }
 
 /// A name as names are compared: without surrounding blanks and without regard to case.
-pub(super) fn folded(name: &str) -> String {
+pub(in crate::analysis) fn folded(name: &str) -> String {
     name.trim().to_lowercase()
 }

@@ -9,7 +9,7 @@ use super::account::Accounts;
 use super::code::Codes;
 use super::group::{self, by_code_and_period};
 use super::owner::Owners;
-use super::{Ledger, LedgerLine};
+use super::{Ledger, LedgerLine, PostedLine, is_recent};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, PeriodKind, StatusDate, start_of_day};
 use crate::model::Portfolio;
@@ -36,6 +36,8 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
     let mut categories = Codes::new();
     let mut by_category: Vec<(Money, Money)> = Vec::new();
     let mut by_target: Vec<(Money, u32)> = Vec::new();
+    let mut sources = Codes::new();
+    let mut by_source: Vec<Money> = Vec::new();
 
     let count = frame.height();
     let mut codes: Vec<Option<u32>> = vec![None; count];
@@ -60,11 +62,17 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
             continue;
         }
         by_category[category].0 += row.amount;
+        if is_recent(at.date(), axis) {
+            ledger.recent.0 += row.amount;
+        }
         let task = owners.task(row.project, row.task);
         let target = match (task, row.account) {
             (None, Some(account)) => Target::Account(row.project, account),
             _ => Target::Owner(owners.code(row.project, task)),
         };
+        let source = sources.code((owners.code(row.project, task), row.category, row.vendor)) as usize;
+        by_source.resize(sources.keys.len(), Money::ZERO);
+        by_source[source] += row.amount;
         let code = targets.code(target);
         by_target.resize(targets.keys.len(), (Money::ZERO, 0));
         by_target[code as usize].0 += row.amount;
@@ -77,6 +85,12 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
         let category = ledgers[*project as usize].category(category);
         category.actual += actual;
         category.committed += committed;
+    }
+
+    for (&(owner, category, vendor), amount) in sources.keys.iter().zip(by_source) {
+        let (project, task) = owners.at(owner);
+        let (category, vendor) = (category.map(Into::into), vendor.map(Into::into));
+        ledgers[project].posted.push(PostedLine { task, category, vendor, amount });
     }
 
     let accounts = Accounts::of(&portfolio.projects, targets.keys.iter().filter_map(Target::account));
@@ -148,6 +162,7 @@ struct Posting<'a> {
     at: Option<Moment>,
     amount: Money,
     category: Option<&'a str>,
+    vendor: Option<&'a str>,
     commitment: bool,
 }
 
@@ -159,6 +174,7 @@ fn rows(frame: &DataFrame) -> PolarsResult<impl Iterator<Item = Posting<'_>>> {
     let mut at = frame.column(Postings::AT)?.datetime()?.physical().iter();
     let mut amount = frame.column(Postings::AMOUNT)?.i64()?.iter();
     let mut category = frame.column(Postings::CATEGORY)?.str()?.iter();
+    let mut vendor = frame.column(Postings::VENDOR)?.str()?.iter();
     let mut kind = frame.column(Postings::KIND)?.str()?.iter();
     Ok(std::iter::from_fn(move || {
         Some(Posting {
@@ -168,6 +184,7 @@ fn rows(frame: &DataFrame) -> PolarsResult<impl Iterator<Item = Posting<'_>>> {
             at: at.next()?.and_then(DateTime::from_timestamp_millis).map(|at| at.naive_utc()),
             amount: Money(amount.next()?.unwrap_or_default()),
             category: category.next()?,
+            vendor: vendor.next()?,
             commitment: kind.next()? == Some("commitment"),
         })
     }))

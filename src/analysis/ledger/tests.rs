@@ -74,6 +74,7 @@ fn postings(rows: &[Posted]) -> Postings {
                 .unwrap(),
             Column::new(Postings::AMOUNT.into(), rows.iter().map(|r| r.amount).collect::<Vec<_>>()),
             Column::new(Postings::CATEGORY.into(), rows.iter().map(|r| r.category).collect::<Vec<_>>()),
+            Column::new(Postings::VENDOR.into(), vec![Some("Acme"); rows.len()]),
             Column::new(Postings::KIND.into(), rows.iter().map(|r| r.kind).collect::<Vec<_>>()),
         ])
         .unwrap(),
@@ -228,6 +229,12 @@ fn a_project_by_hand() {
         ]
     );
     assert_eq!(ledger.committed, Money(units(900)));
+    let posted: Vec<_> =
+        ledger.posted.iter().map(|p| (p.task, p.category.as_deref(), p.amount.units())).collect();
+    assert_eq!(
+        posted,
+        [(Some(0), Some("Licences"), 500.0), (None, None, 11.0), (None, Some("Licences"), 13.0)]
+    );
     assert_eq!(ledger.unmatched.len(), 1);
     assert_eq!((ledger.unmatched[0].written.as_str(), ledger.unmatched[0].rows), ("WP-99", 1));
     assert_eq!(ledger.unmatched[0].first, ("timesheets.csv".into(), 6));
@@ -236,6 +243,8 @@ fn a_project_by_hand() {
     assert_eq!(ledger.after_status, (2, Money(units(720 + 500))));
     assert_eq!(ledger.without_rate, (1, Work(hours(3))));
     assert_eq!((ledger.bookings, ledger.postings), (5, 6));
+    // Four weeks to 1 April begin on 5 March: everything that counts.
+    assert_eq!(ledger.recent, (Money(units(1_107 + 500 + 11 + 13)), Work(hours(18))));
     assert_eq!(ledger.budget.len(), 3);
     assert_eq!(ledger.budget[1].account.as_deref(), Some("CA-1"));
     assert_eq!(ledger.budget[2].kind, BudgetKind::Contingency);

@@ -1,0 +1,272 @@
+//! The largest contributions to the cost and schedule variance, each with a cause in words and figures.
+
+use crate::analysis::ledger::Ledger;
+use crate::analysis::rollup::Tree;
+use crate::analysis::status::TimeAxis;
+use crate::analysis::wording::{amount, counted, hours, percent};
+use crate::analysis::{TaskValue, Thresholds, Variance, milestone};
+use crate::calendar::{Moment, last_day};
+use crate::model::{Project, Task, TaskKind};
+use crate::quantity::{Money, Work};
+
+/// How many are shown.
+const MOST: usize = 10;
+/// A cause is named when it makes up at least this share of the task's variance.
+const MATERIAL: f64 = 0.2;
+
+/// The worst tasks by the larger of their unfavourable CV and SV, in money; at most ten, and only those
+/// whose variance is at least `thresholds.explain` of their BAC.
+#[must_use]
+pub fn variances(
+    project: &Project,
+    ledger: &Ledger,
+    values: &[TaskValue],
+    axis: &TimeAxis,
+    thresholds: &Thresholds,
+) -> Vec<Variance> {
+    let tree = Tree::new(&project.tasks);
+    let leaves: Vec<usize> = (0..project.tasks.len().min(values.len()))
+        .filter(|&index| tree.is_leaf(index) && project.tasks[index].kind != TaskKind::Summary)
+        .collect();
+    let spent = spent(project, ledger);
+    let all = |of: fn(&TaskValue) -> Money| -> Money { leaves.iter().map(|&i| of(&values[i])).sum() };
+    let (cost, schedule) = (all(overspent), all(behind));
+    let mut worst: Vec<(Money, usize)> = leaves
+        .iter()
+        .map(|&index| (overspent(&values[index]).max(behind(&values[index])), index))
+        .filter(|(size, index)| size.0 > 0 && *size >= values[*index].bac.share(thresholds.explain))
+        .collect();
+    worst.sort_by_key(|(size, index)| (std::cmp::Reverse(*size), *index));
+    worst.truncate(MOST);
+    worst
+        .into_iter()
+        .map(|(_, index)| {
+            let value = &values[index];
+            let share = |part: Money, whole: Money| part.units() / whole.units().max(f64::MIN_POSITIVE);
+            Variance {
+                task: index,
+                cv: value.ev - value.ac,
+                sv: value.ev - value.pv,
+                share: share(overspent(value), cost).max(share(behind(value), schedule)).min(1.0),
+                cause: cause(project, index, value, &spent[index], axis, thresholds),
+            }
+        })
+        .collect()
+}
+
+/// The unfavourable part of CV.
+fn overspent(value: &TaskValue) -> Money {
+    (value.ac - value.ev).max(Money::ZERO)
+}
+
+/// The unfavourable part of SV.
+fn behind(value: &TaskValue) -> Money {
+    (value.pv - value.ev).max(Money::ZERO)
+}
+
+/// What a task's actual cost is made of.
+#[derive(Clone, Default)]
+struct Spent {
+    labour: Money,
+    work: Work,
+    posted: Money,
+    /// The largest posting category or vendor with its amount.
+    largest: Option<(String, Money)>,
+}
+
+fn spent(project: &Project, ledger: &Ledger) -> Vec<Spent> {
+    let mut spent = vec![Spent::default(); project.tasks.len()];
+    for line in &ledger.lines {
+        if let Some(task) = line.task.and_then(|task| spent.get_mut(task)) {
+            task.labour += line.labour;
+            task.work += line.hours;
+            task.posted += line.other;
+        }
+    }
+    for line in &ledger.posted {
+        let Some(task) = line.task.and_then(|task| spent.get_mut(task)) else { continue };
+        let name = match (line.category.as_deref(), line.vendor.as_deref()) {
+            (Some(category), Some(vendor)) => format!("{category} from {vendor}"),
+            (Some(name), None) | (None, Some(name)) => name.to_owned(),
+            (None, None) => continue,
+        };
+        if task.largest.as_ref().is_none_or(|(_, amount)| line.amount > *amount) {
+            task.largest = Some((name, line.amount));
+        }
+    }
+    spent
+}
+
+/// What the data says of the cause, as far as it says anything.
+fn cause(
+    project: &Project,
+    index: usize,
+    value: &TaskValue,
+    spent: &Spent,
+    axis: &TimeAxis,
+    thresholds: &Thresholds,
+) -> String {
+    let task = &project.tasks[index];
+    let least = value.bac.share(thresholds.explain);
+    let mut causes = Vec::new();
+    if overspent(value).0 > 0 && overspent(value) >= least {
+        causes.extend(cost_causes(task, value, spent));
+    }
+    if behind(value).0 > 0 && behind(value) >= least {
+        causes.extend(schedule_causes(project, task, value, axis));
+    }
+    causes.join("; ")
+}
+
+/// Hours, rate and postings against what the earned part of the plan allows for.
+fn cost_causes(task: &Task, value: &TaskValue, spent: &Spent) -> Vec<String> {
+    let over = overspent(value).units();
+    let earned = value.earned_share.unwrap_or(0.0);
+    let material = |effect: f64| effect >= MATERIAL * over;
+    let mut causes = Vec::new();
+    let planned_work = task.baseline_work.filter(|work| work.0 > 0);
+    let labour_budget = value.bac - task.fixed_cost;
+    if let Some(planned) = planned_work.filter(|_| spent.work.0 > 0 && labour_budget.0 > 0) {
+        let rate = labour_budget.units() / planned.hours();
+        let earned_hours = planned.hours() * earned;
+        if material((spent.work.hours() - earned_hours) * rate) {
+            causes.push(format!(
+                "{} booked for work planned at {}",
+                hours(spent.work),
+                hours(Work::from_hours(earned_hours))
+            ));
+        }
+        let paid = spent.labour.units() / spent.work.hours();
+        if material((paid - rate) * spent.work.hours()) {
+            causes.push(format!("{paid:.2} an hour instead of {rate:.2}"));
+        }
+    } else if spent.work.0 > 0 && material(spent.labour.units() - value.ev.units()) {
+        causes.push(format!(
+            "{} booked at a cost of {} where {} is earned",
+            hours(spent.work),
+            amount(spent.labour),
+            amount(value.ev)
+        ));
+    }
+    let planned_posted = if planned_work.is_some() {
+        task.fixed_cost.share(earned)
+    } else {
+        (value.ev - spent.labour).max(Money::ZERO)
+    };
+    if material((spent.posted - planned_posted).units()) {
+        let largest = spent.largest.as_ref().filter(|(_, amount)| amount.0 > 0);
+        let of = largest.map(|(name, part)| format!(", most of it {name} ({})", amount(*part)));
+        causes.push(format!(
+            "{} posted where the plan allows {}{}",
+            amount(spent.posted),
+            amount(planned_posted),
+            of.unwrap_or_default()
+        ));
+    }
+    if causes.is_empty() {
+        causes.push(format!("{} spent where {} is earned", amount(value.ac), amount(value.ev)));
+    }
+    causes
+}
+
+/// A late start, and progress against plan.
+fn schedule_causes(project: &Project, task: &Task, value: &TaskValue, axis: &TimeAxis) -> Vec<String> {
+    let status = axis.status.0;
+    let mut causes = Vec::new();
+    let calendar = project.calendars.get(task.calendar).or(project.calendars.first());
+    let late = |planned: Moment, actual: Moment| {
+        let days = calendar?.work_between(planned, actual).days(calendar?.hours_per_day()).round();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole days, 1 or more")]
+        (days >= 1.0).then(|| counted(days as usize, "working day"))
+    };
+    match (task.baseline_start, value.actual_start) {
+        (Some(planned), Some(actual)) => {
+            causes.extend(late(planned, actual).map(|days| format!("started {days} late")));
+        }
+        (Some(planned), None) if planned < status && !milestone::is_finished(value) => {
+            let due = last_day(planned + chrono::Duration::seconds(1));
+            causes.push(match late(planned, status) {
+                Some(days) => format!("not started, {days} after its planned start on {due}"),
+                None => format!("not started, planned for {due}"),
+            });
+        }
+        _ => {}
+    }
+    if value.bac.0 > 0 && value.actual_start.is_some() {
+        let share = |part: Money| percent(part.units() / value.bac.units());
+        causes.push(format!("{} earned where {} was planned", share(value.ev), share(value.pv)));
+    }
+    if causes.is_empty() {
+        causes.push(format!("{} earned where {} was planned", amount(value.ev), amount(value.pv)));
+    }
+    causes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::example::{axis, day, leaf, project, units};
+    use crate::analysis::ledger::{LedgerLine, PostedLine};
+    use crate::calendar::PeriodKind;
+
+    fn line(task: usize, labour: i64, work: f64, other: i64) -> LedgerLine {
+        LedgerLine {
+            task: Some(task),
+            account: None,
+            period: day("2026-03-01"),
+            labour: units(labour),
+            other: units(other),
+            hours: Work::from_hours(work),
+            first_day: day("2026-03-02"),
+            last_day: day("2026-03-31"),
+        }
+    }
+
+    #[test]
+    fn causes_come_from_hours_rate_postings_and_dates() {
+        // A: 40 h at 100 planned, half earned (2,000 for 20 h); 30 h at 110 booked: 1,300 over, of which 10 h x
+        // 100 = 1,000 by hours and 30 x 10 = 300 (23%) by rate. B: 500 earned, 900 posted. C: not begun.
+        let mut rows = vec![
+            leaf("A", 4_000, 2_000, 2_000, 3_300),
+            leaf("B", 500, 500, 500, 900),
+            leaf("C", 800, 800, 0, 0),
+        ];
+        rows[0].0.baseline_work = Some(Work::from_hours(40.0));
+        rows[2].0.baseline_start = Some(day("2026-03-23").and_hms_opt(8, 0, 0).unwrap());
+        let (project, values) = project(rows);
+        let posted = PostedLine {
+            task: Some(1),
+            category: Some("Licences".into()),
+            vendor: Some("Acme".into()),
+            amount: units(900),
+        };
+        let ledger = Ledger {
+            lines: vec![line(0, 3_300, 30.0, 0), line(1, 0, 0.0, 900)],
+            posted: vec![posted],
+            ..Ledger::default()
+        };
+        let axis = axis("2026-03-31", PeriodKind::Month);
+        let found = variances(&project, &ledger, &values, &axis, &Thresholds::default());
+        let shown: Vec<_> = found.iter().map(|v| (v.task, v.cause.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                (0, "30 h booked for work planned at 20 h; 110.00 an hour instead of 100.00"),
+                (2, "not started, 7 working days after its planned start on 2026-03-23"),
+                (1, "900 posted where the plan allows 500, most of it Licences from Acme (900)"),
+            ]
+        );
+        // A has 1,300 of 1,700 of the unfavourable CV, C all of the unfavourable SV.
+        assert!((found[0].share - 1_300.0 / 1_700.0).abs() < 1e-12);
+        assert_eq!((found[1].share, found[1].sv), (1.0, units(-800)));
+    }
+
+    #[test]
+    fn small_and_favourable_variances_need_no_explanation() {
+        let (project, values) =
+            project(vec![leaf("A", 1_000, 500, 500, 599), leaf("B", 1_000, 500, 700, 300)]);
+        let axis = axis("2026-03-31", PeriodKind::Month);
+        let found = variances(&project, &Ledger::default(), &values, &axis, &Thresholds::default());
+        assert_eq!(found, []);
+    }
+}
