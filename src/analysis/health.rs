@@ -80,12 +80,11 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
             Err(reason) => missing = reason,
         }
     }
-    let finish = match stage {
-        Stage::Finished(finish) => finish,
-        _ => {
-            let method = value.recommended.finish;
-            value.finish_forecasts.iter().find(|f| f.method == method).and_then(|f| f.finish.ok())
-        }
+    let finish = if let Stage::Finished(finish) = stage {
+        finish
+    } else {
+        let method = value.recommended.finish;
+        value.finish_forecasts.iter().find(|f| f.method == method).and_then(|f| f.finish.ok())
     };
     if let (Some(planned), Some(finish)) = (value.planned_finish, finish)
         && let Some(calendar) = project.calendars.first()

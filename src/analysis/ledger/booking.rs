@@ -221,29 +221,33 @@ impl<'a> People<'a> {
 /// Bookings that joined no task, by project and the task as written.
 #[derive(Default)]
 struct UnmatchedRows {
-    by_text: BTreeMap<(u32, String), (Work, Money, u32, (u32, u32))>,
+    by_text: BTreeMap<(u32, String), Loose>,
+}
+
+/// What was booked on one text: hours, cost, rows, source and row of the first.
+struct Loose {
+    hours: Work,
+    cost: Money,
+    rows: u32,
+    first: (u32, u32),
 }
 
 impl UnmatchedRows {
     fn add(&mut self, project: u32, written: Option<&str>, work: Work, cost: Money, place: (u32, u32)) {
         let key = (project, written.unwrap_or_default().trim().to_owned());
-        let entry = self.by_text.entry(key).or_insert((Work::ZERO, Money::ZERO, 0, place));
-        entry.0 += work;
-        entry.1 += cost;
-        entry.2 += 1;
-        entry.3 = entry.3.min(place);
+        let nothing = Loose { hours: Work::ZERO, cost: Money::ZERO, rows: 0, first: place };
+        let loose = self.by_text.entry(key).or_insert(nothing);
+        loose.hours += work;
+        loose.cost += cost;
+        loose.rows += 1;
+        loose.first = loose.first.min(place);
     }
 
     fn into_ledgers(self, portfolio: &Portfolio, ledgers: &mut [Ledger]) {
-        for ((project, written), (hours, cost, rows, (source, row))) in self.by_text {
+        for ((project, written), Loose { hours, cost, rows, first: (source, row) }) in self.by_text {
             let file = portfolio.tables.get(source as usize).map(|t| Arc::clone(&t.file)).unwrap_or_default();
-            ledgers[project as usize].unmatched.push(Unmatched {
-                written,
-                hours,
-                cost,
-                rows,
-                first: (file, row),
-            });
+            let first = (file, row);
+            ledgers[project as usize].unmatched.push(Unmatched { written, hours, cost, rows, first });
         }
     }
 }
