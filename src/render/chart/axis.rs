@@ -85,11 +85,7 @@ impl Unit {
         let name = [unit, word].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let percent = kind == Kind::Percent;
         let shown = if percent { step * 100.0 } else { step / divisor };
-        let decimals = (0..=4).find(|d| {
-            let scaled = shown * 10_f64.powi(*d);
-            (scaled - scaled.round()).abs() < 1e-6
-        });
-        Self { name, divisor, decimals: usize::try_from(decimals.unwrap_or(2)).unwrap_or(2), percent }
+        Self { name, divisor, decimals: decimals(shown), percent }
     }
 
     /// A tick.
@@ -108,20 +104,25 @@ impl Unit {
             Kind::Percent => format!("{}%", format.number(value * 100.0, 0)),
             _ if self.divisor > 1.0 => {
                 let scaled = value / self.divisor;
-                format.number(
-                    scaled,
-                    if scaled.abs() < 10.0 {
-                        2
-                    } else if scaled.abs() < 1000.0 {
-                        1
-                    } else {
-                        0
-                    },
-                )
+                let decimals = match scaled.abs() {
+                    small if small < 9.995 => 2,
+                    middle if middle < 99.95 => 1,
+                    _ => 0,
+                };
+                format.number(scaled, decimals)
             }
             _ => format.number(value, 0),
         }
     }
+}
+
+/// How many decimals ticks this far apart need.
+pub(super) fn decimals(step: f64) -> usize {
+    let needed = (0..=4).find(|decimals| {
+        let scaled = step * 10_f64.powi(*decimals);
+        (scaled - scaled.round()).abs() < 1e-6
+    });
+    needed.and_then(|decimals| usize::try_from(decimals).ok()).unwrap_or(2)
 }
 
 /// A tick of a time axis.

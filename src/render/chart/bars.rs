@@ -6,7 +6,7 @@ use super::axis::{self, Scale, Unit};
 use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, role_colour, tint};
 
 /// Height of a bar.
-const BAR: f32 = 7.0;
+const BAR: f32 = 8.0;
 
 /// Space between categories.
 const GAP: f32 = 6.0;

@@ -37,8 +37,9 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
         let at = (x.at(threshold.clamp(low, high)) + 3.0, top + 8.0);
         scene.label(Label::new(at, word, tint(colour, 0.9), Anchor::Start).size(6.2));
     }
+    let decimals = axis::decimals(ticks.get(1).map_or(1.0, |second| second - ticks[0]));
     for tick in &ticks {
-        let label = frame.format.number(*tick, if high - low < 0.3 { 2 } else { 1 });
+        let label = frame.format.number(*tick, decimals);
         scene.line((x.at(*tick), bottom), (x.at(*tick), bottom + 3.0), Stroke::solid(muted, 0.4));
         scene.label(Label::new((x.at(*tick), bottom + 10.0), &label, muted, Anchor::Middle));
         scene.line((left - 3.0, y.at(*tick)), (left, y.at(*tick)), Stroke::solid(muted, 0.4));
@@ -88,6 +89,8 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
             Wish { at: points[index], text, colour: theme.accent }
         })
         .collect();
-    place::place(&mut scene, frame, (left, top, frame.width, bottom), &wishes, &[points], &mut Vec::new());
+    let cross = [vec![(x.at(1.0), top), (x.at(1.0), bottom)], vec![(left, y.at(1.0)), (right, y.at(1.0))]];
+    let lines: Vec<_> = cross.into_iter().chain([points]).collect();
+    place::place(&mut scene, frame, (left, top, frame.width, bottom), &wishes, &lines, &mut Vec::new());
     scene
 }

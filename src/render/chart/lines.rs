@@ -102,7 +102,16 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
         }
         drawn.push(points);
     }
+    for (value, _) in &lines.levels {
+        drawn.push(vec![(gutter, y.at(*value)), (right, y.at(*value))]);
+    }
+    for (day, _) in &lines.marks {
+        drawn.push(vec![(x.day(*day), top), (x.day(*day), bottom)]);
+    }
     if let Some(cone) = &lines.cone {
+        for (day, value) in [cone.low, cone.high] {
+            drawn.push(vec![(x.day(cone.from.0), y.at(cone.from.1)), (x.day(day), y.at(value))]);
+        }
         let middle = f64::midpoint(cone.low.1, cone.high.1);
         let at = (x.day(cone.low.0.max(cone.high.0)), y.at(middle));
         wishes.push(Wish { at, text: cone.label.clone(), colour: ink_of(frame.theme.red) });

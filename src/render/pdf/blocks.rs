@@ -129,14 +129,20 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
         };
         let detail = if figure.detail.is_empty() { reason } else { &figure.detail };
         let detail = match figure.health {
-            Some(health) if detail.is_empty() => health.word().to_owned(),
-            Some(health) => format!("{}: {detail}", health.word()),
+            Some(health) if detail.is_empty() => capital(health.word()),
+            Some(health) => format!("{}: {detail}", capital(health.word())),
             None => detail.to_owned(),
         };
         let lines = canvas.setter.lines(&detail, LABEL.face, LABEL.size, width, 2);
         canvas.lines((x, top + 31.0), Style { leading: 8.4, ..LABEL }, muted, lines);
         canvas.leave();
     }
+}
+
+/// A word with a capital.
+pub(super) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A chart with its title over it.

@@ -89,17 +89,17 @@ impl Plan {
                 + if milestones > 0.0 { GAP } else { 0.0 }
                 + list_height(&front.lists, items);
             let left = room - used;
-            let enough = left >= if front.chart.is_some() { LEAST_CHART + 26.0 } else { 0.0 };
+            let enough = left >= if front.chart.is_some() { LEAST_CHART + 10.0 } else { 0.0 };
             let least = left >= if front.chart.is_some() { LEAST_CHART } else { 0.0 };
             if enough
                 || rows <= 3 && items <= 4 && lines <= 4 && least
                 || rows <= 1 && items <= 1 && lines <= 2
             {
-                return Self {
-                    narrative: lines,
-                    chart: left.clamp(LEAST_CHART * 0.7, MOST_CHART),
-                    milestones,
-                };
+                // What the lists were promised but cannot use, as they are cut between items.
+                let promised = list_height(&front.lists, items);
+                let spare = (promised - lists_need(canvas, &front.lists, promised)).max(0.0);
+                let chart = (left + spare).clamp(LEAST_CHART * 0.7, MOST_CHART);
+                return Self { narrative: lines, chart, milestones };
             }
             // The longest gives way first.
             if items > 6 || items >= rows && items > 1 && (rows <= 3 || items > 4) {
@@ -236,8 +236,11 @@ fn health(canvas: &mut Canvas<'_>, front: &Front) {
         let word = mark.health.map_or("not assessed", crate::quantity::Health::word);
         let centre = top + 6.0 + LABEL.leading + 7.0;
         canvas.health(mark.health, (x + 5.0, centre), 4.6);
-        let style = Style { face: Face::BOLD, size: if index == 0 { 11.0 } else { 9.4 }, leading: 14.0 };
-        let shown = capital(word);
+        let shown = blocks::capital(word);
+        let size = if index == 0 { 11.0 } else { 9.4 };
+        let natural = canvas.setter.width(&shown, Face::BOLD, size);
+        let size = size * ((width - 14.5) / natural.max(1.0)).clamp(0.6, 1.0);
+        let style = Style { face: Face::BOLD, size, leading: 14.0 };
         canvas.text((x + 14.0, top + 6.0 + LABEL.leading), style, theme.ink, &shown, width - 14.0);
         let lines = canvas.setter.lines(&mark.rule, rule_style.face, rule_style.size, width, 3);
         let end = canvas.lines((x, top + 8.0 + LABEL.leading + 14.0), rule_style, theme.muted, lines);
@@ -247,11 +250,6 @@ fn health(canvas: &mut Canvas<'_>, front: &Front) {
     canvas.y = lowest + 6.0;
     canvas.rule((SIDE, SIDE + canvas.width()), canvas.y, canvas.hair(), 0.5);
     canvas.y += 10.0;
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn narrative_lines(canvas: &mut Canvas<'_>, front: &Front) -> usize {
@@ -308,7 +306,7 @@ fn list_lines(canvas: &mut Canvas<'_>, lists: &[ItemList]) -> usize {
 }
 
 fn list_height(lists: &[ItemList], lines: usize) -> f32 {
-    if lists.is_empty() { 0.0 } else { CAPTION.leading + 5.0 + u16_f32(lines) * (ITEM.leading + 1.0) }
+    if lists.is_empty() { 0.0 } else { LIST_HEAD + 1.0 + u16_f32(lines) * (ITEM.leading + 1.0) }
 }
 
 type Lines = Vec<std::rc::Rc<super::typeset::Line>>;
@@ -318,6 +316,34 @@ fn item_lines(canvas: &mut Canvas<'_>, item: &crate::document::ListItem, width: 
     let detail = canvas.setter.width(&item.detail, LABEL.face, LABEL.size).min(width * 0.45);
     let text = width - if detail > 0.0 { detail + 8.0 } else { 0.0 };
     (canvas.setter.lines(&item.text, ITEM.face, ITEM.size, text, 2), detail)
+}
+
+/// Between a list's title and its first item.
+const LIST_HEAD: f32 = CAPTION.leading + 3.5;
+
+/// How many items of a list fit into a height, leaving room for a line that counts the others, and how
+/// much of it they use.
+fn items_that_fit(canvas: &mut Canvas<'_>, list: &ItemList, width: f32, room: f32) -> (usize, f32) {
+    let mut used = 0.0;
+    for (number, item) in list.items.iter().enumerate() {
+        let height = u16_f32(item_lines(canvas, item, width).0.len().max(1)) * ITEM.leading + 1.0;
+        let note = if number + 1 < list.items.len() { NOTE.leading } else { 0.0 };
+        if used + height + note > room + 0.5 {
+            return (number, used + NOTE.leading);
+        }
+        used += height;
+    }
+    (list.items.len(), used)
+}
+
+/// What the lists use of a height.
+fn lists_need(canvas: &mut Canvas<'_>, lists: &[ItemList], height: f32) -> f32 {
+    let lists = &lists[..lists.len().min(3)];
+    let width = list_width(canvas, lists.len());
+    let used = lists
+        .iter()
+        .map(|list| LIST_HEAD + items_that_fit(canvas, list, width, height - LIST_HEAD).1.max(ITEM.leading));
+    used.fold(0.0, f32::max)
 }
 
 /// Up to three lists side by side, cut at what fits above `bottom`.
@@ -331,35 +357,31 @@ fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) {
         canvas.enter("Caption");
         canvas.text((x, top), CAPTION, theme.ink, &list.title, width);
         canvas.leave();
-        let mut y = top + CAPTION.leading + 1.0;
-        canvas.rule((x, x + width), y, theme.ink, 0.7);
-        y += 2.5;
+        let mut y = top + LIST_HEAD;
+        canvas.rule((x, x + width), y - 2.5, theme.ink, 0.7);
         if list.items.is_empty() {
             let lines = canvas.setter.lines(&list.empty, ITEM.face, ITEM.size, width, 2);
             canvas.enter("LI");
             canvas.lines((x, y), ITEM, theme.muted, lines);
             canvas.leave();
         }
-        for (number, item) in list.items.iter().enumerate() {
+        let (fits, _) = items_that_fit(canvas, list, width, bottom - y);
+        for (number, item) in list.items[..fits].iter().enumerate() {
             let (lines, detail) = item_lines(canvas, item, width);
-            let height = u16_f32(lines.len().max(1)) * ITEM.leading + 1.0;
-            let rest = list.items.len() - number - 1;
-            let note = if rest > 0 { NOTE.leading } else { 0.0 };
-            if y + height + note > bottom + 0.5 {
-                canvas.enter("LI");
-                let more = format!("+ {} more", rest + 1);
-                canvas.text((x, y), NOTE, theme.muted, &more, width);
-                canvas.leave();
-                break;
-            }
-            canvas.enter("LI");
-            canvas.lines((x, y), ITEM, theme.ink, lines);
-            canvas.text_right((x + width, y + 0.8), LABEL, theme.muted, &item.detail, detail + 0.1);
-            canvas.leave();
-            y += height;
-            if rest > 0 {
+            if number > 0 {
                 canvas.rule((x, x + width), y - 0.5, hair, 0.3);
             }
+            canvas.enter("LI");
+            let end = canvas.lines((x, y), ITEM, theme.ink, lines).max(y + ITEM.leading);
+            canvas.text_right((x + width, y + 0.8), LABEL, theme.muted, &item.detail, detail + 0.1);
+            canvas.leave();
+            y = end + 1.0;
+        }
+        if fits < list.items.len() {
+            canvas.enter("LI");
+            let more = format!("+ {} more", list.items.len() - fits);
+            canvas.text((x, y), NOTE, theme.muted, &more, width);
+            canvas.leave();
         }
         canvas.leave();
     }

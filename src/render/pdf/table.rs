@@ -4,7 +4,7 @@ mod columns;
 
 use std::rc::Rc;
 
-use crate::document::{Kind, Row, Table, Value};
+use crate::document::{Column, Kind, Row, Table, Value};
 use crate::quantity::{Health, Reason};
 
 use self::columns::{Columns, widths};
@@ -23,6 +23,9 @@ const INDENT: f32 = 8.0;
 
 /// Space of a health mark before its word.
 const MARK: f32 = 10.0;
+
+/// Space of a mark before a figure beyond its threshold.
+const SMALL_MARK: f32 = 8.0;
 
 /// Lays a table down the pages.
 pub(super) fn flow(canvas: &mut Canvas<'_>, table: &Table) {
@@ -173,8 +176,8 @@ fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, row: &Row, to
     for (place, column) in columns.columns.iter().enumerate() {
         let value = row.cells.get(column.index).unwrap_or(&empty);
         let mut indent = if Some(place) == first_text { f32::from(row.level.min(10)) * INDENT } else { 0.0 };
-        let health = if let Value::Health(health) = value { Some(*health) } else { None };
-        if health.is_some() {
+        let health = rating(&table.columns[column.index], value);
+        if matches!(value, Value::Health(_)) {
             indent += MARK;
         }
         let text = canvas.format().show(value);
@@ -193,6 +196,20 @@ fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, row: &Row, to
     Laid { cells, height: lines * style.leading + 2.0 * PAD, style }
 }
 
+/// The rating a cell shows: its own, or that of a figure beyond its column's thresholds.
+fn rating(column: &Column, value: &Value) -> Option<Health> {
+    let figure = match value {
+        Value::Health(health) => return Some(*health),
+        Value::Index(figure) | Value::Percent(figure) | Value::Number(figure, _) => *figure,
+        _ => return None,
+    };
+    match column.thresholds {
+        Some((_, red)) if figure < red => Some(Health::Red),
+        Some((amber, _)) if figure < amber => Some(Health::Amber),
+        _ => None,
+    }
+}
+
 fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
     let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
     let top = canvas.y + PAD;
@@ -202,7 +219,7 @@ fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
         canvas.enter("TD");
         let left = SIDE + column.x + cell.indent;
         let right = SIDE + column.x + column.width;
-        if let Some(health) = cell.health {
+        if let (Some(health), false) = (cell.health, column.right) {
             canvas.health(Some(health), (left - MARK + 3.6, top + style.leading / 2.0), 2.9);
         }
         let colour = if cell.quiet { muted } else { ink };
@@ -210,6 +227,9 @@ fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
         for line in cell.lines {
             let x = if column.right { right - line.at(style.size) } else { left };
             let end = x + line.at(style.size);
+            if let (Some(health), true) = (cell.health, column.right) {
+                canvas.health(Some(health), (x - 4.6, top + style.leading / 2.0), 2.1);
+            }
             canvas.ink((x, style::baseline(style, y)), style.size, colour, line);
             if let Some(letter) = cell.note {
                 // A raised letter that leads to the reason under the table.
@@ -240,8 +260,11 @@ fn notes(canvas: &mut Canvas<'_>, table: &Table, shown: usize, reasons: &[Reason
     }
     more(canvas, table.rows.len() - shown, "more in the workbook");
     if !reasons.is_empty() {
-        let text: Vec<String> =
-            reasons.iter().zip('a'..='z').map(|(reason, letter)| format!("{letter}\u{a0}{reason}")).collect();
+        let one = reasons.len() == 1;
+        let lettered = reasons.iter().zip('a'..='z');
+        let text: Vec<String> = lettered
+            .map(|(reason, letter)| if one { reason.to_string() } else { format!("{letter}\u{a0}{reason}") })
+            .collect();
         let text = format!("\u{2013}\u{a0}not defined: {}", text.join("; "));
         let width = canvas.width();
         let lines = canvas.setter.lines(&text, NOTE.face, NOTE.size, width, 4);

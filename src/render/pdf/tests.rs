@@ -1,12 +1,345 @@
 //! What must hold on any page.
 
-use super::fixture;
+use lopdf::Object;
+
+use super::page::Mark;
 use super::*;
+use super::{fixture, style};
+use crate::document::{
+    Block, Chart, Column, ItemList, Kind, Lines, PageSize, Plot, Row, Section, Table, Value,
+};
+use crate::quantity::Money;
+use crate::render::chart::Outline;
+
+fn pages(document: &Document) -> Pages {
+    layout(&mut Typesetter::new(), document, None)
+}
+
+fn section(blocks: Vec<Block>) -> Section {
+    Section { id: "test", title: "Test section".to_owned(), blocks }
+}
+
+fn with(blocks: Vec<Block>) -> Document {
+    Document { sections: vec![section(blocks)], ..fixture::document() }
+}
+
+/// 300 characters of what names are made of when nobody looks.
+fn long() -> String {
+    "Überaus lange Bezeichnung \u{202e}\u{0} mit\tAufgaben ohneEndeUndOhneLeerzeichenZumUmbrechen "
+        .chars()
+        .cycle()
+        .take(300)
+        .collect()
+}
+
+fn task_table(rows: usize) -> Table {
+    let columns = vec![
+        Column::new("id", "Task id", Kind::Text),
+        Column::new("name", "Name of the task", Kind::Text).weight(4),
+        Column::new("cost", "Cost", Kind::Money),
+    ];
+    let row = |n: usize| {
+        // The last words fall on another line than the first.
+        let name = format!(
+            "begin-{n} of a task whose name is so long that it takes more than one line in its column, whatever the width of the page, end-{n}"
+        );
+        Row::new(vec![Value::Text(format!("T{n}")), Value::Text(name), Value::Money(Money::from_units(1e15))])
+    };
+    let totals = Some(Row::new(vec![
+        Value::Text("Total".to_owned()),
+        Value::Empty,
+        Value::Money(Money::from_units(9e14)),
+    ]));
+    Table {
+        id: "tasks",
+        caption: "All tasks".to_owned(),
+        columns,
+        rows: (0..rows).map(row).collect(),
+        totals,
+        print_rows: None,
+    }
+}
+
+/// Everything painted lies on the page, and text above its foot but for the foot itself.
+fn assert_on_the_page(document: &Document, pages: &Pages) {
+    let (width, height) = style::page(document.theme.page);
+    for (number, page) in pages.pages.iter().enumerate() {
+        for placed in &page.marks {
+            match &placed.mark {
+                Mark::Text { x, y, size, line, .. } => {
+                    let text = line.text();
+                    assert!(
+                        *x >= 20.0 && x + line.at(*size) <= width - 20.0,
+                        "page {number}: {text:?} at {x}"
+                    );
+                    assert!(*y > 10.0 && *y < height - 20.0, "page {number}: {text:?} at {y}");
+                    if placed.element.is_some() {
+                        assert!(
+                            *y < height - style::BOTTOM + 2.0,
+                            "page {number}: {text:?} runs into the foot at {y}"
+                        );
+                    }
+                }
+                Mark::Shape { x, y, shape } => {
+                    let ends = match &shape.outline {
+                        Outline::Path { points, .. } => points.clone(),
+                        Outline::Rectangle { x, y, width, height } => vec![(*x, *y), (x + width, y + height)],
+                        Outline::Circle { x, y, radius } => {
+                            vec![(x - radius, y - radius), (x + radius, y + radius)]
+                        }
+                    };
+                    for (dx, dy) in ends {
+                        assert!((-1.0..=width + 1.0).contains(&(x + dx)), "page {number}: {shape:?}");
+                        assert!((-1.0..=height + 1.0).contains(&(y + dy)), "page {number}: {shape:?}");
+                    }
+                }
+                Mark::Logo { .. } => {}
+            }
+        }
+    }
+}
 
 #[test]
 fn writes_the_fixture_to_look_at() {
+    let bytes = render(&fixture::document()).unwrap();
+    assert!(bytes.len() < 150_000, "{} bytes", bytes.len());
     if let Some(folder) = std::env::var_os("EARNEST_LOOK") {
-        let bytes = render(&fixture::document()).unwrap();
-        std::fs::write(std::path::Path::new(&folder).join("fixture.pdf"), bytes).unwrap();
+        let folder = std::path::Path::new(&folder);
+        std::fs::write(folder.join("fixture.pdf"), bytes).unwrap();
+        std::fs::write(folder.join("extreme.pdf"), render(&extreme()).unwrap()).unwrap();
     }
+}
+
+#[test]
+fn the_fixture_lies_on_its_pages() {
+    for page in [PageSize::A4, PageSize::Letter] {
+        let mut document = fixture::document();
+        document.theme.page = page;
+        assert_on_the_page(&document, &pages(&document));
+    }
+}
+
+fn extreme() -> Document {
+    let mut document = fixture::document();
+    document.title = long();
+    document.marking = Some(long());
+    let front = &mut document.front;
+    front.head = (0..9).map(|_| (long(), long())).collect();
+    for mark in &mut front.health {
+        mark.rule = long();
+        mark.dimension = long();
+    }
+    front.narrative = (0..12).map(|_| format!("{} {}", long(), long())).collect();
+    for figure in &mut front.figures {
+        figure.label = long();
+        figure.detail = long();
+        figure.value = Value::Money(Money::from_units(-9e14));
+    }
+    let mut figures = front.figures.clone();
+    front.figures.append(&mut figures);
+    if let Some(milestones) = &mut front.milestones {
+        let mut row = milestones.rows[0].clone();
+        row.cells[0] = Value::Text(long());
+        milestones.rows = vec![row; 200];
+    }
+    for list in &mut front.lists {
+        list.title = long();
+        for item in &mut list.items {
+            item.text = long();
+            item.detail = long();
+        }
+        list.items = list.items.iter().cycle().take(60).cloned().collect();
+    }
+    document.sections.truncate(1);
+    document.sections[0].title = long();
+    document.sections.push(fixture::schedule(300));
+    document
+}
+
+#[test]
+fn the_front_is_one_page_whatever_the_data() {
+    let mut empty = fixture::document();
+    empty.front = crate::document::Front::default();
+    empty.marking = None;
+    let mut letter = extreme();
+    letter.theme.page = PageSize::Letter;
+    for document in [extreme(), letter, empty, fixture::document()] {
+        let pages = pages(&document);
+        assert_on_the_page(&document, &pages);
+        assert_eq!(pages.bookmarks[0].1, 0, "the title is on page 1");
+        assert_eq!(pages.bookmarks[1].1, 1, "the first section begins on page 2");
+    }
+    let texts = pages(&extreme()).pages[0].texts().join("\n");
+    assert_eq!(
+        texts.matches("more").count(),
+        4,
+        "the milestones and three lists say what is left out:\n{texts}"
+    );
+}
+
+#[test]
+fn heads_repeat_and_rows_stay_whole() {
+    let document = with(vec![Block::Table(task_table(300))]);
+    let pages = pages(&document);
+    assert_on_the_page(&document, &pages);
+    let mut seen = 0;
+    for page in &pages.pages[1..] {
+        let texts = page.texts().join(" ");
+        assert!(texts.contains("Task id"), "every page has the heads");
+        let numbers = |word: &str| -> Vec<String> {
+            texts.split_whitespace().filter_map(|w| w.strip_prefix(word)).map(str::to_owned).collect()
+        };
+        let begun = numbers("begin-");
+        assert_eq!(begun, numbers("end-"), "a row ends on the page it begins on");
+        seen += begun.len();
+    }
+    assert_eq!(seen, 300);
+    let last = pages.pages.last().unwrap().texts().join(" ");
+    assert!(last.contains("Total") && last.contains("begin-299"), "totals stay with the last row");
+}
+
+#[test]
+fn a_cut_table_says_how_many_rows_the_workbook_has() {
+    let table = Table { print_rows: Some(5), ..task_table(1_205) };
+    let texts = pages(&with(vec![Block::Table(table)])).pages[1].texts();
+    assert!(texts.contains(&"+ 1,200 more in the workbook".to_owned()), "{texts:?}");
+    assert!(!texts.contains(&"T5".to_owned()));
+}
+
+#[test]
+fn every_row_of_a_long_schedule_is_drawn_once() {
+    let document = Document { sections: vec![fixture::schedule(300)], ..fixture::document() };
+    let pages = pages(&document);
+    assert_on_the_page(&document, &pages);
+    let texts: Vec<String> = pages.pages[1..].iter().flat_map(page::Page::texts).collect();
+    for n in 0..300_u32 {
+        let code = if n % 8 == 0 { format!("1.{}", n / 8 + 1) } else { format!("1.{}.{}", n / 8 + 1, n % 8) };
+        assert_eq!(texts.iter().filter(|text| **text == code).count(), 1, "{code}");
+    }
+    let heads = texts.iter().filter(|text| text.starts_with("Tasks against the baseline")).count();
+    assert_eq!(heads, pages.pages.len() - 1, "each page names the chart");
+}
+
+#[test]
+fn no_heading_stands_alone_at_the_foot() {
+    let mut blocks = Vec::new();
+    for n in 0..60 {
+        blocks.push(Block::Heading(format!("Heading {n}")));
+        blocks.push(Block::Paragraph(format!("body-{n} {}", "word ".repeat(n * 3))));
+    }
+    for page in &pages(&with(blocks)).pages[1..] {
+        let texts = page.texts();
+        let headings: Vec<_> = texts.iter().filter_map(|text| text.strip_prefix("Heading ")).collect();
+        for number in headings {
+            let body = format!("body-{number} ");
+            assert!(
+                texts.iter().any(|text| format!("{text} ").starts_with(&body)),
+                "heading {number} is alone"
+            );
+        }
+    }
+}
+
+#[test]
+fn empty_and_strange_blocks_do_no_harm() {
+    let lines = Lines {
+        kind: Kind::Money,
+        unit: String::new(),
+        series: vec![],
+        marks: vec![],
+        levels: vec![],
+        cone: None,
+        from_zero: true,
+    };
+    let odd = Lines {
+        series: vec![crate::document::Series {
+            name: long(),
+            role: crate::document::Role::Other,
+            points: vec![(fixture::day(2026, 1, 1), f64::NAN), (fixture::day(2026, 1, 1), 1e15)],
+        }],
+        marks: vec![(fixture::day(1900, 1, 1), long()), (fixture::day(2200, 1, 1), long())],
+        ..lines.clone()
+    };
+    let chart = |plot| Block::Chart(Chart { id: "c", title: long(), alt: String::new(), plot });
+    let document = with(vec![
+        Block::Figures(vec![]),
+        Block::List(ItemList { title: String::new(), items: vec![], empty: String::new() }),
+        Block::Paragraph(String::new()),
+        Block::Table(Table {
+            id: "t",
+            caption: String::new(),
+            columns: vec![],
+            rows: vec![],
+            totals: None,
+            print_rows: Some(3),
+        }),
+        Block::Table(Table {
+            id: "t",
+            caption: long(),
+            columns: (0..40).map(|_| Column::new("x", long(), Kind::Money)).collect(),
+            rows: vec![Row::new(vec![Value::Money(Money(i64::MAX)); 7]); 3],
+            totals: None,
+            print_rows: None,
+        }),
+        chart(Plot::Lines(lines)),
+        chart(Plot::Lines(odd)),
+        chart(Plot::Bars(crate::document::Bars {
+            kind: Kind::Count,
+            unit: String::new(),
+            categories: vec![long(); 90],
+            series: vec![(long(), crate::document::Role::Other, vec![-1e15, f64::INFINITY])],
+            stacked: true,
+        })),
+        chart(Plot::Gantt(crate::document::Gantt {
+            from: fixture::day(2026, 2, 1),
+            to: fixture::day(2026, 1, 1),
+            status: fixture::day(2030, 1, 1),
+            rows: vec![],
+        })),
+        chart(Plot::BullsEye(crate::document::BullsEye {
+            trail: vec![(long(), 1e9, -1e9)],
+            thresholds: (0.9, 0.95),
+        })),
+    ]);
+    let pages = pages(&document);
+    assert!(pages.pages.len() > 1);
+    render(&document).unwrap();
+}
+
+#[test]
+fn the_bytes_depend_on_the_document_alone() {
+    let document = fixture::document();
+    let first = render(&document).unwrap();
+    render(&extreme()).unwrap();
+    assert!(first == render(&document).unwrap(), "again, after another document");
+    let elsewhere = std::thread::scope(|scope| scope.spawn(|| render(&document).unwrap()).join().unwrap());
+    assert!(first == elsewhere, "on another thread");
+}
+
+#[test]
+fn the_file_is_tagged_titled_and_dated() {
+    let bytes = render(&fixture::document()).unwrap();
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    assert_eq!(file.get_pages().len(), pages(&fixture::document()).pages.len());
+    let catalog = file.catalog().unwrap();
+    assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en");
+    assert!(catalog.get(b"StructTreeRoot").is_ok() && catalog.get(b"Outlines").is_ok());
+    let info = file.get_dictionary(file.trailer.get(b"Info").unwrap().as_reference().unwrap()).unwrap();
+    assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:20260331000000Z");
+    let alternatives = file.objects.values().filter_map(|object| match object {
+        Object::Dictionary(entry) if entry.get(b"S").and_then(Object::as_name).ok() == Some(b"Figure") => {
+            Some(entry.has(b"Alt"))
+        }
+        _ => None,
+    });
+    let alternatives: Vec<bool> = alternatives.collect();
+    assert!(alternatives.len() >= 6 && alternatives.iter().all(|has| *has), "{alternatives:?}");
+}
+
+#[test]
+fn a_logo_that_is_no_image_is_refused() {
+    let mut document = fixture::document();
+    document.theme.logo = Some(b"not an image".to_vec());
+    let message = render(&document).unwrap_err();
+    assert!(message.contains("logo"), "{message}");
 }

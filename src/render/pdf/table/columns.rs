@@ -6,13 +6,17 @@ use crate::quantity::Reason;
 use super::super::canvas::Canvas;
 use super::super::style::Style;
 use super::super::typeset::Face;
-use super::{INDENT, MARK, MOST_LINES, natural, scaled};
+use super::{INDENT, MARK, MOST_LINES, SMALL_MARK, natural, scaled};
 
-/// Between columns.
-const GUTTER: f32 = 12.0;
+/// Scale of the font and distance of the columns: a wide table goes through these steps before its
+/// texts get narrow.
+const STEPS: [(f32, f32); 5] = [(1.0, 12.0), (1.0, 9.0), (0.94, 8.0), (0.88, 7.0), (0.82, 6.0)];
 
-/// A table shrinks its font in these steps before its texts get narrow.
-const SCALES: [f32; 4] = [1.0, 0.93, 0.87, 0.8];
+/// A text column this wide is easy to read; the font shrinks before it gets narrower.
+const EASY: f32 = 92.0;
+
+/// Texts no wider than this are codes and names of people: they do not wrap.
+const SHORT: f32 = 46.0;
 
 /// The columns of a table as they are printed.
 pub(super) struct Columns {
@@ -45,6 +49,9 @@ pub(super) struct Placed {
 impl Columns {
     /// The letter a reason is noted under; none when all values are undefined for one reason.
     pub(super) fn letter(&self, reason: Reason) -> Option<char> {
+        if self.reasons.len() < 2 {
+            return None;
+        }
         let at = self.reasons.iter().position(|known| *known == reason)?;
         ('a'..='z').nth(at)
     }
@@ -76,12 +83,14 @@ pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], avail
         shown.map(|(index, column)| demand(canvas, table, rows, index, column)).collect();
     #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
     let gaps = demands.len().saturating_sub(1) as f32;
-    let (mut chosen, mut scale, mut gutter) = (Vec::new(), 1.0, GUTTER);
-    for step in SCALES {
-        (scale, gutter) = (step, GUTTER * if step < 0.9 { 0.7 } else { step });
+    let (mut chosen, mut scale, mut gutter) = (Vec::new(), 1.0, 0.0);
+    for step in STEPS {
+        (scale, gutter) = step;
         let fits;
-        (chosen, fits) = share(&demands, available - gutter * gaps, step);
-        if fits {
+        (chosen, fits) = share(&demands, available - gutter * gaps, scale);
+        let easy =
+            |(demand, width): (&Demand, &f32)| !demand.text || *width >= demand.natural.min(EASY) * scale;
+        if fits && demands.iter().zip(&chosen).all(easy) {
             break;
         }
     }
@@ -130,6 +139,7 @@ fn demand(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], index: usize, co
         let face = if row.summary || total { Face::BOLD_FIGURES } else { Face::FIGURES };
         let extra = match value {
             Value::Health(_) => MARK,
+            _ if column.thresholds.is_some() => SMALL_MARK,
             _ if first_text => f32::from(row.level.min(10)) * INDENT,
             _ => 0.0,
         };
@@ -151,6 +161,7 @@ fn demand(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], index: usize, co
     // A head may take two lines over figures, but does not squeeze into a narrow column.
     let heading = title.max((whole * 0.55).min(64.0));
     let natural = natural.max(if text { whole.min(120.0).max(heading) } else { heading });
+    let text = text && natural > SHORT;
     let least = if text { word.min(78.0).max(title.min(78.0)) } else { natural };
     Demand {
         index,
