@@ -214,6 +214,12 @@ pub(super) fn tint(colour: Rgb, share: f32) -> Rgb {
     Rgb(mix(colour.0), mix(colour.1), mix(colour.2))
 }
 
+/// A colour for words: a little darker than for lines and areas, so that it can be read.
+fn shade(colour: Rgb) -> Rgb {
+    let dark = |part: u8| u8::try_from(u32::from(part) * 4 / 5).unwrap_or(part);
+    Rgb(dark(colour.0), dark(colour.1), dark(colour.2))
+}
+
 /// The colour a role is drawn in.
 pub(super) fn role_colour(role: Role, theme: &Theme) -> Rgb {
     match role {

@@ -4,7 +4,7 @@ use crate::document::BullsEye;
 
 use super::axis::{self, Scale};
 use super::place::{self, Wish};
-use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, tint};
+use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
 
 /// Draws the trail over its bands.
 pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
@@ -18,7 +18,7 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
     let ticks = axis::ticks((far.0 - 0.02).max(0.0), (far.1 + 0.02).min(5.0), 6);
     let (low, high) = (ticks[0], *ticks.last().unwrap_or(&1.2));
     let side = frame.height - 40.0;
-    let left = ((frame.width - side) / 2.0 - 20.0).max(30.0).min(120.0);
+    let left = ((frame.width - side) / 2.0 - 20.0).clamp(30.0, 120.0);
     let (top, bottom, right) = (12.0, 12.0 + side, left + side * 1.25);
     let x = Scale { low, high, start: left, end: right };
     let y = Scale { low, high, start: bottom, end: top };
@@ -35,7 +35,7 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
         [(low, "red", theme.red), (red, "amber", theme.amber), (amber, "green", theme.green)]
     {
         let at = (x.at(threshold.clamp(low, high)) + 3.0, top + 8.0);
-        scene.label(Label::new(at, word, tint(colour, 0.9), Anchor::Start).size(6.2));
+        scene.label(Label::new(at, word, shade(colour), Anchor::Start).size(6.2));
     }
     let decimals = axis::decimals(ticks.get(1).map_or(1.0, |second| second - ticks[0]));
     for tick in &ticks {
@@ -71,24 +71,23 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
             None,
         );
     }
-    let ends = trail.len().saturating_sub(1);
-    let wishes: Vec<Wish> = trail
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index == 0 || *index == ends)
-        .map(|(index, (name, spi, cpi))| {
-            let text = if index == ends {
-                format!(
-                    "{name}: CPI {}, SPI(t) {}",
-                    frame.format.number(*cpi, 2),
-                    frame.format.number(*spi, 2)
-                )
-            } else {
-                name.clone()
-            };
-            Wish { at: points[index], text, colour: theme.accent }
-        })
-        .collect();
+    let name =
+        |index: usize| Wish { at: points[index], text: trail[index].0.clone(), colour: shade(theme.accent) };
+    let wishes: Vec<Wish> = match points.len() {
+        0 => Vec::new(),
+        1 => vec![name(0)],
+        count => vec![name(count - 1), name(0)],
+    };
+    if let Some((name, spi, cpi)) = trail.last() {
+        // The figures of the last point stand beside the plot, where nothing crosses them.
+        let (beside, most) = (right + 16.0, (frame.width - right - 16.0).max(20.0));
+        scene.label(Label::new((beside, top + 8.0), name, theme.ink, Anchor::Start).bold().most(most));
+        for (line, (symbol, value)) in [("CPI", cpi), ("SPI(t)", spi)].into_iter().enumerate() {
+            let y = top + if line == 0 { 20.0 } else { 30.0 };
+            let text = format!("{symbol} {}", frame.format.number(*value, 2));
+            scene.label(Label::new((beside, y), text, theme.ink, Anchor::Start).most(most));
+        }
+    }
     let cross = [vec![(x.at(1.0), top), (x.at(1.0), bottom)], vec![(left, y.at(1.0)), (right, y.at(1.0))]];
     let lines: Vec<_> = cross.into_iter().chain([points]).collect();
     place::place(&mut scene, frame, (left, top, frame.width, bottom), &wishes, &lines, &mut Vec::new());

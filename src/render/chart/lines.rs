@@ -1,10 +1,12 @@
 //! Values over time: the S-curve, indices, burn rates.
 
+use chrono::NaiveDate;
+
 use crate::document::{Format, Kind, Lines, Rgb, Role, Series};
 
 use super::axis::{self, Scale, Unit};
 use super::place::{self, Wish};
-use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, role_colour, tint};
+use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, role_colour, shade, tint};
 
 /// Draws lines with their names at their ends.
 pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
@@ -48,33 +50,13 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
         end: right,
     };
     let y = Scale { low: bottom_value, high: top_value, start: bottom, end: top };
-    let (muted, hair) = (frame.theme.muted, tint(frame.theme.muted, 0.25));
-
+    let muted = frame.theme.muted;
     scene.label(Label::new((0.0, 6.0), &unit.name, muted, Anchor::Start));
-    for (tick, label) in ticks.iter().zip(&labels) {
-        let at = y.at(*tick);
-        let zero = tick.abs() < step * 1e-6;
-        let stroke = if zero { Stroke::solid(tint(muted, 0.7), 0.5) } else { Stroke::solid(hair, 0.4) };
-        scene.line((gutter, at), (right, at), stroke);
-        scene.label(Label::new((gutter - 5.0, at + TEXT * 0.36), label, muted, Anchor::End));
-    }
+    grid(frame, &mut scene, (&x, &y), (&ticks, &labels));
+    calendar(frame, &mut scene, &x, (from, to), bottom);
     let mut taken = Vec::new();
-    for tick in axis::day_ticks(from, to, right - gutter, 38.0) {
-        let at = x.day(tick.day);
-        scene.line((at, bottom), (at, bottom + 3.0), Stroke::solid(tint(muted, 0.7), 0.4));
-        scene.label(Label::new((at, bottom + 10.0), tick.label, muted, Anchor::Middle));
-        if let Some(year) = tick.year {
-            scene.label(Label::new((at, bottom + 18.0), year, muted, Anchor::Middle));
-        }
-    }
     cone(lines, frame, &mut scene, &x, &y);
-    for (value, name) in &lines.levels {
-        let at = y.at(*value);
-        scene.line((gutter, at), (right, at), Stroke::dashed(tint(muted, 0.8), 0.6, (3.0, 2.0)));
-        let wide = (frame.measure)(name, TEXT, false);
-        scene.label(Label::new((gutter + 2.0, at - 2.5), name, muted, Anchor::Start));
-        taken.push((gutter, at - 9.0, gutter + wide + 4.0, at));
-    }
+    levels(lines, frame, &mut scene, (&x, &y), &mut taken);
     vertical_marks(lines, frame, &mut scene, &x, (top, bottom), &mut taken);
 
     let mut drawn = Vec::new();
@@ -97,24 +79,16 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
             wishes.push(Wish {
                 at: last,
                 text: end_label(series, &unit, lines.kind, frame.format),
-                colour: ink_of(colour),
+                colour: shade(colour),
             });
         }
         drawn.push(points);
     }
-    for (value, _) in &lines.levels {
-        drawn.push(vec![(gutter, y.at(*value)), (right, y.at(*value))]);
-    }
-    for (day, _) in &lines.marks {
-        drawn.push(vec![(x.day(*day), top), (x.day(*day), bottom)]);
-    }
+    drawn.extend(obstacles(lines, (&x, &y), (top, bottom)));
     if let Some(cone) = &lines.cone {
-        for (day, value) in [cone.low, cone.high] {
-            drawn.push(vec![(x.day(cone.from.0), y.at(cone.from.1)), (x.day(day), y.at(value))]);
-        }
         let middle = f64::midpoint(cone.low.1, cone.high.1);
         let at = (x.day(cone.low.0.max(cone.high.0)), y.at(middle));
-        wishes.push(Wish { at, text: cone.label.clone(), colour: ink_of(frame.theme.red) });
+        wishes.push(Wish { at, text: cone.label.clone(), colour: shade(frame.theme.red) });
     }
     place::place(
         &mut scene,
@@ -127,14 +101,79 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
     scene
 }
 
-fn finite(series: &Series) -> impl Iterator<Item = (chrono::NaiveDate, f64)> {
-    series.points.iter().copied().filter(|(_, value)| value.is_finite())
+/// Hairlines across, each with its value at the left.
+fn grid(
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+    (x, y): (&Scale, &Scale),
+    (ticks, labels): (&[f64], &[String]),
+) {
+    let muted = frame.theme.muted;
+    let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+    for (tick, label) in ticks.iter().zip(labels) {
+        let at = y.at(*tick);
+        let zero = tick.abs() < step * 1e-6;
+        let stroke =
+            if zero { Stroke::solid(tint(muted, 0.7), 0.5) } else { Stroke::solid(tint(muted, 0.25), 0.4) };
+        scene.line((x.start, at), (x.end, at), stroke);
+        scene.label(Label::new((x.start - 5.0, at + TEXT * 0.36), label, muted, Anchor::End));
+    }
 }
 
-/// Text in a series' colour has to be read: a little darker than its line.
-fn ink_of(colour: Rgb) -> Rgb {
-    let dark = |part: u8| u8::try_from(u32::from(part) * 17 / 20).unwrap_or(part);
-    Rgb(dark(colour.0), dark(colour.1), dark(colour.2))
+/// Days, months or years along the foot.
+fn calendar(
+    frame: &Frame<'_>,
+    scene: &mut Scene,
+    x: &Scale,
+    (from, to): (NaiveDate, NaiveDate),
+    bottom: f32,
+) {
+    let muted = frame.theme.muted;
+    for tick in axis::day_ticks(from, to, x.end - x.start, 38.0) {
+        let at = x.day(tick.day);
+        scene.line((at, bottom), (at, bottom + 3.0), Stroke::solid(tint(muted, 0.7), 0.4));
+        scene.label(Label::new((at, bottom + 10.0), tick.label, muted, Anchor::Middle));
+        if let Some(year) = tick.year {
+            scene.label(Label::new((at, bottom + 18.0), year, muted, Anchor::Middle));
+        }
+    }
+}
+
+/// Thresholds across, each with its name at the left.
+fn levels(
+    lines: &Lines,
+    frame: &mut Frame<'_>,
+    scene: &mut Scene,
+    (x, y): (&Scale, &Scale),
+    taken: &mut Vec<(f32, f32, f32, f32)>,
+) {
+    let muted = frame.theme.muted;
+    for (value, name) in &lines.levels {
+        let at = y.at(*value);
+        scene.line((x.start, at), (x.end, at), Stroke::dashed(tint(muted, 0.8), 0.6, (3.0, 2.0)));
+        let wide = (frame.measure)(name, TEXT, false);
+        scene.label(Label::new((x.start + 2.0, at - 2.5), name, muted, Anchor::Start));
+        taken.push((x.start, at - 9.0, x.start + wide + 4.0, at));
+    }
+}
+
+/// What the names at the ends of lines keep clear of besides the lines.
+fn obstacles(
+    lines: &Lines,
+    (x, y): (&Scale, &Scale),
+    (top, bottom): (f32, f32),
+) -> impl Iterator<Item = Vec<(f32, f32)>> {
+    let levels = lines.levels.iter().map(|(value, _)| vec![(x.start, y.at(*value)), (x.end, y.at(*value))]);
+    let marks = lines.marks.iter().map(move |(day, _)| vec![(x.day(*day), top), (x.day(*day), bottom)]);
+    let cone = lines.cone.iter().flat_map(|cone| {
+        let from = (x.day(cone.from.0), y.at(cone.from.1));
+        [cone.low, cone.high].map(|(day, value)| vec![from, (x.day(day), y.at(value))])
+    });
+    levels.chain(marks).chain(cone)
+}
+
+fn finite(series: &Series) -> impl Iterator<Item = (NaiveDate, f64)> {
+    series.points.iter().copied().filter(|(_, value)| value.is_finite())
 }
 
 fn end_label(series: &Series, unit: &Unit, kind: Kind, format: &Format) -> String {
@@ -165,7 +204,7 @@ fn range(lines: &Lines) -> (f64, f64) {
 
 fn cone(lines: &Lines, frame: &Frame<'_>, scene: &mut Scene, x: &Scale, y: &Scale) {
     let Some(cone) = &lines.cone else { return };
-    let place = |(day, value): (chrono::NaiveDate, f64)| (x.day(day), y.at(value));
+    let place = |(day, value): (NaiveDate, f64)| (x.day(day), y.at(value));
     let (from, low, high) = (place(cone.from), place(cone.low), place(cone.high));
     scene.area(vec![from, high, low], tint(frame.theme.red, 0.14));
     for end in [low, high] {

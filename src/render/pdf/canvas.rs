@@ -78,12 +78,12 @@ impl<'a> Canvas<'a> {
 
     /// The number of the page at hand, from 0.
     pub(super) fn page_index(&self) -> usize {
-        self.out.pages.len().saturating_sub(1)
+        self.out.list.len().saturating_sub(1)
     }
 
     /// Begins a page.
     pub(super) fn new_page(&mut self) {
-        self.out.pages.push(Page::default());
+        self.out.list.push(Page::default());
         self.y = TOP;
     }
 
@@ -229,17 +229,17 @@ impl<'a> Canvas<'a> {
 
     /// The pages, each with its running head and foot.
     pub(super) fn finish(mut self) -> Pages {
-        let count = self.out.pages.len();
-        let mut pages = std::mem::take(&mut self.out.pages);
+        let count = self.out.list.len();
+        let mut pages = std::mem::take(&mut self.out.list);
         for (index, page) in pages.iter_mut().enumerate() {
-            std::mem::swap(&mut self.out.pages, &mut vec![std::mem::take(page)]);
+            self.out.list = vec![std::mem::take(page)];
             self.open.clear();
             self.running(index, count);
-            if let Some(done) = self.out.pages.pop() {
+            if let Some(done) = self.out.list.pop() {
                 *page = done;
             }
         }
-        self.out.pages = pages;
+        self.out.list = pages;
         self.out
     }
 
@@ -258,11 +258,11 @@ impl<'a> Canvas<'a> {
         self.rule((left, right), foot - 6.0, self.hair(), 0.5);
         if index == 0 {
             let what = format!("{} \u{b7} {date}", document.title);
-            self.text((left, foot), RUNNING, muted, &what, half - 40.0);
+            self.text((left, foot), RUNNING, muted, &what, self.width() * 0.36);
         }
         if let Some(marking) = document.marking.as_deref().filter(|marking| !marking.is_empty()) {
             let style = Style { face: super::typeset::Face::BOLD, ..RUNNING };
-            let line = self.setter.fit(marking, style.face, style.size, half - 40.0);
+            let line = self.setter.fit(marking, style.face, style.size, self.width() * 0.24);
             let (x, colour) = if index == 0 {
                 ((left + right - line.at(style.size)) / 2.0, self.theme().ink)
             } else {
@@ -275,7 +275,7 @@ impl<'a> Canvas<'a> {
     }
 
     fn push(&mut self, element: Option<usize>, mark: Mark) {
-        if let Some(page) = self.out.pages.last_mut() {
+        if let Some(page) = self.out.list.last_mut() {
             page.marks.push(Placed { element, mark });
         }
     }

@@ -17,6 +17,12 @@ const LEAST_CHART: f32 = 104.0;
 /// Nor higher.
 const MOST_CHART: f32 = 240.0;
 
+/// Lines of narrative, rows of milestones and lines of lists that page 1 keeps if it can ...
+const SOFT: [usize; 3] = [4, 4, 6];
+
+/// ... and keeps in any case.
+const HARD: [usize; 3] = [2, 1, 2];
+
 /// Lays page 1.
 pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
     let front = &canvas.document.front;
@@ -89,28 +95,27 @@ impl Plan {
                 + if milestones > 0.0 { GAP } else { 0.0 }
                 + list_height(&front.lists, items);
             let left = room - used;
-            let enough = left >= if front.chart.is_some() { LEAST_CHART + 10.0 } else { 0.0 };
-            let least = left >= if front.chart.is_some() { LEAST_CHART } else { 0.0 };
-            if enough
-                || rows <= 3 && items <= 4 && lines <= 4 && least
-                || rows <= 1 && items <= 1 && lines <= 2
-            {
+            let chart_needs = if front.chart.is_some() { LEAST_CHART } else { 0.0 };
+            let soft = lines <= SOFT[0] && rows <= SOFT[1] && items <= SOFT[2];
+            let hard = lines <= HARD[0] && rows <= HARD[1] && items <= HARD[2];
+            if left >= chart_needs + 10.0 || soft && left >= chart_needs || hard {
                 // What the lists were promised but cannot use, as they are cut between items.
                 let promised = list_height(&front.lists, items);
                 let spare = (promised - lists_need(canvas, &front.lists, promised)).max(0.0);
                 let chart = (left + spare).clamp(LEAST_CHART * 0.7, MOST_CHART);
                 return Self { narrative: lines, chart, milestones };
             }
-            // The longest gives way first.
-            if items > 6 || items >= rows && items > 1 && (rows <= 3 || items > 4) {
-                items -= 1;
-            } else if rows > 3 || rows > 1 && lines <= 4 {
-                rows -= 1;
-            } else if lines > 2 {
+            // What is longest over its least gives way first.
+            let least = if soft { HARD } else { SOFT };
+            let over =
+                |now: usize, least: usize| if now > least { u16_f32(now) / u16_f32(least) } else { 0.0 };
+            let [words, table, list] = [over(lines, least[0]), over(rows, least[1]), over(items, least[2])];
+            if words >= table && words >= list {
                 lines -= 1;
+            } else if table >= list {
+                rows -= 1;
             } else {
-                items = items.saturating_sub(1);
-                rows = rows.saturating_sub(1);
+                items -= 1;
             }
         }
     }

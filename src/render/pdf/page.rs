@@ -11,7 +11,7 @@ use super::typeset::Line;
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// In order.
-    pub(super) pages: Vec<Page>,
+    pub(super) list: Vec<Page>,
     /// What the marks are, for assistive technology.
     pub(super) elements: Vec<Element>,
     /// Where sections begin: title, page, distance from its top.

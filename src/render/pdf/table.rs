@@ -118,7 +118,7 @@ struct Head {
 fn head_lines(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns) -> Head {
     let style = columns.head;
     let cells: Vec<_> = columns
-        .columns
+        .placed
         .iter()
         .map(|column| {
             let text = &table.columns[column.index].head;
@@ -135,7 +135,7 @@ fn heads(canvas: &mut Canvas<'_>, columns: &Columns, head: &Head) {
     let muted = canvas.theme().muted;
     let bottom = canvas.y + head.height;
     canvas.enter("TR");
-    for (column, lines) in columns.columns.iter().zip(&head.cells) {
+    for (column, lines) in columns.placed.iter().zip(&head.cells) {
         #[expect(clippy::cast_precision_loss, reason = "lines of a head")]
         let mut y = bottom - 3.5 - lines.len() as f32 * head.style.leading;
         canvas.enter("TH");
@@ -170,15 +170,19 @@ struct Cell {
 fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, row: &Row, total: bool) -> Laid {
     let bold = row.summary || total;
     let style = Style { face: if bold { Face::BOLD_FIGURES } else { Face::FIGURES }, ..columns.cell };
-    let first_text = columns.columns.iter().position(|column| table.columns[column.index].kind == Kind::Text);
+    let first_text = columns.placed.iter().position(|column| table.columns[column.index].kind == Kind::Text);
     let empty = Value::Empty;
-    let mut cells = Vec::with_capacity(columns.columns.len());
-    for (place, column) in columns.columns.iter().enumerate() {
+    let mut cells = Vec::with_capacity(columns.placed.len());
+    for (place, column) in columns.placed.iter().enumerate() {
         let value = row.cells.get(column.index).unwrap_or(&empty);
-        let mut indent = if Some(place) == first_text { f32::from(row.level.min(10)) * INDENT } else { 0.0 };
+        let mut indent = if Some(place) == first_text {
+            f32::from(row.level.min(10)) * INDENT * columns.scale
+        } else {
+            0.0
+        };
         let health = rating(&table.columns[column.index], value);
         if matches!(value, Value::Health(_)) {
-            indent += MARK;
+            indent += MARK * columns.scale;
         }
         let text = canvas.format().show(value);
         let width = (column.width - indent).max(8.0);
@@ -215,7 +219,7 @@ fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
     let top = canvas.y + PAD;
     let style = row.style;
     canvas.enter("TR");
-    for (column, cell) in columns.columns.iter().zip(row.cells) {
+    for (column, cell) in columns.placed.iter().zip(row.cells) {
         canvas.enter("TD");
         let left = SIDE + column.x + cell.indent;
         let right = SIDE + column.x + column.width;

@@ -63,7 +63,7 @@ fn task_table(rows: usize) -> Table {
 /// Everything painted lies on the page, and text above its foot but for the foot itself.
 fn assert_on_the_page(document: &Document, pages: &Pages) {
     let (width, height) = style::page(document.theme.page);
-    for (number, page) in pages.pages.iter().enumerate() {
+    for (number, page) in pages.list.iter().enumerate() {
         for placed in &page.marks {
             match &placed.mark {
                 Mark::Text { x, y, size, line, .. } => {
@@ -100,13 +100,16 @@ fn assert_on_the_page(document: &Document, pages: &Pages) {
 }
 
 #[test]
-fn writes_the_fixture_to_look_at() {
+fn a_report_is_small_and_can_be_looked_at() {
     let bytes = render(&fixture::document()).unwrap();
     assert!(bytes.len() < 150_000, "{} bytes", bytes.len());
     if let Some(folder) = std::env::var_os("EARNEST_LOOK") {
-        let folder = std::path::Path::new(&folder);
-        std::fs::write(folder.join("fixture.pdf"), bytes).unwrap();
-        std::fs::write(folder.join("extreme.pdf"), render(&extreme()).unwrap()).unwrap();
+        let write = |name: &str, bytes: &[u8]| {
+            let mut file = std::fs::File::create(std::path::Path::new(&folder).join(name)).unwrap();
+            std::io::Write::write_all(&mut file, bytes).unwrap();
+        };
+        write("fixture.pdf", &bytes);
+        write("extreme.pdf", &render(&extreme()).unwrap());
     }
 }
 
@@ -169,7 +172,7 @@ fn the_front_is_one_page_whatever_the_data() {
         assert_eq!(pages.bookmarks[0].1, 0, "the title is on page 1");
         assert_eq!(pages.bookmarks[1].1, 1, "the first section begins on page 2");
     }
-    let texts = pages(&extreme()).pages[0].texts().join("\n");
+    let texts = pages(&extreme()).list[0].texts().join("\n");
     assert_eq!(
         texts.matches("more").count(),
         4,
@@ -183,7 +186,7 @@ fn heads_repeat_and_rows_stay_whole() {
     let pages = pages(&document);
     assert_on_the_page(&document, &pages);
     let mut seen = 0;
-    for page in &pages.pages[1..] {
+    for page in &pages.list[1..] {
         let texts = page.texts().join(" ");
         assert!(texts.contains("Task id"), "every page has the heads");
         let numbers = |word: &str| -> Vec<String> {
@@ -194,14 +197,14 @@ fn heads_repeat_and_rows_stay_whole() {
         seen += begun.len();
     }
     assert_eq!(seen, 300);
-    let last = pages.pages.last().unwrap().texts().join(" ");
+    let last = pages.list.last().unwrap().texts().join(" ");
     assert!(last.contains("Total") && last.contains("begin-299"), "totals stay with the last row");
 }
 
 #[test]
 fn a_cut_table_says_how_many_rows_the_workbook_has() {
     let table = Table { print_rows: Some(5), ..task_table(1_205) };
-    let texts = pages(&with(vec![Block::Table(table)])).pages[1].texts();
+    let texts = pages(&with(vec![Block::Table(table)])).list[1].texts();
     assert!(texts.contains(&"+ 1,200 more in the workbook".to_owned()), "{texts:?}");
     assert!(!texts.contains(&"T5".to_owned()));
 }
@@ -211,13 +214,13 @@ fn every_row_of_a_long_schedule_is_drawn_once() {
     let document = Document { sections: vec![fixture::schedule(300)], ..fixture::document() };
     let pages = pages(&document);
     assert_on_the_page(&document, &pages);
-    let texts: Vec<String> = pages.pages[1..].iter().flat_map(page::Page::texts).collect();
+    let texts: Vec<String> = pages.list[1..].iter().flat_map(page::Page::texts).collect();
     for n in 0..300_u32 {
         let code = if n % 8 == 0 { format!("1.{}", n / 8 + 1) } else { format!("1.{}.{}", n / 8 + 1, n % 8) };
         assert_eq!(texts.iter().filter(|text| **text == code).count(), 1, "{code}");
     }
     let heads = texts.iter().filter(|text| text.starts_with("Tasks against the baseline")).count();
-    assert_eq!(heads, pages.pages.len() - 1, "each page names the chart");
+    assert_eq!(heads, pages.list.len() - 1, "each page names the chart");
 }
 
 #[test]
@@ -227,7 +230,7 @@ fn no_heading_stands_alone_at_the_foot() {
         blocks.push(Block::Heading(format!("Heading {n}")));
         blocks.push(Block::Paragraph(format!("body-{n} {}", "word ".repeat(n * 3))));
     }
-    for page in &pages(&with(blocks)).pages[1..] {
+    for page in &pages(&with(blocks)).list[1..] {
         let texts = page.texts();
         let headings: Vec<_> = texts.iter().filter_map(|text| text.strip_prefix("Heading ")).collect();
         for number in headings {
@@ -302,7 +305,7 @@ fn empty_and_strange_blocks_do_no_harm() {
         })),
     ]);
     let pages = pages(&document);
-    assert!(pages.pages.len() > 1);
+    assert!(pages.list.len() > 1);
     render(&document).unwrap();
 }
 
@@ -320,7 +323,7 @@ fn the_bytes_depend_on_the_document_alone() {
 fn the_file_is_tagged_titled_and_dated() {
     let bytes = render(&fixture::document()).unwrap();
     let file = lopdf::Document::load_mem(&bytes).unwrap();
-    assert_eq!(file.get_pages().len(), pages(&fixture::document()).pages.len());
+    assert_eq!(file.get_pages().len(), pages(&fixture::document()).list.len());
     let catalog = file.catalog().unwrap();
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"en");
     assert!(catalog.get(b"StructTreeRoot").is_ok() && catalog.get(b"Outlines").is_ok());

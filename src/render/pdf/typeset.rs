@@ -104,6 +104,7 @@ impl Line {
     }
 
     /// What it says.
+    #[cfg(test)]
     pub(super) fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }

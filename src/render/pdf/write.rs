@@ -62,14 +62,14 @@ pub(super) fn write(
     info.author = document.author.clone().unwrap_or_default();
     info.subject = format!("{}, status {}", document.subtitle, document.status_date);
     info.keywords = vec!["earned value".to_owned(), "status report".to_owned(), document.title.clone()];
-    info.creator = concat!("earnest ", env!("CARGO_PKG_VERSION")).to_owned();
-    info.producer = concat!("earnest ", env!("CARGO_PKG_VERSION"), " (printpdf)").to_owned();
+    info.creator = String::from(concat!("earnest ", env!("CARGO_PKG_VERSION")));
+    info.producer = String::from(concat!("earnest ", env!("CARGO_PKG_VERSION"), " (printpdf)"));
     subsets.register(&mut pdf);
     if let Some(logo) = logo {
         pdf.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), XObject::Image(logo.0));
     }
-    let mut marked = Vec::with_capacity(pages.pages.len());
-    for page in &pages.pages {
+    let mut marked = Vec::with_capacity(pages.list.len());
+    for page in &pages.list {
         let (ops, elements) = content::ops(page, &pages.elements, &subsets, height, pdf_logo(&pdf));
         let mut printed = PdfPage::new(Mm(width / POINTS_PER_MM), Mm(height / POINTS_PER_MM), ops);
         for area in [&mut printed.media_box, &mut printed.trim_box, &mut printed.crop_box] {

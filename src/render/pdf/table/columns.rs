@@ -21,13 +21,15 @@ const SHORT: f32 = 46.0;
 /// The columns of a table as they are printed.
 pub(super) struct Columns {
     /// Those the page shows.
-    pub(super) columns: Vec<Placed>,
+    pub(super) placed: Vec<Placed>,
     /// From the left edge of the first to the right edge of the last.
     pub(super) width: f32,
     /// How cells are set.
     pub(super) cell: Style,
     /// How heads are set.
     pub(super) head: Style,
+    /// What the font, indents and marks shrink by.
+    pub(super) scale: f32,
     /// Lines a text may take.
     pub(super) lines: usize,
     /// Why values are undefined, in the order of the rows.
@@ -95,7 +97,7 @@ pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], avail
         }
     }
     let mut x = 0.0;
-    let columns: Vec<Placed> = demands
+    let placed: Vec<Placed> = demands
         .iter()
         .zip(&chosen)
         .map(|(demand, width)| {
@@ -112,10 +114,11 @@ pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], avail
     let width = (x - gutter).max(0.0);
     let (cell, head) = natural();
     Columns {
-        columns,
+        placed,
         width,
         cell: scaled(cell, scale),
         head: scaled(head, scale),
+        scale,
         lines: MOST_LINES,
         reasons,
     }

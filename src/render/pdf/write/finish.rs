@@ -39,7 +39,7 @@ pub(super) fn finish(
         catalog.set("PageMode", name("UseOutlines"));
     }
     properties(&mut file, document)?;
-    file.version = "1.7".to_owned();
+    file.version = String::from("1.7");
     file.compress();
     identify(&mut file);
     let mut bytes = Vec::new();

@@ -39,7 +39,7 @@ impl Subsets {
     pub(super) fn of(setter: &Typesetter, pages: &Pages) -> Self {
         let mut by_font = BTreeMap::new();
         let mut glyphs: Vec<(usize, BTreeMap<u16, String>)> = Vec::new();
-        for placed in pages.pages.iter().flat_map(|page| &page.marks) {
+        for placed in pages.list.iter().flat_map(|page| &page.marks) {
             let Mark::Text { line, .. } = &placed.mark else { continue };
             for run in &line.runs {
                 let at = *by_font.entry(run.font).or_insert_with(|| {
