@@ -18,10 +18,10 @@ const LEAST_CHART: f32 = 104.0;
 const MOST_CHART: f32 = 240.0;
 
 /// Lines of narrative, rows of milestones and lines of lists that page 1 keeps if it can ...
-const SOFT: [usize; 3] = [4, 4, 6];
+const SOFT: [usize; 3] = [7, 4, 6];
 
 /// ... and keeps in any case.
-const HARD: [usize; 3] = [2, 1, 2];
+const HARD: [usize; 3] = [3, 1, 2];
 
 /// Lays page 1.
 pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
