@@ -7,7 +7,6 @@
 mod calendars;
 mod charter;
 mod contradictions;
-mod earning;
 mod facts;
 #[cfg(test)]
 mod fixture;
@@ -102,7 +101,8 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
 fn apportion(drafts: &mut Drafts, plan: &Plan, project: &str, problems: &mut Diagnostics) {
     for (index, row) in drafts.rows.iter().enumerate() {
         let Some(written) = row.text("earning_rule") else { continue };
-        let Some(earning::Written::Apportioned(base)) = earning::rule(written) else { continue };
+        let Some(EarningRule::Apportioned { .. }) = EarningRule::parse(written) else { continue };
+        let Some(base) = EarningRule::base_in(written) else { continue };
         let task = &mut drafts.tasks[index];
         match plan.find(base).map(|base| base as usize).filter(|base| *base != index) {
             Some(base) => task.earning_rule = Some(EarningRule::Apportioned { base: Some(base) }),

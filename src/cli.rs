@@ -308,7 +308,10 @@ fn explain(args: &ExplainArgs) -> Result<u8, Error> {
     {
         found = true;
         tell(&format!("\n{}", project.name));
-        let _ = index;
+        for line in crate::analysis::explain::explain(metric, &analyzed.portfolio, &analyzed.findings, index)
+        {
+            tell(&format!("  {line}"));
+        }
     }
     if !found {
         let known: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();

@@ -13,6 +13,7 @@ use crate::analysis::{self, Thresholds};
 use crate::calendar::{PeriodKind, StatusDate};
 use crate::error::Error;
 use crate::intake::{self, SourceOverride};
+use crate::model::EarningRule;
 use crate::render::FileFormat;
 use crate::report::{self, template::Template};
 
@@ -117,6 +118,8 @@ impl Settings {
             (None, None) => None,
         };
         check_thresholds(&raw.thresholds).map_err(wrong)?;
+        check_rules(&raw.earning_rules).map_err(wrong)?;
+        check_methods(&raw.forecast).map_err(wrong)?;
         let beside = path.parent().map(Path::to_owned).unwrap_or_default();
         let template = match (&flags.template, &raw.report.template) {
             (Some(name), _) => Template::find(name, Path::new(""))?,
@@ -235,6 +238,27 @@ fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+fn check_rules(rules: &BTreeMap<String, String>) -> Result<(), String> {
+    match rules.iter().find(|(_, rule)| EarningRule::parse(rule).is_none()) {
+        Some((what, rule)) => Err(format!(
+            "earning_rules.{what}: '{rule}' is not an earning rule; write 0_100, 50_50, 25_75, percent_complete, \
+             physical_percent, milestones, units, level_of_effort or planning_package"
+        )),
+        None => Ok(()),
+    }
+}
+
+fn check_methods(forecast: &RawForecast) -> Result<(), String> {
+    let check = |key: &str, said: Option<&String>, known: Vec<&str>| match said {
+        Some(method) if !known.contains(&method.as_str()) => {
+            Err(format!("forecast.{key}: '{method}' is not a method; there are {}", known.join(", ")))
+        }
+        _ => Ok(()),
+    };
+    check("cost", forecast.cost.as_ref(), analysis::forecast::cost_methods())?;
+    check("finish", forecast.finish.as_ref(), analysis::forecast::finish_methods())
 }
 
 #[cfg(test)]

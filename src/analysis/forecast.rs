@@ -14,6 +14,11 @@ use crate::quantity::{Measured, Reason, Work, ratio};
 /// A century of working days: a forecast beyond it says only that the index is next to nothing.
 const MOST_DAYS: f64 = 36_525.0;
 
+/// The method that sums what the tasks say remains.
+const BOTTOM_UP: &str = "bottom_up";
+/// The method that believes the current plan.
+const PLAN: &str = "plan";
+
 /// A cost method: AC + (BAC - EV) / index.
 struct CostMethod {
     method: &'static str,
@@ -73,6 +78,18 @@ const COST_METHODS: &[CostMethod] = &[
     },
 ];
 
+/// The names of the cost methods, as settings and JSON write them.
+#[must_use]
+pub fn cost_methods() -> Vec<&'static str> {
+    COST_METHODS.iter().map(|known| known.method).chain([BOTTOM_UP]).collect()
+}
+
+/// The names of the finish methods, as settings and JSON write them.
+#[must_use]
+pub fn finish_methods() -> Vec<&'static str> {
+    FINISH_METHODS.iter().map(|known| known.method).chain([PLAN]).collect()
+}
+
 /// Every cost method, in order; bottom-up last.
 #[must_use]
 pub fn cost(m: &Measures) -> Vec<CostForecast> {
@@ -91,7 +108,7 @@ pub fn cost(m: &Measures) -> Vec<CostForecast> {
         .map(|c| CostForecast { method: c.method, name: c.name, formula: c.formula, eac: eac((c.index)(m)) })
         .collect();
     forecasts.push(CostForecast {
-        method: "bottom_up",
+        method: BOTTOM_UP,
         name: "Estimates of what remains",
         formula: "AC + ETC estimated by task",
         eac: m.remaining_estimate.map(|rest| m.ac.units() + rest),
@@ -226,7 +243,7 @@ pub fn finish(m: &Measures, outlook: &Outlook<'_>) -> Vec<FinishForecast> {
         })
         .collect();
     forecasts.push(FinishForecast {
-        method: "plan",
+        method: PLAN,
         name: "Current plan",
         formula: "latest finish of the current plan",
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.plan },

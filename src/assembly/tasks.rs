@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use super::calendars::Calendars;
-use super::earning;
 use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Moment, end_of_day};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::model::{Accrual, ConstraintKind, Task, TaskKind, TaskStatus};
+use crate::model::{Accrual, ConstraintKind, EarningRule, Task, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
 
 /// The tasks of one project with what links and hierarchy still have to look up.
@@ -70,10 +69,10 @@ impl<'a> Drafts<'a> {
     fn earning_rule(&mut self, project: &str, problems: &mut Diagnostics) {
         let (Some(row), Some(task)) = (self.rows.last(), self.tasks.last_mut()) else { return };
         let Some(written) = row.text("earning_rule") else { return };
-        match earning::rule(written) {
-            Some(earning::Written::Rule(rule)) => task.earning_rule = Some(rule),
-            Some(earning::Written::Apportioned(_)) => {}
-            None => problems.push(
+        match EarningRule::parse(written) {
+            Some(EarningRule::Apportioned { .. }) if EarningRule::base_in(written).is_some() => {}
+            Some(rule) if !matches!(rule, EarningRule::Apportioned { .. }) => task.earning_rule = Some(rule),
+            _ => problems.push(
                 Diagnostic::new(
                     &code::BAD_EARNING_RULE,
                     row.cell("earning_rule"),
