@@ -167,6 +167,14 @@ proptest! {
     }
 
     #[test]
+    fn a_damaged_xlsb_is_read_or_refused(
+        changes in changes(),
+        keep in proptest::option::weighted(0.2, any::<prop::sample::Index>()),
+    ) {
+        read("book.xlsb", &damage(fixture("plan.xlsb"), &changes, keep));
+    }
+
+    #[test]
     fn a_damaged_xls_is_read_or_refused(changes in changes(), keep in proptest::option::weighted(0.2, any::<prop::sample::Index>())) {
         read("book.xls", &damage(fixture("plan.xls"), &changes, keep));
     }

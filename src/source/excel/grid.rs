@@ -9,6 +9,9 @@ use super::value::{self, Shared};
 use crate::source::header::SEARCH;
 use crate::source::{Cell, RowCells};
 
+/// The columns a worksheet may have (`XFD` is the last); damaged files say other things.
+const COLUMNS: usize = 16_384;
+
 /// The rows of a worksheet that have anything in them.
 #[derive(Default)]
 pub(super) struct Grid {
@@ -41,7 +44,7 @@ impl Builder {
             self.next_row(row);
         }
         let column = column as usize;
-        if self.limit.is_some_and(|limit| column >= limit) {
+        if column >= self.limit.unwrap_or(COLUMNS) {
             if self.grid.beyond.last().is_none_or(|(last, ..)| *last != row + 1) {
                 self.grid.beyond.push((row + 1, column, cell.to_string()));
             }
