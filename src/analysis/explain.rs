@@ -1,5 +1,6 @@
 //! Where a figure comes from: the formula with its figures, and the rows of the data behind those.
 
+use crate::analysis::ledger::rows_by_table;
 use crate::analysis::metric::{METRICS, Metric, Unit};
 use crate::analysis::{Findings, ProjectFindings, TaskValue};
 use crate::model::{Portfolio, Project};
@@ -24,6 +25,10 @@ pub fn explain(metric: &Metric, portfolio: &Portfolio, findings: &Findings, inde
         }
         if let Some(part) = part_of(base) {
             lines.extend(rows(project, found, part));
+            if base.id == "ac" && !found.measures.ready_series {
+                lines
+                    .extend(rows_by_table(portfolio, index).into_iter().map(|line| format!("  from {line}")));
+            }
         } else if base.id == "eac" {
             lines.push(format!("  by {}. {}", found.recommended.cost, found.recommended.why));
         }

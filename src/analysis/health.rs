@@ -4,7 +4,7 @@ use crate::analysis::metric::{CPI, SPI_T};
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{HealthFinding, Thresholds, milestone};
-use crate::calendar::{Moment, last_day};
+use crate::calendar::{Moment, end_of_day, last_day};
 use crate::model::{Project, TaskKind, TaskStatus};
 use crate::quantity::{Health, Money, Reason, ratio};
 
@@ -89,7 +89,9 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
     if let (Some(planned), Some(finish)) = (value.planned_finish, finish)
         && let Some(calendar) = project.calendars.first()
     {
-        let late = calendar.work_between(planned, finish).days(calendar.hours_per_day());
+        // Between the days a reader sees, not between hours of them.
+        let (planned, shown) = (end_of_day(last_day(planned)), end_of_day(last_day(finish)));
+        let late = calendar.work_between(planned, shown).days(calendar.hours_per_day());
         let duration = value.measures.planned_duration.ok();
         let what = match stage {
             Stage::Finished(_) => format!("finished {}", last_day(finish)),
@@ -263,7 +265,7 @@ mod tests {
     use super::*;
     use crate::analysis::FinishForecast;
     use crate::analysis::example::{axis, day, leaf, project, units, value};
-    use crate::calendar::{PeriodKind, end_of_day, start_of_day};
+    use crate::calendar::{PeriodKind, start_of_day};
     use crate::model::{Project, Task};
 
     /// BAC 1,000 over 100 working days from 2 February 2026, with these figures and forecasts.

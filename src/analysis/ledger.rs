@@ -10,12 +10,14 @@ use crate::analysis::{Category, Unmatched};
 use crate::model::Portfolio;
 use crate::quantity::{Money, Work};
 pub(in crate::analysis) use code::folded;
+pub use origin::rows_by_table;
 
 mod account;
 mod booking;
 mod budget;
 mod code;
 mod group;
+mod origin;
 mod owner;
 mod posting;
 mod rate;

@@ -179,6 +179,7 @@ fn a_project_by_hand() {
     };
     let ledgers = ledgers(&portfolio, &[axis("2026-04-01", PeriodKind::Month)]);
     let ledger = &ledgers[0];
+    assert_eq!(rows_by_table(&portfolio, 0), ["6 bookings in timesheets.csv"]);
 
     let line = |task, account: Option<&str>, period: &str, labour, other, worked, first: &str, last: &str| {
         LedgerLine {
