@@ -38,12 +38,23 @@ fn diagnostics(case: &Path) -> String {
     copy(case, &folder);
     let mut problems = Diagnostics::default();
     let sources = source::read(std::slice::from_ref(&folder), &mut problems).unwrap();
-    let records = intake::check(&sources, &intake::Settings::default(), &mut problems);
+    let records = intake::check(&sources, &settings(&folder), &mut problems);
     let _ = assembly::assemble(records, &mut problems);
     problems.sort();
     let all: Vec<String> = problems.all().iter().map(ToString::to_string).collect();
     let text = all.join("\n\n") + "\n";
     text.replace(&format!("{}/", folder.to_string_lossy().replace('\\', "/")), "")
+}
+
+/// The `[[source]]` entries of the case, if it has any.
+fn settings(folder: &Path) -> intake::Settings {
+    #[derive(Default, serde::Deserialize)]
+    struct File {
+        source: Vec<intake::SourceOverride>,
+    }
+    let text = fs::read_to_string(folder.join("earnest.toml"));
+    let file: File = text.map_or_else(|_| File::default(), |text| toml::from_str(&text).unwrap());
+    intake::Settings { sources: file.source }
 }
 
 fn copy(from: &Path, to: &Path) {

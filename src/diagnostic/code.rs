@@ -124,8 +124,7 @@ codes! {
     LABEL_ROW = "N204" Note "second row of headers left out", "Some tools write names for programs and names for people in two rows.";
     HEADER_ROW = "N205" Note "header row chosen", "Another row than the first looks more like the headers.";
     TABLE_BY_HEADERS = "N206" Note "table told by its headers", "The name says nothing, but the headers do.";
-    MORE_OF_THE_SAME = "N207" Note "more of the same", "Beyond 10,000 problems of one kind in one column only their number is kept.";
-    LEFT_OUT_BY_SETTINGS = "N208" Note "sheet left out by the settings", "A [[source]] entry says `table = \"ignore\"`.";
+    LEFT_OUT_BY_SETTINGS = "N207" Note "sheet left out by the settings", "A [[source]] entry says `table = \"ignore\"`.";
     DUPLICATE_LINK = "N301" Note "a link is there twice", "It counts once, with the longer lag.";
     SUMMARY_DISAGREES = "N302" Note "a summary's cost differs from its tasks", "The sum of its tasks counts.";
     DONE_WITHOUT_FINISH = "N303" Note "100% without an actual finish", "Counted as finished; the date stays unknown.";

@@ -4,7 +4,7 @@ use super::ColumnKind::{Choice, Day, Spans, Text};
 use super::{ColumnSpec, TableSpec};
 
 /// The table.
-pub const TABLE: TableSpec = TableSpec {
+pub(super) const TABLE: TableSpec = TableSpec {
     name: "calendars",
     aliases: &["calendar", "holidays", "holiday", "working days", "work calendar", "working time", "kalender", "feiertage", "jours fériés", "festivos"],
     about: "Working time of a weekday, or of one day that differs from its weekday (a holiday has 0 hours).",

@@ -182,12 +182,11 @@ impl Reader {
             let (code, what) = if hours {
                 (&code::NEGATIVE_HOURS, "hours")
             } else {
-                (&code::NEGATIVE_DURATION, "a duration")
+                (&code::NEGATIVE_DURATION, "durations")
             };
-            return Err(Trouble::new(
-                code,
-                format!("{} is less than no time: {what} cannot be negative", quoted(raw)),
-            ));
+            let message = format!("{}: {what} cannot be negative", quoted(raw));
+            return Err(Trouble::new(code, message)
+                .help("correct the row itself rather than write another against it"));
         }
         #[expect(clippy::cast_precision_loss, reason = "durations are far below 2^53 seconds")]
         let in_hours = length.seconds as f64 / 3_600.0;
@@ -287,7 +286,7 @@ fn clock(seconds: f64) -> Length {
 }
 
 fn not_a_number(raw: Raw<'_>, what: &str) -> Trouble {
-    Trouble::new(&code::NOT_A_NUMBER, format!("{} is not {what}", quoted(raw)))
+    Trouble::new(&code::NOT_A_NUMBER, format!("{} is not {what}", quoted(raw))).help("write 1234.50")
 }
 
 fn not_a_date(fault: Fault, raw: Raw<'_>) -> Trouble {

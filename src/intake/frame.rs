@@ -33,11 +33,6 @@ impl FrameBuilder {
         }
     }
 
-    /// How many rows there are.
-    pub(super) fn height(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The frame.
     pub(super) fn finish(self, spec: &TableSpec) -> PolarsResult<DataFrame> {
         let height = self.rows.len();

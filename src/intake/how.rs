@@ -38,6 +38,15 @@ pub(super) enum BareUnit {
     PerhapsSeconds,
 }
 
+/// How a file writes numbers and dates: how many of its cells show which way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Habits {
+    points: u32,
+    commas: u32,
+    day_first: u32,
+    month_first: u32,
+}
+
 /// What the cells of a column have shown so far.
 #[derive(Clone, Debug)]
 pub(super) struct Evidence {
@@ -169,6 +178,29 @@ impl Evidence {
             Err(_) => {}
         }
         self.serials |= text.len() == 5 && text.parse().ok().and_then(moment::serial).is_some();
+    }
+
+    /// What all columns of a file together tell: a file is written in one way.
+    pub(super) fn of_file(columns: &[Self]) -> Habits {
+        columns.iter().fold(Habits::default(), |habits, column| Habits {
+            points: habits.points + column.points,
+            commas: habits.commas + column.commas,
+            day_first: habits.day_first + column.day_first,
+            month_first: habits.month_first + column.month_first,
+        })
+    }
+
+    /// Takes from the other columns of the file what this one leaves open.
+    pub(super) fn follow(&mut self, file: Habits) {
+        if self.points == 0 && self.commas == 0 && self.either.is_some() {
+            // One kind of evidence at most, or the majority would be called a mixture.
+            (self.points, self.commas) =
+                if file.points >= file.commas { (file.points, 0) } else { (0, file.commas) };
+        }
+        if self.day_first == 0 && self.month_first == 0 && file.day_first != file.month_first {
+            (self.day_first, self.month_first) =
+                (u32::from(file.day_first > file.month_first), u32::from(file.month_first > file.day_first));
+        }
     }
 
     fn decimal(&self) -> Decimal {

@@ -4,7 +4,7 @@ use super::ColumnKind::{Finish, Money, Text};
 use super::{ColumnSpec, TableSpec};
 
 /// The table.
-pub const TABLE: TableSpec = TableSpec {
+pub(super) const TABLE: TableSpec = TableSpec {
     name: "performance",
     aliases: &[
         "evm",

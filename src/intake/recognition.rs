@@ -111,7 +111,10 @@ fn by_name(
     if lacking.is_empty() {
         return Some(table);
     }
-    if let [better] = best(&sheet.headers)[..] {
+    let known = fit(table, &sheet.headers).0;
+    if let [better] = best(&sheet.headers)[..]
+        && fit(better, &sheet.headers).0 > known
+    {
         say_by_headers(better, sheet, problems);
         return Some(better);
     }
@@ -145,9 +148,9 @@ fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static Tabl
                 return None;
             }
             let message = if headers.is_empty() {
-                "no headers were found".to_owned()
+                "which table this is cannot be told; it has no headers".to_owned()
             } else {
-                format!("its headers are {headers}")
+                format!("which table this is cannot be told; its headers are {headers}")
             };
             let help = "name the file or sheet after its table (tasks, timesheets, costs, ...), or say `table = \"...\"` under [[source]] \
                         in earnest.toml (`ignore` leaves it out)";
@@ -156,7 +159,7 @@ fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static Tabl
         }
         ref several => {
             let names: Vec<&str> = several.iter().map(|table| table.name).collect();
-            let message = format!("its headers fit {} equally well: {headers}", names.join(" and "));
+            let message = format!("the headers fit {} equally well: {headers}", names.join(" and "));
             let help = format!(
                 "name the file or sheet '{}', or say `table = \"{}\"` under [[source]] in earnest.toml",
                 names[0], names[0]
@@ -206,7 +209,7 @@ pub(super) fn with_better_header(sheet: &Sheet, problems: &mut Diagnostics) -> O
 }
 
 fn later(name: &str, sheet: &Sheet, problems: &mut Diagnostics) {
-    let message = format!("{name} will be read by a later version");
+    let message = format!("{name} are left out: a later version reads them");
     problems.push(Diagnostic::new(&code::LATER_TABLE, sheet.location(sheet.header_row, None), message));
 }
 

@@ -16,7 +16,7 @@ use super::duration::Unit;
 use super::frame::FrameBuilder;
 use super::header::{bracketed_unit, squash};
 use super::how::{BareUnit, Evidence};
-use super::{ColumnKind, Datum, Record, TableSpec, Typed, TypedBody};
+use super::{ColumnKind, ColumnSpec, Datum, Record, TableSpec, Typed, TypedBody};
 
 /// Problems of one kind in one column that are kept; beyond, only their number is.
 const MOST_OF_A_KIND: u32 = 10_000;
@@ -41,6 +41,10 @@ pub(super) fn read(
         }
         Go::On
     });
+    let file = Evidence::of_file(&evidence);
+    for evidence in &mut evidence {
+        evidence.follow(file);
+    }
     for (matched, evidence) in matched.iter().zip(&evidence) {
         let at = sheet.location(sheet.header_row, matched.sources.first().copied());
         for note in evidence.notes(&at) {
@@ -250,12 +254,13 @@ impl<'a> Table<'a> {
                 let help = format!("fill {} or remove the row", column.name);
                 troubles.push((at, Trouble::new(&code::CELL_MISSING, message).help(help)));
             }
-            // A day of a calendar without its hours would silently become a holiday.
-            let needed = column.required || column.kind == ColumnKind::Spans;
-            rejects |= needed && troubles.iter().any(|(other, _)| *other == at);
+            rejects |= needed(column) && troubles.iter().any(|(other, _)| *other == at);
         }
         let context = self.first_words(raws);
-        for (at, trouble) in troubles {
+        for (at, mut trouble) in troubles {
+            if needed(&self.spec.columns[matched[at].index]) {
+                trouble.message.push_str("; the row is left out");
+            }
             self.say(
                 row,
                 self.matched[at].sources.first().copied(),
@@ -312,9 +317,12 @@ impl<'a> Table<'a> {
         }
         for ((_, column), (code, count)) in std::mem::take(&mut self.kinds) {
             if count > MOST_OF_A_KIND {
-                let message = format!("{} more of {} in this column", count - MOST_OF_A_KIND, code.id);
+                let message = format!(
+                    "{} more of this in the column; only {MOST_OF_A_KIND} are listed",
+                    count - MOST_OF_A_KIND
+                );
                 let at = self.sheet.location(self.sheet.header_row, column.checked_sub(1));
-                self.problems.push(Diagnostic::new(&code::MORE_OF_THE_SAME, at, message));
+                self.problems.push(Diagnostic::new(code, at, message));
             }
         }
     }
@@ -366,7 +374,9 @@ impl<'a> Table<'a> {
             let Some(text) = self.source(column).and_then(|source| raws.get(source)?.text()) else {
                 continue;
             };
-            words.push(if at == 0 { text.into_owned() } else { format!("{column} {text}") });
+            let names_the_row =
+                at == 0 && self.spec.columns.iter().any(|c| c.name == *column && c.kind == ColumnKind::Text);
+            words.push(if names_the_row { text.into_owned() } else { format!("{column} {text}") });
         }
         words.join("  ")
     }
@@ -395,6 +405,12 @@ impl<'a> Table<'a> {
         }
         self.problems.push(diagnostic);
     }
+}
+
+/// Whether a row cannot be used without the column. A day of a calendar whose hours cannot be read would
+/// otherwise become a holiday in silence.
+fn needed(column: &ColumnSpec) -> bool {
+    column.required || column.kind == ColumnKind::Spans
 }
 
 /// Puts a value into its cell; columns that are joined add to a list or a text.

@@ -238,7 +238,7 @@ const CONSTRAINT: WordsOf = &[
 ];
 
 /// The table.
-pub const TABLE: TableSpec = TableSpec {
+pub(super) const TABLE: TableSpec = TableSpec {
     name: "tasks",
     aliases: &[
         "task", "activities", "activity", "wbs", "plan", "schedule", "work items", "backlog",
