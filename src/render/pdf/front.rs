@@ -194,32 +194,39 @@ fn facts(canvas: &mut Canvas<'_>, front: &Front) {
     let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
     let value_style = Style { face: Face::FIGURES, size: 8.0, leading: 10.5 };
     let (gutter, all) = (14.0, canvas.width());
-    // Each takes what it needs if all do; otherwise they share the width evenly.
     let natural: Vec<f32> = facts
         .iter()
         .map(|(label, value)| {
-            canvas
-                .setter
-                .width(value, value_style.face, value_style.size)
-                .max(canvas.setter.width(label, LABEL.face, LABEL.size))
-                + 0.5
+            let value = canvas.setter.width(value, value_style.face, value_style.size);
+            value.max(canvas.setter.width(label, LABEL.face, LABEL.size)) + 0.5
         })
         .collect();
-    let gaps = gutter * (u16_f32(facts.len()) - 1.0);
-    let total: f32 = natural.iter().sum();
-    let fits = total + gaps <= all;
-    let spare = if fits { (all - total - gaps) / u16_f32(facts.len()) } else { 0.0 };
-    let even = (all - gaps) / u16_f32(facts.len());
-    let mut x = SIDE;
-    for ((label, value), natural) in facts.into_iter().zip(natural) {
-        let width = if fits { natural + spare } else { even };
+    let widths = shares(&natural, all - gutter * (u16_f32(facts.len()) - 1.0));
+    let (mut x, mut end) = (SIDE, canvas.y);
+    for ((label, value), width) in facts.into_iter().zip(widths) {
         canvas.enter("P");
         canvas.text((x, canvas.y), LABEL, muted, label, width);
-        canvas.text((x, canvas.y + LABEL.leading), value_style, ink, value, width);
+        let lines = canvas.setter.lines(value, value_style.face, value_style.size, width, 2);
+        end = canvas.lines((x, canvas.y + LABEL.leading), value_style, ink, lines).max(end);
         canvas.leave();
         x += width + gutter;
     }
-    canvas.y += LABEL.leading + value_style.leading + 10.0;
+    canvas.y = end + 10.0;
+}
+
+/// Widths that fill `all`: those that need less than an even share take what they need, the others
+/// share the rest; what nobody needs is spread.
+fn shares(natural: &[f32], all: f32) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..natural.len()).collect();
+    order.sort_by(|a, b| natural[*a].total_cmp(&natural[*b]));
+    let mut widths = vec![0.0; natural.len()];
+    let mut rest = all;
+    for (settled, index) in order.into_iter().enumerate() {
+        widths[index] = natural[index].min(rest / u16_f32(natural.len() - settled));
+        rest -= widths[index];
+    }
+    let spare = rest.max(0.0) / u16_f32(natural.len().max(1));
+    widths.into_iter().map(|width| width + spare).collect()
 }
 
 /// Overall health and that of the dimensions: shape, word, and the rule that fired.
@@ -389,5 +396,17 @@ fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) {
             canvas.leave();
         }
         canvas.leave();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shares;
+
+    #[test]
+    fn short_facts_keep_their_width_and_long_ones_share_the_rest() {
+        assert_eq!(shares(&[40.0, 300.0, 60.0, 500.0], 400.0), [40.0, 150.0, 60.0, 150.0]);
+        assert_eq!(shares(&[40.0, 60.0], 200.0), [90.0, 110.0]);
+        assert!(shares(&[], 100.0).is_empty());
     }
 }
