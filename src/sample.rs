@@ -121,7 +121,7 @@ mod tests {
                 assert_eq!(task["percent_complete"] == "100%", !task["actual_finish"].is_empty(), "{task:?}");
                 let booked = sum(sheets.iter().filter(|row| row["task"] == task["id"]), "hours");
                 let said = task["actual_work"].trim_end_matches('h').parse::<f64>().unwrap_or(0.0);
-                assert!((booked - said).abs() < 0.005, "{} hours booked, {said} said: {task:?}", booked);
+                assert!((booked - said).abs() < 0.005, "{booked} hours booked, {said} said: {task:?}");
             }
         }
     }

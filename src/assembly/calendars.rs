@@ -62,7 +62,7 @@ pub(super) fn build(
     problems: &mut Diagnostics,
 ) -> Vec<Calendars> {
     let mut drafts: Vec<Vec<Draft>> = roster.ids.iter().map(|_| Vec::new()).collect();
-    for row in tables.iter().filter(|t| t.typed.spec.name == "calendars").flat_map(|t| t.rows()) {
+    for row in tables.iter().filter(|t| t.typed.spec.name == "calendars").flat_map(Table::rows) {
         let homes = homeless.resolve_all(roster, &row);
         let Some(entry) = entry(&row) else { continue };
         for project in homes {

@@ -28,7 +28,7 @@ pub(super) fn read(
     problems: &mut Diagnostics,
 ) -> Vec<Stated> {
     let mut stated: Vec<Stated> = roster.ids.iter().map(|_| Stated::default()).collect();
-    for row in tables.iter().filter(|t| t.typed.spec.name == "charter").flat_map(|t| t.rows()) {
+    for row in tables.iter().filter(|t| t.typed.spec.name == "charter").flat_map(Table::rows) {
         let homes = homeless.resolve_all(roster, &row);
         let (Some(key), Some(value)) = (row.text("key"), written(&row)) else { continue };
         let shared = homes.len() > 1;

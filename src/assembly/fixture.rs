@@ -12,7 +12,7 @@ use crate::model::{Portfolio, TableRead};
 use crate::quantity::{Money, Work};
 
 /// Text columns as codes of the dictionary, as intake hands them over.
-pub(super) fn coded(frame: DataFrame) -> DataFrame {
+pub(super) fn coded(frame: &DataFrame) -> DataFrame {
     let words = DataType::from_categories(Categories::new(
         PlSmallStr::from_static("earnest"),
         PlSmallStr::EMPTY,
@@ -59,7 +59,7 @@ pub(super) fn table(group: &str, name: &'static str, header: &str, rows: &[&str]
 pub(super) fn facts(group: &str, name: &'static str, frame: DataFrame) -> Typed {
     let spec = TABLES.iter().find(|spec| spec.name == name).unwrap();
     let height = frame.height();
-    let mut frame = coded(frame);
+    let mut frame = coded(&frame);
     let rows: Vec<u32> = (2..).take(height).collect();
     frame.with_column(Column::new("row".into(), rows)).unwrap();
     typed(group, spec, vec![None; spec.columns.len()], TypedBody::Frame(frame), height)

@@ -13,7 +13,7 @@ pub(super) fn link(drafts: &mut Drafts, project: &str, problems: &mut Diagnostic
     let plan = Plan::new(&drafts.tasks);
     let prefixes = Prefixes::new(drafts);
     let outline = by_outline_level(drafts);
-    for index in 0..drafts.tasks.len() {
+    for (index, above) in outline.into_iter().enumerate() {
         let row = drafts.rows[index];
         let parent = match row.text("parent") {
             Some(written) => {
@@ -33,7 +33,7 @@ pub(super) fn link(drafts: &mut Drafts, project: &str, problems: &mut Diagnostic
                 }
                 found
             }
-            None => outline[index].or_else(|| prefixes.parent(drafts, index)),
+            None => above.or_else(|| prefixes.parent(drafts, index)),
         };
         drafts.tasks[index].parent = parent;
     }

@@ -16,7 +16,7 @@ use crate::model::{Link, RelationType, Task, TaskKind};
 pub(super) struct Links<'a> {
     project: &'a str,
     tasks: &'a [Task],
-    links: Vec<Link>,
+    found: Vec<Link>,
     places: Vec<Location>,
     seen: HashMap<(usize, usize, RelationType), usize>,
 }
@@ -64,7 +64,7 @@ pub(super) fn read(
 
 impl<'a> Links<'a> {
     fn new(project: &'a str, tasks: &'a [Task]) -> Self {
-        Self { project, tasks, links: Vec::new(), places: Vec::new(), seen: HashMap::new() }
+        Self { project, tasks, found: Vec::new(), places: Vec::new(), seen: HashMap::new() }
     }
 
     fn take_predecessors(
@@ -189,13 +189,13 @@ impl<'a> Links<'a> {
         if let Some(&first) = self.seen.get(&key) {
             let message = format!("the link from '{}' to '{}' is there twice", predecessor.id, successor.id);
             let help =
-                if self.links[first].lag == link.lag { "it counts once" } else { "the longer lag counts" };
+                if self.found[first].lag == link.lag { "it counts once" } else { "the longer lag counts" };
             problems.push(problem(&code::DUPLICATE_LINK, message, help).also(self.places[first].clone()));
-            self.links[first].lag = self.links[first].lag.max(link.lag);
+            self.found[first].lag = self.found[first].lag.max(link.lag);
             return;
         }
-        self.seen.insert(key, self.links.len());
-        self.links.push(link);
+        self.seen.insert(key, self.found.len());
+        self.found.push(link);
         self.places.push(place);
     }
 
@@ -211,12 +211,12 @@ impl<'a> Links<'a> {
     /// Drops the links that close a circle, each with an error that names the tasks in order.
     fn without_cycles(self, problems: &mut Diagnostics) -> Vec<Link> {
         let mut from: Vec<Vec<usize>> = vec![Vec::new(); self.tasks.len()];
-        for (index, link) in self.links.iter().enumerate() {
+        for (index, link) in self.found.iter().enumerate() {
             from[link.predecessor].push(index);
         }
         // 0: not seen, 1: on the path, 2: all that follows it is seen.
         let mut state = vec![0_u8; self.tasks.len()];
-        let mut dropped = vec![false; self.links.len()];
+        let mut dropped = vec![false; self.found.len()];
         for start in 0..self.tasks.len() {
             if state[start] != 0 {
                 continue;
@@ -231,7 +231,7 @@ impl<'a> Links<'a> {
                     continue;
                 };
                 *next += 1;
-                let successor = self.links[index].successor;
+                let successor = self.found[index].successor;
                 match state[successor] {
                     0 => {
                         state[successor] = 1;
@@ -263,7 +263,7 @@ impl<'a> Links<'a> {
                 }
             }
         }
-        self.links.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(link, _)| link).collect()
+        self.found.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(link, _)| link).collect()
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn read(
     problems: &mut Diagnostics,
 ) -> Vec<Vec<Resource>> {
     let mut people: Vec<Vec<(Resource, Location)>> = roster.ids.iter().map(|_| Vec::new()).collect();
-    for row in tables.iter().filter(|t| t.typed.spec.name == "resources").flat_map(|t| t.rows()) {
+    for row in tables.iter().filter(|t| t.typed.spec.name == "resources").flat_map(Table::rows) {
         let Some(person) = row.text("person") else { continue };
         for project in homeless.resolve_all(roster, &row) {
             let index = project as usize;

@@ -116,7 +116,7 @@ pub(super) fn performance(
     problems: &mut Diagnostics,
 ) {
     let mut points: Vec<Vec<(PerformancePoint, Location)>> = projects.iter().map(|_| Vec::new()).collect();
-    for row in tables.iter().filter(|t| t.typed.spec.name == "performance").flat_map(|t| t.rows()) {
+    for row in tables.iter().filter(|t| t.typed.spec.name == "performance").flat_map(Table::rows) {
         let (Some(at), Some(pv)) = (row.as_of("period_end"), row.money("pv")) else { continue };
         let Some(project) = homeless.resolve(roster, &row) else { continue };
         let point =

@@ -102,7 +102,7 @@ impl<'a> Project<'a> {
     }
 
     /// Quarter hours worked within the first so many working days.
-    fn worked(&self, course: Course, until: usize) -> i64 {
+    fn worked(course: Course, until: usize) -> i64 {
         let length = course.finish - course.start;
         let done = until.clamp(course.start, course.finish) - course.start;
         let (length, done) = (i64::try_from(length).unwrap_or(1).max(1), i64::try_from(done).unwrap_or(0));
@@ -151,9 +151,9 @@ impl<'a> Project<'a> {
                 "to do"
             };
             let percent = format!("{}%", if begun { Self::percent(item, course, self.now) } else { 0 });
-            let spent = if begun { self.worked(course, self.now) + self.late[index] } else { 0 };
+            let spent = if begun { Self::worked(course, self.now) + self.late[index] } else { 0 };
             let left =
-                if done { 0 } else { course.work - if begun { self.worked(course, self.now) } else { 0 } };
+                if done { 0 } else { course.work - if begun { Self::worked(course, self.now) } else { 0 } };
             let cost = cents(self.labour(item) + Self::bought(item));
             let fixed = cents(Self::bought(item));
             let predecessors: Vec<String> = item
@@ -232,7 +232,7 @@ impl<'a> Project<'a> {
         for (index, item, course) in self.each() {
             let Some(owner) = item.owner.filter(|_| course.work > 0) else { continue };
             for day in course.start..course.finish.min(self.now) {
-                let quarters = self.worked(course, day + 1) - self.worked(course, day);
+                let quarters = Self::worked(course, day + 1) - Self::worked(course, day);
                 if quarters > 0 {
                     rows.push((day, owner, Some(index), quarters));
                 }

@@ -1,6 +1,6 @@
 //! Rows of `timesheets` to bookings.
 
-use polars::prelude::{Column, DataFrame, DataType};
+use polars::prelude::{ChunkedArray, Column, DataFrame, DataType};
 
 use super::columns::{self, all_of, numbers, renamed, texts};
 use super::distinct::Distinct;
@@ -14,6 +14,9 @@ use crate::calendar::last_day;
 use crate::diagnostic::{Diagnostics, code};
 use crate::model::facts::Bookings as B;
 use crate::quantity::Work;
+
+/// Project and task of a combination, and how the task was recognised; `None` for rows left out.
+type Target = Option<(u32, Option<(u32, By)>)>;
 
 /// What the rows of one combination amount to.
 #[derive(Clone, Copy, Default)]
@@ -37,7 +40,7 @@ pub(super) fn join(
     let names = Distinct::new(sheet, ["project", "task"]);
     let sums = sums(sheet, &names);
     let projects = join_projects(table, &names, linked, homeless, |c| (sums[c].rows, sums[c].first));
-    let targets: Vec<Option<(u32, Option<(u32, By)>)>> = (0..names.len())
+    let targets: Vec<Target> = (0..names.len())
         .map(|combination| {
             let project = projects[combination]?;
             let plan = linked.plans.get(project as usize)?;
@@ -72,7 +75,7 @@ pub(super) fn join(
     ];
     given.extend(same.iter().filter_map(|(from, to)| renamed(sheet, from, to)));
     given.extend(roles(table, sheet, &joined, linked, problems));
-    columns::frame(columns::BOOKINGS, sheet.height(), given)
+    columns::frame(columns::BOOKINGS, sheet.height(), &given)
 }
 
 fn sums<const N: usize>(sheet: &DataFrame, names: &Distinct<N>) -> Vec<Sum> {
@@ -86,8 +89,8 @@ fn sums<const N: usize>(sheet: &DataFrame, names: &Distinct<N>) -> Vec<Sum> {
         .and_then(|c| c.cast(&DataType::Date).ok())
         .and_then(|c| c.cast(&DataType::Int32).ok());
     let days = days.as_ref().and_then(|c| c.i32().ok());
-    let mut seconds = seconds.map(|c| c.iter());
-    let mut days = days.map(|c| c.iter());
+    let mut seconds = seconds.map(ChunkedArray::iter);
+    let mut days = days.map(ChunkedArray::iter);
     for (&combination, row) in names.of_row.iter().zip(rows) {
         let sum = &mut sums[combination as usize];
         if sum.rows == 0 {
@@ -111,7 +114,7 @@ fn report(
     linked: &Linked,
     names: &Distinct<2>,
     sums: &[Sum],
-    targets: &[Option<(u32, Option<(u32, By)>)>],
+    targets: &[Target],
     problems: &mut Diagnostics,
 ) {
     let (mut unmatched, mut guessed, mut late) = (Tally::default(), Tally::default(), Tally::default());

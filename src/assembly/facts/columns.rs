@@ -60,7 +60,7 @@ pub(super) fn empty(schema: Schema) -> DataFrame {
 }
 
 /// The columns of `schema`: those given, null where none is.
-pub(super) fn frame(schema: Schema, height: usize, given: Vec<Column>) -> DataFrame {
+pub(super) fn frame(schema: Schema, height: usize, given: &[Column]) -> DataFrame {
     let columns = schema.iter().map(|(name, kind)| {
         let column = given.iter().find(|column| column.name() == name);
         column

@@ -84,7 +84,7 @@ mod tests {
             "project" => [Some("P"), Some("P"), Some("Q"), None, Some("P")],
             "task" => [Some("1"), Some("2"), Some("1"), Some("1"), Some("1")],
         );
-        let frame = coded(frame.unwrap());
+        let frame = coded(&frame.unwrap());
         let distinct = Distinct::new(&frame, ["project", "task", "wbs"]);
         assert_eq!(distinct.of_row, [0, 1, 2, 3, 0]);
         assert_eq!(distinct.len(), 4);

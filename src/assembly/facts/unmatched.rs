@@ -51,10 +51,8 @@ impl Tally {
             let distinct: std::collections::BTreeSet<&str> =
                 entry.values.iter().map(|(_, value)| value.as_str()).collect();
             let more = distinct.len().saturating_sub(shown.len());
-            let mut values = shown.join(", ");
-            if more > 0 {
-                values.push_str(&format!(" and {more} more"));
-            }
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let values = shown.join(", ") + &rest;
             let (message, help) = say(&counted(entry.rows, "row"), entry.amount, &values);
             problems.push(
                 Diagnostic::new(code, table.cell(first, column), message)

@@ -81,7 +81,7 @@ impl<'a> Lines<'a> {
         ];
         given.extend(same.iter().filter_map(|(from, to)| renamed(sheet, from, to)));
         given.push(kinds(sheet, P::KIND, "actual"));
-        columns::frame(columns::POSTINGS, sheet.height(), given)
+        columns::frame(columns::POSTINGS, sheet.height(), &given)
     }
 
     /// The budget lines of a sheet, and what its `actual` column says was spent in each period.
@@ -101,7 +101,7 @@ impl<'a> Lines<'a> {
         let same = [("amount", L::AMOUNT), ("category", L::CATEGORY), ("row", L::ROW)];
         given.extend(same.iter().filter_map(|(from, to)| renamed(sheet, from, to)));
         given.push(kinds(sheet, L::KIND, "baseline"));
-        (columns::frame(columns::BUDGET, sheet.height(), given), spent)
+        (columns::frame(columns::BUDGET, sheet.height(), &given), spent)
     }
 
     /// The rows with a project, and their columns project, task, account and source under these names.
@@ -233,7 +233,7 @@ fn spent(table: &Table, sheet: &DataFrame, given: &[Column], last: &Column) -> O
     columns.extend(renamed(sheet, "row", P::ROW));
     columns.push(texts(P::KIND, std::iter::repeat_n(Some("actual"), sheet.height())));
     columns.push(all_of(P::SOURCE, table.source, sheet.height()));
-    let frame = columns::frame(columns::POSTINGS, sheet.height(), columns);
+    let frame = columns::frame(columns::POSTINGS, sheet.height(), &columns);
     let said = actual.is_not_null();
     frame.filter(&said).ok().filter(|frame| frame.height() > 0)
 }
