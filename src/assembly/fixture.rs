@@ -56,10 +56,10 @@ pub(super) fn table(group: &str, name: &'static str, header: &str, rows: &[&str]
 }
 
 /// A table of facts.
-pub(super) fn facts(group: &str, name: &'static str, frame: DataFrame) -> Typed {
+pub(super) fn facts(group: &str, name: &'static str, frame: &DataFrame) -> Typed {
     let spec = TABLES.iter().find(|spec| spec.name == name).unwrap();
     let height = frame.height();
-    let mut frame = coded(&frame);
+    let mut frame = coded(frame);
     let rows: Vec<u32> = (2..).take(height).collect();
     frame.with_column(Column::new("row".into(), rows)).unwrap();
     typed(group, spec, vec![None; spec.columns.len()], TypedBody::Frame(frame), height)

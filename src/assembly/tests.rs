@@ -270,7 +270,7 @@ fn bookings_find_their_tasks() {
             "Jo | Tester | 75 |",
         ],
     );
-    let (portfolio, said) = assembled(vec![plan("atlas"), people, facts("atlas", "timesheets", frame)]);
+    let (portfolio, said) = assembled(vec![plan("atlas"), people, facts("atlas", "timesheets", &frame)]);
     assert_eq!(
         said,
         [
@@ -309,7 +309,7 @@ fn a_booking_after_the_finish_is_told() {
     );
     let mut frame = df!("task" => ["A", "A", "B"], "hours" => [3_600_i64; 3]).unwrap();
     frame.with_column(dates("date", &[day(2026, 1, 9), day(2026, 1, 12), day(2026, 1, 12)])).unwrap();
-    let (_, said) = assembled(vec![tasks, facts("p", "timesheets", frame)]);
+    let (_, said) = assembled(vec![tasks, facts("p", "timesheets", &frame)]);
     assert_eq!(said, ["W304 1 task with hours booked after the actual finish: A"]);
 }
 
@@ -323,7 +323,7 @@ fn the_task_alone_tells_the_project_where_its_id_is_unique() {
     );
     let mut frame = df!("task" => ["P2-1", "P1-1", "X"], "hours" => [3_600_i64; 3]).unwrap();
     frame.with_column(dates("date", &[day(2026, 1, 6); 3])).unwrap();
-    let (portfolio, said) = assembled(vec![many, facts("all", "timesheets", frame)]);
+    let (portfolio, said) = assembled(vec![many, facts("all", "timesheets", &frame)]);
     assert_eq!(said, ["E303 1 row of timesheets without a project, and there are 2 to choose from"]);
     assert_eq!(number(portfolio.facts.bookings.0.column(Bookings::PROJECT).unwrap()), [Some(1), Some(0)]);
 }
@@ -340,7 +340,7 @@ fn postings_go_to_tasks_and_accounts() {
     )
     .unwrap();
     frame.with_column(dates("date", &[day(2026, 1, 6); 6])).unwrap();
-    let (portfolio, said) = assembled(vec![plan("atlas"), facts("atlas", "costs", frame)]);
+    let (portfolio, said) = assembled(vec![plan("atlas"), facts("atlas", "costs", &frame)]);
     assert_eq!(
         said,
         [
@@ -371,7 +371,7 @@ fn a_budget_by_period_with_what_was_spent() {
     .unwrap();
     frame.with_column(dates("period_first", &[day(2026, 1, 1), day(2026, 2, 1)])).unwrap();
     frame.with_column(dates("period_last", &[day(2026, 1, 31), day(2026, 2, 28)])).unwrap();
-    let (portfolio, said) = assembled(vec![plan("atlas"), facts("atlas", "budget", frame)]);
+    let (portfolio, said) = assembled(vec![plan("atlas"), facts("atlas", "budget", &frame)]);
     assert_eq!(said, Vec::<String>::new());
     let budget = &portfolio.facts.budget.0;
     let days = |name: &str| number(&budget.column(name).unwrap().cast(&DataType::Int32).unwrap());

@@ -1,4 +1,4 @@
-//! The generator's own chance: ``SplitMix64`` (Steele, Lea and Flood 2014), the same on every machine.
+//! The generator's own chance: `SplitMix64` (Steele, Lea and Flood 2014), the same on every machine.
 
 /// A stream of numbers that depends on nothing but its seed.
 pub(super) struct Random(u64);
