@@ -18,8 +18,8 @@ pub(super) struct Course {
 
 /// Plays the project: its temper (how much it underestimated) and the luck of each task.
 pub(super) fn play(plan: &Plan, random: &mut Random) -> Vec<Course> {
-    let effort = random.between(0.95, 1.22);
-    let pace = random.between(0.95, 1.18);
+    let effort = random.between(0.86, 1.16);
+    let pace = random.between(0.82, 1.10);
     // One phase in which things went wrong.
     let troubled = random.below(super::words::PHASES.len());
     let mut free = vec![0_usize; plan.team.len()];

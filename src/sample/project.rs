@@ -242,7 +242,7 @@ impl<'a> Project<'a> {
             }
         }
         // Every third project books its meetings on nothing.
-        if random.chance(0.34) {
+        if random.chance(0.3) {
             for day in (9..self.now).step_by(20) {
                 let people = self.plan.team.len().min(3);
                 rows.extend((0..people).map(|person| (day, person, None, 4)));
