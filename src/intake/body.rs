@@ -38,22 +38,28 @@ pub(super) enum Go {
     Stop,
 }
 
-fn visit_file(
-    large: &LargeCsv,
-    header_row: u32,
-    each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go,
-) -> std::io::Result<()> {
-    let mut file = BufReader::with_capacity(1 << 18, File::open(&large.path)?);
+/// The data records of a large file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) fn records(large: &LargeCsv, file: File) -> std::io::Result<csv::Reader<BufReader<File>>> {
+    let mut file = BufReader::with_capacity(1 << 18, file);
     let mut line = Vec::new();
     for _ in 0..large.skip {
         line.clear();
         file.read_until(b'\n', &mut line)?;
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(large.separator)
-        .from_reader(file);
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(large.separator).buffer_capacity(1 << 18);
+    Ok(builder.from_reader(file))
+}
+
+fn visit_file(
+    large: &LargeCsv,
+    header_row: u32,
+    each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go,
+) -> std::io::Result<()> {
+    let mut reader = records(large, File::open(&large.path)?)?;
     let (mut record, mut row) = (csv::StringRecord::new(), header_row);
     while reader.read_record(&mut record)? {
         row = row.saturating_add(1);

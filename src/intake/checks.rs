@@ -88,6 +88,11 @@ pub(super) fn check(spec: &'static TableSpec, cells: &[Option<Datum>]) -> Vec<Fo
     }
 }
 
+/// Whether the checks of a table look at more than one cell of a row.
+pub(super) fn compares(spec: &TableSpec) -> bool {
+    matches!(spec.name, "tasks" | "progress" | "budget" | "resources" | "calendars")
+}
+
 fn task(row: &Row<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     if let Some((start, _)) = reversed(row, "baseline_start", "baseline_finish") {

@@ -40,11 +40,30 @@ impl FrameBuilder {
         for (index, builder) in self.columns {
             builder.finish(spec.columns[index].name, &mut columns)?;
         }
-        columns.push(
-            UInt32Chunked::from_vec(PlSmallStr::from_static("row"), self.rows).into_series().into_column(),
-        );
+        columns.push(row_numbers(self.rows));
         DataFrame::new(height, columns)
     }
+}
+
+/// A column of many rows and few different values: the values, and which of them stands in every row.
+pub(super) fn coded(
+    spec: &ColumnSpec,
+    values: &[Option<Datum>],
+    codes: Vec<u32>,
+) -> PolarsResult<Vec<Column>> {
+    let mut builder = Builder::new(spec);
+    for value in values {
+        builder.push(value.as_ref());
+    }
+    let mut different = Vec::with_capacity(2);
+    builder.finish(spec.name, &mut different)?;
+    let rows = UInt32Chunked::from_vec(PlSmallStr::EMPTY, codes);
+    different.iter().map(|column| column.take(&rows)).collect()
+}
+
+/// The column of row numbers.
+pub(super) fn row_numbers(rows: Vec<u32>) -> Column {
+    UInt32Chunked::from_vec(PlSmallStr::from_static("row"), rows).into_series().into_column()
 }
 
 /// A column under construction.

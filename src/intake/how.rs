@@ -47,6 +47,13 @@ pub(super) struct Habits {
     month_first: u32,
 }
 
+impl Habits {
+    /// Whether some cells show one way of writing and some the other: then it matters how many.
+    pub(super) fn are_mixed(self) -> bool {
+        (self.points > 0 && self.commas > 0) || (self.day_first > 0 && self.month_first > 0)
+    }
+}
+
 /// What the cells of a column have shown so far.
 #[derive(Clone, Debug)]
 pub(super) struct Evidence {

@@ -13,6 +13,7 @@ use super::checks;
 use super::columns::{Matched, fit, list};
 use super::datum::{Reader, Sense};
 use super::duration::Unit;
+use super::fast;
 use super::frame::FrameBuilder;
 use super::header::{bracketed_unit, squash};
 use super::how::{BareUnit, Evidence};
@@ -28,6 +29,9 @@ pub(super) fn read(
     mut matched: Vec<Matched>,
     problems: &mut Diagnostics,
 ) -> Typed {
+    if let Some(table) = fast::read(spec, sheet, &matched, problems) {
+        return table;
+    }
     let label_row = label_row(spec, sheet, &mut matched, problems);
     let mut evidence: Vec<Evidence> =
         matched.iter().map(|m| Evidence::new(spec.columns[m.index].kind, m.bare_unit)).collect();
@@ -41,18 +45,7 @@ pub(super) fn read(
         }
         Go::On
     });
-    let file = Evidence::of_file(&evidence);
-    for evidence in &mut evidence {
-        evidence.follow(file);
-    }
-    for (matched, evidence) in matched.iter().zip(&evidence) {
-        let at = sheet.location(sheet.header_row, matched.sources.first().copied());
-        for note in evidence.notes(&at) {
-            problems.push(note);
-        }
-    }
-    let readers =
-        matched.iter().zip(&evidence).map(|(m, e)| Reader::new(&spec.columns[m.index], e.how())).collect();
+    let readers = decide(spec, sheet, &matched, evidence, problems);
     let mut table = Table::new(spec, sheet, &matched, readers, problems);
     if going.is_ok() {
         going = visit(sheet, &mut |row, cells| {
@@ -66,13 +59,30 @@ pub(super) fn read(
     let (rows, rejected, body) = (table.rows, table.rejected, table.body);
     if let Err(error) = going {
         let message = format!("the file could not be read to its end: {error}");
-        problems.push(Diagnostic::new(
-            &code::COLUMN_MISSING,
-            sheet.location(sheet.header_row, None),
-            message,
-        ));
+        problems.push(Diagnostic::new(&code::READ_AGAIN, sheet.location(sheet.header_row, None), message));
     }
     typed(spec, sheet, &matched, rows, rejected, body.finish(spec))
+}
+
+/// Readers that have made their decisions, each said.
+pub(super) fn decide(
+    spec: &'static TableSpec,
+    sheet: &Sheet,
+    matched: &[Matched],
+    mut evidence: Vec<Evidence>,
+    problems: &mut Diagnostics,
+) -> Vec<Reader> {
+    let file = Evidence::of_file(&evidence);
+    for evidence in &mut evidence {
+        evidence.follow(file);
+    }
+    for (matched, evidence) in matched.iter().zip(&evidence) {
+        let at = sheet.location(sheet.header_row, matched.sources.first().copied());
+        for note in evidence.notes(&at) {
+            problems.push(note);
+        }
+    }
+    matched.iter().zip(&evidence).map(|(m, e)| Reader::new(&spec.columns[m.index], e.how())).collect()
 }
 
 /// The typed table with what is told of it.
@@ -330,28 +340,14 @@ impl<'a> Table<'a> {
     /// A row that begins with a word for total and lacks what a row must have.
     fn is_total(&self, raws: &[Raw<'_>]) -> bool {
         let Some(Raw::Text(first)) = raws.iter().find(|raw| **raw != Raw::Empty) else { return false };
+        if !is_word_for_total(first) {
+            return false;
+        }
         let first = squash(first);
-        let total = [
-            "total",
-            "totals",
-            "grandtotal",
-            "sum",
-            "subtotal",
-            "summe",
-            "gesamt",
-            "gesamtsumme",
-            "totale",
-            "suma",
-            "итого",
-            "合计",
-        ]
-        .contains(&first.as_str());
-        total
-            && self.matched.iter().filter(|m| self.spec.columns[m.index].required).any(|m| {
-                let raw =
-                    m.sources.first().and_then(|source| raws.get(*source)).copied().unwrap_or(Raw::Empty);
-                raw.or_empty() == Raw::Empty || matches!(raw, Raw::Text(text) if squash(text) == first)
-            })
+        self.matched.iter().filter(|m| self.spec.columns[m.index].required).any(|m| {
+            let raw = m.sources.first().and_then(|source| raws.get(*source)).copied().unwrap_or(Raw::Empty);
+            raw.or_empty() == Raw::Empty || matches!(raw, Raw::Text(text) if squash(text) == first)
+        })
     }
 
     fn source(&self, column: &str) -> Option<usize> {
@@ -405,6 +401,26 @@ impl<'a> Table<'a> {
         }
         self.problems.push(diagnostic);
     }
+}
+
+/// Whether a cell is what reports write before a total.
+pub(super) fn is_word_for_total(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "total",
+        "totals",
+        "grandtotal",
+        "sum",
+        "subtotal",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "totale",
+        "suma",
+        "итого",
+        "合计",
+    ];
+    // Asked of every row: the first letters settle most.
+    text.chars().count() <= 20 && WORDS.contains(&squash(text).as_str())
 }
 
 /// Whether a row cannot be used without the column. A day of a calendar whose hours cannot be read would

@@ -1,0 +1,246 @@
+//! The fast road for large tables of facts: every column's cells are numbered by what they say, each
+//! different cell is read once, by the very parsers of the slow road, and the rows become a look-up.
+//!
+//! It is for tables without a fault. At the first doubt (a cell that cannot be read, a required cell that
+//! is empty, a total) it gives up, and the slow road reads the file again, row by row, to find the places.
+
+use std::fs::File;
+
+use polars::prelude::DataFrame;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{Body, LargeCsv, Sheet};
+
+use super::cell::Raw;
+use super::cells::Distinct;
+use super::columns::Matched;
+use super::datum::{Reader, Sense};
+use super::how::Evidence;
+use super::rows::{decide, is_word_for_total, typed};
+use super::{Datum, TableSpec, Typed, TypedBody, body, checks, frame};
+
+/// A column while it is read: the number of every row's cell among the different ones.
+struct Numbered {
+    source: usize,
+    cells: Distinct,
+    codes: Vec<u32>,
+}
+
+/// Reads a large table of facts; `None` when the slow road should.
+pub(super) fn read(
+    spec: &'static TableSpec,
+    sheet: &Sheet,
+    matched: &[Matched],
+    problems: &mut Diagnostics,
+) -> Option<Typed> {
+    let Body::Large(large) = &sheet.body else { return None };
+    if !spec.facts || matched.iter().any(|m| m.sources.len() != 1) {
+        return None;
+    }
+    let (columns, rows) = number(large, sheet.header_row, matched)?;
+    let mut evidence = Vec::with_capacity(columns.len());
+    for (column, matched) in columns.iter().zip(matched) {
+        let mut seen = Evidence::new(spec.columns[matched.index].kind, matched.bare_unit);
+        for text in column.cells.texts() {
+            let text = std::str::from_utf8(text).ok()?;
+            if is_word_for_total(text) {
+                return None;
+            }
+            seen.see(Raw::from(text));
+        }
+        evidence.push(seen);
+    }
+    if Evidence::of_file(&evidence).are_mixed() {
+        return None;
+    }
+    let mut notes = Diagnostics::default();
+    let readers = decide(spec, sheet, matched, evidence, &mut notes);
+    let values: Option<Vec<Vec<Option<Datum>>>> =
+        columns.iter().zip(&readers).map(|(column, reader)| meanings(column, reader)).collect();
+    let values = values?;
+    if !is_sound(spec, matched, &columns, &values) {
+        return None;
+    }
+    let height = rows.len();
+    let mut frame = Vec::with_capacity(columns.len() + 2);
+    for ((column, matched), values) in columns.into_iter().zip(matched).zip(values) {
+        frame.extend(frame::coded(&spec.columns[matched.index], &values, column.codes).ok()?);
+    }
+    frame.push(frame::row_numbers(rows));
+    let frame = DataFrame::new(height, frame).ok()?;
+    problems.extend(notes);
+    Some(typed(spec, sheet, matched, u32::try_from(height).ok()?, 0, TypedBody::Frame(frame)))
+}
+
+/// Numbers the cells of the wanted columns; rows in which they are all empty are passed over.
+fn number(large: &LargeCsv, header_row: u32, matched: &[Matched]) -> Option<(Vec<Numbered>, Vec<u32>)> {
+    let mut columns: Vec<Numbered> = matched
+        .iter()
+        .filter_map(|m| m.sources.first())
+        .map(|source| Numbered { source: *source, cells: Distinct::new(), codes: Vec::new() })
+        .collect();
+    let mut reader = body::records(large, File::open(&large.path).ok()?).ok()?;
+    let (mut record, mut row, mut rows) = (csv::ByteRecord::new(), header_row, Vec::new());
+    while reader.read_byte_record(&mut record).ok()? {
+        row = row.checked_add(1)?;
+        if columns.iter().all(|column| record.get(column.source).is_none_or(<[u8]>::is_empty)) {
+            continue;
+        }
+        for column in &mut columns {
+            let cell = record.get(column.source).unwrap_or_default();
+            column.codes.push(column.cells.number(cell)?);
+        }
+        rows.push(row);
+    }
+    Some((columns, rows))
+}
+
+/// What each of the different cells means; `None` when one has no meaning.
+fn meanings(column: &Numbered, reader: &Reader) -> Option<Vec<Option<Datum>>> {
+    let mean = |text: &[u8]| match reader.read(Raw::from(std::str::from_utf8(text).ok()?)) {
+        Ok(Sense::Nothing) => Some(None),
+        Ok(Sense::Datum(datum)) => Some(Some(datum)),
+        Ok(Sense::UnknownWord) | Err(_) => None,
+    };
+    column.cells.texts().map(mean).collect()
+}
+
+/// Whether every row has what it must and no check of its cells finds anything.
+fn is_sound(
+    spec: &'static TableSpec,
+    matched: &[Matched],
+    columns: &[Numbered],
+    values: &[Vec<Option<Datum>>],
+) -> bool {
+    let complete = matched
+        .iter()
+        .zip(values)
+        .all(|(matched, values)| !spec.columns[matched.index].required || values.iter().all(Option::is_some));
+    if !complete {
+        return false;
+    }
+    let mut cells: Vec<Option<Datum>> = vec![None; spec.columns.len()];
+    if checks::compares(spec) {
+        let rows = columns.first().map_or(0, |column| column.codes.len());
+        return (0..rows).all(|row| {
+            for ((matched, column), values) in matched.iter().zip(columns).zip(values) {
+                let code = usize::try_from(column.codes[row]).unwrap_or(usize::MAX);
+                cells[matched.index] = values.get(code).cloned().flatten();
+            }
+            checks::check(spec, &cells).is_empty()
+        });
+    }
+    matched.iter().zip(values).all(|(matched, values)| {
+        values.iter().all(|value| {
+            cells[matched.index].clone_from(value);
+            let sound = checks::check(spec, &cells).is_empty();
+            cells[matched.index] = None;
+            sound
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use polars::prelude::DataType;
+    use proptest::prelude::*;
+
+    use super::super::tests::sheet;
+    use super::super::{Settings, TABLES, check, columns};
+    use super::*;
+    use crate::source::Sources;
+
+    /// The same file twice: as cells in memory, and left on disk.
+    fn both(text: &str) -> (Sheet, Sheet, tempfile::NamedTempFile) {
+        let small = sheet("timesheets.csv", text);
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        let large = LargeCsv { path: file.path().to_owned(), separator: b',', skip: 1, copy: None };
+        let large = Sheet { body: Body::Large(large), ..small.clone() };
+        (small, large, file)
+    }
+
+    /// What is handed on, comparable: the frame with its words spelled out, what was counted, what was said.
+    fn outcome(sheet: &Sheet) -> (DataFrame, (u32, u32), Vec<String>) {
+        let mut problems = Diagnostics::default();
+        let sources = Sources { sheets: vec![sheet.clone()], hashes: vec![] };
+        let mut records = check(&sources, &Settings::default(), &mut problems);
+        let typed = records.tables.remove(0);
+        let TypedBody::Frame(frame) = typed.body else { panic!("a frame") };
+        let spelled = |column: &polars::prelude::Column| match column.dtype() {
+            DataType::Categorical(..) => column.cast(&DataType::String).unwrap(),
+            _ => column.clone(),
+        };
+        let spelled = frame.columns().iter().map(spelled).collect();
+        let said = problems.all().iter().map(ToString::to_string).collect();
+        (DataFrame::new(frame.height(), spelled).unwrap(), (typed.read.rows, typed.read.rejected), said)
+    }
+
+    fn is_fast(sheet: &Sheet) -> bool {
+        let spec = TABLES.iter().find(|table| table.name == "timesheets").unwrap();
+        let mut problems = Diagnostics::default();
+        let matched = columns::matched(spec, sheet, None, &mut problems);
+        read(spec, sheet, &matched, &mut problems).is_some()
+    }
+
+    fn same(text: &str) {
+        let (small, large, _file) = both(text);
+        let (slow, fast) = (outcome(&small), outcome(&large));
+        assert!(slow.0.equals_missing(&fast.0), "{text}\n{}\n{}", slow.0, fast.0);
+        assert_eq!((slow.1, slow.2), (fast.1, fast.2), "{text}");
+    }
+
+    const HEADER: &str = "project_id,task_id,person,date,hours,rate\n";
+
+    #[test]
+    fn a_file_without_a_fault_takes_the_fast_road() {
+        let plain = format!(
+            "{HEADER}P1,P1-T1,anna,2025-02-03,7.25,72.5\nP1,,ben,2025-02-04,8,\n,,,,,\nP2,P2-T1,anna,2025-02-04,1.00,72.50\n"
+        );
+        assert!(is_fast(&both(&plain).1));
+        same(&plain);
+        for doubtful in [
+            "P1,P1-T1,anna,2025-02-30,8,",
+            "P1,P1-T1,anna,2025-02-03,,",
+            "Total,,,,8,",
+            "P1,P1-T1,anna,2025-02-03,25,",
+        ] {
+            let text = format!("{plain}{doubtful}\n");
+            assert!(!is_fast(&both(&text).1), "{doubtful}");
+            same(&text);
+        }
+    }
+
+    #[test]
+    fn both_roads_give_the_same() {
+        let odd = "[0-9.,:/hA-Za-z -]{0,8}";
+        let row = (
+            "P[1-3]|",
+            "P1-T[0-9]{1,2}|",
+            "anna|ben|carla d.|",
+            "2025-0[1-9]-(0[1-9]|1[0-9]|2[0-8])",
+            "[0-9]{1,2}([.][0-9]{1,2})?",
+            "[0-9]{2}([.][0-9]{1,5})?|",
+            proptest::option::weighted(0.05, (0_usize..6, odd)),
+        );
+        let rows = proptest::collection::vec(row, 1..30);
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        runner
+            .run(&rows, |rows| {
+                let mut text = HEADER.to_owned();
+                for (project, task, person, date, hours, rate, odd) in rows {
+                    let mut cells = [project, task, person, date, hours, rate];
+                    if let Some((at, odd)) = odd {
+                        cells[at] = if odd.contains(',') { format!("\"{odd}\"") } else { odd };
+                    }
+                    text.push_str(&cells.join(","));
+                    text.push('\n');
+                }
+                same(&text);
+                Ok(())
+            })
+            .unwrap();
+    }
+}
