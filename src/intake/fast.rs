@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Body, LargeCsv, Sheet};
 
 use super::cell::Raw;
-use super::cells::Distinct;
+use super::cells::{Block, Distinct, Place};
 use super::columns::Matched;
 use super::datum::{Reader, Sense};
 use super::how::Evidence;
@@ -24,7 +24,12 @@ struct Numbered {
     source: usize,
     cells: Distinct,
     codes: Vec<u32>,
+    /// Where the cells of the block at hand are.
+    places: Vec<Place>,
 }
+
+/// Bytes of rows that are looked at together: what fits the near caches beside the tables.
+const BLOCK: usize = 1 << 17;
 
 /// Reads a large table of facts; `None` when the slow road should.
 pub(super) fn read(
@@ -74,25 +79,44 @@ pub(super) fn read(
 
 /// Numbers the cells of the wanted columns; rows in which they are all empty are passed over.
 fn number(large: &LargeCsv, header_row: u32, matched: &[Matched]) -> Option<(Vec<Numbered>, Vec<u32>)> {
-    let mut columns: Vec<Numbered> = matched
-        .iter()
-        .filter_map(|m| m.sources.first())
-        .map(|source| Numbered { source: *source, cells: Distinct::new(), codes: Vec::new() })
+    let sources = matched.iter().filter_map(|m| m.sources.first());
+    let mut columns: Vec<Numbered> = sources
+        .map(|source| Numbered {
+            source: *source,
+            cells: Distinct::new(),
+            codes: Vec::new(),
+            places: Vec::new(),
+        })
         .collect();
     let mut reader = body::records(large, File::open(&large.path).ok()?).ok()?;
-    let (mut record, mut row, mut rows) = (csv::ByteRecord::new(), header_row, Vec::new());
-    while reader.read_byte_record(&mut record).ok()? {
-        row = row.checked_add(1)?;
-        if columns.iter().all(|column| record.get(column.source).is_none_or(<[u8]>::is_empty)) {
-            continue;
+    let (mut record, mut block) = (csv::ByteRecord::new(), Block::default());
+    let (mut row, mut rows) = (header_row, Vec::new());
+    loop {
+        let more = reader.read_byte_record(&mut record).ok()?;
+        if more {
+            row = row.checked_add(1)?;
+            if columns.iter().all(|column| record.get(column.source).is_none_or(<[u8]>::is_empty)) {
+                continue;
+            }
+            let at = block.add(record.as_slice());
+            for column in &mut columns {
+                let cell = record.range(column.source).unwrap_or_default();
+                column.places.push((u32::try_from(at + cell.start).ok()?, u32::try_from(cell.len()).ok()?));
+            }
+            rows.push(row);
         }
-        for column in &mut columns {
-            let cell = record.get(column.source).unwrap_or_default();
-            column.codes.push(column.cells.number(cell)?);
+        if !more || block.size() >= BLOCK {
+            block.close();
+            for column in &mut columns {
+                column.cells.number(&block, &column.places, &mut column.codes)?;
+                column.places.clear();
+            }
+            block.clear();
         }
-        rows.push(row);
+        if !more {
+            return Some((columns, rows));
+        }
     }
-    Some((columns, rows))
 }
 
 /// What each of the different cells means; `None` when one has no meaning.
