@@ -36,10 +36,9 @@ fn head(subject: &Subject<'_>) -> Vec<(String, String)> {
         add("Manager", manager.clone());
     }
     let guessed = found.status_date_from.is_some();
-    add(
-        if guessed { "Status date: latest in the data" } else { "Status date" },
-        subject.format.day(found.status_date.day()),
-    );
+    if guessed {
+        add("Status date", "the latest in the data".to_owned());
+    }
     add("Period", period(found.period, &subject.format));
     let dates = subject.baseline_span().map(|(start, finish)| span(start, finish, &subject.format));
     if let Some(baseline) = project.charter.baseline.clone().or(dates) {

@@ -154,7 +154,9 @@ impl<'a> Subject<'a> {
         let mut shown = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let day = rest.get(..10).and_then(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok());
+            // chrono would take a leading blank for a part of the date.
+            let word = rest.get(..10).filter(|_| first.is_ascii_digit());
+            let day = word.and_then(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok());
             let width = if let Some(day) = day {
                 shown.push_str(&self.format.day(day));
                 10
