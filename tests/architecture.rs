@@ -26,7 +26,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("render", vec!["document", "quantity", "calendar", "error"]),
         ("delivery", vec!["error"]),
         ("sample", vec!["quantity", "calendar"]),
-        ("config", vec!["analysis", "calendar", "error", "intake", "render", "report"]),
+        ("config", vec!["analysis", "calendar", "error", "intake", "model", "render", "report"]),
         (
             "pipeline",
             with(&["source", "intake", "assembly", "analysis", "report", "render", "delivery", "config"]),

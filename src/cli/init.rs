@@ -15,6 +15,10 @@ use crate::render;
 /// The workbook's name.
 const WORKBOOK: &str = "project.xlsx";
 
+/// Tables whose example row would speak against the others': a link joins two tasks where the form shows
+/// one, and a ready series would stand in for the figures of the tasks.
+const WITHOUT_EXAMPLE: &[&str] = &["links", "performance"];
+
 /// Writes both files into the folder; never over one that is there.
 pub(super) fn write(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let workbook = render::form(WORKBOOK, &blank())?;
@@ -45,15 +49,12 @@ fn blank() -> Form {
 }
 
 fn form_table(spec: &TableSpec) -> FormTable {
+    let example = |cell: &'static str| if WITHOUT_EXAMPLE.contains(&spec.name) { "" } else { cell };
+    let columns = spec.columns.iter().zip(spec.example);
     FormTable {
         name: spec.name.to_owned(),
         about: spec.about.to_owned(),
-        columns: spec
-            .columns
-            .iter()
-            .zip(spec.example)
-            .map(|(column, example)| form_column(column, example))
-            .collect(),
+        columns: columns.map(|(column, cell)| form_column(column, example(cell))).collect(),
     }
 }
 

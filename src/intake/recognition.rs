@@ -32,6 +32,10 @@ pub(super) fn table_of(
         }
         return table.copied();
     }
+    // Instructions, such as those `earnest init` puts first, are for people.
+    if sheet.name.as_deref().is_some_and(|name| squash(name) == "readme") {
+        return None;
+    }
     let named = match sheet.name.as_deref().map(named_by) {
         Some(names) if !names.is_empty() || !alone => names,
         _ => named_by(stem(&sheet.file)),

@@ -247,10 +247,10 @@ pub(super) const TABLE: TableSpec = TableSpec {
     about: "A task, milestone or summary of the plan: its baseline, its current dates and where it stands.",
     facts: false,
     example: &[
-        "T-010", "Set up the test environment", "Atlas", "1.2", "T-001", "task", "Build", "CA-1", "Maria Silva",
+        "T-010", "Set up the test environment", "Atlas", "1.2", "", "task", "Build", "CA-1", "Maria Silva",
         "in progress", "2026-03-02", "2026-03-13", "10d", "80h", "9600", "400", "start", "2026-03-04",
         "2026-03-18", "11d", "5d", "2026-03-04", "", "55%", "50%", "percent_complete", "88h", "46h", "42h",
-        "5400", "5000", "T-008; T-009SS+2d", "snet", "2026-03-02", "2026-03-31", "Default",
+        "5400", "5000", "", "snet", "2026-03-02", "2026-03-31", "Default",
         "Maria Silva; Jonas Berg", "8d", "10d", "15d", "2",
     ],
     columns: &[
