@@ -30,6 +30,7 @@ mod recognition;
 mod resources;
 mod rows;
 mod spans;
+mod table;
 mod tasks;
 mod timesheets;
 mod words;

@@ -137,7 +137,7 @@ pub(super) fn matched(
 ) -> Vec<Matched> {
     let mut found = candidates(spec, &sheet.headers);
     let said = by_settings(spec, sheet, settings, problems);
-    let claimed: Vec<usize> = said.iter().flat_map(|(_, matched)| matched.sources.clone()).collect();
+    let claimed: Vec<usize> = said.values().flat_map(|matched| matched.sources.iter().copied()).collect();
     for (index, candidates) in &mut found {
         candidates.retain(|c| !said.contains_key(index) && !c.sources.iter().any(|at| claimed.contains(at)));
     }

@@ -16,7 +16,8 @@ use super::cells::{Block, Distinct, Place};
 use super::columns::Matched;
 use super::datum::{Reader, Sense};
 use super::how::Evidence;
-use super::rows::{decide, is_word_for_total, typed};
+use super::rows::{decide, typed};
+use super::table::is_word_for_total;
 use super::{Datum, TableSpec, Typed, TypedBody, body, checks, frame};
 
 /// A column while it is read: the number of every row's cell among the different ones.
@@ -169,7 +170,6 @@ mod tests {
     use std::io::Write;
 
     use polars::prelude::DataType;
-    use proptest::prelude::*;
 
     use super::super::tests::sheet;
     use super::super::{Settings, TABLES, check, columns};

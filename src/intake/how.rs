@@ -56,6 +56,7 @@ impl Habits {
 
 /// What the cells of a column have shown so far.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says that one thing was seen; any may go with any")]
 pub(super) struct Evidence {
     kind: ColumnKind,
     bare_unit: BareUnit,
@@ -123,7 +124,7 @@ impl Evidence {
                 self.times |= moment.time() != chrono::NaiveTime::MIN;
             }
             (Start | Finish | Day, Raw::Number { value, .. }) => {
-                self.serials |= moment::serial(value).is_some()
+                self.serials |= moment::serial(value).is_some();
             }
             _ => {}
         }

@@ -143,14 +143,14 @@ fn point_of(body: &str, decimal: Decimal) -> Option<Option<usize>> {
     let count = |c| body.matches(c).count();
     let once = |c| (count(c) == 1).then(|| body.find(c));
     match (count('.'), count(',')) {
-        (0, 0) => Some(None),
         (1, 0) | (0, 1) => {
             let separator = if count('.') == 1 { '.' } else { ',' };
             let convention = if decimal == Decimal::Point { '.' } else { ',' };
             let thousands = tells(body) == Tells::Either(separator) && separator != convention;
             Some(if thousands { None } else { body.find(separator) })
         }
-        (_, 0) | (0, _) => Some(None),
+        // None, or several of one kind, which part thousands.
+        (0, _) | (_, 0) => Some(None),
         _ if body.rfind('.') > body.rfind(',') => once('.'),
         _ => once(','),
     }

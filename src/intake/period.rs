@@ -17,12 +17,11 @@ pub(super) fn read(text: &str, order: Order) -> Option<(NaiveDate, NaiveDate)> {
     match (&numbers[..], &words[..]) {
         ([(whole, 6)], []) => month(whole / 100, whole % 100),
         ([(y, 4)], []) => days_of(*y, 1, 12),
-        ([(y, 3..), (m, 1..=2)], []) => month(*y, *m),
-        ([(m, 1..=3), (y, 4)], []) => month(*y, *m),
+        ([(y, 3..), (m, 1..=2)] | [(m, 1..=3), (y, 4)], []) => month(*y, *m),
         ([(y, length)], [word]) => month(year(*y, *length), moment::month_named(word)?),
-        ([(y, 4), (n, _)], [word]) | ([(n, _), (y, 4)], [word]) if is_quarter(word) => quarter(*y, *n),
+        ([(y, 4), (n, _)] | [(n, _), (y, 4)], [word]) if is_quarter(word) => quarter(*y, *n),
         ([(n, _), (y, 2)], [word]) if is_quarter(word) => quarter(year(*y, 2), *n),
-        ([(y, 4), (n, _)], [word]) | ([(n, _), (y, 4)], [word]) if is_week(word) => week(*y, *n),
+        ([(y, 4), (n, _)] | [(n, _), (y, 4)], [word]) if is_week(word) => week(*y, *n),
         _ => None,
     }
 }
@@ -69,8 +68,11 @@ fn is_week(word: &str) -> bool {
     matches!(word, "W" | "w" | "KW" | "CW" | "Week" | "week" | "S" | "wk" | "Wk")
 }
 
-/// The numbers with how many digits they have, and the words.
-fn parts(text: &str) -> Option<(Vec<(i64, usize)>, Vec<&str>)> {
+/// Numbers with how many digits they have, and words.
+type Parts<'a> = (Vec<(i64, usize)>, Vec<&'a str>);
+
+/// A period taken apart; `None` when something in it belongs to none.
+fn parts(text: &str) -> Option<Parts<'_>> {
     let (mut numbers, mut words, mut rest) = (Vec::new(), Vec::new(), text);
     while let Some(c) = rest.chars().next() {
         let same = |next: char| if c.is_ascii_digit() { next.is_ascii_digit() } else { next.is_alphabetic() };

@@ -144,9 +144,9 @@ fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static Tabl
         }
         [] => {
             let squashed: Vec<String> = sheet.headers.iter().map(|header| squash(header)).collect();
-            let shows = |word: &&str| squashed.iter().any(|header| header.contains(&squash(word)));
+            let shows = |word: &str| squashed.iter().any(|header| header.contains(&squash(word)));
             if let Some(table) =
-                LATER.iter().find(|t| !t.signature.is_empty() && t.signature.iter().all(|w| shows(&w)))
+                LATER.iter().find(|t| !t.signature.is_empty() && t.signature.iter().all(|w| shows(w)))
             {
                 later(table.name, sheet, problems);
                 return None;

@@ -1,26 +1,21 @@
 //! The rows of one sheet: twice over them, first to decide how each column is read, then to read.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::model::TableRead;
 use crate::source::Sheet;
 
 use super::body::{Go, visit};
-use super::cell::{Raw, Trouble};
-use super::checks;
-use super::columns::{Matched, fit, list};
-use super::datum::{Reader, Sense};
+use super::cell::Raw;
+use super::columns::{Matched, fit};
+use super::datum::Reader;
 use super::duration::Unit;
 use super::fast;
-use super::frame::FrameBuilder;
-use super::header::{bracketed_unit, squash};
+use super::header::bracketed_unit;
 use super::how::{BareUnit, Evidence};
-use super::{ColumnKind, ColumnSpec, Datum, Record, TableSpec, Typed, TypedBody};
-
-/// Problems of one kind in one column that are kept; beyond, only their number is.
-const MOST_OF_A_KIND: u32 = 10_000;
+use super::table::Table;
+use super::{TableSpec, Typed, TypedBody};
 
 /// Reads the rows of a sheet.
 pub(super) fn read(
@@ -55,13 +50,12 @@ pub(super) fn read(
             Go::On
         });
     }
-    table.close();
-    let (rows, rejected, body) = (table.rows, table.rejected, table.body);
+    let (rows, rejected, body) = table.finish();
     if let Err(error) = going {
         let message = format!("the file could not be read to its end: {error}");
         problems.push(Diagnostic::new(&code::READ_AGAIN, sheet.location(sheet.header_row, None), message));
     }
-    typed(spec, sheet, &matched, rows, rejected, body.finish(spec))
+    typed(spec, sheet, &matched, rows, rejected, body)
 }
 
 /// Readers that have made their decisions, each said.
@@ -155,288 +149,4 @@ fn label_row(
     let message = format!("row {row} is a second row of headers");
     problems.push(Diagnostic::new(&code::LABEL_ROW, sheet.location(row, None), message));
     Some(row)
-}
-
-/// The rows read so far.
-enum Rows {
-    Records(Vec<Record>),
-    Facts(FrameBuilder),
-}
-
-impl Rows {
-    fn push(&mut self, row: u32, cells: Vec<Option<Datum>>) {
-        match self {
-            Self::Records(records) => records.push(Record { row, cells }),
-            Self::Facts(builder) => builder.push(row, &cells),
-        }
-    }
-
-    fn finish(self, spec: &TableSpec) -> TypedBody {
-        match self {
-            Self::Records(records) => TypedBody::Records(records),
-            // The columns are of one height by construction; were they not, an empty frame says so soon enough.
-            Self::Facts(builder) => TypedBody::Frame(builder.finish(spec).unwrap_or_default()),
-        }
-    }
-}
-
-/// A table while its rows are read.
-struct Table<'a> {
-    spec: &'static TableSpec,
-    sheet: &'a Sheet,
-    matched: &'a [Matched],
-    readers: Vec<Reader>,
-    problems: &'a mut Diagnostics,
-    body: Rows,
-    rows: u32,
-    rejected: u32,
-    kinds: BTreeMap<(&'static str, usize), (&'static Code, u32)>,
-    unknown_words: BTreeMap<(usize, String), (u32, u32)>,
-    totals: Vec<u32>,
-    project: Option<usize>,
-}
-
-impl<'a> Table<'a> {
-    fn new(
-        spec: &'static TableSpec,
-        sheet: &'a Sheet,
-        matched: &'a [Matched],
-        readers: Vec<Reader>,
-        problems: &'a mut Diagnostics,
-    ) -> Self {
-        let present: Vec<usize> = matched.iter().map(|m| m.index).collect();
-        let body = if spec.facts {
-            Rows::Facts(FrameBuilder::new(spec, &present))
-        } else {
-            Rows::Records(Vec::new())
-        };
-        Self {
-            spec,
-            sheet,
-            matched,
-            readers,
-            problems,
-            body,
-            rows: 0,
-            rejected: 0,
-            kinds: BTreeMap::new(),
-            unknown_words: BTreeMap::new(),
-            totals: Vec::new(),
-            project: spec.column("project"),
-        }
-    }
-
-    /// Reads a row.
-    fn row(&mut self, row: u32, raws: &[Raw<'_>]) {
-        if self.is_total(raws) {
-            self.totals.push(row);
-            return;
-        }
-        let mut cells: Vec<Option<Datum>> = vec![None; self.spec.columns.len()];
-        let mut troubles: Vec<(usize, Trouble)> = Vec::new();
-        let mut any = false;
-        let (matched, readers) = (self.matched, &self.readers);
-        for (at, (matched, reader)) in matched.iter().zip(readers).enumerate() {
-            for source in &matched.sources {
-                let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
-                any |= raw != Raw::Empty;
-                match reader.read(raw) {
-                    Ok(Sense::Nothing) => {}
-                    Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum),
-                    Ok(Sense::UnknownWord) => {
-                        let word = raw.text().unwrap_or_default().into_owned();
-                        self.unknown_words.entry((at, word)).or_insert((row, 0)).1 += 1;
-                    }
-                    Err(trouble) => troubles.push((at, trouble)),
-                }
-            }
-        }
-        if !any {
-            return;
-        }
-        self.rows = self.rows.saturating_add(1);
-        let project = self.project.and_then(|index| cells[index].clone());
-        let mut rejects = false;
-        for (at, column) in matched.iter().enumerate().map(|(at, m)| (at, &self.spec.columns[m.index])) {
-            let wrong = troubles.iter().any(|(other, _)| *other == at);
-            if column.required && !wrong && cells[matched[at].index].is_none() {
-                let message = format!("{} is empty", column.name);
-                let help = format!("fill {} or remove the row", column.name);
-                troubles.push((at, Trouble::new(&code::CELL_MISSING, message).help(help)));
-            }
-            rejects |= needed(column) && troubles.iter().any(|(other, _)| *other == at);
-        }
-        let context = self.first_words(raws);
-        for (at, mut trouble) in troubles {
-            if needed(&self.spec.columns[matched[at].index]) {
-                trouble.message.push_str("; the row is left out");
-            }
-            self.say(
-                row,
-                self.matched[at].sources.first().copied(),
-                trouble,
-                context.clone(),
-                project.as_ref(),
-            );
-        }
-        if !rejects {
-            for found in checks::check(self.spec, &cells) {
-                rejects |= found.rejects;
-                for name in found.emptied {
-                    if let Some(index) = self.spec.column(name) {
-                        cells[index] = None;
-                    }
-                }
-                let source = self.source(found.column);
-                let context = self.words_of(found.shown, raws);
-                self.say(row, source, found.trouble, context, project.as_ref());
-            }
-        }
-        if rejects {
-            self.rejected = self.rejected.saturating_add(1);
-        } else {
-            self.body.push(row, cells);
-        }
-    }
-
-    /// Says what was counted.
-    fn close(&mut self) {
-        let mut totals = std::mem::take(&mut self.totals);
-        if let Some(first) = totals.first().copied() {
-            let rows = totals.len();
-            totals.truncate(5);
-            let which = list(totals.iter().map(ToString::to_string));
-            let more = if rows > totals.len() { ", ..." } else { "" };
-            let message = if rows == 1 {
-                format!("row {which} is a total")
-            } else {
-                format!("{rows} rows are totals: {which}{more}")
-            };
-            self.problems.push(Diagnostic::new(&code::TOTAL_ROWS, self.sheet.location(first, None), message));
-        }
-        for ((at, word), (row, count)) in std::mem::take(&mut self.unknown_words) {
-            let matched = &self.matched[at];
-            let column = &self.spec.columns[matched.index];
-            let ColumnKind::Choice(choices) = column.kind else { continue };
-            let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
-            let message =
-                format!("'{word}' ({rows}) is not a known {}; left empty", column.name.replace('_', " "));
-            let help = format!("known are {} and usual words for them", list(choices));
-            let at = self.sheet.location(row, matched.sources.first().copied());
-            self.problems.push(Diagnostic::new(&code::UNKNOWN_WORD, at, message).help(help));
-        }
-        for ((_, column), (code, count)) in std::mem::take(&mut self.kinds) {
-            if count > MOST_OF_A_KIND {
-                let message = format!(
-                    "{} more of this in the column; only {MOST_OF_A_KIND} are listed",
-                    count - MOST_OF_A_KIND
-                );
-                let at = self.sheet.location(self.sheet.header_row, column.checked_sub(1));
-                self.problems.push(Diagnostic::new(code, at, message));
-            }
-        }
-    }
-
-    /// A row that begins with a word for total and lacks what a row must have.
-    fn is_total(&self, raws: &[Raw<'_>]) -> bool {
-        let Some(Raw::Text(first)) = raws.iter().find(|raw| **raw != Raw::Empty) else { return false };
-        if !is_word_for_total(first) {
-            return false;
-        }
-        let first = squash(first);
-        self.matched.iter().filter(|m| self.spec.columns[m.index].required).any(|m| {
-            let raw = m.sources.first().and_then(|source| raws.get(*source)).copied().unwrap_or(Raw::Empty);
-            raw.or_empty() == Raw::Empty || matches!(raw, Raw::Text(text) if squash(text) == first)
-        })
-    }
-
-    fn source(&self, column: &str) -> Option<usize> {
-        let index = self.spec.column(column)?;
-        self.matched.iter().find(|m| m.index == index)?.sources.first().copied()
-    }
-
-    /// The first words of a row, to recognise it by.
-    fn first_words(&self, raws: &[Raw<'_>]) -> String {
-        let mut sources: Vec<usize> = self.matched.iter().flat_map(|m| m.sources.first().copied()).collect();
-        sources.truncate(4);
-        let words = sources.iter().filter_map(|source| raws.get(*source)?.text());
-        words.map(|word| word.chars().take(40).collect::<String>()).collect::<Vec<_>>().join("  ")
-    }
-
-    /// The cells that a check speaks of, as written; the first, which names the row, without its header.
-    fn words_of(&self, columns: &[&str], raws: &[Raw<'_>]) -> String {
-        let mut words = Vec::new();
-        for (at, column) in columns.iter().enumerate() {
-            let Some(text) = self.source(column).and_then(|source| raws.get(source)?.text()) else {
-                continue;
-            };
-            let names_the_row =
-                at == 0 && self.spec.columns.iter().any(|c| c.name == *column && c.kind == ColumnKind::Text);
-            words.push(if names_the_row { text.into_owned() } else { format!("{column} {text}") });
-        }
-        words.join("  ")
-    }
-
-    fn say(
-        &mut self,
-        row: u32,
-        source: Option<usize>,
-        trouble: Trouble,
-        context: String,
-        project: Option<&Datum>,
-    ) {
-        let count = self
-            .kinds
-            .entry((trouble.code.id, source.map_or(0, |source| source + 1)))
-            .or_insert((trouble.code, 0));
-        count.1 += 1;
-        if count.1 > MOST_OF_A_KIND {
-            return;
-        }
-        let mut diagnostic = Diagnostic::new(trouble.code, self.sheet.location(row, source), trouble.message);
-        diagnostic.help = trouble.help;
-        diagnostic.context = Some(context).filter(|context| !context.is_empty());
-        if let Some(Datum::Text(project)) = project {
-            diagnostic.project = Some(project.to_string());
-        }
-        self.problems.push(diagnostic);
-    }
-}
-
-/// Whether a cell is what reports write before a total.
-pub(super) fn is_word_for_total(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "total",
-        "totals",
-        "grandtotal",
-        "sum",
-        "subtotal",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "totale",
-        "suma",
-        "итого",
-        "合计",
-    ];
-    // Asked of every row: the first letters settle most.
-    text.chars().count() <= 20 && WORDS.contains(&squash(text).as_str())
-}
-
-/// Whether a row cannot be used without the column. A day of a calendar whose hours cannot be read would
-/// otherwise become a holiday in silence.
-fn needed(column: &ColumnSpec) -> bool {
-    column.required || column.kind == ColumnKind::Spans
-}
-
-/// Puts a value into its cell; columns that are joined add to a list or a text.
-fn join(cell: &mut Option<Datum>, datum: Datum) {
-    match (cell.as_mut(), datum) {
-        (Some(Datum::List(items)), Datum::List(more)) => items.extend(more),
-        (Some(Datum::Text(text)), Datum::Text(more)) => {
-            *cell = Some(Datum::Text(format!("{text} {more}").into()))
-        }
-        (Some(_), _) => {}
-        (None, datum) => *cell = Some(datum),
-    }
 }
