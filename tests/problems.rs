@@ -130,6 +130,9 @@ fn every_case_is_about_a_code_of_the_catalogue() {
     assert!(strays.is_empty(), "no such code: {strays:?}");
 }
 
+/// What no file can provoke that is there: a file that goes away while it is read has a test in intake.
+const WITHOUT_FILES: &[&str] = &["E215"];
+
 /// Codes of source, intake and assembly (`x0xx` to `x3xx`): what input files can provoke.
 #[test]
 fn every_code_has_a_case() {
@@ -138,6 +141,7 @@ fn every_code_has_a_case() {
         .iter()
         .filter(|code| matches!(code.id.as_bytes()[1], b'0'..=b'3') && !shown.contains(code.id))
         .map(|code| code.id)
+        .filter(|id| !WITHOUT_FILES.contains(id))
         .collect();
     assert!(missing.is_empty(), "codes without a folder in tests/problems: {missing:?}");
 }

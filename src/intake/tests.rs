@@ -223,6 +223,30 @@ fn a_database_row_and_a_label_row_are_one_header() {
 }
 
 #[test]
+fn a_large_file_that_goes_away_is_said() {
+    let large =
+        crate::source::LargeCsv { path: "gone/timesheets.csv".into(), separator: b',', skip: 1, copy: None };
+    let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", "date,hours\n") };
+    let mut problems = Diagnostics::default();
+    let records =
+        check(&Sources { sheets: vec![sheet], hashes: vec![] }, &Settings::default(), &mut problems);
+    assert_eq!(problems.all().iter().map(|p| p.code.id).collect::<Vec<_>>(), ["E215"]);
+    assert_eq!(frame(&records.tables[0]).height(), 0);
+}
+
+#[test]
+fn of_very_many_problems_of_a_kind_the_rest_is_counted() {
+    let text = format!("date,amount\n{}", "2026-03-02,?!\n".repeat(10_002));
+    let (costs, problems) = read("costs.csv", &text);
+    assert_eq!(costs.read.rejected, 10_002);
+    assert_eq!(problems.len(), 10_001);
+    assert_eq!(
+        problems[0],
+        "E101 costs.csv:1:2 (amount) 2 more of this in the column; only 10000 are listed"
+    );
+}
+
+#[test]
 fn nothing_that_can_be_written_into_a_cell_panics() {
     use proptest::prelude::*;
     let mut runner = proptest::test_runner::TestRunner::new_with_rng(
