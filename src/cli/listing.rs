@@ -4,7 +4,7 @@ use clap::ValueEnum;
 
 use crate::analysis::metric::{METRICS, Metric};
 use crate::diagnostic::CODES;
-use crate::intake::{ColumnKind, TABLES};
+use crate::intake::{ColumnKind, TABLES, TableSpec};
 use crate::report::section::SECTIONS;
 use crate::report::template::Template;
 
@@ -54,27 +54,21 @@ pub(super) fn definition(metric: &Metric) -> String {
 }
 
 fn columns() -> String {
-    let mut text = String::new();
-    for table in TABLES {
-        text.push_str(&format!("{}: {}\n", table.name, table.about));
-        let lines = table.columns.iter().map(|column| {
-            let required = if column.required { "required" } else { "" };
-            let also = if column.aliases.is_empty() {
-                String::new()
-            } else {
-                format!(" Also: {}.", column.aliases.join(", "))
-            };
-            [
-                format!("  {}", column.name),
-                kind(column.kind).to_owned(),
-                required.to_owned(),
-                format!("{}{also}", column.about),
-            ]
-        });
-        text.push_str(&rows(lines));
-        text.push_str("\n\n");
-    }
-    text.trim_end().to_owned()
+    TABLES.iter().map(|table| table_columns(table)).collect::<Vec<_>>().join("\n\n")
+}
+
+fn table_columns(table: &TableSpec) -> String {
+    let lines = table.columns.iter().map(|column| {
+        let also = column.aliases;
+        let also = if also.is_empty() { String::new() } else { format!(" Also: {}.", also.join(", ")) };
+        [
+            format!("  {}", column.name),
+            kind(column.kind).to_owned(),
+            if column.required { "required" } else { "" }.to_owned(),
+            format!("{}{also}", column.about),
+        ]
+    });
+    format!("{}: {}\n{}", table.name, table.about, rows(lines))
 }
 
 /// How a column is read, in a word or two.

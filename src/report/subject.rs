@@ -47,12 +47,9 @@ impl<'a> Subject<'a> {
         let own = home(project);
         let others = || portfolio.projects.iter().filter_map(home);
         // A table without a project is of the project whose tasks lie in its folder, or of all.
-        let is_its = |table: &&TableRead| match &table.project {
-            Some(id) => *id == project.id,
-            None => {
-                let folder = folder(&table.file);
-                own == Some(folder) || others().all(|other| other != folder)
-            }
+        let is_its = |table: &&TableRead| {
+            let folder = folder(&table.file);
+            own == Some(folder) || others().all(|other| other != folder)
         };
         Self {
             project,
