@@ -24,8 +24,8 @@ mod tasks;
 mod tests;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::intake::Records;
-use crate::model::{EarningRule, Portfolio, Project};
+use crate::intake::{Records, Typed};
+use crate::model::{EarningRule, Portfolio, Project, TableRead};
 use calendars::Calendars;
 use plan::Plan;
 use roster::{Homeless, Roster};
@@ -93,8 +93,17 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     contradictions::report(&projects, &drafts, problems);
     homeless.report(problems);
 
-    let tables = records.tables.iter().map(|typed| typed.read.clone()).collect();
+    let tables = records.tables.iter().map(|typed| table_read(typed, &roster)).collect();
     Portfolio { projects, facts, tables }
+}
+
+/// How much of a table was used, and whose it is where its input holds one project only.
+fn table_read(typed: &Typed, roster: &Roster) -> TableRead {
+    let project = match roster.of_group(&typed.group) {
+        [one] => roster.ids.get(*one as usize).cloned(),
+        _ => None,
+    };
+    TableRead { project, ..typed.read.clone() }
 }
 
 /// Links apportioned tasks to the task whose earned share they take.

@@ -44,13 +44,7 @@ impl<'a> Subject<'a> {
         problems: &'a Diagnostics,
         settings: &Settings,
     ) -> Self {
-        let own = home(project);
-        let others = || portfolio.projects.iter().filter_map(home);
-        // A table without a project is of the project whose tasks lie in its folder, or of all.
-        let is_its = |table: &&TableRead| {
-            let folder = folder(&table.file);
-            own == Some(folder) || others().all(|other| other != folder)
-        };
+        let is_its = |table: &&TableRead| table.project.as_ref().is_none_or(|id| *id == project.id);
         Self {
             project,
             found,
@@ -171,16 +165,6 @@ impl<'a> Subject<'a> {
         let measures = &self.found.measures;
         measures.bac > Money::ZERO && measures.ev >= measures.bac
     }
-}
-
-/// The folder a project's tasks were read from.
-fn home(project: &Project) -> Option<&str> {
-    project.tasks.first().map(|task| folder(&task.origin.file))
-}
-
-/// The folder of a file.
-fn folder(file: &str) -> &str {
-    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// Summaries by their kind, and everything that has something below it.
