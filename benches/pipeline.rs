@@ -3,6 +3,17 @@
 //!
 //! `cargo bench --bench pipeline`. The least of several runs is shown: noise only adds.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::type_complexity,
+    clippy::many_single_char_names,
+    reason = "a benchmark prints, and stops where it cannot go on"
+)]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 

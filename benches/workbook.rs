@@ -3,6 +3,17 @@
 //!
 //! `cargo bench --bench workbook`. Ratios of the least of several runs, turn by turn.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::type_complexity,
+    clippy::many_single_char_names,
+    reason = "a benchmark prints, and stops where it cannot go on"
+)]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -81,7 +92,7 @@ fn cells(i: usize) -> (String, String, String, String, NaiveDate, NaiveDate, f64
 
 fn write_bare(path: &Path) {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory().expect("a sheet");
     let date = CellFormat::new().set_num_format("yyyy-mm-dd");
     for (i, header) in HEADERS.iter().enumerate() {
         sheet.write_string(0, i as u16, *header).expect("a cell");

@@ -1,5 +1,12 @@
 //! The command as a person or cron uses it: what it prints, what it writes, how it exits.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops and writes files"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

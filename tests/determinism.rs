@@ -1,5 +1,7 @@
 //! The same inputs make the same bytes: twice, and on 1, 2 or 8 threads.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

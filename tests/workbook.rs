@@ -1,5 +1,5 @@
 //! Workbooks as a reader finds them: values, formulas, names, texts that stay texts, the same bytes twice.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "workbook/fixture.rs"]
 mod fixture;
