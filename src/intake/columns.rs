@@ -147,17 +147,25 @@ pub(super) fn matched(
         if contested.is_empty() { BTreeMap::new() } else { content(spec, sheet, &found, &contested) };
     let mut matched: Vec<Matched> = said.into_values().collect();
     for (index, mut candidates) in found {
+        let kind = spec.columns[index].kind;
+        let both = matches!(kind, ColumnKind::Choice(_));
+        // Where both are used, the surer header leads; else what can be read does.
         candidates.sort_by_key(|c| {
-            (std::cmp::Reverse(content.get(&c.sources).copied().unwrap_or(Content::Readable)), c.rank)
+            let content = content.get(&c.sources).copied().filter(|_| !both);
+            (std::cmp::Reverse(content.unwrap_or(Content::Readable)), c.rank)
         });
         let best = candidates.remove(0);
         let mut sources = best.sources.clone();
-        if spec.columns[index].kind == ColumnKind::List {
+        if kind == ColumnKind::List {
             sources.extend(candidates.iter().filter(|c| c.rank == best.rank).flat_map(|c| c.sources.clone()));
             sources.sort_unstable();
         } else {
             candidates.retain(|c| content.get(&c.sources).is_none_or(|content| *content != Content::Nothing));
-            say_which(spec.columns[index].name, sheet, &best, &candidates, problems);
+            say_which(spec.columns[index].name, both, sheet, &best, &candidates, problems);
+            if both {
+                // The words of a workflow may be anybody's; those of its categories are not.
+                sources.extend(candidates.iter().flat_map(|c| c.sources.clone()));
+            }
         }
         matched.push(Matched {
             index,
@@ -254,7 +262,14 @@ fn content(
 }
 
 /// Says which column was chosen over which others.
-fn say_which(name: &str, sheet: &Sheet, best: &Candidate, others: &[Candidate], problems: &mut Diagnostics) {
+fn say_which(
+    name: &str,
+    both: bool,
+    sheet: &Sheet,
+    best: &Candidate,
+    others: &[Candidate],
+    problems: &mut Diagnostics,
+) {
     if others.is_empty() {
         return;
     }
@@ -264,7 +279,11 @@ fn say_which(name: &str, sheet: &Sheet, best: &Candidate, others: &[Candidate], 
     };
     let others = list(others.iter().map(header));
     let at = sheet.location(sheet.header_row, best.sources.first().copied());
-    let message = format!("{} is used for {name}, not {others}", header(best));
+    let message = if both {
+        format!("{} is used for {name}, and {others} where that has no known word", header(best))
+    } else {
+        format!("{} is used for {name}, not {others}", header(best))
+    };
     let help = format!(
         "to choose another, map it under [[source]] in earnest.toml: columns = {{ {name} = \"...\" }}"
     );

@@ -97,18 +97,19 @@ impl<'a> Table<'a> {
         let mut any = false;
         let (matched, readers) = (self.matched, &self.readers);
         for (at, (matched, reader)) in matched.iter().zip(readers).enumerate() {
+            let mut unknown = None;
             for source in &matched.sources {
                 let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
                 any |= raw != Raw::Empty;
                 match reader.read(raw) {
                     Ok(Sense::Nothing) => {}
                     Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum),
-                    Ok(Sense::UnknownWord) => {
-                        let word = raw.text().unwrap_or_default().into_owned();
-                        self.unknown_words.entry((at, word)).or_insert((row, 0)).1 += 1;
-                    }
+                    Ok(Sense::UnknownWord) => unknown = unknown.or(raw.text()),
                     Err(trouble) => troubles.push((at, trouble)),
                 }
+            }
+            if let (Some(word), None) = (unknown, &cells[matched.index]) {
+                self.unknown_words.entry((at, word.into_owned())).or_insert((row, 0)).1 += 1;
             }
         }
         if !any {

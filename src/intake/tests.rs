@@ -223,6 +223,24 @@ fn a_database_row_and_a_label_row_are_one_header() {
 }
 
 #[test]
+fn a_word_of_a_workflow_is_known_by_its_category() {
+    let (tasks, problems) = read(
+        "jira.csv",
+        "Issue key,Summary,Status,Status Category\nA-1,a,Released to QA,In Progress\nA-2,b,Done,Done\nA-3,c,Parking lot,\n",
+    );
+    assert_eq!(cell(&tasks, 0, "status"), Some(&Datum::Choice("in progress")));
+    assert_eq!(cell(&tasks, 1, "status"), Some(&Datum::Choice("done")));
+    assert_eq!(cell(&tasks, 2, "status"), None);
+    assert_eq!(
+        problems[1..],
+        [
+            "N201 jira.csv:1:3 (Status) 'Status' is used for status, and 'Status Category' where that has no known word",
+            "W101 jira.csv:4:3 (Status) 'Parking lot' (1 row) is not a known status; left empty",
+        ]
+    );
+}
+
+#[test]
 fn a_large_file_that_goes_away_is_said() {
     let large =
         crate::source::LargeCsv { path: "gone/timesheets.csv".into(), separator: b',', skip: 1, copy: None };
