@@ -35,7 +35,7 @@ const STAGES: [Stage; 7] = [
 
 fn main() {
     println!("{:<10} {:>12} {:>12} {:>12}   microseconds a task, least of the runs", "stage", "S", "M", "L");
-    let columns: Vec<(f64, Vec<f64>, f64)> = SIZES.map(|size| measure(size)).into();
+    let columns: Vec<(f64, Vec<f64>, f64)> = SIZES.map(measure).into();
     let line = |name: &str, pick: &dyn Fn(&(f64, Vec<f64>, f64)) -> f64| {
         let cells: Vec<String> = columns.iter().map(|column| format!("{:>12.2}", pick(column))).collect();
         println!("{name:<10} {}", cells.join(" "));

@@ -1,5 +1,5 @@
 //! Workbooks of 200,000 rows: reading against calamine's own bare cell reader, writing against
-//! rust_xlsxwriter's constant-memory mode, both in one run on the same cells.
+//! `rust_xlsxwriter`'s constant-memory mode, both in one run on the same cells.
 //!
 //! `cargo bench --bench workbook`. Ratios of the least of several runs, turn by turn.
 
@@ -55,7 +55,8 @@ fn main() {
         }));
         bare_read = bare_read.min(timed(|| read_bare(&path)));
         our_read = our_read.min(timed(|| {
-            let read = earnest::source::read(&[path.clone()], &mut Diagnostics::default()).expect("sheets");
+            let read = earnest::source::read(std::slice::from_ref(&path), &mut Diagnostics::default())
+                .expect("sheets");
             assert_eq!(read.sheets.len(), 1);
         }));
     }

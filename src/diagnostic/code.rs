@@ -64,8 +64,8 @@ codes! {
     THREE_POINT = "E209" Error "three-point estimate out of order", "Optimistic, most likely and pessimistic must not fall. The three cells are left empty.";
     AMBIGUOUS_TABLE = "E210" Error "table cannot be told", "The headers fit two tables equally well. The sheet is left out.";
     NEITHER_DAY_NOR_WEEKDAY = "E211" Error "neither date nor weekday", "A row of the calendar must say which day it is for, once. It is left out.";
-    SOURCE_TABLE = "E212" Error "[[source]] names no table", "The table that the settings give for this file is not one of the canonical tables. The sheet is left out.";
-    SOURCE_COLUMN = "E213" Error "[[source]] names no column", "The settings map a column that the table or the file does not have. That entry is not used.";
+    SOURCE_TABLE = "E212" Error "a source of the settings names no table", "The table that the settings give for this file is not one of the canonical tables. The sheet is left out.";
+    SOURCE_COLUMN = "E213" Error "a source of the settings names no column", "The settings map a column that the table or the file does not have. That entry is not used.";
     SPAN_REVERSED = "E214" Error "a span ends before it begins", "The end is left empty.";
     DUPLICATE_TASK = "E301" Error "two tasks have the same id", "The later row is left out: bookings and links could not be told apart.";
     UNKNOWN_PROJECT = "E302" Error "rows for a project without tasks", "The rows are left out; told once a project and table with the number of rows.";

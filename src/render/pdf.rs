@@ -1,7 +1,7 @@
 //! PDF: a document laid out on pages, then written.
 //!
 //! Two steps: [`layout`] places marks on pages (fonts are asked for widths, nothing is drawn), then
-//! [`write`] turns the marks into a file with only the glyphs that are used. The bytes depend on the
+//! [`mod@write`] turns the marks into a file with only the glyphs that are used. The bytes depend on the
 //! document alone: not on the thread, the time or the other documents of a run.
 
 mod blocks;

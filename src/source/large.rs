@@ -75,7 +75,7 @@ fn begin(found: &Found, head: &[u8]) -> Option<(Plain, Sheet)> {
 /// What the counts of a file's bytes say: whether every line has as many fields as the header.
 ///
 /// Counting is as fast as reading. It cannot see a line too long beside one too short: polars refuses
-/// the long one, and [`repair`] finds both.
+/// the long one, and `repair` finds both.
 #[derive(Default)]
 struct Plain {
     separator: u8,
