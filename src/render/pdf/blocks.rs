@@ -9,7 +9,7 @@ use super::table;
 use super::typeset::{Face, Typesetter};
 
 /// Height of a row of tiles.
-pub(super) const TILE: f32 = 50.0;
+pub(super) const TILE: f32 = 47.5;
 
 /// A section begins lower on a page only when this much is left of it.
 const SECTION_NEEDS: f32 = 210.0;
@@ -111,7 +111,7 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
         let x = SIDE + index as f32 * (width + gutter);
         canvas.enter("P");
         canvas.rule((x, x + width), top, accent, 0.8);
-        canvas.text((x, top + 4.0), Style { face: Face::BOLD, ..LABEL }, muted, &figure.label, width);
+        canvas.text((x, top + 3.4), Style { face: Face::BOLD, ..LABEL }, muted, &figure.label, width);
         let text = canvas.format().show(&figure.value);
         let mark = if figure.health.is_some() { 14.0 } else { 0.0 };
         // A long value sets smaller before it is cut.
@@ -119,9 +119,9 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
         let size = FIGURE.size * ((width - mark) / natural).clamp(0.55, 1.0);
         let line = canvas.setter.fit(&text, FIGURE.face, size, width - mark);
         let advance = line.at(size);
-        canvas.ink((x, baseline(FIGURE, top + 12.5)), size, ink, line);
+        canvas.ink((x, baseline(FIGURE, top + 11.0)), size, ink, line);
         if let Some(health) = figure.health {
-            canvas.health(Some(health), (x + advance + 9.0, top + 12.5 + FIGURE.leading / 2.0), 3.6);
+            canvas.health(Some(health), (x + advance + 9.0, top + 11.0 + FIGURE.leading / 2.0), 3.6);
         }
         let reason = match &figure.value {
             Value::Undefined(reason) if figure.detail.is_empty() => reason.text(),
@@ -133,8 +133,11 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
             Some(health) => format!("{}: {detail}", capital(health.word())),
             None => detail.to_owned(),
         };
-        let lines = canvas.setter.lines(&detail, LABEL.face, LABEL.size, width, 2);
-        canvas.lines((x, top + 31.0), Style { leading: 8.4, ..LABEL }, muted, lines);
+        // A long detail sets smaller before it is cut.
+        let three = canvas.setter.lines(&detail, LABEL.face, LABEL.size, width, 3).len() > 2;
+        let style = Style { leading: 8.2, size: if three { 6.1 } else { LABEL.size }, ..LABEL };
+        let lines = canvas.setter.lines(&detail, style.face, style.size, width, 2);
+        canvas.lines((x, top + 28.6), style, muted, lines);
         canvas.leave();
     }
 }

@@ -3,25 +3,40 @@
 //! Everything has a height it wants and a least height; the chart takes what is left, and before it
 //! gets too low, the lists, the milestones and the narrative give way, each saying what it left out.
 
-use crate::document::{Front, HealthMark, ItemList};
+use std::rc::Rc;
+
+use crate::document::{Front, HealthMark, ItemList, ListItem};
 
 use super::blocks::{self, TILE};
 use super::canvas::Canvas;
-use super::style::{BODY, CAPTION, GAP, ITEM, LABEL, NOTE, RUNNING, SIDE, Style, TITLE};
+use super::style::{BODY, CAPTION, ITEM, LABEL, NOTE, RUNNING, SIDE, Style, TITLE, baseline};
 use super::table;
-use super::typeset::Face;
+use super::typeset::{Face, Line};
 
-/// The chart is never lower than this.
-const LEAST_CHART: f32 = 104.0;
+/// The chart is never lower than this, unless nothing else can give way.
+const LEAST_CHART: f32 = 96.0;
 
-/// Nor higher.
+/// The chart is this high before the lists get longer than they must be.
+const GOOD_CHART: f32 = 124.0;
+
+/// Nor is it higher than this.
 const MOST_CHART: f32 = 240.0;
 
-/// Lines of narrative, rows of milestones and lines of lists that page 1 keeps if it can ...
-const SOFT: [usize; 3] = [7, 4, 6];
+/// Lines of narrative, rows of milestones and items of lists that page 1 keeps if it can ...
+const SOFT: [usize; 3] = [10, 6, 4];
 
-/// ... and keeps in any case.
-const HARD: [usize; 3] = [3, 1, 2];
+/// ... and keeps in any case. The narrative ends with what is asked of the sponsor: it stays whole.
+const HARD: [usize; 3] = [10, 1, 1];
+
+/// Between the parts of page 1.
+const GAP: f32 = 9.0;
+
+/// The narrative.
+const STORY: Style = Style { size: 8.6, leading: 12.0, ..BODY };
+
+/// The items of the lists, and what stands beside or under them.
+const ENTRY: Style = Style { size: 7.6, leading: 9.8, ..ITEM };
+const DETAIL: Style = Style { size: 6.6, leading: 8.4, ..LABEL };
 
 /// Lays page 1.
 pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
@@ -39,7 +54,7 @@ pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
         canvas.y += TILE;
     }
     if !front.figures.is_empty() {
-        canvas.y += GAP - 4.0;
+        canvas.y += GAP - 3.0;
     }
     if let Some(chart) = &front.chart {
         canvas.enter_figure(&chart.alt);
@@ -48,7 +63,7 @@ pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
         canvas.y += CAPTION.leading + 2.0;
         blocks::draw(canvas, chart, (SIDE, canvas.y), (width, plan.chart), 0);
         canvas.leave();
-        canvas.y += plan.chart + GAP;
+        canvas.y += plan.chart + GAP - 3.0;
     }
     if let Some(milestones) = &front.milestones {
         table::excerpt(canvas, milestones, plan.milestones);
@@ -73,14 +88,14 @@ struct Plan {
 impl Plan {
     fn of(canvas: &mut Canvas<'_>, front: &Front, room: f32) -> Self {
         let tiles = f32::from(u8::try_from(front.figures.chunks(4).take(2).count()).unwrap_or(2));
-        let tiles = if tiles > 0.0 { tiles * TILE + GAP - 4.0 } else { 0.0 };
-        let chart = if front.chart.is_some() { CAPTION.leading + 2.0 + GAP } else { 0.0 };
+        let tiles = if tiles > 0.0 { tiles * TILE + GAP - 3.0 } else { 0.0 };
+        let chart = if front.chart.is_some() { CAPTION.leading + 2.0 + GAP - 3.0 } else { 0.0 };
         let mut rows = front.milestones.as_ref().map_or(0, |table| table.rows.len().min(8));
-        let mut items = list_lines(canvas, &front.lists).min(16);
-        let mut lines = narrative_lines(canvas, front).min(9);
+        let mut items = front.lists.iter().map(|list| list.items.len()).max().unwrap_or(0).min(10);
+        let mut lines = narrative_lines(canvas, front).min(12);
         loop {
             let words = if lines > 0 {
-                u16_f32(lines) * BODY.leading + paragraph_gaps(front) + GAP - 2.0
+                u16_f32(lines) * STORY.leading + paragraph_gaps(front) + GAP - 1.0
             } else {
                 0.0
             };
@@ -93,17 +108,17 @@ impl Plan {
                 + chart
                 + milestones
                 + if milestones > 0.0 { GAP } else { 0.0 }
-                + list_height(&front.lists, items);
+                + list_height(canvas, &front.lists, items);
             let left = room - used;
-            let chart_needs = if front.chart.is_some() { LEAST_CHART } else { 0.0 };
+            let (least, good) = if front.chart.is_some() { (LEAST_CHART, GOOD_CHART) } else { (0.0, 0.0) };
             let soft = lines <= SOFT[0] && rows <= SOFT[1] && items <= SOFT[2];
             let hard = lines <= HARD[0] && rows <= HARD[1] && items <= HARD[2];
-            if left >= chart_needs + 10.0 || soft && left >= chart_needs || hard {
-                // What the lists were promised but cannot use, as they are cut between items.
-                let promised = list_height(&front.lists, items);
-                let spare = (promised - lists_need(canvas, &front.lists, promised)).max(0.0);
-                let chart = (left + spare).clamp(LEAST_CHART * 0.7, MOST_CHART);
-                return Self { narrative: lines, chart, milestones };
+            if left >= good || soft && left >= least || hard {
+                return Self {
+                    narrative: lines,
+                    chart: left.clamp(LEAST_CHART * 0.7, MOST_CHART),
+                    milestones,
+                };
             }
             // What is longest over its least gives way first.
             let least = if soft { HARD } else { SOFT };
@@ -129,7 +144,7 @@ fn u16_f32(number: usize) -> f32 {
 fn band(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) -> f32 {
     let document = canvas.document;
     let theme = canvas.theme();
-    let height = 92.0;
+    let height = 60.0;
     let outline =
         crate::render::chart::Outline::Rectangle { x: 0.0, y: 0.0, width: canvas.page_width(), height };
     canvas.shape(outline, Some(theme.wash), None);
@@ -143,14 +158,14 @@ fn band(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) -> f32 {
     let right = SIDE + canvas.width();
     let mut taken = 130.0_f32;
     if let Some((wide, high)) = logo {
-        let scale = (34.0 / high.max(1.0)).min(130.0 / wide.max(1.0));
+        let scale = (26.0 / high.max(1.0)).min(130.0 / wide.max(1.0));
         let (wide, high) = (wide * scale, high * scale);
-        canvas.logo((right - wide, 40.0 - high / 2.0 - 4.0), (wide, high));
+        canvas.logo((right - wide, 25.0 - high / 2.0), (wide, high));
         taken = taken.max(wide + 16.0);
     }
     let kicker = Style { face: Face::BOLD, size: 8.0, leading: 11.0 };
     canvas.enter("P");
-    canvas.text((SIDE, 28.0), kicker, theme.accent, &document.subtitle, 300.0);
+    canvas.text((SIDE, 14.0), kicker, theme.accent, &document.subtitle, 300.0);
     canvas.leave();
     canvas.enter("H1");
     let measure = canvas.width() - taken;
@@ -158,23 +173,23 @@ fn band(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) -> f32 {
     let scale = (measure / natural).clamp(0.66, 1.0);
     let title = Style { size: TITLE.size * scale, ..TITLE };
     canvas.bookmark(&document.title);
-    canvas.text((SIDE, 39.0), title, theme.ink, &document.title, measure);
+    canvas.text((SIDE, 24.5), title, theme.ink, &document.title, measure);
     canvas.leave();
     let date = format!("Status date {}", canvas.format().day(document.status_date));
     canvas.enter("P");
     if logo.is_some() {
         canvas.text_right(
-            (right, 66.0),
+            (right, 43.0),
             Style { face: Face::BOLD_FIGURES, size: 8.4, leading: 11.0 },
             theme.ink,
             &date,
             130.0,
         );
     } else {
-        canvas.text_right((right, 28.0), RUNNING, theme.muted, "Status date", 130.0);
+        canvas.text_right((right, 15.0), RUNNING, theme.muted, "Status date", 130.0);
         let day = canvas.format().day(document.status_date);
         canvas.text_right(
-            (right, 41.0),
+            (right, 29.8),
             Style { face: Face::BOLD_FIGURES, size: 12.0, leading: 22.0 },
             theme.ink,
             &day,
@@ -182,7 +197,7 @@ fn band(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) -> f32 {
         );
     }
     canvas.leave();
-    height + 14.0
+    height + 11.0
 }
 
 /// Sponsor, manager, period: label over value, side by side.
@@ -211,7 +226,7 @@ fn facts(canvas: &mut Canvas<'_>, front: &Front) {
         canvas.leave();
         x += width + gutter;
     }
-    canvas.y = end + 10.0;
+    canvas.y = end + 7.0;
 }
 
 /// Widths that fill `all`: those that need less than an even share take what they need, the others
@@ -238,39 +253,43 @@ fn health(canvas: &mut Canvas<'_>, front: &Front) {
     let (top, theme, gutter) = (canvas.y, canvas.theme(), 12.0);
     let count = u16_f32(marks.len());
     let width = (canvas.width() - gutter * (count - 1.0)) / count;
-    let rule_style = Style { leading: 8.2, size: 6.4, ..NOTE };
+    let rule_style = Style { leading: 7.9, size: 6.3, ..NOTE };
     let mut lowest = top;
     canvas.rule((SIDE, SIDE + canvas.width()), top, canvas.hair(), 0.5);
     for (index, mark) in marks.into_iter().enumerate() {
         let x = SIDE + u16_f32(index) * (width + gutter);
         canvas.enter("P");
-        canvas.text((x, top + 6.0), LABEL, theme.muted, &mark.dimension, width);
+        canvas.text((x, top + 5.0), LABEL, theme.muted, &mark.dimension, width);
         let word = mark.health.map_or("not assessed", crate::quantity::Health::word);
-        let centre = top + 6.0 + LABEL.leading + 7.0;
+        let centre = top + 5.0 + LABEL.leading + 7.0;
         canvas.health(mark.health, (x + 5.0, centre), 4.6);
         let shown = blocks::capital(word);
         let size = if index == 0 { 11.0 } else { 9.4 };
         let natural = canvas.setter.width(&shown, Face::BOLD, size);
         let size = size * ((width - 14.5) / natural.max(1.0)).clamp(0.6, 1.0);
         let style = Style { face: Face::BOLD, size, leading: 14.0 };
-        canvas.text((x + 14.0, top + 6.0 + LABEL.leading), style, theme.ink, &shown, width - 14.0);
+        canvas.text((x + 14.0, top + 5.0 + LABEL.leading), style, theme.ink, &shown, width - 14.0);
         let lines = canvas.setter.lines(&mark.rule, rule_style.face, rule_style.size, width, 3);
-        let end = canvas.lines((x, top + 8.0 + LABEL.leading + 14.0), rule_style, theme.muted, lines);
+        let end = canvas.lines((x, top + 6.0 + LABEL.leading + 14.0), rule_style, theme.muted, lines);
         canvas.leave();
         lowest = lowest.max(end);
     }
-    canvas.y = lowest + 6.0;
+    canvas.y = lowest + 5.0;
     canvas.rule((SIDE, SIDE + canvas.width()), canvas.y, canvas.hair(), 0.5);
-    canvas.y += 10.0;
+    canvas.y += 8.0;
 }
 
 fn narrative_lines(canvas: &mut Canvas<'_>, front: &Front) -> usize {
     let width = canvas.width();
-    front.narrative.iter().map(|text| canvas.setter.lines(text, BODY.face, BODY.size, width, 12).len()).sum()
+    front
+        .narrative
+        .iter()
+        .map(|text| canvas.setter.lines(text, STORY.face, STORY.size, width, 12).len())
+        .sum()
 }
 
 fn paragraph_gaps(front: &Front) -> f32 {
-    3.0 * u16_f32(front.narrative.len().clamp(1, 4) - 1)
+    2.5 * u16_f32(front.narrative.len().clamp(1, 6) - 1)
 }
 
 /// The narrative in at most so many lines.
@@ -281,17 +300,17 @@ fn narrative(canvas: &mut Canvas<'_>, front: &Front, most: usize) {
         if left == 0 {
             break;
         }
-        let lines = canvas.setter.lines(text, BODY.face, BODY.size, width, left);
+        let lines = canvas.setter.lines(text, STORY.face, STORY.size, width, left);
         left -= lines.len().min(left);
         canvas.enter("P");
-        if index > 0 && index < 4 {
-            canvas.y += 3.0;
+        if index > 0 && index < 6 {
+            canvas.y += 2.5;
         }
-        canvas.y = canvas.lines((SIDE, canvas.y), BODY, ink, lines);
+        canvas.y = canvas.lines((SIDE, canvas.y), STORY, ink, lines);
         canvas.leave();
     }
     if most > 0 {
-        canvas.y += GAP - 2.0;
+        canvas.y += GAP - 1.0;
     }
 }
 
@@ -299,63 +318,74 @@ fn list_width(canvas: &Canvas<'_>, count: usize) -> f32 {
     (canvas.width() - 16.0 * (u16_f32(count) - 1.0)) / u16_f32(count.max(1))
 }
 
-/// Lines the longest list wants.
-fn list_lines(canvas: &mut Canvas<'_>, lists: &[ItemList]) -> usize {
+/// The height in which every list shows so many of its items.
+fn list_height(canvas: &mut Canvas<'_>, lists: &[ItemList], most: usize) -> f32 {
     let lists = &lists[..lists.len().min(3)];
     let width = list_width(canvas, lists.len());
-    lists
-        .iter()
-        .map(|list| {
-            list.items
-                .iter()
-                .take(12)
-                .map(|item| item_lines(canvas, item, width).0.len())
-                .sum::<usize>()
-                .max(1)
-        })
-        .max()
-        .unwrap_or(0)
+    let mut height = 0.0_f32;
+    for list in lists {
+        let shown = list.items.iter().take(most);
+        let items: f32 = shown.map(|item| Entry::of(canvas, item, width).height()).sum();
+        let items = if list.items.is_empty() { 2.0 * ENTRY.leading } else { items };
+        let more = if list.items.len() > most { NOTE.leading } else { 0.0 };
+        height = height.max(LIST_HEAD + items + more);
+    }
+    height
 }
 
-fn list_height(lists: &[ItemList], lines: usize) -> f32 {
-    if lists.is_empty() { 0.0 } else { LIST_HEAD + 1.0 + u16_f32(lines) * (ITEM.leading + 1.0) }
+/// An item of a list as it is set: its detail stands at the right when both fit into one line, and else
+/// under the item.
+struct Entry {
+    lines: Vec<Rc<Line>>,
+    beside: bool,
+    detail: Vec<Rc<Line>>,
 }
 
-type Lines = Vec<std::rc::Rc<super::typeset::Line>>;
+impl Entry {
+    fn of(canvas: &mut Canvas<'_>, item: &ListItem, width: f32) -> Self {
+        let lines = canvas.setter.lines(&item.text, ENTRY.face, ENTRY.size, width, 2);
+        let detail = canvas.setter.lines(&item.detail, DETAIL.face, DETAIL.size, width, 2);
+        let beside = match (lines.as_slice(), detail.as_slice()) {
+            ([line], [detail]) => line.at(ENTRY.size) + 8.0 + detail.at(DETAIL.size) <= width,
+            _ => false,
+        };
+        Self { lines, beside, detail }
+    }
 
-/// The lines of an item and the width its detail takes at the right of the first one.
-fn item_lines(canvas: &mut Canvas<'_>, item: &crate::document::ListItem, width: f32) -> (Lines, f32) {
-    let detail = canvas.setter.width(&item.detail, LABEL.face, LABEL.size).min(width * 0.45);
-    let text = width - if detail > 0.0 { detail + 8.0 } else { 0.0 };
-    (canvas.setter.lines(&item.text, ITEM.face, ITEM.size, text, 2), detail)
+    fn height(&self) -> f32 {
+        let under = if self.beside { 0 } else { self.detail.len() };
+        u16_f32(self.lines.len().max(1)) * ENTRY.leading + u16_f32(under) * DETAIL.leading + 1.4
+    }
+
+    fn paint(self, canvas: &mut Canvas<'_>, (x, y): (f32, f32), width: f32) {
+        let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
+        let end = canvas.lines((x, y), ENTRY, ink, self.lines);
+        if self.beside {
+            for detail in self.detail {
+                let left = x + width - detail.at(DETAIL.size);
+                canvas.ink((left, baseline(ENTRY, y)), DETAIL.size, muted, detail);
+            }
+        } else {
+            canvas.lines((x, end - 0.6), DETAIL, muted, self.detail);
+        }
+    }
 }
 
 /// Between a list's title and its first item.
 const LIST_HEAD: f32 = CAPTION.leading + 3.5;
 
-/// How many items of a list fit into a height, leaving room for a line that counts the others, and how
-/// much of it they use.
-fn items_that_fit(canvas: &mut Canvas<'_>, list: &ItemList, width: f32, room: f32) -> (usize, f32) {
+/// How many items of a list fit into a height, leaving room for a line that counts the others.
+fn items_that_fit(canvas: &mut Canvas<'_>, list: &ItemList, width: f32, room: f32) -> usize {
     let mut used = 0.0;
     for (number, item) in list.items.iter().enumerate() {
-        let height = u16_f32(item_lines(canvas, item, width).0.len().max(1)) * ITEM.leading + 1.0;
+        let height = Entry::of(canvas, item, width).height();
         let note = if number + 1 < list.items.len() { NOTE.leading } else { 0.0 };
         if used + height + note > room + 0.5 {
-            return (number, used + NOTE.leading);
+            return number;
         }
         used += height;
     }
-    (list.items.len(), used)
-}
-
-/// What the lists use of a height.
-fn lists_need(canvas: &mut Canvas<'_>, lists: &[ItemList], height: f32) -> f32 {
-    let lists = &lists[..lists.len().min(3)];
-    let width = list_width(canvas, lists.len());
-    let used = lists
-        .iter()
-        .map(|list| LIST_HEAD + items_that_fit(canvas, list, width, height - LIST_HEAD).1.max(ITEM.leading));
-    used.fold(0.0, f32::max)
+    list.items.len()
 }
 
 /// Up to three lists side by side, cut at what fits above `bottom`.
@@ -372,22 +402,22 @@ fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) {
         let mut y = top + LIST_HEAD;
         canvas.rule((x, x + width), y - 2.5, theme.ink, 0.7);
         if list.items.is_empty() {
-            let lines = canvas.setter.lines(&list.empty, ITEM.face, ITEM.size, width, 2);
+            let lines = canvas.setter.lines(&list.empty, ENTRY.face, ENTRY.size, width, 2);
             canvas.enter("LI");
-            canvas.lines((x, y), ITEM, theme.muted, lines);
+            canvas.lines((x, y), ENTRY, theme.muted, lines);
             canvas.leave();
         }
-        let (fits, _) = items_that_fit(canvas, list, width, bottom - y);
+        let fits = items_that_fit(canvas, list, width, bottom - y);
         for (number, item) in list.items[..fits].iter().enumerate() {
-            let (lines, detail) = item_lines(canvas, item, width);
+            let entry = Entry::of(canvas, item, width);
+            let height = entry.height();
             if number > 0 {
-                canvas.rule((x, x + width), y - 0.5, hair, 0.3);
+                canvas.rule((x, x + width), y - 0.9, hair, 0.3);
             }
             canvas.enter("LI");
-            let end = canvas.lines((x, y), ITEM, theme.ink, lines).max(y + ITEM.leading);
-            canvas.text_right((x + width, y + 0.8), LABEL, theme.muted, &item.detail, detail + 0.1);
+            entry.paint(canvas, (x, y), width);
             canvas.leave();
-            y = end + 1.0;
+            y += height;
         }
         if fits < list.items.len() {
             canvas.enter("LI");

@@ -15,6 +15,9 @@ use super::typeset::{Face, Line};
 /// Above and below the lines of a row.
 const PAD: f32 = 2.1;
 
+/// The same in an excerpt.
+const TIGHT: f32 = 1.5;
+
 /// Lines a text may take in a cell.
 const MOST_LINES: usize = 4;
 
@@ -60,36 +63,42 @@ pub(super) fn flow(canvas: &mut Canvas<'_>, table: &Table) {
     canvas.y += GAP;
 }
 
-/// Lays the first rows of a table that fit into `height`, each on one line, and counts the others in a
-/// last line.
+/// Lays the last rows of a table that fit into `height`, each on one line, and counts the earlier ones
+/// over them: what is still to come matters more than what was long ago.
 pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
-    let columns = widths(canvas, table, &table.rows[..table.rows.len().min(40)], canvas.width());
-    let columns = Columns { lines: 1, ..columns };
+    let columns = tight(canvas, table);
     let head = head_lines(canvas, table, &columns);
     let top = canvas.y;
     canvas.enter("Table");
     title(canvas, table, "");
     heads(canvas, &columns, &head);
-    let row_height = columns.cell.leading + 2.0 * PAD;
+    let row_height = columns.cell.leading + 2.0 * TIGHT;
     let room = height - (canvas.y - top);
-    let fits = fitting(table.rows.len(), room, row_height, NOTE.leading + 2.0);
-    for row in &table.rows[..fits] {
+    let left_out = table.rows.len() - fitting(table.rows.len(), room, row_height, NOTE.leading + 2.0);
+    more(canvas, left_out, "earlier");
+    for row in &table.rows[left_out..] {
         let laid = laid(canvas, table, &columns, row, false);
         paint(canvas, &columns, laid, true);
     }
     canvas.leave();
-    more(canvas, table.rows.len() - fits, "more");
+}
+
+/// The columns of an excerpt: every row on one line, with little air.
+fn tight(canvas: &mut Canvas<'_>, table: &Table) -> Columns {
+    let last = &table.rows[table.rows.len().saturating_sub(40)..];
+    let columns = widths(canvas, table, last, canvas.width());
+    Columns { lines: 1, pad: TIGHT, ..columns }
 }
 
 /// The height an excerpt of so many rows takes.
 pub(super) fn excerpt_height(canvas: &mut Canvas<'_>, table: &Table, rows: usize) -> f32 {
-    let columns = widths(canvas, table, &table.rows[..table.rows.len().min(40)], canvas.width());
+    let columns = tight(canvas, table);
     let head = head_lines(canvas, table, &columns).height;
     let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
     let note = if rows < table.rows.len() { NOTE.leading + 2.0 } else { 0.0 };
     #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
     let rows = rows as f32;
-    caption + head + rows * (columns.cell.leading + 2.0 * PAD) + note
+    caption + head + 0.5 + rows * (columns.cell.leading + 2.0 * TIGHT) + note
 }
 
 /// How many of `count` rows fit, leaving room for a line that counts the others.
@@ -197,7 +206,7 @@ fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, row: &Row, to
     }
     #[expect(clippy::cast_precision_loss, reason = "lines of a row")]
     let lines = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(1).max(1) as f32;
-    Laid { cells, height: lines * style.leading + 2.0 * PAD, style }
+    Laid { cells, height: lines * style.leading + 2.0 * columns.pad, style }
 }
 
 /// The rating a cell shows: its own, or that of a figure beyond its column's thresholds.
@@ -216,7 +225,7 @@ fn rating(column: &Column, value: &Value) -> Option<Health> {
 
 fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
     let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
-    let top = canvas.y + PAD;
+    let top = canvas.y + columns.pad;
     let style = row.style;
     canvas.enter("TR");
     for (column, cell) in columns.placed.iter().zip(row.cells) {

@@ -173,11 +173,33 @@ fn the_front_is_one_page_whatever_the_data() {
         assert_eq!(pages.bookmarks[1].1, 1, "the first section begins on page 2");
     }
     let texts = pages(&extreme()).list[0].texts().join("\n");
-    assert_eq!(
-        texts.matches("more").count(),
-        4,
-        "the milestones and three lists say what is left out:\n{texts}"
-    );
+    assert_eq!(texts.matches("more").count(), 3, "three lists say what is left out:\n{texts}");
+    assert_eq!(texts.matches("earlier").count(), 1, "so do the milestones:\n{texts}");
+}
+
+#[test]
+fn a_narrative_of_ten_lines_is_never_cut() {
+    let mut document = extreme();
+    document.theme.page = PageSize::Letter;
+    let sentence = "The plan asked for more than was done and it costs more than it should. ";
+    document.front.narrative =
+        vec![sentence.repeat(6), sentence.repeat(5), "The sponsor is asked to decide.".to_owned()];
+    let pages = pages(&document);
+    assert_on_the_page(&document, &pages);
+    let texts = pages.list[0].texts();
+    assert!(texts.iter().any(|text| text.ends_with("asked to decide.")), "{texts:?}");
+}
+
+#[test]
+fn milestones_that_do_not_fit_are_the_earliest() {
+    let mut document = extreme();
+    if let Some(milestones) = &mut document.front.milestones {
+        for (number, row) in milestones.rows.iter_mut().enumerate() {
+            row.cells[0] = Value::Text(format!("Milestone-{number}"));
+        }
+    }
+    let texts = pages(&document).list[0].texts();
+    assert!(texts.contains(&"Milestone-199".to_owned()) && !texts.contains(&"Milestone-0".to_owned()));
 }
 
 #[test]

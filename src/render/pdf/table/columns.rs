@@ -6,7 +6,7 @@ use crate::quantity::Reason;
 use super::super::canvas::Canvas;
 use super::super::style::Style;
 use super::super::typeset::Face;
-use super::{INDENT, MARK, MOST_LINES, SMALL_MARK, natural, scaled};
+use super::{INDENT, MARK, MOST_LINES, PAD, SMALL_MARK, natural, scaled};
 
 /// Scale of the font and distance of the columns: a wide table goes through these steps before its
 /// texts get narrow.
@@ -32,6 +32,8 @@ pub(super) struct Columns {
     pub(super) scale: f32,
     /// Lines a text may take.
     pub(super) lines: usize,
+    /// Above and below the lines of a row.
+    pub(super) pad: f32,
     /// Why values are undefined, in the order of the rows.
     pub(super) reasons: Vec<Reason>,
 }
@@ -119,6 +121,7 @@ pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], avail
         cell: scaled(cell, scale),
         head: scaled(head, scale),
         scale,
+        pad: PAD,
         lines: MOST_LINES,
         reasons,
     }
