@@ -17,7 +17,8 @@ const SECTION_NEEDS: f32 = 210.0;
 /// Lays a section.
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.gap(26.0);
-    canvas.need(SECTION_NEEDS);
+    let follows = opening(canvas, &section.blocks);
+    canvas.need(SECTION_NEEDS.max(SECTION.leading + 13.0 + follows));
     canvas.enter("Sect");
     canvas.bookmark(&section.title);
     canvas.enter("H1");
@@ -28,18 +29,18 @@ pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.rule((SIDE, SIDE + width), canvas.y, accent, 0.8);
     canvas.y += 10.0;
     for (index, block) in section.blocks.iter().enumerate() {
-        self::block(canvas, block, section.blocks.get(index + 1));
+        self::block(canvas, block, &section.blocks[index + 1..]);
     }
     canvas.leave();
 }
 
-fn block(canvas: &mut Canvas<'_>, block: &Block, next: Option<&Block>) {
+fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Block]) {
     let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
     match block {
         Block::Heading(text) => {
             canvas.gap(8.0);
-            let follows = next.map_or(0.0, |next| first_piece(next, canvas.width()));
-            canvas.need(HEADING.leading + 6.0 + follows);
+            let follows = opening(canvas, next);
+            canvas.need(HEADING.leading + 4.0 + follows);
             canvas.enter("H2");
             paragraph(canvas, HEADING, ink, text);
             canvas.leave();
@@ -71,17 +72,18 @@ fn block(canvas: &mut Canvas<'_>, block: &Block, next: Option<&Block>) {
     }
 }
 
-/// The height of a block's first piece: a heading stays with it.
-fn first_piece(block: &Block, width: f32) -> f32 {
+/// The height of the first piece of what follows: a heading stays with it.
+fn opening(canvas: &mut Canvas<'_>, blocks: &[Block]) -> f32 {
+    let Some((block, next)) = blocks.split_first() else { return 0.0 };
     match block {
-        Block::Heading(_) => 80.0,
+        Block::Heading(_) => HEADING.leading + 4.0 + opening(canvas, next),
         Block::Paragraph(_) => 2.0 * BODY.leading,
         Block::Note(_) => NOTE.leading,
         Block::Figures(_) => TILE,
-        Block::Table(_) => 84.0,
+        Block::Table(table) => table::opening(canvas, table),
         Block::Chart(chart) => match &chart.plot {
             Plot::Gantt(_) => 130.0,
-            _ => CAPTION.leading + 4.0 + chart::height(chart, width),
+            _ => CAPTION.leading + 4.0 + chart::height(chart, canvas.width()),
         },
         Block::List(_) => 50.0,
     }

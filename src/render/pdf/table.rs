@@ -30,28 +30,77 @@ const MARK: f32 = 10.0;
 /// Space of a mark before a figure beyond its threshold.
 const SMALL_MARK: f32 = 8.0;
 
-/// Lays a table down the pages.
+/// A table ready to be painted: everything but where the pages end is settled.
+struct Ready {
+    columns: Columns,
+    head: Head,
+    rows: Vec<Laid>,
+    totals: Option<Laid>,
+    /// Why values are undefined.
+    reasons: Vec<Rc<Line>>,
+    /// Rows that only the workbook has.
+    left_out: usize,
+}
+
+impl Ready {
+    fn of(canvas: &mut Canvas<'_>, table: &Table, most: usize) -> Self {
+        let shown = table.print_rows.unwrap_or(usize::MAX).min(table.rows.len());
+        let rows = &table.rows[..shown];
+        let columns = widths(canvas, table, rows, canvas.width());
+        let head = head_lines(canvas, table, &columns);
+        let rows = rows.iter().take(most).map(|row| laid(canvas, table, &columns, row, false)).collect();
+        let totals = table.totals.as_ref().map(|row| laid(canvas, table, &columns, row, true));
+        let reasons = reason_lines(canvas, &columns.reasons);
+        Self { columns, head, rows, totals, reasons, left_out: table.rows.len() - shown }
+    }
+
+    /// What stays with the last row: the totals and the notes.
+    fn foot(&self) -> f32 {
+        let totals = self.totals.as_ref().map_or(0.0, |row| row.height + 2.0);
+        let more = if self.left_out > 0 { NOTE.leading + 2.0 } else { 0.0 };
+        #[expect(clippy::cast_precision_loss, reason = "lines of a note")]
+        let lines = self.reasons.len() as f32;
+        let reasons = if self.reasons.is_empty() { 0.0 } else { lines * NOTE.leading + 3.0 };
+        totals + more + reasons
+    }
+
+    /// What stays together at the top: the heads and two rows, or the whole of a short table.
+    fn opening(&self, table: &Table) -> f32 {
+        let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
+        // Of three rows, one or two would be left alone.
+        let rows = &self.rows[..if self.rows.len() > SHORT { 2 } else { self.rows.len() }];
+        let foot = if rows.len() == self.rows.len() { self.foot() } else { 0.0 };
+        let none = if self.rows.is_empty() { NOTE.leading + 3.0 } else { 0.0 };
+        caption + self.head.height + rows.iter().map(|row| row.height).sum::<f32>() + foot + none + 2.0
+    }
+}
+
+/// A table with no more rows than this is not broken.
+const SHORT: usize = 3;
+
+/// The height of what stays together at the top of a table.
+pub(super) fn opening(canvas: &mut Canvas<'_>, table: &Table) -> f32 {
+    Ready::of(canvas, table, SHORT + 1).opening(table)
+}
+
+/// Lays a table down the pages. Its last two rows, the totals and the notes stay together.
 pub(super) fn flow(canvas: &mut Canvas<'_>, table: &Table) {
-    let shown = table.print_rows.unwrap_or(usize::MAX).min(table.rows.len());
-    let rows = &table.rows[..shown];
-    let columns = widths(canvas, table, rows, canvas.width());
-    let head = head_lines(canvas, table, &columns);
-    let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
-    let first = rows.iter().take(2).map(|row| laid(canvas, table, &columns, row, false).height).sum::<f32>();
-    canvas.need(caption + head.height + first + 2.0);
+    let ready = Ready::of(canvas, table, usize::MAX);
+    canvas.need(ready.opening(table));
     canvas.enter("Table");
     title(canvas, table, "");
+    let foot = ready.foot();
+    let Ready { columns, head, rows, totals, reasons, left_out } = ready;
     heads(canvas, &columns, &head);
-    let totals = table.totals.as_ref().map(|row| laid(canvas, table, &columns, row, true));
-    let foot = totals.as_ref().map_or(0.0, |row| row.height + 2.0);
-    for (index, row) in rows.iter().enumerate() {
-        let laid = laid(canvas, table, &columns, row, false);
-        let together = laid.height + if index + 1 == shown { foot } else { 0.0 };
+    let heights: Vec<f32> = rows.iter().map(|row| row.height).collect();
+    for (index, row) in rows.into_iter().enumerate() {
+        let rest = &heights[index..];
+        let together = if rest.len() <= 2 { rest.iter().sum::<f32>() + foot } else { row.height };
         if canvas.need(together) {
             title(canvas, table, " (continued)");
             heads(canvas, &columns, &head);
         }
-        paint(canvas, &columns, laid, true);
+        paint(canvas, &columns, row, true);
     }
     if let Some(totals) = totals {
         canvas.rule((SIDE, SIDE + columns.width), canvas.y, canvas.theme().ink, 0.7);
@@ -59,7 +108,7 @@ pub(super) fn flow(canvas: &mut Canvas<'_>, table: &Table) {
         paint(canvas, &columns, totals, false);
     }
     canvas.leave();
-    notes(canvas, table, shown, &columns.reasons);
+    notes(canvas, table, left_out, reasons);
     canvas.y += GAP;
 }
 
@@ -261,7 +310,7 @@ fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
 }
 
 /// The reasons of undefined values and the rows that only the workbook has.
-fn notes(canvas: &mut Canvas<'_>, table: &Table, shown: usize, reasons: &[Reason]) {
+fn notes(canvas: &mut Canvas<'_>, table: &Table, left_out: usize, reasons: Vec<Rc<Line>>) {
     let muted = canvas.theme().muted;
     if table.rows.is_empty() {
         canvas.need(NOTE.leading + 3.0);
@@ -271,22 +320,29 @@ fn notes(canvas: &mut Canvas<'_>, table: &Table, shown: usize, reasons: &[Reason
         canvas.leave();
         canvas.y += NOTE.leading + 3.0;
     }
-    more(canvas, table.rows.len() - shown, "more in the workbook");
+    more(canvas, left_out, "more in the workbook");
     if !reasons.is_empty() {
-        let one = reasons.len() == 1;
-        let lettered = reasons.iter().zip('a'..='z');
-        let text: Vec<String> = lettered
-            .map(|(reason, letter)| if one { reason.to_string() } else { format!("{letter}\u{a0}{reason}") })
-            .collect();
-        let text = format!("\u{2013}\u{a0}not defined: {}", text.join("; "));
-        let width = canvas.width();
-        let lines = canvas.setter.lines(&text, NOTE.face, NOTE.size, width, 4);
         #[expect(clippy::cast_precision_loss, reason = "lines of a note")]
-        canvas.need(lines.len() as f32 * NOTE.leading + 3.0);
+        canvas.need(reasons.len() as f32 * NOTE.leading + 3.0);
         canvas.enter("P");
-        canvas.y = canvas.lines((SIDE, canvas.y + 3.0), NOTE, muted, lines);
+        canvas.y = canvas.lines((SIDE, canvas.y + 3.0), NOTE, muted, reasons);
         canvas.leave();
     }
+}
+
+/// What the letters beside undefined values stand for.
+fn reason_lines(canvas: &mut Canvas<'_>, reasons: &[Reason]) -> Vec<Rc<Line>> {
+    if reasons.is_empty() {
+        return Vec::new();
+    }
+    let one = reasons.len() == 1;
+    let lettered = reasons.iter().zip('a'..='z');
+    let text: Vec<String> = lettered
+        .map(|(reason, letter)| if one { reason.to_string() } else { format!("{letter}\u{a0}{reason}") })
+        .collect();
+    let text = format!("\u{2013}\u{a0}not defined: {}", text.join("; "));
+    let width = canvas.width();
+    canvas.setter.lines(&text, NOTE.face, NOTE.size, width, 4)
 }
 
 fn more(canvas: &mut Canvas<'_>, count: usize, what: &str) {

@@ -368,3 +368,27 @@ fn a_logo_that_is_no_image_is_refused() {
     let message = render(&document).unwrap_err();
     assert!(message.contains("logo"), "{message}");
 }
+
+/// Whatever stands over it, a table begins with two rows, ends with two, and its notes stand under them.
+#[test]
+fn no_row_and_no_note_of_a_table_stands_alone() {
+    let mut setter = Typesetter::new();
+    for rows in [1, 2, 3, 4, 7] {
+        for before in 24..44 {
+            let mut table = task_table(rows);
+            table.rows[0].cells[2] = Value::Undefined(crate::quantity::Reason::NoData);
+            let mut blocks = vec![Block::Note("word".to_owned()); before];
+            blocks.push(Block::Heading("Heading".to_owned()));
+            blocks.push(Block::Table(table));
+            let pages = layout(&mut setter, &with(blocks), None);
+            for page in &pages.list[1..] {
+                let texts = page.texts();
+                let begun = texts.iter().filter(|text| text.starts_with("begin-")).count();
+                let has = |what: &str| texts.iter().any(|text| text.starts_with(what));
+                let parts = has("Heading") || has("All tasks") || has("Total") || has("\u{2013}\u{a0}not");
+                assert!(!parts || begun >= rows.min(2), "{rows} rows, {before} before: {texts:?}");
+                assert_eq!(has("Total"), has("\u{2013}\u{a0}not"), "{rows} rows, {before} before: {texts:?}");
+            }
+        }
+    }
+}
