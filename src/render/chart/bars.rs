@@ -1,9 +1,9 @@
 //! Amounts by category, as horizontal bars with their values at the ends.
 
-use crate::document::{Bars, Kind};
+use crate::document::{Bars, Kind, Rgb, Role, Theme};
 
 use super::axis::{self, Scale, Unit};
-use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, role_colour, tint};
+use super::{Anchor, Frame, Label, Mark, Outline, Scene, Shape, Stroke, TEXT, role_colour, tint};
 
 /// Height of a bar.
 const BAR: f32 = 8.0;
@@ -80,7 +80,6 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
         let (mut up, mut down) = (0.0, 0.0);
         for (index, (_, role, _)) in bars.series.iter().enumerate() {
             let amount = value(index, row);
-            let colour = role_colour(*role, frame.theme);
             let (from, to, y) = if bars.stacked {
                 let base = if amount < 0.0 { &mut down } else { &mut up };
                 let from = *base;
@@ -92,7 +91,7 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
                 (0.0, amount, y)
             };
             let (left, right) = (x.at(from).min(x.at(to)), x.at(from).max(x.at(to)));
-            scene.rectangle(left, y + 0.5, right - left, bar - 1.0, colour);
+            bar_shape(&mut scene, (left, y + 0.5), (right - left, bar - 1.0), *role, frame.theme);
             if !bars.stacked && bar >= 5.0 && amount != 0.0 {
                 let (at, anchor) =
                     if amount < 0.0 { (left - 3.0, Anchor::End) } else { (right + 3.0, Anchor::Start) };
@@ -110,6 +109,20 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
     scene
 }
 
+/// The inside of a bar: no two roles have the same. What is forecast is pale in an outline.
+fn fill(role: Role, theme: &Theme) -> Rgb {
+    match role {
+        Role::Forecast => tint(role_colour(role, theme), 0.3),
+        _ => role_colour(role, theme),
+    }
+}
+
+fn bar_shape(scene: &mut Scene, (x, y): (f32, f32), (width, height): (f32, f32), role: Role, theme: &Theme) {
+    let stroke = (role == Role::Forecast).then(|| Stroke::solid(role_colour(role, theme), 0.6));
+    let outline = Outline::Rectangle { x, y, width, height };
+    scene.marks.push(Mark::Shape(Shape { outline, fill: Some(fill(role, theme)), stroke }));
+}
+
 /// The series' names in their colours, over the bars in the order they are drawn.
 fn key(bars: &Bars, frame: &mut Frame<'_>, scene: &mut Scene, left: f32) {
     let mut at = left;
@@ -118,8 +131,24 @@ fn key(bars: &Bars, frame: &mut Frame<'_>, scene: &mut Scene, left: f32) {
     }
     for (name, role, _) in &bars.series {
         let colour = role_colour(*role, frame.theme);
-        scene.rectangle(at, 3.0, 6.0, 6.0, colour);
+        bar_shape(scene, (at, 3.0), (6.0, 6.0), *role, frame.theme);
         scene.label(Label::new((at + 9.0, 8.5), name, colour, Anchor::Start).bold());
         at += 9.0 + (frame.measure)(name, TEXT, true) + 14.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_roles_look_the_same() {
+        let theme = Theme::default();
+        let roles = [Role::Planned, Role::Earned, Role::Actual, Role::Forecast, Role::Other];
+        for (at, one) in roles.iter().enumerate() {
+            for other in &roles[at + 1..] {
+                assert_ne!(fill(*one, &theme), fill(*other, &theme), "{one:?} and {other:?}");
+            }
+        }
     }
 }

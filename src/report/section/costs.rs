@@ -50,7 +50,7 @@ fn chart(subject: &Subject<'_>, categories: &[Category]) -> Chart {
     }
     series.push(bar("Actual", Role::Actual, &|category| category.actual));
     if categories.iter().any(|category| !category.committed.is_zero()) {
-        series.push(bar("Committed", Role::Forecast, &|category| category.committed));
+        series.push(bar("Committed", Role::Other, &|category| category.committed));
     }
     let told: Vec<String> = categories
         .iter()
