@@ -4,7 +4,7 @@ use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, cell};
-use crate::report::wording::percent;
+use crate::report::wording::{in_print, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "forecasts",
@@ -68,7 +68,7 @@ fn cost(subject: &Subject<'_>) -> Table {
                 over.and_then(|over| crate::quantity::ratio(over, bac, crate::quantity::Reason::NoBaseline)),
                 Value::Percent,
             ),
-            Value::Text(forecast.formula.to_owned()),
+            Value::Text(in_print(forecast.formula)),
             Value::Text(forecast.eac.err().map(|reason| reason.text().to_owned()).unwrap_or_default()),
         ])
     });
@@ -110,7 +110,7 @@ fn finish(subject: &Subject<'_>) -> Table {
             recommended(forecast.method == subject.found.recommended.finish),
             day.map_or_else(Value::Undefined, Value::Date),
             late.map_or(Value::Empty, Value::Days),
-            Value::Text(forecast.formula.to_owned()),
+            Value::Text(in_print(forecast.formula)),
             Value::Text(forecast.finish.err().map(|reason| reason.text().to_owned()).unwrap_or_default()),
         ])
     });

@@ -4,6 +4,7 @@ use crate::analysis::metric::METRICS;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
+use crate::report::wording::in_print;
 
 pub(super) const SECTION: Section = Section {
     id: "glossary",
@@ -44,17 +45,4 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         totals: None,
         print_rows: None,
     })]
-}
-
-/// The symbols as the field prints them: a worksheet cannot call a name `SPI(t)` or `SV%`.
-fn in_print(formula: &str) -> String {
-    let printed = [
-        ("SPIt", "SPI(t)"),
-        ("SVt", "SV(t)"),
-        ("IEACt", "IEAC(t)"),
-        ("SVp", "SV%"),
-        ("CVp", "CV%"),
-        ("VACp", "VAC%"),
-    ];
-    printed.into_iter().fold(formula.to_owned(), |text, (name, symbol)| text.replace(name, symbol))
 }
