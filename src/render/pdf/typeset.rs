@@ -55,6 +55,11 @@ impl Face {
     /// For totals.
     pub(super) const BOLD_FIGURES: Self = Self { bold: true, tabular: true };
 
+    /// Its place among the four faces.
+    fn index(self) -> usize {
+        usize::from(self.bold) * 2 + usize::from(self.tabular)
+    }
+
     /// The features asked of the font. Contextual forms and ligatures stay off: they would map one
     /// glyph to several texts and spoil what a reader copies or searches.
     const fn features(self) -> &'static str {
@@ -123,7 +128,8 @@ pub(super) struct Typesetter {
     system: Option<FontContext>,
     scratch: LayoutContext<()>,
     fonts: Vec<FontData>,
-    shaped: HashMap<(Face, Box<str>), Shaped>,
+    /// By [`Face::index`] and text: a lookup allocates nothing.
+    shaped: [HashMap<Box<str>, Shaped>; 4],
 }
 
 impl Typesetter {
@@ -134,7 +140,7 @@ impl Typesetter {
             system: None,
             scratch: LayoutContext::new(),
             fonts: EMBEDDED.iter().map(|blob| FontData::new(blob.clone(), 0)).collect(),
-            shaped: HashMap::new(),
+            shaped: std::array::from_fn(|_| HashMap::new()),
         }
     }
 
@@ -192,7 +198,7 @@ impl Typesetter {
         }
         let advance = (width.max(1.0) * EM / size).ceil();
         self.shape(&text, face);
-        let Some(shaped) = self.shaped.get_mut(&(face, Box::from(&*text))) else { return Vec::new() };
+        let Some(shaped) = self.shaped[face.index()].get_mut(&*text) else { return Vec::new() };
         if !text.contains('\n') && shaped.line.width <= advance {
             return vec![Rc::clone(&shaped.line)];
         }
@@ -213,11 +219,11 @@ impl Typesetter {
     }
 
     fn shape(&mut self, text: &str, face: Face) -> &Shaped {
-        let key = (face, Box::from(text));
-        if self.shaped.len() >= REMEMBERED && !self.shaped.contains_key(&key) {
-            self.shaped.clear();
-        }
-        if !self.shaped.contains_key(&key) {
+        let face_index = face.index();
+        if !self.shaped[face_index].contains_key(text) {
+            if self.shaped.iter().map(HashMap::len).sum::<usize>() >= REMEMBERED {
+                self.shaped.iter_mut().for_each(HashMap::clear);
+            }
             let mut layout = build(&mut self.scratch, &mut self.embedded, text, face);
             let mut line = whole(&mut layout, text, &mut self.fonts);
             if line.runs.iter().flat_map(|run| &run.glyphs).any(|glyph| glyph.id == 0) {
@@ -225,9 +231,10 @@ impl Typesetter {
                 layout = build(&mut self.scratch, system, text, face);
                 line = whole(&mut layout, text, &mut self.fonts);
             }
-            self.shaped.insert(key.clone(), Shaped { layout, text: Rc::from(text), line: Rc::new(line) });
+            let shaped = Shaped { layout, text: Rc::from(text), line: Rc::new(line) };
+            self.shaped[face_index].insert(Box::from(text), shaped);
         }
-        &self.shaped[&key]
+        &self.shaped[face_index][text]
     }
 }
 
