@@ -37,6 +37,9 @@ const YEARS: std::ops::RangeInclusive<i64> = 1950..=2149;
 
 /// Reads a date with or without a time.
 pub(super) fn read(text: &str, order: Order) -> Result<Written, Fault> {
+    if let Some((year, month, day)) = iso(text) {
+        return day_of(year, month, day).map(|day| Written { day, time: None });
+    }
     let text = plain(text);
     let (date, time) = match clock_at(text) {
         Some(at) => (&text[..at], Some(clock(&text[at..]).ok_or(Fault::NotADate)?)),
@@ -45,18 +48,35 @@ pub(super) fn read(text: &str, order: Order) -> Result<Written, Fault> {
     let parts = Parts::of(date).ok_or(Fault::NotADate)?;
     let (year, month, day) = parts.year_month_day(order).ok_or(Fault::NotADate)?;
     let year = if parts.short_year { century(year) } else { year };
+    day_of(year, month, day).map(|day| Written { day, time })
+}
+
+/// The day of a calendar.
+fn day_of(year: i64, month: i64, day: i64) -> Result<NaiveDate, Fault> {
     if !YEARS.contains(&year) {
         return Err(Fault::Year(year));
     }
     let whole = |n: i64| u32::try_from(n).map_err(|_| Fault::NoSuchDay);
     let year = i32::try_from(year).map_err(|_| Fault::Year(year))?;
-    let day = NaiveDate::from_ymd_opt(year, whole(month)?, whole(day)?).ok_or(Fault::NoSuchDay)?;
-    Ok(Written { day, time })
+    NaiveDate::from_ymd_opt(year, whole(month)?, whole(day)?).ok_or(Fault::NoSuchDay)
+}
+
+/// `2026-03-31` and nothing else: what most files have, without taking it apart.
+fn iso(text: &str) -> Option<(i64, i64, i64)> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        let add = |n, digit: &u8| digit.is_ascii_digit().then(|| n * 10 + i64::from(digit - b'0'));
+        digits.iter().try_fold(0, add)
+    };
+    Some((number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?))
 }
 
 /// What a text tells about the order of day and month: `Some(None)` when it may be either.
 #[expect(clippy::option_option, reason = "tells nothing, may be either, is certain: three outcomes")]
 pub(super) fn order_told(text: &str) -> Option<Option<Order>> {
+    if iso(text).is_some() {
+        return None;
+    }
     let text = plain(text);
     let parts = Parts::of(&text[..clock_at(text).unwrap_or(text.len())])?;
     match parts.numbers[..] {

@@ -35,6 +35,8 @@ pub(super) struct Number {
     pub(super) percent: bool,
 }
 
+/// Powers of ten.
+const TENS: [f64; 10] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 /// More digits than any amount has; keeps the arithmetic within 128 bits.
 const MOST_DIGITS: u32 = 28;
 
@@ -106,6 +108,10 @@ impl Number {
     /// As a floating point number, correctly rounded; a percent sign divides by a hundred.
     pub(super) fn value(self) -> f64 {
         let decimals = self.decimals + if self.percent { 2 } else { 0 };
+        // Both sides are exact as floating point numbers, so one division rounds correctly.
+        if let (Ok(digits), Some(divisor)) = (i32::try_from(self.digits), TENS.get(decimals as usize)) {
+            return f64::from(digits) / divisor;
+        }
         format!("{}e-{decimals}", self.digits).parse().unwrap_or(f64::INFINITY)
     }
 }
@@ -275,5 +281,8 @@ mod tests {
     fn a_number_beyond_the_range_is_none() {
         assert_eq!(units("99999999999999999999", Decimal::Point), None);
         assert_eq!(Number::read("45%", Decimal::Point).map(Number::value), Some(0.45));
+        for text in ["0.1", "3.3", "2147483647", "21474836.48", "123456789012.345", "0.000000001", "-7.25"] {
+            assert_eq!(Number::read(text, Decimal::Point).map(Number::value), text.parse().ok(), "{text}");
+        }
     }
 }
