@@ -126,5 +126,19 @@ pub fn metric(id: &str) -> Option<&'static Metric> {
     METRICS.iter().find(|metric| metric.id == id).copied()
 }
 
+/// The symbols as the field prints them: a worksheet cannot call a name `SPI(t)` or `SV%`.
+#[must_use]
+pub fn in_print(formula: &str) -> String {
+    let printed = [
+        ("SPIt", "SPI(t)"),
+        ("SVt", "SV(t)"),
+        ("IEACt", "IEAC(t)"),
+        ("SVp", "SV%"),
+        ("CVp", "CV%"),
+        ("VACp", "VAC%"),
+    ];
+    printed.into_iter().fold(formula.to_owned(), |text, (name, symbol)| text.replace(name, symbol))
+}
+
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::analysis::metric::{METRICS, Metric};
+use crate::analysis::metric::{METRICS, Metric, in_print};
 use crate::diagnostic::CODES;
 use crate::intake::{ColumnKind, TABLES, TableSpec};
 use crate::report::section::SECTIONS;
@@ -27,7 +27,11 @@ pub(super) enum Catalogue {
 pub(super) fn list(catalogue: Catalogue) -> String {
     match catalogue {
         Catalogue::Columns => columns(),
-        Catalogue::Metrics => rows(METRICS.iter().map(|m| [m.id, m.symbol, m.formula, m.name])),
+        Catalogue::Metrics => rows(
+            METRICS
+                .iter()
+                .map(|m| [m.id.to_owned(), in_print(m.symbol), in_print(m.formula), m.name.to_owned()]),
+        ),
         Catalogue::Sections => rows(SECTIONS.iter().map(|s| [s.id, s.title, s.about])),
         Catalogue::Codes => rows(CODES.iter().map(|c| [c.id, c.title])),
         Catalogue::Templates => {
@@ -44,13 +48,21 @@ pub(super) fn code(id: &str) -> Option<String> {
 
 /// A metric by its id or symbol.
 pub(super) fn metric(name: &str) -> Option<&'static Metric> {
-    METRICS.iter().find(|m| m.id.eq_ignore_ascii_case(name) || m.symbol.eq_ignore_ascii_case(name)).copied()
+    let is = |m: &&&Metric| m.id.eq_ignore_ascii_case(name) || in_print(m.symbol).eq_ignore_ascii_case(name);
+    METRICS.iter().find(is).copied()
 }
 
 /// A metric's definition.
 pub(super) fn definition(metric: &Metric) -> String {
-    let formula = if metric.formula.is_empty() { String::new() } else { format!(" = {}", metric.formula) };
-    format!("{}{formula}\n{}. {}\nSource: {}", metric.symbol, metric.name, metric.meaning, metric.source)
+    let formula =
+        if metric.formula.is_empty() { String::new() } else { format!(" = {}", in_print(metric.formula)) };
+    format!(
+        "{}{formula}\n{}. {}\nSource: {}",
+        in_print(metric.symbol),
+        metric.name,
+        metric.meaning,
+        metric.source
+    )
 }
 
 fn columns() -> String {

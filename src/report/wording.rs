@@ -86,19 +86,6 @@ pub(super) fn listed(items: &[String]) -> String {
     }
 }
 
-/// The symbols as the field prints them: a worksheet cannot call a name `SPI(t)` or `SV%`.
-pub(super) fn in_print(formula: &str) -> String {
-    let printed = [
-        ("SPIt", "SPI(t)"),
-        ("SVt", "SV(t)"),
-        ("IEACt", "IEAC(t)"),
-        ("SVp", "SV%"),
-        ("CVp", "CV%"),
-        ("VACp", "VAC%"),
-    ];
-    printed.into_iter().fold(formula.to_owned(), |text, (name, symbol)| text.replace(name, symbol))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,11 @@
 //! Cost and finish forecasts by method side by side, the recommended one and why, and how far to trust them.
 
+use crate::analysis::metric::in_print;
 use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, cell};
-use crate::report::wording::{in_print, percent};
+use crate::report::wording::percent;
 
 pub(super) const SECTION: Section = Section {
     id: "forecasts",

@@ -1,10 +1,10 @@
 //! What the figures mean: the catalogue of metrics.
 
 use crate::analysis::metric::METRICS;
+use crate::analysis::metric::in_print;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::in_print;
 
 pub(super) const SECTION: Section = Section {
     id: "glossary",
