@@ -232,7 +232,7 @@ pub fn summary(outcome: &Outcome) -> String {
         }
         lines.push(format!("{}  {}  {word}", project.name, format.day(findings.status_date.day())));
         if let Some(from) = &findings.status_date_from {
-            lines.push(format!("  status date: the latest that the data speaks of ({from})"));
+            lines.push(format!("  status date: none given; taken from {from}"));
         }
         lines.push(format!("  {figures}"));
         for health in findings.health.iter().skip(1).filter(|health| health.rating > Some(Health::Green)) {

@@ -9,7 +9,7 @@ use polars::prelude::*;
 use crate::analysis::Settings;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate, end_of_day, start_of_day};
 use crate::model::facts::{Bookings, Postings};
-use crate::model::{Portfolio, Project};
+use crate::model::{Portfolio, Project, Task, TaskKind, TaskStatus};
 
 /// A project shorter than this is cut into weeks where months are asked for: it would have two points.
 const SHORT_DAYS: i64 = 62;
@@ -60,7 +60,8 @@ fn kind(project: &Project, status: StatusDate, asked: PeriodKind) -> PeriodKind 
     if short { PeriodKind::Week } else { asked }
 }
 
-/// The latest moment the data speaks of, and the file that does; else the day before the plan begins.
+/// The latest moment the data speaks of, and the file that does; else what undated progress has at least
+/// reached in the plan; else the day before the plan begins.
 fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> (StatusDate, Option<String>) {
     let mut latest: Option<(Moment, Arc<str>)> = facts.cloned();
     let mut consider = |at: Moment, file: &Arc<str>| {
@@ -85,10 +86,34 @@ fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> (StatusDa
     if let Some((at, file)) = latest {
         return (StatusDate(at), Some(file.to_string()));
     }
+    if let Some(reached) = project.tasks.iter().filter_map(reached).max() {
+        let why = "the plan of what is under way: progress is reported without a day, so give --status-date";
+        return (StatusDate(reached), Some(why.to_owned()));
+    }
     let starts = project.tasks.iter().flat_map(|task| [task.baseline_start, task.start]).flatten();
     let first = starts.chain(project.charter.start).min();
+    let why = match first {
+        Some(_) => "the plan: nothing is reported to have begun",
+        None => "nothing: there is no date in the data, so give --status-date",
+    };
     let day = first.map_or(NaiveDate::default(), |start| start.date());
-    (StatusDate(start_of_day(day)), Some("the plan: nothing is reported to have begun".to_owned()))
+    (StatusDate(start_of_day(day)), Some(why.to_owned()))
+}
+
+/// The planned moment that a task's undated progress has at least reached: its finish when it is done, its
+/// start when it has begun.
+fn reached(task: &Task) -> Option<Moment> {
+    let percent = task.percent_complete.or(task.physical_percent).unwrap_or(0.0);
+    let cost = task.actual_cost.is_some_and(|cost| !cost.is_zero());
+    if task.kind == TaskKind::Summary {
+        None
+    } else if percent >= 1.0 || task.status == Some(TaskStatus::Done) {
+        task.baseline_finish.or(task.finish)
+    } else if percent > 0.0 || cost || task.status == Some(TaskStatus::InProgress) {
+        task.baseline_start.or(task.start).map(|start| end_of_day(start.date()))
+    } else {
+        None
+    }
 }
 
 /// The latest booking or posting of each project, and the file it stands in.
@@ -144,5 +169,39 @@ impl Latest {
                 .or_insert(entry);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn progress_without_a_day_reaches_at_least_into_the_plan() {
+        let task = |percent, start, finish| Task {
+            percent_complete: Some(percent),
+            baseline_start: Some(start_of_day(day(start))),
+            baseline_finish: Some(end_of_day(day(finish))),
+            ..Task::default()
+        };
+        let project = Project {
+            tasks: vec![
+                task(1.0, "2026-01-05", "2026-01-16"),
+                task(0.4, "2026-01-19", "2026-01-30"),
+                task(0.0, "2026-02-02", "2026-02-13"),
+            ],
+            ..Project::default()
+        };
+        let (status, from) = from_data(&project, None);
+        // The second task has begun, so the day is its planned start or later.
+        assert_eq!(status, StatusDate::end_of(day("2026-01-19")));
+        assert!(from.is_some_and(|from| from.contains("--status-date")));
+
+        let untouched = Project { tasks: vec![task(0.0, "2026-02-02", "2026-02-13")], ..Project::default() };
+        assert_eq!(from_data(&untouched, None).0, StatusDate::end_of(day("2026-02-01")));
     }
 }
