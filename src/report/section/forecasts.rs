@@ -88,7 +88,7 @@ fn cost(subject: &Subject<'_>) -> Table {
         caption,
         columns: vec![
             Column::new("name", "If the rest goes ...", Kind::Text).weight(4),
-            Column::new("recommended", "", Kind::Text).weight(2),
+            Column::new("recommended", "Choice", Kind::Text).weight(2),
             Column::new("eac", "EAC", Kind::Money),
             Column::new("over", "Over budget", Kind::Money),
             Column::new("over_share", "Over budget, share", Kind::Percent),
@@ -122,7 +122,7 @@ fn finish(subject: &Subject<'_>) -> Table {
             .unwrap_or_default(),
         columns: vec![
             Column::new("name", "Method", Kind::Text).weight(4),
-            Column::new("recommended", "", Kind::Text).weight(2),
+            Column::new("recommended", "Choice", Kind::Text).weight(2),
             Column::new("finish", "Finish", Kind::Date),
             Column::new("late", "Working days late", Kind::Days),
             Column::new("formula", "Formula", Kind::Text).weight(4),
