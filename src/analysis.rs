@@ -32,7 +32,6 @@ mod wording;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::Deserialize;
 
@@ -454,9 +453,6 @@ pub struct Trust {
     /// Tasks (no summaries) that use each earning rule: name and count.
     pub rules_used: Vec<(&'static str, usize)>,
 }
-
-/// A day to be shown with a reason when there is none.
-pub type Day = Result<NaiveDate, Reason>;
 
 /// Computes the results of every project.
 #[must_use]

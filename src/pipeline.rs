@@ -8,7 +8,7 @@ use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
 use crate::delivery;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity, counted};
 use crate::document::{Format, Value};
 use crate::error::Error;
 use crate::intake;
@@ -252,20 +252,19 @@ pub fn summary(outcome: &Outcome) -> String {
 /// `3 errors, 5 warnings in 4 files; 11 projects reported`.
 fn counts(outcome: &Outcome) -> String {
     let analyzed = &outcome.analyzed;
-    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
     let problems =
         match (analyzed.problems.count(Severity::Error), analyzed.problems.count(Severity::Warning)) {
             (0, 0) => "no problems".to_owned(),
-            (errors, warnings) => format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")),
+            (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
         };
     let reported =
         if outcome.refused || outcome.files.is_empty() { 0 } else { analyzed.portfolio.projects.len() };
     let told = if outcome.refused { "; refused because of --strict, nothing was written" } else { "" };
     format!(
         "{problems} in {}; {} of {} reported{told}",
-        plural(analyzed.inputs.len(), "file"),
+        counted(analyzed.inputs.len(), "file"),
         reported,
-        plural(analyzed.portfolio.projects.len(), "project"),
+        counted(analyzed.portfolio.projects.len(), "project"),
     )
 }
 

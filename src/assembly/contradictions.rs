@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::roster::counted;
 use super::row::{Row, Table};
 use super::tasks::Drafts;
 use crate::calendar::{Moment, last_day};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, code, counted};
 use crate::model::{Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
 

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use super::calendars::Calendars;
 use super::plan::Plan;
 use super::relation::{self, Lag};
-use super::roster::{Home, Homeless, Roster, counted};
+use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
 use super::tasks::Drafts;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
 use crate::model::{Link, RelationType, Task, TaskKind};
 
 /// The links of one project while they are collected.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::row::{Row, Table};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
 
 /// The projects of the run: sorted ids, and which of them came from which input.
 #[derive(Default)]
@@ -171,9 +171,4 @@ impl Homeless {
             );
         }
     }
-}
-
-/// `1 row`, `12 rows`.
-pub(super) fn counted(count: u32, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

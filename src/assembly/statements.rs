@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::calendars::Calendars;
 use super::plan::Plan;
-use super::roster::{Home, Homeless, Roster, counted};
+use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
 use crate::model::{PerformancePoint, Project, Statement, TaskKind};
 
 /// Joins the statements of progress to their tasks, sorted by task and date.

@@ -7,7 +7,7 @@ pub(super) use record::{Record, Records};
 use super::find::Found;
 use super::header::{self, SEARCH as LOOK, text};
 use super::{Body, RowCells, Sheet, encoding, large};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
 use crate::error::Error;
 
 /// The separators known, in the order they win a tie.
@@ -142,13 +142,13 @@ pub(super) fn fits(
     let fields = record.fields.len();
     let filled = record.fields.iter().rposition(|f| !f.trim().is_empty()).map_or(0, |last| last + 1);
     if filled > width {
-        let message = format!("the row has {}, its header {width}: left out", count(filled, "field"));
+        let message = format!("the row has {}, its header {width}: left out", counted(filled, "field"));
         let separator = separator_name(separator);
         problems.push(Diagnostic::new(&code::TOO_MANY_FIELDS, at, message).context(words(record)).help(format!(
             "put a value that has a {separator} in it between double quotes, or give the further columns a header"
         )));
     } else if fields < width {
-        let message = format!("the row ends after {} of {width}", count(fields, "field"));
+        let message = format!("the row ends after {} of {width}", counted(fields, "field"));
         problems.push(
             Diagnostic::new(&code::TOO_FEW_FIELDS, at, message)
                 .context(words(record))
@@ -197,10 +197,6 @@ fn words(record: &Record<'_>) -> String {
     };
     let filled = record.fields.iter().filter(|field| !field.trim().is_empty());
     filled.take(4).map(|field| shown(field)).collect::<Vec<_>>().join("  ")
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn separator_name(separator: u8) -> &'static str {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::assembly::roster::counted;
 use crate::assembly::row::Table;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, counted};
 
 /// Rows of one kind of trouble in one table, by project.
 #[derive(Default)]
