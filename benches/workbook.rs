@@ -21,7 +21,9 @@ use std::time::{Duration, Instant};
 use calamine::{Reader, Xlsx, open_workbook};
 use chrono::{Days, NaiveDate};
 use earnest::diagnostic::Diagnostics;
-use earnest::document::{Block, Column, Document, Format, Front, Kind, Row, Section, Table, Theme, Value};
+use earnest::document::{
+    Block, Column, Document, Format, Front, Kind, Machine, Row, Section, Table, Theme, Value,
+};
 use earnest::quantity::Money;
 use earnest::render::{FileFormat, render};
 use rust_xlsxwriter::{Format as CellFormat, Workbook};
@@ -175,6 +177,6 @@ fn document() -> Document {
         front: Front::default(),
         sections: vec![Section { id: "tasks", title: "Tasks".into(), blocks: vec![Block::Table(table)] }],
         measures: Vec::new(),
-        machine: serde_json::Value::Null,
+        machine: Machine::default(),
     }
 }

@@ -28,7 +28,6 @@ pub mod timeline;
 pub mod trust;
 pub mod value;
 pub mod variance;
-mod wording;
 
 use std::collections::BTreeMap;
 

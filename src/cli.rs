@@ -1,22 +1,27 @@
 //! The command line: the only place that knows clap.
 
+mod columns;
 mod init;
 mod listing;
 mod progress;
+mod summary;
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::{PeriodKind, StatusDate};
 use crate::config::{self, Flags, Settings};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::document::Format;
 use crate::error::Error;
-use crate::pipeline::{self, DELIVERED, FAILED, Outcome, REJECTED, USAGE};
+use crate::pipeline::{self, Analyzed, DELIVERED, FAILED, Outcome, REJECTED, USAGE};
 use crate::quantity::Health;
 use crate::render::FileFormat;
+use crate::wording::counted;
 use listing::Catalogue;
 
 /// How many diagnostics of one code the terminal shows; `problems.csv` has all of them.
@@ -72,8 +77,11 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, of earnest or of one of its commands
+    Man {
+        /// The command; default: earnest itself
+        command: Option<String>,
+    },
 }
 
 /// What is read and how.
@@ -203,14 +211,7 @@ fn run(command: Command) -> Result<u8, Error> {
             tell(&String::from_utf8_lossy(&script));
             Ok(DELIVERED)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command())
-                .render(&mut page)
-                .map_err(Error::io("write", "man page"))?;
-            tell(&String::from_utf8_lossy(&page));
-            Ok(DELIVERED)
-        }
+        Command::Man { command } => man(command.as_deref()),
     }
 }
 
@@ -231,14 +232,15 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     });
     let code = outcome.exit_code(gate);
     if !args.quiet || code != DELIVERED {
-        show_problems(&outcome.analyzed.problems, args.verbose);
+        let list = outcome.files.iter().find(|path| path.ends_with(pipeline::PROBLEMS_FILE));
+        show_problems(&outcome.analyzed.problems, args.verbose, list.map(PathBuf::as_path));
     }
     if outcome.analyzed.portfolio.projects.is_empty() {
-        say("no project found: a project needs at least a table of tasks (see `earnest list columns`)");
+        nothing_to_report(&outcome.analyzed, &args.input.inputs);
         return Ok(REJECTED);
     }
     if !args.quiet {
-        tell(&pipeline::summary(&outcome));
+        tell(&summary::summary(&outcome));
     }
     if args.verbose {
         show_times(&outcome);
@@ -252,17 +254,18 @@ fn check(args: &CheckArgs) -> Result<u8, Error> {
     let analyzed = pipeline::analyze(&settings, &mut |stage| bar.show(stage));
     bar.finish();
     let analyzed = analyzed?;
-    show_problems(&analyzed.problems, args.verbose);
+    show_problems(&analyzed.problems, args.verbose, None);
     for (project, findings) in analyzed.portfolio.projects.iter().zip(&analyzed.findings.projects) {
         tell(&format!("{}: trust {}", project.name, findings.trust.grade));
         for reason in &findings.trust.reasons {
-            tell(&format!("  {reason}"));
+            tell(&format!("  {}", Format::default().dates_in(reason)));
         }
     }
     if analyzed.portfolio.projects.is_empty() {
-        say("no project found: a project needs at least a table of tasks (see `earnest list columns`)");
+        nothing_to_report(&analyzed, &args.input.inputs);
         return Ok(REJECTED);
     }
+    tell(&summary::problems(&analyzed));
     Ok(if analyzed.problems.count(Severity::Error) > 0 { REJECTED } else { DELIVERED })
 }
 
@@ -346,8 +349,43 @@ impl FormatArg {
     }
 }
 
-/// Diagnostics on stderr: a few of each code unless all are asked for, and how many more there are.
-fn show_problems(problems: &Diagnostics, all: bool) {
+/// Says why there is nothing: by what was found wrong, or that nothing was found.
+fn nothing_to_report(analyzed: &Analyzed, inputs: &[PathBuf]) {
+    if analyzed.problems.count(Severity::Error) > 0 {
+        say(&format!("{}; no project reported", summary::problems(analyzed)));
+        return;
+    }
+    let inputs: Vec<String> = inputs.iter().map(|path| path.display().to_string()).collect();
+    say(&format!(
+        "no project found in {}: a project needs at least a table of tasks, as CSV or in a workbook; \
+         `earnest init` writes one to fill in, `earnest list columns` says what may be in it",
+        inputs.join(", ")
+    ));
+}
+
+/// The manual page of the program or of a command.
+fn man(command: Option<&str>) -> Result<u8, Error> {
+    let mut program = Cli::command();
+    program.build();
+    let about = match command {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => {
+                let known: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+                say(&format!("there is no command '{name}'; there are: {}", known.join(", ")));
+                return Ok(USAGE);
+            }
+        },
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(about).render(&mut page).map_err(Error::io("write", "man page"))?;
+    tell(&String::from_utf8_lossy(&page));
+    Ok(DELIVERED)
+}
+
+/// Diagnostics on stderr: a few of each code unless all are asked for, and how many more there are and where.
+fn show_problems(problems: &Diagnostics, all: bool, list: Option<&Path>) {
     let mut shown = std::collections::BTreeMap::<&str, usize>::new();
     let mut codes = BTreeSet::new();
     for problem in problems.all() {
@@ -357,20 +395,20 @@ fn show_problems(problems: &Diagnostics, all: bool) {
         let count = shown.entry(problem.code.id).or_default();
         *count += 1;
         if all || *count <= SHOWN_PER_CODE {
-            say(&problem.to_string());
+            say(&format!("{problem}\n"));
         }
         codes.insert(problem.code.id);
     }
     for code in codes {
         let more = shown.get(code).map_or(0, |count| count.saturating_sub(SHOWN_PER_CODE));
         if more > 0 && !all {
-            say(&format!("{more} more of {code}; all are in {} (or use -v)", pipeline::PROBLEMS_FILE));
+            let place = list.map(|path| format!(" and are in {}", path.display())).unwrap_or_default();
+            say(&format!("{more} more of {code}; -v shows all{place}"));
         }
     }
     let notes = problems.count(Severity::Note);
     if notes > 0 && !all {
-        let s = if notes == 1 { "" } else { "s" };
-        say(&format!("{notes} note{s} on what was guessed or chosen; -v shows them"));
+        say(&format!("{} on what was guessed or chosen; -v shows them", counted(notes, "note")));
     }
 }
 
@@ -378,6 +416,8 @@ fn show_times(outcome: &Outcome) {
     for (stage, time) in &outcome.times {
         say(&format!("{:<9} {:>9.3} s", stage.name(), time.as_secs_f64()));
     }
+    let all: Duration = outcome.times.iter().map(|(_, time)| *time).sum();
+    say(&format!("{:<9} {:>9.3} s", "together", all.as_secs_f64()));
 }
 
 fn told(files: &[PathBuf]) -> u8 {

@@ -244,14 +244,6 @@ impl Diagnostics {
     }
 }
 
-/// `1 row`, `12 rows`: a counted noun in a message.
-#[must_use]
-pub fn counted(count: impl fmt::Display, noun: &str) -> String {
-    let count = count.to_string();
-    let s = if count == "1" { "" } else { "s" };
-    format!("{count} {noun}{s}")
-}
-
 /// A field of a CSV line. Quoted where it must be; a text that a spreadsheet would take for a formula is
 /// set off with an apostrophe, because the messages repeat what stood in the data.
 fn csv_field(text: &str) -> String {

@@ -3,16 +3,17 @@
 //! A cell keeps its quantity, so that PDF, XLSX and JSON show the same digits each in its own way.
 //! Nothing here knows a project or a metric; nothing here knows a page or a worksheet.
 
+mod form;
+mod machine;
 mod outline;
 
-mod form;
-
 use chrono::{NaiveDate, NaiveDateTime};
-use serde::Serialize;
 
 use crate::quantity::{Health, Money, Reason, Work};
+use crate::wording::{MINUS, grouped};
 
 pub use form::{Form, FormColumn, FormExample, FormTable};
+pub use machine::Machine;
 
 /// One report, ready to be rendered.
 #[derive(Clone, Debug)]
@@ -41,8 +42,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// The figures the workbook gives names to and computes live, in the order of the catalogue.
     pub measures: Vec<Measure>,
-    /// What the JSON says; see INPUTS: the contract.
-    pub machine: serde_json::Value,
+    /// What the JSON says.
+    pub machine: Machine,
 }
 
 /// Colours, page and logo, from the template.
@@ -214,14 +215,9 @@ impl Format {
         let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
         let mut text = String::with_capacity(plain.len() + 6);
         if number < 0.0 && plain.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-            text.push('\u{2212}');
+            text.push(MINUS);
         }
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i) % 3 == 0 {
-                text.push(self.thousands);
-            }
-            text.push(digit);
-        }
+        text.push_str(&grouped(whole, self.thousands));
         if !fraction.is_empty() {
             text.push(self.decimal);
             text.push_str(fraction);
@@ -233,6 +229,27 @@ impl Format {
     #[must_use]
     pub fn day(&self, day: NaiveDate) -> String {
         day.format(&self.date).to_string()
+    }
+
+    /// A text with its ISO dates written as days are.
+    #[must_use]
+    pub fn dates_in(&self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            // chrono would take a leading blank for a part of the date.
+            let word = rest.get(..10).filter(|_| first.is_ascii_digit());
+            let day = word.and_then(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok());
+            let width = if let Some(day) = day {
+                shown.push_str(&self.day(day));
+                10
+            } else {
+                shown.push(first);
+                first.len_utf8()
+            };
+            rest = &rest[width..];
+        }
+        shown
     }
 
     /// An amount with its currency, for sentences: `EUR 12,300`.
@@ -648,12 +665,6 @@ pub fn iso(moment: NaiveDateTime) -> String {
     } else {
         moment.format("%Y-%m-%dT%H:%M:%S").to_string()
     }
-}
-
-/// Serialises a value to the JSON tree; a value that cannot be is `null` (never happens for our own types).
-#[must_use]
-pub fn tree(value: &impl Serialize) -> serde_json::Value {
-    serde_json::to_value(value).unwrap_or(serde_json::Value::Null)
 }
 
 #[cfg(test)]

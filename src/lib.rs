@@ -7,7 +7,7 @@
 //! ```
 //!
 //! and a few shared vocabularies every room may speak: [`quantity`], [`calendar`], [`diagnostic`],
-//! [`model`], [`document`]. [`pipeline::run`] reads like this sentence.
+//! [`model`], [`document`], [`wording`]. [`pipeline::run`] reads like this sentence.
 
 pub mod calendar;
 pub mod diagnostic;
@@ -15,6 +15,7 @@ pub mod document;
 pub mod error;
 pub mod model;
 pub mod quantity;
+pub mod wording;
 
 pub mod analysis;
 pub mod assembly;

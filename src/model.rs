@@ -34,6 +34,25 @@ pub struct Portfolio {
     pub tables: Vec<TableRead>,
 }
 
+impl Portfolio {
+    /// Leaves out projects, by index, with their facts.
+    pub fn set_aside(&mut self, projects: &[usize]) {
+        let mut next = 0;
+        let mut place = |index| {
+            let kept = !projects.contains(&index);
+            next += u32::from(kept);
+            kept.then(|| next - 1)
+        };
+        let places: Vec<Option<u32>> = (0..self.projects.len()).map(&mut place).collect();
+        let mut index = 0;
+        self.projects.retain(|_| {
+            index += 1;
+            places[index - 1].is_some()
+        });
+        self.facts.renumber(&places);
+    }
+}
+
 /// One table that was read: what a reader needs to judge how much of it was used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableRead {

@@ -8,8 +8,7 @@ use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
 use crate::delivery;
-use crate::diagnostic::{Diagnostics, Severity, counted};
-use crate::document::{Format, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, code};
 use crate::error::Error;
 use crate::intake;
 use crate::model::Portfolio;
@@ -81,6 +80,8 @@ pub struct Analyzed {
     pub problems: Diagnostics,
     /// Every file read with the hash of its bytes.
     pub inputs: Vec<(Arc<str>, String)>,
+    /// How many projects cannot be reported; `problems` says why.
+    pub set_aside: usize,
 }
 
 impl Analyzed {
@@ -140,10 +141,33 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
     for project in &mut portfolio.projects {
         project.currency = project.currency.take().or_else(|| settings.currency.clone());
     }
+    let set_aside = match settings.analysis.status_date {
+        Some(_) => 0,
+        None => set_aside_undated(&mut portfolio, &mut problems),
+    };
     watch(Stage::Analyze);
     let findings = analysis::analyze(&portfolio, &settings.analysis);
     problems.sort();
-    Ok(Analyzed { portfolio, findings, problems, inputs })
+    Ok(Analyzed { portfolio, findings, problems, inputs, set_aside })
+}
+
+/// Leaves out the projects of which nothing says when, and says how many.
+fn set_aside_undated(portfolio: &mut Portfolio, problems: &mut Diagnostics) -> usize {
+    let undated = analysis::status::undated(portfolio);
+    for project in undated.iter().filter_map(|index| portfolio.projects.get(*index)) {
+        let origin = project.tasks.first().map(|task| task.origin.clone()).unwrap_or_default();
+        let at = Location { file: origin.file, sheet: origin.sheet, ..Location::default() };
+        let message =
+            format!("there is no date in the data of '{}', and no status date was given", project.name);
+        problems.push(Diagnostic::new(&code::NO_DATE, at, message).project(&project.id).help(
+            "give --status-date (or `status_date` in earnest.toml), or dates in the tables: `baseline_start` and \
+             `baseline_finish` of tasks, bookings, postings; until then the project is not reported",
+        ));
+    }
+    if !undated.is_empty() {
+        portfolio.set_aside(&undated);
+    }
+    undated.len()
 }
 
 /// The whole flow: from inputs to delivered files.
@@ -198,82 +222,6 @@ impl Stopwatch {
         }
         self.running = next.map(|stage| (stage, Instant::now()));
     }
-}
-
-/// The lines a person reads on the terminal: a block a project, or a line each when there are many.
-#[must_use]
-pub fn summary(outcome: &Outcome) -> String {
-    let analyzed = &outcome.analyzed;
-    let mut lines = Vec::new();
-    let brief = analyzed.portfolio.projects.len() > 3;
-    for (project, findings) in analyzed.portfolio.projects.iter().zip(&analyzed.findings.projects) {
-        let format = Format { currency: project.currency.clone().unwrap_or_default(), ..Format::default() };
-        let overall = findings.health.first().and_then(|health| health.rating);
-        let word = overall.map_or_else(|| "not rated".to_owned(), |health| health.word().to_uppercase());
-        let measures = &findings.measures;
-        let index = |id| metric_text(id, findings, &format);
-        let finish = findings
-            .finish_forecasts
-            .iter()
-            .find(|forecast| forecast.method == findings.recommended.finish)
-            .and_then(|forecast| forecast.finish.ok())
-            .map_or_else(|| "\u{2013}".to_owned(), |finish| format.day(crate::calendar::last_day(finish)));
-        let eac = measures.eac.map_or_else(|_| "\u{2013}".to_owned(), |eac| format.amount(eac));
-        let figures = format!(
-            "SPI(t) {}  CPI {}  EAC {eac} of {}  finish {finish}  trust {}",
-            index("spi_t"),
-            index("cpi"),
-            format.amount(measures.bac.units()),
-            findings.trust.grade,
-        );
-        if brief {
-            lines.push(format!("{:<24} {word:<9} {figures}", project.name));
-            continue;
-        }
-        lines.push(format!("{}  {}  {word}", project.name, format.day(findings.status_date.day())));
-        if let Some(from) = &findings.status_date_from {
-            lines.push(format!("  status date: none given; taken from {from}"));
-        }
-        lines.push(format!("  {figures}"));
-        for health in findings.health.iter().skip(1).filter(|health| health.rating > Some(Health::Green)) {
-            lines.push(format!("  {}: {}", health.dimension, health.rule));
-        }
-        for reason in &findings.trust.reasons {
-            lines.push(format!("  not trusted: {reason}"));
-        }
-    }
-    for file in &outcome.files {
-        lines.push(format!("  {}", file.display()));
-    }
-    lines.push(counts(outcome));
-    lines.join("\n")
-}
-
-/// `3 errors, 5 warnings in 4 files; 11 projects reported`.
-fn counts(outcome: &Outcome) -> String {
-    let analyzed = &outcome.analyzed;
-    let problems =
-        match (analyzed.problems.count(Severity::Error), analyzed.problems.count(Severity::Warning)) {
-            (0, 0) => "no problems".to_owned(),
-            (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
-        };
-    let reported =
-        if outcome.refused || outcome.files.is_empty() { 0 } else { analyzed.portfolio.projects.len() };
-    let told = if outcome.refused { "; refused because of --strict, nothing was written" } else { "" };
-    format!(
-        "{problems} in {}; {} of {} reported{told}",
-        counted(analyzed.inputs.len(), "file"),
-        reported,
-        counted(analyzed.portfolio.projects.len(), "project"),
-    )
-}
-
-fn metric_text(id: &str, findings: &analysis::ProjectFindings, format: &Format) -> String {
-    let value = analysis::metric::METRICS
-        .iter()
-        .find(|metric| metric.id == id)
-        .and_then(|metric| (metric.value)(&findings.measures).ok());
-    value.map_or_else(|| "\u{2013}".to_owned(), |value| format.show(&Value::Index(value)))
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ fn one(document: &Document, format: FileFormat) -> Result<File, Error> {
     let (ending, bytes) = match format {
         FileFormat::Pdf => ("pdf", pdf::render(document)),
         FileFormat::Xlsx => ("xlsx", xlsx::report(document)),
-        FileFormat::Json => ("json", json::write(document)),
+        FileFormat::Json => ("json", Ok(json::write(document))),
     };
     let name = format!("{}.{ending}", document.stem);
     match bytes {

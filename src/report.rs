@@ -130,7 +130,7 @@ fn envelope(
         front,
         sections,
         measures: Vec::new(),
-        machine: serde_json::Value::Null,
+        machine: document::Machine::default(),
     }
 }
 

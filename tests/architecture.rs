@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const VOCABULARIES: &[&str] = &["quantity", "calendar", "diagnostic", "model", "document", "error"];
+const VOCABULARIES: &[&str] =
+    &["quantity", "calendar", "diagnostic", "model", "document", "wording", "error"];
 
 /// Room -> what of ours it may use, beside itself.
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
@@ -19,11 +20,12 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("calendar", vec!["quantity"]),
         ("diagnostic", vec!["quantity"]),
         ("model", vec!["quantity", "calendar", "diagnostic"]),
-        ("document", vec!["quantity", "calendar"]),
-        ("source", vec!["diagnostic", "error"]),
+        ("wording", vec!["quantity"]),
+        ("document", vec!["quantity", "calendar", "wording"]),
+        ("source", vec!["diagnostic", "wording", "error"]),
         ("intake", vec!["source", "quantity", "calendar", "diagnostic", "model"]),
-        ("assembly", vec!["intake", "quantity", "calendar", "diagnostic", "model"]),
-        ("analysis", vec!["model", "quantity", "calendar"]),
+        ("assembly", vec!["intake", "quantity", "calendar", "diagnostic", "model", "wording"]),
+        ("analysis", vec!["model", "quantity", "calendar", "wording"]),
         ("report", with(&["analysis"])),
         ("render", vec!["document", "quantity", "calendar", "error"]),
         ("delivery", vec!["error"]),

@@ -154,12 +154,12 @@ fn a_large_table_has_every_row_and_its_totals() {
 }
 
 #[test]
-fn json_is_the_machines_tree_and_a_line_feed() {
+fn json_is_the_machines_text_and_a_line_feed() {
     let files = render(&[document()], &BTreeSet::from([FileFormat::Json])).unwrap();
     let text = String::from_utf8(files[0].bytes.clone()).unwrap();
-    assert!(text.ends_with("}\n"));
+    assert_eq!(text, format!("{}\n", document().machine.text()));
     let tree: serde_json::Value = serde_json::from_str(&text).unwrap();
-    assert_eq!(tree, document().machine);
+    assert_eq!(tree["metrics"]["bac"], 282_000.0);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::analysis::{HealthFinding, Thresholds, milestone};
 use crate::calendar::{Moment, end_of_day, last_day};
 use crate::model::{Project, TaskKind, TaskStatus};
 use crate::quantity::{Health, Money, Reason, ratio};
+use crate::wording::{amount, counted, percent};
 
 /// Below this share an overrun or a slip is no finding: forecasts are not that exact.
 const NOISE: f64 = 0.01;
@@ -189,8 +190,8 @@ fn by_overrun(what: &str, over: f64, bac: Money, tolerance: Option<Money>, thres
     let share = over / bac.units();
     if let Some(tolerance) = tolerance {
         let rating = within(over, tolerance.units());
-        let allowed = crate::analysis::wording::amount(tolerance);
-        let by = crate::analysis::wording::amount(Money::from_units(over));
+        let allowed = amount(tolerance);
+        let by = amount(Money::from_units(over));
         let says = match rating {
             Health::Red => format!("{what} is {by} over BAC, beyond the tolerance of {allowed}"),
             Health::Amber => format!("{what} is {by} over BAC, more than half of the tolerance of {allowed}"),
@@ -228,12 +229,7 @@ fn within(used: f64, tolerance: f64) -> Health {
 }
 
 fn days(days: f64) -> String {
-    let days = days.round();
-    if (days - 1.0).abs() < 0.5 { "1 working day".to_owned() } else { format!("{days:.0} working days") }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
+    counted(days.round(), "working day")
 }
 
 /// The worst of the rules that spoke, with every rule as bad as that; for green, all of them.

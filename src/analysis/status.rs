@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveDate};
 use polars::prelude::*;
 
 use crate::analysis::Settings;
-use crate::calendar::{Moment, Period, PeriodKind, StatusDate, end_of_day, start_of_day};
+use crate::calendar::{Moment, Period, PeriodKind, StatusDate, end_of_day, last_day, start_of_day};
 use crate::model::facts::{Bookings, Postings};
 use crate::model::{Portfolio, Project, Task, TaskKind, TaskStatus};
 
@@ -42,11 +42,29 @@ pub fn axes(portfolio: &Portfolio, settings: &Settings) -> Vec<TimeAxis> {
     let axis = |(i, project): (usize, &Project)| {
         let (status, status_from) = match settings.status_date {
             Some(status) => (status, None),
-            None => from_data(project, facts.0.get(&i)),
+            None => from_data(project, facts.0.get(&i)).unwrap_or_else(never),
         };
         TimeAxis { status, status_from, kind: kind(project, status, settings.period) }
     };
     portfolio.projects.iter().enumerate().map(axis).collect()
+}
+
+/// The projects, by index, of which nothing says when: only a status date that is given can help them.
+#[must_use]
+pub fn undated(portfolio: &Portfolio) -> Vec<usize> {
+    let projects = portfolio.projects.iter().enumerate();
+    let mut undated: Vec<usize> =
+        projects.filter(|(_, project)| from_data(project, None).is_none()).map(|(i, _)| i).collect();
+    if !undated.is_empty() {
+        let facts = Latest::of(portfolio);
+        undated.retain(|project| !facts.0.contains_key(project));
+    }
+    undated
+}
+
+/// The status date of a project without a date: before all that could be. The flow sets such projects aside.
+fn never() -> (StatusDate, Option<String>) {
+    (StatusDate(start_of_day(NaiveDate::default())), None)
 }
 
 /// Weeks for a short project, else as asked for.
@@ -61,8 +79,8 @@ fn kind(project: &Project, status: StatusDate, asked: PeriodKind) -> PeriodKind 
 }
 
 /// The latest moment the data speaks of, and the file that does; else what undated progress has at least
-/// reached in the plan; else the day before the plan begins.
-fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> (StatusDate, Option<String>) {
+/// reached in the plan; else the day before the plan begins. `None` when there is no date at all.
+fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> Option<(StatusDate, Option<String>)> {
     let mut latest: Option<(Moment, Arc<str>)> = facts.cloned();
     let mut consider = |at: Moment, file: &Arc<str>| {
         // At the same moment the first file by name, whatever the order of the tables.
@@ -84,20 +102,18 @@ fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> (StatusDa
         consider(point.at, &point.origin.file);
     }
     if let Some((at, file)) = latest {
-        return (StatusDate(at), Some(file.to_string()));
+        return Some((StatusDate(at), Some(file.to_string())));
     }
     if let Some(reached) = project.tasks.iter().filter_map(reached).max() {
         let why = "the plan of what is under way: progress is reported without a day, so give --status-date";
-        return (StatusDate(reached), Some(why.to_owned()));
+        return Some((StatusDate(reached), Some(why.to_owned())));
     }
     let starts = project.tasks.iter().flat_map(|task| [task.baseline_start, task.start]).flatten();
-    let first = starts.chain(project.charter.start).min();
-    let why = match first {
-        Some(_) => "the plan: nothing is reported to have begun",
-        None => "nothing: there is no date in the data, so give --status-date",
-    };
-    let day = first.map_or(NaiveDate::default(), |start| start.date());
-    (StatusDate(start_of_day(day)), Some(why.to_owned()))
+    let finishes = project.tasks.iter().flat_map(|task| [task.baseline_finish, task.finish]).flatten();
+    let first = starts.map(|start| start.date()).chain(finishes.map(last_day)).min();
+    let day = first.or(project.charter.start.map(|start| start.date()))?;
+    let why = "the plan: nothing is reported to have begun";
+    Some((StatusDate(start_of_day(day)), Some(why.to_owned())))
 }
 
 /// The planned moment that a task's undated progress has at least reached: its finish when it is done, its
@@ -196,12 +212,29 @@ mod tests {
             ],
             ..Project::default()
         };
-        let (status, from) = from_data(&project, None);
+        let (status, from) = from_data(&project, None).unwrap();
         // The second task has begun, so the day is its planned start or later.
         assert_eq!(status, StatusDate::end_of(day("2026-01-19")));
         assert!(from.is_some_and(|from| from.contains("--status-date")));
 
         let untouched = Project { tasks: vec![task(0.0, "2026-02-02", "2026-02-13")], ..Project::default() };
-        assert_eq!(from_data(&untouched, None).0, StatusDate::end_of(day("2026-02-01")));
+        assert_eq!(from_data(&untouched, None).unwrap().0, StatusDate::end_of(day("2026-02-01")));
+    }
+
+    #[test]
+    fn a_project_without_a_date_is_told_from_one_with_a_booking() {
+        let timeless = Project { tasks: vec![Task::default()], ..Project::default() };
+        let due = Task { finish: Some(end_of_day(day("2026-02-13"))), ..Task::default() };
+        let dated = Project { tasks: vec![due], ..Project::default() };
+        let mut portfolio =
+            Portfolio { projects: vec![timeless.clone(), dated, timeless], ..Portfolio::default() };
+        assert_eq!(undated(&portfolio), [0, 2]);
+        portfolio.facts.bookings.0 = df!(
+            Bookings::PROJECT => [2_u32],
+            Bookings::SOURCE => [0_u32],
+            Bookings::DATE => [day("2026-02-13")],
+        )
+        .unwrap();
+        assert_eq!(undated(&portfolio), [0]);
     }
 }

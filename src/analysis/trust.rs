@@ -9,11 +9,11 @@ use crate::analysis::ledger::Ledger;
 use crate::analysis::rollup::Tree;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
-use crate::analysis::wording::{amount, counted, hours, percent};
 use crate::analysis::{TaskValue, Trust};
 use crate::calendar::{Moment, start_of_day};
 use crate::model::{EarningRule, Project, TableRead, Task, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
+use crate::wording::{amount, counted, hours, percent};
 
 /// A rule of the trust grade.
 #[derive(Debug)]

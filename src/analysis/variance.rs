@@ -3,11 +3,11 @@
 use crate::analysis::ledger::Ledger;
 use crate::analysis::rollup::Tree;
 use crate::analysis::status::TimeAxis;
-use crate::analysis::wording::{amount, counted, hours, percent};
 use crate::analysis::{TaskValue, Thresholds, Variance, milestone};
 use crate::calendar::{Moment, last_day};
 use crate::model::{Project, Task, TaskKind};
 use crate::quantity::{Money, Work};
+use crate::wording::{amount, counted, hours, percent};
 
 /// How many are shown.
 const MOST: usize = 10;

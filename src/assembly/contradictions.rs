@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::row::{Row, Table};
 use super::tasks::Drafts;
 use crate::calendar::{Moment, last_day};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, code, counted};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use crate::model::{Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
+use crate::wording::counted;
 
 /// A rule about tasks: where it points, what it says of those it finds, what to do.
 struct Rule {

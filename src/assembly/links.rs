@@ -9,8 +9,9 @@ use super::relation::{self, Lag};
 use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
 use super::tasks::Drafts;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::model::{Link, RelationType, Task, TaskKind};
+use crate::wording::counted;
 
 /// The links of one project while they are collected.
 pub(super) struct Links<'a> {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::row::{Row, Table};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::wording::counted;
 
 /// The projects of the run: sorted ids, and which of them came from which input.
 #[derive(Default)]

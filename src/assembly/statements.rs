@@ -6,8 +6,9 @@ use super::calendars::Calendars;
 use super::plan::Plan;
 use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::model::{PerformancePoint, Project, Statement, TaskKind};
+use crate::wording::counted;
 
 /// Joins the statements of progress to their tasks, sorted by task and date.
 pub(super) fn progress(

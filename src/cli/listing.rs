@@ -3,10 +3,14 @@
 use clap::ValueEnum;
 
 use crate::analysis::metric::{METRICS, Metric, in_print};
+use crate::cli::columns::{aligned, width, wrapped};
 use crate::diagnostic::CODES;
 use crate::intake::{ColumnKind, TABLES, TableSpec};
 use crate::report::section::SECTIONS;
 use crate::report::template::Template;
+
+/// Sentences and aliases of columns wrap at this width.
+const TEXT: usize = 80;
 
 /// A catalogue one can list.
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -69,18 +73,28 @@ fn columns() -> String {
     TABLES.iter().map(|table| table_columns(table)).collect::<Vec<_>>().join("\n\n")
 }
 
+/// The columns of a table with their sentences, and the other heads they are known by under them.
 fn table_columns(table: &TableSpec) -> String {
-    let lines = table.columns.iter().map(|column| {
-        let also = column.aliases;
-        let also = if also.is_empty() { String::new() } else { format!(" Also: {}.", also.join(", ")) };
-        [
-            format!("  {}", column.name),
-            kind(column.kind).to_owned(),
-            if column.required { "required" } else { "" }.to_owned(),
-            format!("{}{also}", column.about),
-        ]
+    let cells = table.columns.iter().map(|column| {
+        let required = if column.required { "required" } else { "" };
+        [format!("  {}", column.name), kind(column.kind).to_owned(), required.to_owned()]
     });
-    format!("{}: {}\n{}", table.name, table.about, rows(lines))
+    let cells: Vec<[String; 3]> = cells.collect();
+    let starts = aligned(&cells, [false; 3]);
+    let indent = starts.iter().map(|start| width(start)).max().unwrap_or(0) + 2;
+    let mut lines = vec![format!("{}: {}", table.name, table.about)];
+    for (column, start) in table.columns.iter().zip(starts) {
+        let mut text = wrapped(column.about, TEXT);
+        if !column.aliases.is_empty() {
+            text.extend(wrapped(&format!("Also: {}.", column.aliases.join(", ")), TEXT));
+        }
+        let starts = std::iter::once(start.as_str()).chain(std::iter::repeat(""));
+        lines.extend(text.iter().zip(starts).map(|(text, start)| {
+            let blanks = " ".repeat(indent - width(start));
+            format!("{start}{blanks}{text}")
+        }));
+    }
+    lines.join("\n")
 }
 
 /// How a column is read, in a word or two.
@@ -102,16 +116,9 @@ pub(super) const fn kind(kind: ColumnKind) -> &'static str {
     }
 }
 
-/// Lines of cells, each column as wide as its widest cell; the last is not padded.
+/// Lines of cells, each column as wide as its widest cell.
 fn rows<const N: usize, T: AsRef<str>>(lines: impl Iterator<Item = [T; N]>) -> String {
-    let lines: Vec<[T; N]> = lines.collect();
-    let width = |i: usize| lines.iter().map(|line| line[i].as_ref().chars().count()).max().unwrap_or(0);
-    let widths: [usize; N] = std::array::from_fn(width);
-    let line = |cells: &[T; N]| {
-        let padded = cells.iter().zip(widths).map(|(cell, width)| format!("{:<width$}", cell.as_ref()));
-        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-    };
-    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    aligned(&lines.collect::<Vec<_>>(), [false; N]).join("\n")
 }
 
 #[cfg(test)]

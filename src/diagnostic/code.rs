@@ -88,6 +88,7 @@ codes! {
     OTHER_CURRENCY = "E320" Error "amounts in another currency", "The rows are left out: no exchange rate is known.";
     TWO_RATES = "E321" Error "two rates of one person from the same day", "The first one counts.";
     DUPLICATE_PERIOD = "E322" Error "a period twice in a ready series", "The first row counts.";
+    NO_DATE = "E401" Error "nothing says when", "Neither the plan nor what was reported, booked or posted has a date, and no status date was given: there is no day to report on. The project is left out; the others are reported.";
     TOO_FEW_FIELDS = "W001" Warning "fewer fields than headers", "The fields that are missing at the end of the row count as empty.";
     DAMAGED_TEXT = "W002" Warning "bytes that stand for no letter", "The text is used with the sign \u{fffd} in their place.";
     EMPTY_FILE = "W003" Warning "nothing in the file", "The file is left out.";

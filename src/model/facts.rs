@@ -5,7 +5,7 @@
 //! `Portfolio::projects`, `task` an index into that project's `tasks` (null: joined nothing). Texts that
 //! repeat (person, role, category, ...) are polars `String` unless noted.
 
-use polars::prelude::DataFrame;
+use polars::prelude::{ChunkedArray, DataFrame, IntoColumn, PolarsResult, UInt32Type};
 
 /// The facts of all projects.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,26 @@ pub struct Facts {
     pub postings: Postings,
     /// Budget lines.
     pub budget: BudgetLines,
+}
+
+impl Facts {
+    /// Gives the projects other numbers: `places[old]` is the new one, `None` leaves their facts out.
+    pub(super) fn renumber(&mut self, places: &[Option<u32>]) {
+        for frame in [&mut self.bookings.0, &mut self.postings.0, &mut self.budget.0] {
+            // A frame without its columns holds no facts.
+            *frame = renumbered(frame, places).unwrap_or_default();
+        }
+    }
+}
+
+/// The columns of the three frames have the same name for the project.
+fn renumbered(frame: &DataFrame, places: &[Option<u32>]) -> PolarsResult<DataFrame> {
+    let place = |old: Option<u32>| places.get(old? as usize).copied().flatten();
+    let new: ChunkedArray<UInt32Type> = frame.column(Bookings::PROJECT)?.u32()?.iter().map(place).collect();
+    let kept = new.is_not_null();
+    let mut frame = frame.clone();
+    frame.with_column(new.with_name(Bookings::PROJECT.into()).into_column())?;
+    frame.filter(&kept)
 }
 
 /// Hours booked: one row a timesheet line.
@@ -101,4 +121,20 @@ impl BudgetLines {
     pub const SOURCE: &'static str = "source";
     /// `u32`: the row as a spreadsheet counts it.
     pub const ROW: &'static str = "row";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use polars::df;
+
+    #[test]
+    fn facts_follow_their_projects_to_new_numbers() {
+        let bookings = df!(Bookings::PROJECT => [0_u32, 1, 2, 1], Bookings::ROW => [2_u32, 3, 4, 5]).unwrap();
+        let mut facts = Facts { bookings: Bookings(bookings), ..Facts::default() };
+        facts.renumber(&[Some(0), None, Some(1)]);
+        let expected = df!(Bookings::PROJECT => [0_u32, 1], Bookings::ROW => [2_u32, 4]).unwrap();
+        assert!(facts.bookings.0.equals(&expected), "{}", facts.bookings.0);
+        assert_eq!(facts.postings.0.height(), 0);
+    }
 }

@@ -2,14 +2,11 @@
 
 use crate::document::Document;
 
-/// The JSON of a document: two spaces of indent, a line feed at the end.
-///
-/// Its numbers are finite by construction: [`serde_json::Value`] holds no others.
-///
-/// # Errors
-/// Never for a tree that is in memory; the message of the writer if it fails all the same.
-pub(super) fn write(document: &Document) -> Result<Vec<u8>, String> {
-    let mut bytes = serde_json::to_vec_pretty(&document.machine).map_err(|error| error.to_string())?;
+/// The JSON of a document with a line feed at the end.
+pub(super) fn write(document: &Document) -> Vec<u8> {
+    let text = document.machine.text();
+    let mut bytes = Vec::with_capacity(text.len() + 1);
+    bytes.extend_from_slice(text.as_bytes());
     bytes.push(b'\n');
-    Ok(bytes)
+    bytes
 }

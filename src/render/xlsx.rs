@@ -9,6 +9,7 @@ mod chart;
 mod cover;
 mod form;
 mod formula;
+mod grid;
 mod measures;
 mod page;
 mod section;
@@ -19,8 +20,9 @@ mod width;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::document::{Block, Document, Form, Section};
+use crate::document::{Document, Form};
 use book::Book;
+use section::Page;
 
 /// Excel's own level of compression; higher ones take twice the time for a few per cent.
 const COMPRESSION: u8 = 3;
@@ -56,26 +58,28 @@ fn write(document: &Document) -> Result<Vec<u8>, XlsxError> {
     if let Some(table) = &document.front.milestones {
         let title = if table.caption.is_empty() { "Milestones" } else { &table.caption };
         let name = book.sheets.sheet(title);
-        section::write_table(workbook.add_worksheet().set_name(&name)?, &book, title, table)?;
+        let page = Page::of_table(&book, title.to_owned(), table);
+        page.write(workbook.add_worksheet().set_name(&name)?, &mut book)?;
     }
     for section in &document.sections {
-        let name = book.sheets.sheet(&section.title);
-        let sheet = if is_large(section) {
-            workbook.add_worksheet_with_constant_memory()?
-        } else {
-            workbook.add_worksheet()
-        };
-        section::write(sheet.set_name(&name)?, &mut book, section)?;
+        for page in section::pages(&book, section) {
+            let name = book.sheets.sheet(&page.title);
+            let sheet = if is_large(&page) {
+                workbook.add_worksheet_with_constant_memory()?
+            } else {
+                workbook.add_worksheet()
+            };
+            page.write(sheet.set_name(&name)?, &mut book)?;
+        }
     }
     if !book.ledger.is_empty() {
-        let name = book.ledger.sheet.clone();
-        book.ledger.write(workbook.add_worksheet().set_name(&name)?, &book.style)?;
+        book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, &book)?;
     }
     workbook.save_to_buffer()
 }
 
-fn is_large(section: &Section) -> bool {
-    section.blocks.iter().any(|block| matches!(block, Block::Table(table) if table.rows.len() > table::LARGE))
+fn is_large(page: &Page<'_>) -> bool {
+    page.tables().any(|table| table.rows.len() > table::LARGE)
 }
 
 fn properties(document: &Document) -> Result<DocProperties, XlsxError> {

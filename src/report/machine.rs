@@ -1,16 +1,16 @@
 //! What the JSON says: the contract with its users. Keys and units keep their meaning; more may come.
 
-use std::collections::BTreeMap;
+mod metrics;
 
 use serde::Serialize;
 
 use crate::analysis::ProjectFindings;
-use crate::analysis::metric::{METRICS, metric};
 use crate::calendar::{Moment, last_day};
-use crate::document::{Front, iso, tree};
+use crate::document::{Front, Machine, iso};
 use crate::model::{Project, Task};
-use crate::quantity::{Measured, Reason};
+use crate::quantity::{Health, Measured, Money, Reason, Work};
 use crate::report::subject::Subject;
+pub(super) use metrics::{Figure, Ordered, metrics};
 
 /// The schema of a project's report.
 pub(super) const SCHEMA: &str = "earnest/report/1";
@@ -23,10 +23,10 @@ struct Report<'a> {
     status_date_from: Option<&'a str>,
     period: Span,
     currency: Option<&'a str>,
-    metrics: Metrics,
-    last_period: BTreeMap<&'static str, Option<f64>>,
-    last_three_periods: BTreeMap<&'static str, Option<f64>>,
-    reasons: BTreeMap<&'static str, &'static str>,
+    metrics: Ordered<Figure>,
+    reasons: Ordered<&'static str>,
+    last_period: Ordered<Option<f64>>,
+    last_three_periods: Ordered<Option<f64>>,
     forecasts: Forecasts<'a>,
     series: Vec<Point>,
     tasks: Vec<TaskFigures<'a>>,
@@ -49,14 +49,6 @@ pub(super) struct Named<'a> {
 struct Span {
     first: String,
     last: String,
-}
-
-/// The metrics of the catalogue, and the one that is a date.
-#[derive(Serialize)]
-pub(super) struct Metrics {
-    es_date: Option<String>,
-    #[serde(flatten)]
-    figures: BTreeMap<&'static str, Option<f64>>,
 }
 
 #[derive(Serialize)]
@@ -175,16 +167,9 @@ struct CategoryFigures<'a> {
 }
 
 /// The JSON of a project's report.
-pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> serde_json::Value {
+pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
     let (project, found) = (subject.project, subject.found);
-    let recent = |measures| {
-        ["pv", "ev", "ac", "sv", "cv", "spi", "cpi"]
-            .into_iter()
-            .filter_map(metric)
-            .map(|metric| (metric.id, (metric.value)(measures).ok()))
-            .collect()
-    };
-    tree(&Report {
+    Machine::of(&Report {
         schema: SCHEMA,
         project: Named { id: &project.id, name: &project.name },
         status_date: end_text(found.status_date.0),
@@ -192,9 +177,9 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> serde_json::Va
         period: Span { first: found.period.first.to_string(), last: found.period.last().to_string() },
         currency: project.currency.as_deref(),
         metrics: metrics(found),
-        last_period: recent(&found.last_period),
-        last_three_periods: recent(&found.last_three),
-        reasons: reasons(found),
+        reasons: metrics::reasons(found),
+        last_period: metrics::recent(&found.last_period),
+        last_three_periods: metrics::recent(&found.last_three),
         forecasts: forecasts(found),
         series: series(found),
         tasks: tasks(subject),
@@ -202,24 +187,24 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> serde_json::Va
         trust: Trust {
             grade: found.trust.grade.to_string(),
             reasons: &found.trust.reasons,
-            hours_joined: found.trust.hours_joined,
-            cost_joined: found.trust.cost_joined,
+            hours_joined: found.trust.hours_joined.map(rounded),
+            cost_joined: found.trust.cost_joined.map(rounded),
         },
         health: health(found),
         milestones: milestones(project, found),
         narrative: &front.narrative,
         effort: Hours {
-            planned: found.effort.total.planned.map(crate::quantity::Work::hours),
-            booked: found.effort.total.booked.hours(),
-            remaining: found.effort.total.remaining.map(crate::quantity::Work::hours),
-            unmatched: found.effort.unmatched.iter().map(|booking| booking.hours.hours()).sum(),
+            planned: found.effort.total.planned.map(hours),
+            booked: hours(found.effort.total.booked),
+            remaining: found.effort.total.remaining.map(hours),
+            unmatched: hours(found.effort.unmatched.iter().map(|booking| booking.hours).sum()),
         },
         categories: found
             .categories
             .iter()
             .map(|category| CategoryFigures {
                 name: &category.name,
-                budget: category.budget.map(crate::quantity::Money::units),
+                budget: category.budget.map(Money::units),
                 actual: category.actual.units(),
                 committed: category.committed.units(),
             })
@@ -227,27 +212,11 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> serde_json::Va
     })
 }
 
-/// Every metric by its id, and the date of the earned schedule.
-pub(super) fn metrics(found: &ProjectFindings) -> Metrics {
-    Metrics {
-        es_date: found.measures.earned_schedule_date.ok().map(end_text),
-        figures: METRICS.iter().map(|metric| (metric.id, (metric.value)(&found.measures).ok())).collect(),
-    }
-}
-
-/// Why the undefined ones are.
-pub(super) fn reasons(found: &ProjectFindings) -> BTreeMap<&'static str, &'static str> {
-    let undefined =
-        METRICS.iter().filter_map(|metric| Some((metric.id, (metric.value)(&found.measures).err()?.text())));
-    let date = found.measures.earned_schedule_date.err().map(|reason| ("es_date", reason.text()));
-    undefined.chain(date).collect()
-}
-
 /// The ratings, overall first.
 pub(super) fn health(found: &ProjectFindings) -> Vec<DimensionHealth<'_>> {
     let ratings = found.health.iter().map(|finding| DimensionHealth {
         dimension: finding.dimension,
-        rating: finding.rating.map(crate::quantity::Health::word),
+        rating: finding.rating.map(Health::word),
         rule: &finding.rule,
     });
     ratings.collect()
@@ -262,7 +231,7 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
             .iter()
             .map(|forecast| CostEstimate {
                 method: forecast.method,
-                eac: forecast.eac.ok(),
+                eac: forecast.eac.ok().map(rounded),
                 reason: reason(forecast.eac),
             })
             .collect(),
@@ -279,8 +248,8 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
             cost: recommended.cost,
             finish: recommended.finish,
             why: &recommended.why,
-            eac_low: recommended.eac_range.map(|(low, _)| low),
-            eac_high: recommended.eac_range.map(|(_, high)| high),
+            eac_low: recommended.eac_range.map(|(low, _)| rounded(low)),
+            eac_high: recommended.eac_range.map(|(_, high)| rounded(high)),
             finish_early: recommended.finish_range.map(|(early, _)| end_text(early)),
             finish_late: recommended.finish_range.map(|(_, late)| end_text(late)),
         },
@@ -291,12 +260,12 @@ fn series(found: &ProjectFindings) -> Vec<Point> {
     let points = found.series.iter().map(|value| Point {
         period_end: value.period.last().to_string(),
         pv: value.pv.units(),
-        ev: value.ev.map(crate::quantity::Money::units),
-        ac: value.ac.map(crate::quantity::Money::units),
-        spi: value.spi,
-        spi_t: value.spi_t,
-        cpi: value.cpi,
-        hours: value.hours.map(crate::quantity::Work::hours),
+        ev: value.ev.map(Money::units),
+        ac: value.ac.map(Money::units),
+        spi: value.spi.map(rounded),
+        spi_t: value.spi_t.map(rounded),
+        cpi: value.cpi.map(rounded),
+        hours: value.hours.map(hours),
     });
     points.collect()
 }
@@ -311,8 +280,8 @@ fn tasks<'a>(subject: &Subject<'a>) -> Vec<TaskFigures<'a>> {
         pv: value.pv.units(),
         ev: value.ev.units(),
         ac: value.ac.units(),
-        percent_complete: value.percent_complete,
-        hours: value.hours.hours(),
+        percent_complete: rounded(value.percent_complete),
+        hours: hours(value.hours),
         file: &task.origin.file,
         sheet: task.origin.sheet.as_deref(),
         row: task.origin.row,
@@ -347,10 +316,20 @@ fn milestones<'a>(project: &'a Project, found: &ProjectFindings) -> Vec<Mileston
             baseline: milestone.baseline.map(end_text),
             forecast: milestone.forecast.map(end_text),
             reached: milestone.reached,
-            movement_days: milestone.movement_days,
+            movement_days: milestone.movement_days.map(rounded),
         })
     });
     dates.collect()
+}
+
+/// A computed figure to twelve digits: what lies beyond them is the noise of binary fractions. Amounts and
+/// counts are exact and need it not.
+pub(super) fn rounded(figure: f64) -> f64 {
+    format!("{figure:.11e}").parse().unwrap_or(figure)
+}
+
+fn hours(work: Work) -> f64 {
+    rounded(work.hours())
 }
 
 /// A status date or finish: the day when it is the end of one, else with its time.
@@ -362,6 +341,15 @@ pub(super) fn end_text(moment: Moment) -> String {
 mod tests {
     use super::*;
     use crate::calendar::end_of_day;
+
+    #[test]
+    fn noise_is_no_news() {
+        let noisy: f64 = [0.1, 0.2].iter().sum();
+        assert_eq!(rounded(noisy).to_string(), "0.3");
+        assert_eq!(rounded(-11.999_999_999_999_986).to_string(), "-12");
+        assert_eq!(rounded(897_123.456_7).to_string(), "897123.4567");
+        assert!(rounded(f64::NAN).is_nan());
+    }
 
     #[test]
     fn the_end_of_a_day_is_that_day_and_a_time_stays() {

@@ -5,7 +5,8 @@ use crate::calendar::last_day;
 use crate::model::TaskKind;
 use crate::quantity::{Health, Money};
 use crate::report::subject::Subject;
-use crate::report::wording::{counted, index, is_nothing, listed, percent, periods, span, working_days};
+use crate::report::wording::{index, is_nothing, listed, periods, span, working_days};
+use crate::wording::{counted, percent};
 
 /// Below this share of the work's value, a cost variance is not worth a word.
 const NEGLIGIBLE: f64 = 0.005;
@@ -48,7 +49,7 @@ fn without_budget(subject: &Subject<'_>) -> String {
     let (all, done) = (leaves().count(), leaves().filter(|(_, value)| value.actual_finish.is_some()).count());
     if all > 0 && !subject.project.tasks.is_empty() {
         let verb = if done == 1 { "is" } else { "are" };
-        known.push(format!("{done} of {} {verb} finished", counted(all, "task", "tasks")));
+        known.push(format!("{done} of {} {verb} finished", counted(all, "task")));
     }
     known.join("; ") + "."
 }
@@ -62,7 +63,7 @@ fn not_begun(subject: &Subject<'_>) -> String {
     format!(
         "Work has not begun: the baseline holds {} for {}{}.",
         amount(subject, subject.found.measures.bac),
-        counted(work, "task", "tasks"),
+        counted(work, "task"),
         dates.map(|dates| format!(" from {dates}")).unwrap_or_default()
     )
 }

@@ -6,14 +6,15 @@ use crate::analysis::{Findings, ProjectFindings};
 use crate::diagnostic::Diagnostics;
 use crate::document::{
     Bars, Block, Chart, Column, Document, Format, Front, HealthMark, ItemList, KeyFigure, Kind, ListItem,
-    Plot, Role, Row, Section, Table, Value, tree,
+    Machine, Plot, Role, Row, Section, Table, Value,
 };
 use crate::model::{Portfolio, Project};
 use crate::quantity::{Health, Money, Reason, ratio};
-use crate::report::machine::{self, DimensionHealth, Metrics, Named};
+use crate::report::machine::{self, DimensionHealth, Figure, Named, Ordered};
 use crate::report::subject::{self, Subject, cell};
-use crate::report::wording::{capital, counted, index, listed};
+use crate::report::wording::{capital, index, listed};
 use crate::report::{Settings, envelope};
+use crate::wording::counted;
 
 /// The schema of the portfolio's JSON: not to be mistaken for a project's.
 const SCHEMA: &str = "earnest/portfolio/1";
@@ -52,7 +53,7 @@ pub(super) fn compose(
         milestones: None,
         lists: lists(&subjects),
     };
-    let machine = tree(&Json {
+    let machine = Machine::of(&Json {
         schema: SCHEMA,
         status_date: day.to_string(),
         currency,
@@ -95,7 +96,7 @@ struct Line<'a> {
     project: Named<'a>,
     status_date: String,
     currency: Option<&'a str>,
-    metrics: Metrics,
+    metrics: Ordered<Figure>,
     health: Vec<DimensionHealth<'a>>,
     trust: String,
     finish: Option<String>,
@@ -155,7 +156,7 @@ fn narrative(subjects: &[Subject<'_>], one_currency: bool, format: &Format) -> V
         );
         sentences.push(format!(
             "The {} together have a budget of {}; work worth {} is done and {} is spent.",
-            counted(subjects.len(), "project", "projects"),
+            counted(subjects.len(), "project"),
             format.amount(bac.units()),
             format.amount(ev.units()),
             format.amount(ac.units())

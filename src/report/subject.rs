@@ -142,22 +142,7 @@ impl<'a> Subject<'a> {
 
     /// A text of the analysis with its ISO dates written as the report writes dates.
     pub(super) fn dates_as_shown(&self, text: &str) -> String {
-        let mut shown = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            // chrono would take a leading blank for a part of the date.
-            let word = rest.get(..10).filter(|_| first.is_ascii_digit());
-            let day = word.and_then(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok());
-            let width = if let Some(day) = day {
-                shown.push_str(&self.format.day(day));
-                10
-            } else {
-                shown.push(first);
-                first.len_utf8()
-            };
-            rest = &rest[width..];
-        }
-        shown
+        self.format.dates_in(text)
     }
 
     /// Whether all of the budget is earned.

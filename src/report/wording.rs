@@ -1,18 +1,9 @@
-//! How figures read within a sentence: counted nouns, working days, shares, over and under.
+//! How the sentences of a report name spans of time, indices and lists; the rest is in [`crate::wording`].
 
 use chrono::NaiveDate;
 
 use crate::calendar::{Period, PeriodKind};
-use crate::document::{Format, Value};
-
-/// `1 task`, `12 tasks`, `no task`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("no {one}"),
-        1 => format!("1 {one}"),
-        _ => format!("{} {many}", Format::default().show(&Value::Count(count as u64))),
-    }
-}
+use crate::document::Format;
 
 /// `1 working day`, `3.5 working days`, `12 working days`: one decimal below ten, none above.
 pub(super) fn working_days(days: f64) -> String {
@@ -38,12 +29,6 @@ fn length(length: f64, one: &str, many: &str) -> String {
 /// Whether a length shows as nothing: below half of its last decimal.
 pub(super) fn is_nothing(length: f64) -> bool {
     length.abs() < 0.05
-}
-
-/// `45%`.
-pub(super) fn percent(share: f64) -> String {
-    let text = Format::default().show(&Value::Percent(share));
-    if share > 0.0 && share < 0.005 { "less than 1%".to_owned() } else { text }
 }
 
 /// `0.87`.
@@ -92,21 +77,11 @@ mod tests {
 
     #[test]
     fn one_is_singular_and_the_rest_plural() {
-        assert_eq!(counted(0, "task", "tasks"), "no task");
-        assert_eq!(counted(1, "task", "tasks"), "1 task");
-        assert_eq!(counted(1200, "task", "tasks"), "1,200 tasks");
         assert_eq!(working_days(1.0), "1 working day");
         assert_eq!(working_days(-1.04), "1 working day");
         assert_eq!(working_days(3.46), "3.5 working days");
         assert_eq!(working_days(12.4), "12 working days");
         assert_eq!(periods(0.52, PeriodKind::Month), "0.5 months");
-    }
-
-    #[test]
-    fn a_small_share_is_not_nothing() {
-        assert_eq!(percent(0.0), "0%");
-        assert_eq!(percent(0.002), "less than 1%");
-        assert_eq!(percent(0.455), "46%");
     }
 
     #[test]

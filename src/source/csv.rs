@@ -7,8 +7,9 @@ pub(super) use record::{Record, Records};
 use super::find::Found;
 use super::header::{self, SEARCH as LOOK, text};
 use super::{Body, RowCells, Sheet, encoding, large};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code, counted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::error::Error;
+use crate::wording::counted;
 
 /// The separators known, in the order they win a tie.
 const SEPARATORS: [u8; 4] = *b",;\t|";

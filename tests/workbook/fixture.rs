@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate};
 use earnest::document::{
     Bars, Block, BullsEye, Chart, Column, Cone, Document, Form, FormColumn, FormExample, FormTable, Format,
-    Front, Gantt, GanttRow, HealthMark, ItemList, KeyFigure, Kind, Lines, ListItem, Live, Measure, Plot,
-    Role, Row, Section, Series, Table, Theme, Value,
+    Front, Gantt, GanttRow, HealthMark, ItemList, KeyFigure, Kind, Lines, ListItem, Live, Machine, Measure,
+    Plot, Role, Row, Section, Series, Table, Theme, Value,
 };
 use earnest::quantity::{Health, Money, Reason, Work};
 
@@ -488,7 +488,9 @@ pub(crate) fn document() -> Document {
             Section { id: "empty", title: "Earned value".to_owned(), blocks: vec![] },
         ],
         measures: measures(),
-        machine: serde_json::json!({ "schema": "earnest/report/1", "metrics": { "cpi": null, "bac": 282_000.0 } }),
+        machine: Machine::of(
+            &serde_json::json!({ "schema": "earnest/report/1", "metrics": { "cpi": null, "bac": 282_000.0 } }),
+        ),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Portfolio;
 use crate::model::facts::{Bookings, Postings};
+use crate::wording::counted;
 
 /// The files and sheets with bookings and postings of a project, each with its number of rows, those after
 /// the status date included: `180 bookings in timesheets.csv`.
@@ -31,8 +32,7 @@ pub fn rows_by_table(portfolio: &Portfolio, project: usize) -> Vec<String> {
         for (source, rows) in by_source {
             let Some(table) = portfolio.tables.get(source as usize) else { continue };
             let sheet = table.sheet.as_ref().map(|sheet| format!("#{sheet}")).unwrap_or_default();
-            let plural = if rows == 1 { "" } else { "s" };
-            lines.push(format!("{rows} {noun}{plural} in {}{sheet}", table.file));
+            lines.push(format!("{} in {}{sheet}", counted(rows, noun), table.file));
         }
     }
     lines

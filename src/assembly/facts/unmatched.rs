@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::assembly::row::Table;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, counted};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::wording::counted;
 
 /// Rows of one kind of trouble in one table, by project.
 #[derive(Default)]

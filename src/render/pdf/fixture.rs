@@ -4,7 +4,8 @@ use chrono::{Days, Months, NaiveDate};
 
 use crate::document::{
     Bars, Block, BullsEye, Chart, Column, Cone, Document, Format, Front, Gantt, GanttRow, HealthMark,
-    ItemList, KeyFigure, Kind, Lines, ListItem, Plot, Role, Row, Section, Series, Table, Theme, Value,
+    ItemList, KeyFigure, Kind, Lines, ListItem, Machine, Plot, Role, Row, Section, Series, Table, Theme,
+    Value,
 };
 use crate::quantity::{Health, Money, Reason};
 
@@ -31,7 +32,7 @@ pub(super) fn document() -> Document {
         front: front(),
         sections: vec![earned_value(), indices(), schedule(40), people(), risks(), quality()],
         measures: Vec::new(),
-        machine: serde_json::Value::Null,
+        machine: Machine::default(),
     }
 }
 

@@ -62,6 +62,12 @@ impl<'d> Book<'d> {
         self.tables.iter().find(|(planned, _)| std::ptr::eq(*planned, table)).map(|(_, plan)| plan)
     }
 
+    /// Whether a measure is the total of one of its columns.
+    pub(super) fn is_total(&self, table: &Table) -> bool {
+        let of = |measure: &Measure| matches!(measure.live, Live::Total { table: id, .. } if id == table.id);
+        self.document.measures.iter().any(of)
+    }
+
     /// The defined name of a measure, by its place.
     pub(super) fn name(&self, place: usize) -> &str {
         self.names.get(place).map_or("", String::as_str)

@@ -1,4 +1,4 @@
-//! The cover: where the project stands, on one sheet that prints as one or two pages.
+//! The cover: where the project stands, on one sheet that prints as one page.
 //!
 //! Twelve narrow columns behind a margin carry everything: four tiles of three, three lists of four.
 
@@ -14,6 +14,8 @@ use crate::document::{Front, HealthMark, ItemList, Kind, Value};
 /// The width of one of the twelve columns.
 const COLUMN: f64 = 8.6;
 const COLUMNS: u16 = 12;
+/// Items of a list; more of them would make the one page unreadable.
+const MOST_ITEMS: usize = 10;
 
 /// Writes the cover.
 pub(super) fn write(sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), XlsxError> {
@@ -41,7 +43,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), Xl
             1 + chart::insert(sheet, book, figure, row + 1, 1, u32::from(COLUMNS) * width::pixels(COLUMN))?;
     }
     lists(sheet, book, front, row)?;
-    page::set_up(sheet, document, COLUMN * f64::from(COLUMNS));
+    page::set_up(sheet, document, COLUMN * f64::from(COLUMNS), page::Pages::One);
     Ok(())
 }
 
@@ -196,7 +198,11 @@ fn lists(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, mut row: u32) ->
         row += 1;
         // One cell a list, so that none waits for the longest item of another.
         let words = |list: &ItemList| {
-            let items: Vec<_> = list.items.iter().map(|item| bullet(&item.text, &item.detail)).collect();
+            let shown = list.items.iter().take(MOST_ITEMS);
+            let mut items: Vec<_> = shown.map(|item| bullet(&item.text, &item.detail)).collect();
+            if list.items.len() > MOST_ITEMS {
+                items.push(format!("and {} more", list.items.len() - MOST_ITEMS));
+            }
             if items.is_empty() { list.empty.clone() } else { items.join("\n") }
         };
         let texts: Vec<String> = three.iter().map(words).collect();

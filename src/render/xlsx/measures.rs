@@ -53,11 +53,16 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxEr
         sheet.write_string_with_format(row, 1, measure.symbol, &cell)?;
         value(sheet, book, row, measure)?;
         sheet.write_string_with_format(row, 3, book.name(place), &quiet)?;
-        sheet.write_string_with_format(row, 4, computed(book, measure), &quiet)?;
+        let computed = computed(book, measure);
+        sheet.write_string_with_format(row, 4, computed.as_str(), &quiet)?;
         sheet.write_string_with_format(row, 5, measure.meaning, &cell)?;
+        let texts = [(0, measure.name), (4, &computed), (5, measure.meaning)];
+        let lines = texts.map(|(column, words)| width::lines(words, HEADS[column].1 - 1.5));
+        sheet.set_row_height(row, width::height(lines.into_iter().max().unwrap_or(1)))?;
     }
     sheet.set_freeze_panes(FIRST, 2)?.set_repeat_rows(head, head)?;
-    page::set_up(sheet, book.document, HEADS.iter().map(|(_, wide)| wide).sum());
+    let width = HEADS.iter().map(|(_, wide)| wide).sum();
+    page::set_up(sheet, book.document, width, page::Pages::Many);
     Ok(())
 }
 

@@ -1,91 +1,169 @@
-//! A section as a sheet: its blocks one under the other, columns wide enough for all of them.
+//! A section as a sheet: its blocks one under the other; tables that cannot share its columns on sheets of
+//! their own behind it.
 
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::book::Book;
+use super::grid::{Grid, Stand, Wanted};
+use super::page::Pages;
 use super::style::{Style, kind_of};
 use super::{chart, page, table, text, width};
 use crate::document::{Block, ItemList, KeyFigure, Kind, Section, Table};
 
 /// Paragraphs are set at least this wide, in digits.
 const PROSE: f64 = 80.0;
-/// Text of a table that shares its columns with a wider one wraps from here.
-const WRAPPED: f64 = 18.0;
 /// Paragraphs are at most this wide.
 const WIDEST_PROSE: f64 = 120.0;
+/// Sheets wider than this do not fit on a screen.
+const WIDE: f64 = 160.0;
 
-/// Writes a section.
-pub(super) fn write(sheet: &mut Worksheet, book: &mut Book<'_>, section: &Section) -> Result<(), XlsxError> {
-    let mut layout = Layout::of(book, &section.blocks);
-    layout.open(sheet, book, &section.title)?;
-    for block in &section.blocks {
-        match block {
-            Block::Heading(heading) => layout.heading(sheet, &book.style, heading)?,
-            Block::Paragraph(words) => layout.prose(sheet, words, &book.style.prose())?,
-            Block::Note(words) => layout.prose(sheet, words, &book.style.muted().set_text_wrap())?,
-            Block::Figures(figures) => layout.figures(sheet, &book.style, figures)?,
-            Block::Table(table) => layout.table(sheet, book, table)?,
-            Block::Chart(chart) => {
-                let width = layout.total().min(WIDEST_PROSE);
-                layout.row += chart::insert(sheet, book, chart, layout.row, 0, width::pixels(width))?;
-                layout.charted = true;
-            }
-            Block::List(list) => layout.list(sheet, &book.style, list)?,
-        }
-    }
-    layout.close(sheet, book)
+/// What stands on one sheet.
+pub(super) struct Page<'d> {
+    /// Its title, and the sheet's name.
+    pub(super) title: String,
+    parts: Vec<Part<'d>>,
+    widths: Vec<f64>,
 }
 
-/// Writes a sheet of one table.
-pub(super) fn write_table(
-    sheet: &mut Worksheet,
-    book: &Book<'_>,
-    title: &str,
-    table: &Table,
-) -> Result<(), XlsxError> {
-    let mut layout =
-        Layout { widths: fit(&[], &widths(book, table)), row: 0, tables: 1, charted: false, head: None };
-    layout.open(sheet, book, title)?;
-    layout.bare_table(sheet, book, table)?;
-    layout.close(sheet, book)
+/// A piece of a sheet.
+enum Part<'d> {
+    Block(&'d Block),
+    Table(&'d Table, Stand),
+    /// Where a table is that stands apart.
+    Pointer(String),
+}
+
+/// The sheets of a section: its own first.
+pub(super) fn pages<'d>(book: &Book<'d>, section: &'d Section) -> Vec<Page<'d>> {
+    let wanted: Vec<Wanted> = tables(section).map(|table| wanted(book, table)).collect();
+    let mut grid = Grid::of(&wanted);
+    let mut apart = Vec::new();
+    let mut stands = std::mem::take(&mut grid.stands).into_iter();
+    let mut parts = Vec::with_capacity(section.blocks.len());
+    for block in &section.blocks {
+        parts.push(match block {
+            Block::Table(table) => match stands.next().unwrap_or(Stand::Native) {
+                Stand::Apart => {
+                    let page = Page::of_table(book, name(table), table);
+                    let rows = crate::wording::counted(table.rows.len(), "row");
+                    let pointer = format!("{rows} on the sheet {}", page.title);
+                    apart.push(page);
+                    Part::Pointer(pointer)
+                }
+                stand => Part::Table(table, stand),
+            },
+            other => Part::Block(other),
+        });
+    }
+    let widths = wide_enough(grid.widths, &section.blocks);
+    let mut pages = vec![Page { title: section.title.clone(), parts, widths }];
+    pages.append(&mut apart);
+    pages
+}
+
+impl<'d> Page<'d> {
+    /// A sheet of one table.
+    pub(super) fn of_table(book: &Book<'d>, title: String, table: &'d Table) -> Self {
+        let widths = Grid::of(&[wanted(book, table)]).widths;
+        Self { title, parts: vec![Part::Table(table, Stand::Native)], widths }
+    }
+
+    /// The tables on the sheet.
+    pub(super) fn tables(&self) -> impl Iterator<Item = &'d Table> {
+        self.parts
+            .iter()
+            .filter_map(|part| if let Part::Table(table, _) = part { Some(*table) } else { None })
+    }
+
+    /// Writes the sheet.
+    pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), XlsxError> {
+        let mut layout = Layout { widths: &self.widths, row: 0, head: None, charted: false };
+        layout.open(sheet, book, &self.title)?;
+        for part in &self.parts {
+            match part {
+                Part::Block(block) => layout.block(sheet, book, block)?,
+                Part::Pointer(words) => layout.prose(sheet, words, &book.style.muted())?,
+                Part::Table(table, stand) => {
+                    // Of a sheet with one table the head stays; one far down would freeze the screen full of
+                    // what stands above it.
+                    let frozen = self.tables().count() == 1 && layout.row <= 8;
+                    layout.table(sheet, book, (table, stand), frozen, self.parts.len() > 1)?;
+                }
+            }
+        }
+        layout.close(sheet, book)
+    }
+}
+
+fn tables(section: &Section) -> impl Iterator<Item = &Table> {
+    section.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
+}
+
+fn wanted(book: &Book<'_>, table: &Table) -> Wanted {
+    book.plan(table).map(|plan| table::wanted(table, plan, book)).unwrap_or_default()
+}
+
+/// A table's id as a title: `guessed_columns` is `Guessed columns`.
+fn name(table: &Table) -> String {
+    let words = table.id.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The widths with room for key figures and prose.
+fn wide_enough(mut widths: Vec<f64>, blocks: &[Block]) -> Vec<f64> {
+    for block in blocks {
+        if let Block::Figures(figures) = block {
+            let label = figures.iter().map(|figure| width::of(&figure.label)).fold(0.0, f64::max);
+            for (place, wide) in [(label + 2.0).min(36.0), 16.0].into_iter().enumerate() {
+                match widths.get_mut(place) {
+                    Some(width) => *width = width.max(wide),
+                    None => widths.push(wide),
+                }
+            }
+        }
+    }
+    while widths.iter().sum::<f64>() < PROSE {
+        widths.push(12.0);
+    }
+    widths
 }
 
 /// Where the next block goes, and how wide the columns are.
-struct Layout {
-    widths: Vec<f64>,
+struct Layout<'w> {
+    widths: &'w [f64],
     row: u32,
-    tables: usize,
+    /// The row of the head that stays in sight, and how many columns.
+    head: Option<(u32, u16)>,
     charted: bool,
-    /// The row of the head of the one table.
-    head: Option<u32>,
 }
 
-impl Layout {
-    fn of(book: &Book<'_>, blocks: &[Block]) -> Self {
-        let tables: Vec<&Table> = blocks
-            .iter()
-            .filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None })
-            .collect();
-        let mut all = stacked(book, &tables);
-        for block in blocks {
-            if let Block::Figures(figures) = block {
-                let label = figures.iter().map(|f| width::of(&f.label)).fold(0.0, f64::max);
-                all = fit(&all, &[(label + 2.0).min(36.0), 16.0]);
-            }
-        }
-        while all.iter().sum::<f64>() < PROSE {
-            all.push(12.0);
-        }
-        Self { widths: all, row: 0, tables: tables.len(), charted: false, head: None }
-    }
-
+impl Layout<'_> {
     fn total(&self) -> f64 {
         self.widths.iter().sum()
     }
 
+    fn block(&mut self, sheet: &mut Worksheet, book: &mut Book<'_>, block: &Block) -> Result<(), XlsxError> {
+        match block {
+            Block::Heading(heading) => self.heading(sheet, &book.style, heading),
+            Block::Paragraph(words) => self.prose(sheet, words, &book.style.prose()),
+            Block::Note(words) => self.prose(sheet, words, &book.style.muted().set_text_wrap()),
+            Block::Figures(figures) => self.figures(sheet, &book.style, figures),
+            Block::Chart(chart) => {
+                self.charted = true;
+                let width = self.total().min(WIDEST_PROSE);
+                self.row += chart::insert(sheet, book, chart, self.row, 0, width::pixels(width))?;
+                Ok(())
+            }
+            Block::List(list) => self.list(sheet, &book.style, list),
+            // Tables are parts of their own.
+            Block::Table(_) => Ok(()),
+        }
+    }
+
     fn open(&mut self, sheet: &mut Worksheet, book: &Book<'_>, title: &str) -> Result<(), XlsxError> {
         let (document, style) = (book.document, &book.style);
-        for (column, width) in (0..).zip(&self.widths) {
+        for (column, width) in (0..).zip(self.widths) {
             sheet.set_column_width(column, *width)?;
         }
         sheet.set_screen_gridlines(false).set_row_height(0, 26)?;
@@ -110,7 +188,7 @@ impl Layout {
     fn prose(&mut self, sheet: &mut Worksheet, words: &str, format: &Format) -> Result<(), XlsxError> {
         let mut wide = 0.0;
         let mut last = 0;
-        for (column, width) in (0..).zip(&self.widths) {
+        for (column, width) in (0..).zip(self.widths) {
             if wide > 0.0 && wide + width > WIDEST_PROSE {
                 break;
             }
@@ -150,23 +228,28 @@ impl Layout {
         Ok(())
     }
 
-    fn table(&mut self, sheet: &mut Worksheet, book: &Book<'_>, table: &Table) -> Result<(), XlsxError> {
-        if !table.caption.is_empty() {
+    fn table(
+        &mut self,
+        sheet: &mut Worksheet,
+        book: &Book<'_>,
+        (table, stand): (&Table, &Stand),
+        frozen: bool,
+        captioned: bool,
+    ) -> Result<(), XlsxError> {
+        if captioned && !table.caption.is_empty() {
             self.heading(sheet, &book.style, &table.caption)?;
         }
-        self.bare_table(sheet, book, table)
-    }
-
-    fn bare_table(&mut self, sheet: &mut Worksheet, book: &Book<'_>, table: &Table) -> Result<(), XlsxError> {
         let written = table::rows(table).len();
         if written < table.rows.len() {
             let words = format!("The first {written} of {} rows: a sheet holds no more.", table.rows.len());
             self.prose(sheet, &words, &book.style.muted())?;
         }
-        if self.tables == 1 && !self.charted {
-            self.head = Some(self.row);
+        if frozen {
+            // Of a table too wide for the screen its names stay in sight as well.
+            let names = if self.total() > WIDE { table::names(table) } else { 0 };
+            self.head = Some((self.row, names));
         }
-        self.row = table::write(sheet, book, table, &self.widths, self.row)? + 1;
+        self.row = table::write(sheet, book, table, (stand, self.widths), self.row)? + 1;
         Ok(())
     }
 
@@ -183,14 +266,16 @@ impl Layout {
     }
 
     fn close(&self, sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
-        if let Some(head) = self.head {
-            sheet.set_repeat_rows(head, head)?;
-            // A head far down would freeze the screen full of what stands above it.
-            if head <= 8 {
-                sheet.set_freeze_panes(head + 1, 0)?;
+        if let Some((head, names)) = self.head {
+            sheet.set_repeat_rows(head, head)?.set_freeze_panes(head + 1, names)?;
+            if let Some(last) = names.checked_sub(1) {
+                sheet.set_repeat_columns(0, last)?;
             }
         }
-        page::set_up(sheet, book.document, self.total());
+        // A chart does not break across pages, as long as one page can hold what stands with it.
+        let pages =
+            if self.charted && f64::from(self.row) < self.total() * 1.25 { Pages::One } else { Pages::Many };
+        page::set_up(sheet, book.document, self.total(), pages);
         Ok(())
     }
 }
@@ -216,30 +301,4 @@ pub(super) fn merged(
         sheet.merge_range(row, first, row, last, words, format)?;
     }
     Ok(())
-}
-
-fn widths(book: &Book<'_>, table: &Table) -> Vec<f64> {
-    book.plan(table).map(|plan| table::widths(table, plan, &book.style)).unwrap_or_default()
-}
-
-/// The widths for tables one under the other: the widest table has its way; text of the others wraps.
-fn stacked(book: &Book<'_>, tables: &[&Table]) -> Vec<f64> {
-    let wanted: Vec<Vec<f64>> = tables.iter().map(|table| widths(book, table)).collect();
-    let total = |place: usize| wanted.get(place).map_or(0.0, |widths| widths.iter().sum());
-    let lead = (0..tables.len()).max_by(|a, b| f64::total_cmp(&total(*a), &total(*b)).then(b.cmp(a)));
-    let mut all = Vec::new();
-    for (place, (table, widths)) in tables.iter().zip(wanted).enumerate() {
-        let narrowed = (0..).zip(widths).map(|(column, width)| {
-            let wraps = table.columns.get(column).is_some_and(|column| column.kind == Kind::Text);
-            if wraps && Some(place) != lead { width.min(WRAPPED) } else { width }
-        });
-        all = fit(&all, &narrowed.collect::<Vec<_>>());
-    }
-    all
-}
-
-/// Columns wide enough for both.
-fn fit(one: &[f64], other: &[f64]) -> Vec<f64> {
-    let width = |widths: &[f64], place: usize| widths.get(place).copied().unwrap_or(0.0);
-    (0..one.len().max(other.len())).map(|place| width(one, place).max(width(other, place))).collect()
 }

@@ -1,4 +1,5 @@
-//! A table of the document as a table of the workbook: filter, bands, live columns, live totals.
+//! A table of the document in the workbook: filter, bands, live columns, live totals; or, where it shares
+//! its sheet with one that has other columns, the same over merged cells and without the filter.
 
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatCustomIcon, ConditionalFormatIconSet,
@@ -8,6 +9,7 @@ use rust_xlsxwriter::{
 
 use super::book::{Book, Plan, operand, total};
 use super::formula::{DASH, close, number, result};
+use super::grid::{Span, Stand, Wanted, WantedColumn};
 use super::style::{Style, is_text, shape};
 use super::{text, width};
 use crate::document::{Kind, Row, Table, Value};
@@ -32,8 +34,26 @@ pub(super) fn columns(table: &Table, plan: &Plan) -> usize {
     table.columns.len() + usize::from(plan.counted.is_some())
 }
 
+/// How many columns at the left say what a row is: up to the one that is named.
+pub(super) fn names(table: &Table) -> u16 {
+    let named = table.columns.iter().position(|column| column.kind == Kind::Text && column.weight >= 3);
+    named.filter(|place| *place < 4).and_then(|place| u16::try_from(place + 1).ok()).unwrap_or(0)
+}
+
+/// What the table asks for where it shares a sheet with others.
+pub(super) fn wanted(table: &Table, plan: &Plan, book: &Book<'_>) -> Wanted {
+    let texts = table.columns.iter().map(|column| is_text(column.kind)).chain([false]);
+    let columns = widths(table, plan, &book.style).into_iter().zip(texts);
+    Wanted {
+        columns: columns.map(|(width, text)| WantedColumn { width, text }).collect(),
+        rows: table.rows.len(),
+        // Totals that leave summaries out, and measures, refer to the table by its name.
+        rigid: plan.counted.is_some() || book.is_total(table),
+    }
+}
+
 /// The width each column of the table wants.
-pub(super) fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
+fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     let mut widths = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
         let cells = rows(table).iter().take(MEASURED).chain(&table.totals);
@@ -56,15 +76,58 @@ pub(super) fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     widths
 }
 
+/// Where a table's columns stand.
+struct Places<'a> {
+    /// `None` where every column stands on one of the sheet.
+    spans: Option<&'a [Span]>,
+    /// The widths of the sheet's columns.
+    widths: &'a [f64],
+}
+
+impl Places<'_> {
+    fn span(&self, place: usize) -> Span {
+        let own = u16::try_from(place).unwrap_or(u16::MAX);
+        let spanned = self.spans.map(|spans| spans.get(place).copied());
+        spanned.unwrap_or(None).unwrap_or(Span { first: own, last: own })
+    }
+
+    fn first(&self, place: usize) -> u16 {
+        self.span(place).first
+    }
+
+    fn width(&self, place: usize) -> f64 {
+        let Span { first, last } = self.span(place);
+        let columns = self.widths.get(usize::from(first)..=usize::from(last));
+        columns.map_or(10.0, |widths| widths.iter().sum())
+    }
+
+    /// Joins the cells of a column in a row.
+    fn join(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        place: usize,
+        format: Option<&Format>,
+    ) -> Result<(), XlsxError> {
+        let Span { first, last } = self.span(place);
+        if first < last {
+            let plain = Format::default();
+            sheet.merge_range(row, first, row, last, "", format.unwrap_or(&plain))?;
+        }
+        Ok(())
+    }
+}
+
 /// Writes the table with its head in this row and returns the first row behind it.
 pub(super) fn write(
     sheet: &mut Worksheet,
     book: &Book<'_>,
     table: &Table,
-    widths: &[f64],
+    (stand, widths): (&Stand, &[f64]),
     head: u32,
 ) -> Result<u32, XlsxError> {
     let Some(plan) = book.plan(table) else { return Ok(head) };
+    let places = Places { spans: if let Stand::Spanned(spans) = stand { Some(spans) } else { None }, widths };
     let style = &book.style;
     let rows = rows(table);
     let first = head + 1;
@@ -74,14 +137,20 @@ pub(super) fn write(
     let last_column = u16::try_from(columns(table, plan).saturating_sub(1)).unwrap_or(u16::MAX);
     let large = rows.len() > LARGE;
 
-    let lines = table.columns.iter().zip(widths).map(|(c, w)| width::lines(&c.head, (w - 3.5) / 1.07)).max();
+    let columns = table.columns.iter().enumerate();
+    let lines = columns.map(|(place, c)| width::lines(&c.head, (places.width(place) - 3.5) / 1.07)).max();
     sheet.set_row_height(head, width::height(lines.unwrap_or(1)) + 5.0)?;
-    if !large {
-        outline(sheet, rows, first)?;
+    if places.spans.is_some() {
+        heads(sheet, table, style, &places, head)?;
+    } else {
+        if !large {
+            outline(sheet, rows, first)?;
+        }
+        sheet.add_table(head, 0, end, last_column, &native(table, plan, style, large))?;
     }
-    sheet.add_table(head, 0, end, last_column, &native(table, plan, style, large))?;
 
-    let plain: Vec<Format> = table.columns.iter().map(|column| style.cell(column.kind)).collect();
+    let plain: Vec<Format> =
+        (0..table.columns.len()).map(|place| set_off(table, place, Style::cell, style)).collect();
     if large {
         for (place, format) in (0..).zip(&plain) {
             sheet.set_column_format(place, format)?;
@@ -97,17 +166,23 @@ pub(super) fn write(
     let indented = indented(table);
     for (row, line) in (first..).zip(rows) {
         if !large {
-            grow(sheet, table, widths, row, line)?;
+            grow(sheet, table, &places, row, line)?;
         }
         for (place, value) in line.cells.iter().enumerate().take(table.columns.len()) {
-            let Some(column) = column_number(place) else { break };
+            let column = places.first(place);
             let formats = if line.summary { &bold } else { &plain };
             let format = formats.get(place).filter(|_| line.summary || !large);
+            places.join(sheet, row, place, format)?;
             let operands = |place: usize| line.cells.get(place).and_then(operand);
             let formula =
                 plan.formulas.get(place).and_then(Option::as_ref).filter(|f| f.agrees(value, &operands));
-            if let (Some(_), Some(Some(formula))) = (formula, live.get(place)) {
-                let formula = formula.clone().set_result(result(value, &style.language));
+            if let (Some(computed), Some(Some(formula))) = (formula, live.get(place)) {
+                let formula = if places.spans.is_some() {
+                    Formula::new(computed.write(|place| row_col_to_cell(row, places.first(place))))
+                } else {
+                    formula.clone()
+                };
+                let formula = formula.set_result(result(value, &style.language));
                 match format {
                     Some(format) => sheet.write_formula_with_format(row, column, formula, format)?,
                     None => sheet.write_formula(row, column, formula)?,
@@ -124,10 +199,35 @@ pub(super) fn write(
         }
     }
     if let Some(totals) = &table.totals {
-        write_totals(sheet, style, table, plan, totals, last + 1)?;
+        write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
     }
-    conditions(sheet, style, table, first, end)?;
+    conditions(sheet, style, table, &places, (first, end))?;
     Ok(end + 1)
+}
+
+/// The look of a column: text behind a number keeps off it.
+fn set_off(table: &Table, place: usize, look: fn(&Style, Kind) -> Format, style: &Style) -> Format {
+    let is_text = |place: usize| table.columns.get(place).is_some_and(|column| is_text(column.kind));
+    let format = look(style, table.columns.get(place).map_or(Kind::Text, |column| column.kind));
+    let behind_number = place.checked_sub(1).is_some_and(|before| !is_text(before));
+    if is_text(place) && behind_number { format.set_indent(1) } else { format }
+}
+
+/// The heads of a table that is none of the workbook's.
+fn heads(
+    sheet: &mut Worksheet,
+    table: &Table,
+    style: &Style,
+    places: &Places<'_>,
+    row: u32,
+) -> Result<(), XlsxError> {
+    for (place, column) in table.columns.iter().enumerate() {
+        let format = set_off(table, place, Style::head, style);
+        places.join(sheet, row, place, Some(&format))?;
+        let words = text::line(&column.head);
+        sheet.write_string_with_format(row, places.first(place), text::cell(&words).as_ref(), &format)?;
+    }
+    Ok(())
 }
 
 /// Writes a value as what it is; text stays text whatever it looks like.
@@ -168,10 +268,6 @@ pub(super) fn cell(
     Ok(())
 }
 
-fn column_number(place: usize) -> Option<u16> {
-    u16::try_from(place).ok()
-}
-
 /// The column that shows the levels by its indent: the first of text.
 fn indented(table: &Table) -> usize {
     table.columns.iter().position(|column| column.kind == Kind::Text).unwrap_or(usize::MAX)
@@ -180,9 +276,10 @@ fn indented(table: &Table) -> usize {
 /// The native table: heads, the formula new rows take, the totals' functions.
 fn native(table: &Table, plan: &Plan, style: &Style, large: bool) -> Native {
     let mut columns: Vec<TableColumn> = Vec::with_capacity(table.columns.len() + 1);
-    for (place, column) in table.columns.iter().enumerate() {
+    for place in 0..table.columns.len() {
         let head = plan.heads.get(place).map_or("", String::as_str);
-        let mut native = TableColumn::new().set_header(head).set_header_format(style.head(column.kind));
+        let mut native =
+            TableColumn::new().set_header(head).set_header_format(set_off(table, place, Style::head, style));
         if let Some(Some(formula)) = plan.formulas.get(place).filter(|_| !large) {
             native = native.set_formula(Formula::new(formula.write(|place| plan.here(place))));
         }
@@ -203,12 +300,16 @@ fn native(table: &Table, plan: &Plan, style: &Style, large: bool) -> Native {
         .set_alt_text(text::cut(&text::line(&table.caption), 250))
 }
 
-/// The live total of a column, where it says what the stored one says.
+/// Whether the live total of a column says what the stored one says.
+fn is_sum(table: &Table, place: usize) -> bool {
+    let stored = table.totals.as_ref().and_then(|totals| number(totals.cells.get(place)?));
+    let sums = table.columns.get(place).is_some_and(|column| column.sums);
+    sums && total(table, place).zip(stored).is_some_and(|(sum, stored)| close(sum, stored))
+}
+
+/// The live total of a column of a table of the workbook.
 fn total_formula(table: &Table, plan: &Plan, place: usize) -> Option<String> {
-    let stored = table.totals.as_ref()?.cells.get(place)?;
-    let sums = table.columns.get(place)?.sums;
-    let agrees = sums && close(total(table, place)?, number(stored)?);
-    agrees.then(|| match plan.counted {
+    is_sum(table, place).then(|| match plan.counted {
         // Follows the filter, as totals of a workbook do.
         None => format!("=SUBTOTAL(109,{})", plan.column(place)),
         Some(_) => plan.sum(place),
@@ -218,43 +319,53 @@ fn total_formula(table: &Table, plan: &Plan, place: usize) -> Option<String> {
 fn write_totals(
     sheet: &mut Worksheet,
     style: &Style,
-    table: &Table,
-    plan: &Plan,
+    (table, plan): (&Table, &Plan),
+    places: &Places<'_>,
     totals: &Row,
-    row: u32,
+    (first, last): (u32, u32),
 ) -> Result<(), XlsxError> {
-    for (place, column) in table.columns.iter().enumerate() {
-        let Some(number) = column_number(place) else { break };
+    let row = last + 1;
+    let cell_of = |row: u32, place: usize| row_col_to_cell(row, places.first(place));
+    for place in 0..table.columns.len() {
         let value = totals.cells.get(place).unwrap_or(&Value::Empty);
-        let format = style.total(column.kind);
+        let format = set_off(table, place, Style::total, style);
         let operands = |place: usize| totals.cells.get(place).and_then(operand);
         let computed =
             plan.formulas.get(place).and_then(Option::as_ref).filter(|f| f.agrees(value, &operands));
-        let formula = total_formula(table, plan, place).or_else(|| {
-            let cell = |place| row_col_to_cell(row, column_number(place).unwrap_or_default());
-            computed.map(|formula| formula.write(cell))
-        });
+        let sum = if places.spans.is_none() {
+            total_formula(table, plan, place)
+        } else {
+            is_sum(table, place).then(|| format!("=SUM({}:{})", cell_of(first, place), cell_of(last, place)))
+        };
+        let formula = sum.or_else(|| computed.map(|formula| formula.write(|place| cell_of(row, place))));
+        places.join(sheet, row, place, Some(&format))?;
         match formula {
             Some(formula) => {
                 let formula = Formula::new(formula).set_result(result(value, &style.language));
-                sheet.write_formula_with_format(row, number, formula, &format)?;
+                sheet.write_formula_with_format(row, places.first(place), formula, &format)?;
             }
-            None => cell(sheet, style, row, number, value, Some(&format))?,
+            None => cell(sheet, style, row, places.first(place), value, Some(&format))?,
         }
     }
     if plan.counted.is_some() {
-        let last = column_number(table.columns.len()).unwrap_or_default();
-        sheet.write_blank(row, last, &style.total(Kind::Count))?;
+        sheet.write_blank(row, places.first(table.columns.len()), &style.total(Kind::Count))?;
     }
     Ok(())
 }
 
 /// Makes room for text of several lines: not every program does so by itself.
-fn grow(sheet: &mut Worksheet, table: &Table, widths: &[f64], row: u32, line: &Row) -> Result<(), XlsxError> {
-    let wrapped = line.cells.iter().zip(widths).enumerate().filter_map(|(place, (cell, wide))| match cell {
+fn grow(
+    sheet: &mut Worksheet,
+    table: &Table,
+    places: &Places<'_>,
+    row: u32,
+    line: &Row,
+) -> Result<(), XlsxError> {
+    let wrapped = line.cells.iter().enumerate().filter_map(|(place, cell)| match cell {
         Value::Text(words) => {
             let indent = if place == indented(table) { f64::from(line.level) * 1.4 } else { 0.0 };
-            Some(width::lines(words.get(..2_000).unwrap_or(words), wide - 1.5 - indent))
+            let wide = places.width(place) - 2.5 - indent;
+            Some(width::lines(words.get(..2_000).unwrap_or(words), wide))
         }
         _ => None,
     });
@@ -292,11 +403,11 @@ fn conditions(
     sheet: &mut Worksheet,
     style: &Style,
     table: &Table,
-    first: u32,
-    last: u32,
+    places: &Places<'_>,
+    (first, last): (u32, u32),
 ) -> Result<(), XlsxError> {
     for (place, column) in table.columns.iter().enumerate() {
-        let Some(number) = column_number(place) else { break };
+        let number = places.first(place);
         if column.kind == Kind::Health {
             for health in [Health::Green, Health::Amber, Health::Red] {
                 let format = Format::new()

@@ -4,7 +4,8 @@ use crate::document::{KeyFigure, Value};
 use crate::quantity::{Health, Money, ratio};
 use crate::report::narrative;
 use crate::report::subject::{Subject, cell};
-use crate::report::wording::{capital, index, percent, working_days};
+use crate::report::wording::{capital, index, working_days};
+use crate::wording::percent;
 
 /// The tiles, in reading order.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {

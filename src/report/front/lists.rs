@@ -3,7 +3,8 @@
 use crate::calendar::last_day;
 use crate::document::{ItemList, ListItem};
 use crate::report::subject::Subject;
-use crate::report::wording::{percent, working_days};
+use crate::report::wording::working_days;
+use crate::wording::percent;
 
 /// The three lists side by side.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {

@@ -4,7 +4,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{counted, listed, percent};
+use crate::report::wording::listed;
+use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "data_quality",
@@ -160,16 +161,11 @@ fn guessed(subject: &Subject<'_>) -> Option<Table> {
 
 /// `3 errors, 5 warnings and 1 note.`
 fn summary(problems: &[&Diagnostic]) -> String {
-    let words = [
-        (Severity::Error, "error", "errors"),
-        (Severity::Warning, "warning", "warnings"),
-        (Severity::Note, "note", "notes"),
-    ];
-    let counts: Vec<String> = words
+    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
-        .filter_map(|(severity, one, many)| {
+        .filter_map(|severity| {
             let count = problems.iter().filter(|problem| problem.severity() == severity).count();
-            (count > 0).then(|| counted(count, one, many))
+            (count > 0).then(|| counted(count, severity.word()))
         })
         .collect();
     format!(

@@ -7,7 +7,7 @@ use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::report::value_table::{self, Figures};
-use crate::report::wording::percent;
+use crate::wording::percent;
 
 pub(super) const SECTION: Section = Section {
     id: "earned_value",

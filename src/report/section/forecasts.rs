@@ -5,7 +5,7 @@ use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, cell};
-use crate::report::wording::percent;
+use crate::wording::percent;
 
 pub(super) const SECTION: Section = Section {
     id: "forecasts",

@@ -8,7 +8,7 @@ use crate::document::{Block, Chart, Gantt, GanttRow, Plot};
 use crate::model::{Task, TaskKind};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::counted;
+use crate::wording::counted;
 
 pub(super) const SECTION: Section = Section {
     id: "gantt",
@@ -40,7 +40,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         title: "Baseline, work done and what remains".to_owned(),
         alt: format!(
             "Schedule of {} from {} to {}; {} finished or expected later than the baseline.",
-            counted(leaves, "task", "tasks"),
+            counted(leaves, "task"),
             subject.format.day(*first),
             subject.format.day(*last),
             if late == 1 {

@@ -8,7 +8,8 @@ use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::quantity::Work;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{counted, percent, short_period};
+use crate::report::wording::short_period;
+use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "people",
@@ -209,12 +210,8 @@ fn unmatched(effort: &Effort) -> Option<Table> {
     (!rows.is_empty()).then(|| Table {
         id: "unmatched",
         caption: format!(
-            "Booked on {}; their cost counts as actual cost of the project",
-            counted(
-                rows.len(),
-                "task that the project does not have",
-                "tasks that the project does not have"
-            )
+            "Booked on {} that the project does not have; their cost counts as actual cost of the project",
+            counted(rows.len(), "task")
         ),
         columns: vec![
             Column::new("task", "Task as booked", Kind::Text).weight(4),

@@ -13,11 +13,11 @@ use super::{TICK, axis, font, weeks};
 use crate::document::{Gantt, GanttRow, Value};
 
 /// Rows a chart can show and still be read.
-const MOST: usize = 40;
+const MOST: usize = 120;
 
 /// The height in pixels.
 pub(super) fn height(gantt: &Gantt) -> u32 {
-    u32::try_from(shown(gantt).len()).unwrap_or(0) * 26 + 150
+    u32::try_from(shown(gantt).len()).unwrap_or(0) * 24 + 150
 }
 
 /// The rows that are drawn: all, or the first of the deepest level that leaves few enough.
@@ -40,7 +40,9 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         let name = text::cut(&text::line(&format!("{} {}", row.code, row.label)), 48);
         Value::Text(format!("{}{name}", "\u{2003}".repeat(usize::from(row.level.min(6)))))
     };
-    let names = rows.iter().flat_map(|row| [label(row), Value::Empty]).collect();
+    // Blank is not empty: a program that leaves out names that collide leaves out whole names.
+    let blank = || Value::Text(" ".to_owned());
+    let names = rows.iter().flat_map(|row| [label(row), blank()]).collect();
     let names = ledger.column("Task", names);
     let starts = bars.iter().map(|bar| bar.start.map_or(Value::Empty, Value::Date)).collect();
     let starts = ledger.column("Start", starts);
@@ -72,7 +74,10 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         series.set_format(ChartFormat::new().set_solid_fill(&fill).set_no_border()).set_overlap(100);
     }
     let span = serial(gantt.to) - serial(gantt.from);
-    axis(chart.y_axis(), style, false).set_reverse().set_label_interval(2);
+    axis(chart.y_axis(), style, false)
+        .set_reverse()
+        .set_label_interval(1)
+        .set_font(&font(style.theme.ink, 8));
     axis(chart.x_axis(), style, true)
         .set_label_position(ChartAxisLabelPosition::High)
         .set_num_format(TICK)

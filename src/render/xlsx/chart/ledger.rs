@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{ChartRange, Worksheet, XlsxError};
 
-use super::super::style::{Style, is_text, kind_of};
-use super::super::{table, text};
+use super::super::book::Book;
+use super::super::style::{is_text, kind_of};
+use super::super::{page, table, text};
 use crate::document::Value;
 
 /// The row of the heads; the numbers follow below.
@@ -71,7 +72,9 @@ impl Ledger {
     }
 
     /// Writes the sheet.
-    pub(in super::super) fn write(&self, sheet: &mut Worksheet, style: &Style) -> Result<(), XlsxError> {
+    pub(in super::super) fn write(&self, sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
+        let style = &book.style;
+        let mut wide = 0.0;
         sheet.set_screen_gridlines(false).set_row_height(0, 26)?;
         sheet.write_string_with_format(0, 0, "Chart data", &style.title())?;
         sheet.write_string_with_format(1, 0, "The charts are drawn from these cells.", &style.muted())?;
@@ -82,9 +85,12 @@ impl Ledger {
             }
             let Some(kind) = column.cells.iter().find(|cell| **cell != Value::Empty).map(kind_of) else {
                 sheet.set_column_width(number, 3)?;
+                wide += 3.0;
                 continue;
             };
-            sheet.set_column_width(number, if is_text(kind) { 28 } else { 13 })?;
+            let width = if is_text(kind) { 28.0 } else { 13.0 };
+            sheet.set_column_width(number, width)?;
+            wide += width;
             sheet.write_string_with_format(
                 HEAD,
                 number,
@@ -97,7 +103,7 @@ impl Ledger {
             }
         }
         sheet.set_row_height(HEAD, 34)?.set_freeze_panes(HEAD + 1, 0)?;
-        sheet.set_landscape().set_paper_size(9);
+        page::set_up(sheet, book.document, wide, page::Pages::Many);
         Ok(())
     }
 }

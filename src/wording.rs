@@ -1,0 +1,95 @@
+//! How figures read within a sentence, the same in messages, findings and reports: counted nouns, amounts,
+//! hours, shares. What stands in a cell or a tile is written by [`crate::document::Format`] instead.
+
+use std::fmt::Display;
+
+use crate::quantity::{Money, Work};
+
+/// What stands before a figure below zero; a hyphen would read as a dash.
+pub const MINUS: char = '\u{2212}';
+
+/// `1 row`, `12 rows`, `0 rows`; nouns that take an s.
+#[must_use]
+pub fn counted(count: impl Display, noun: &str) -> String {
+    let count = count.to_string();
+    let s = if count == "1" { "" } else { "s" };
+    format!("{} {noun}{s}", grouped(&count, ','))
+}
+
+/// Digits in groups of three: `1,234,567`.
+#[must_use]
+pub fn grouped(digits: &str, separator: char) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// An amount in whole units: `12,340`.
+#[must_use]
+pub fn amount(amount: Money) -> String {
+    whole(amount.units())
+}
+
+/// Hours to the tenth where it matters: `7.5 h`, `420 h`.
+#[must_use]
+pub fn hours(work: Work) -> String {
+    let hours = work.hours();
+    if hours.abs() < 100.0 && (hours - hours.round()).abs() > 0.05 {
+        format!("{hours:.1} h")
+    } else {
+        format!("{} h", whole(hours))
+    }
+}
+
+/// A share in whole per cent, and never nothing or all of it where it is not: `46%`, `under 1%`, `over 99%`.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    match share {
+        share if share > 0.0 && share < 0.005 => "under 1%".to_owned(),
+        share if share < 1.0 && share > 0.995 => "over 99%".to_owned(),
+        share => format!("{}%", whole(share * 100.0)),
+    }
+}
+
+/// A number without decimals, rounded half to even.
+fn whole(number: f64) -> String {
+    let digits = grouped(&format!("{:.0}", number.abs()), ',');
+    if number < 0.0 && digits != "0" { format!("{MINUS}{digits}") } else { digits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_singular_and_the_rest_plural() {
+        assert_eq!(counted(1, "row"), "1 row");
+        assert_eq!(counted(0, "row"), "0 rows");
+        assert_eq!(counted(1_200, "task"), "1,200 tasks");
+    }
+
+    #[test]
+    fn figures_read_well() {
+        assert_eq!(amount(Money::from_units(1_234_567.5)), "1,234,568");
+        assert_eq!(amount(Money::from_units(-999.4)), "\u{2212}999");
+        assert_eq!(amount(Money::from_units(-0.4)), "0");
+        assert_eq!(amount(Money::from_units(100_000.0)), "100,000");
+        assert_eq!(hours(Work::from_hours(7.5)), "7.5 h");
+        assert_eq!(hours(Work::from_hours(1_420.0)), "1,420 h");
+    }
+
+    #[test]
+    fn a_small_share_is_not_nothing_and_a_large_one_not_all() {
+        assert_eq!(percent(0.0), "0%");
+        assert_eq!(percent(0.004), "under 1%");
+        assert_eq!(percent(0.455), "46%");
+        assert_eq!(percent(0.999), "over 99%");
+        assert_eq!(percent(1.0), "100%");
+        assert_eq!(percent(12.5), "1,250%");
+    }
+}
