@@ -35,6 +35,16 @@ pub fn amount(amount: Money) -> String {
     whole(amount.units())
 }
 
+/// An amount to the hundredth: `12,340.50`.
+#[must_use]
+pub fn exact(amount: Money) -> String {
+    let number = amount.units();
+    let text = format!("{:.2}", number.abs());
+    let (digits, cents) = text.split_once('.').unwrap_or((&text, "00"));
+    let minus = if number < 0.0 && text != "0.00" { MINUS.to_string() } else { String::new() };
+    format!("{minus}{}.{cents}", grouped(digits, ','))
+}
+
 /// Hours to the tenth where it matters: `7.5 h`, `420 h`.
 #[must_use]
 pub fn hours(work: Work) -> String {
@@ -79,6 +89,8 @@ mod tests {
         assert_eq!(amount(Money::from_units(-999.4)), "\u{2212}999");
         assert_eq!(amount(Money::from_units(-0.4)), "0");
         assert_eq!(amount(Money::from_units(100_000.0)), "100,000");
+        assert_eq!(exact(Money::from_units(-12_340.5)), "\u{2212}12,340.50");
+        assert_eq!(exact(Money::from_units(-0.001)), "0.00");
         assert_eq!(hours(Work::from_hours(7.5)), "7.5 h");
         assert_eq!(hours(Work::from_hours(1_420.0)), "1,420 h");
     }

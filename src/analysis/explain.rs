@@ -1,10 +1,11 @@
 //! Where a figure comes from: the formula with its figures, and the rows of the data behind those.
 
 use crate::analysis::ledger::rows_by_table;
-use crate::analysis::metric::{METRICS, Metric, Unit};
+use crate::analysis::metric::{METRICS, Metric, Unit, in_print};
 use crate::analysis::{Findings, ProjectFindings, TaskValue};
 use crate::model::{Portfolio, Project};
 use crate::quantity::Money;
+use crate::wording::{counted, exact};
 
 /// How many of the largest tasks are named.
 const LARGEST: usize = 8;
@@ -21,7 +22,7 @@ pub fn explain(metric: &Metric, portfolio: &Portfolio, findings: &Findings, inde
     base_figures(metric, &mut bases);
     for base in bases {
         if base.id != metric.id {
-            lines.push(format!("{} ({}): {}", base.symbol, base.name, shown(base, found)));
+            lines.push(format!("{} ({}): {}", in_print(base.symbol), base.name, shown(base, found)));
         }
         if let Some(part) = part_of(base) {
             lines.extend(rows(project, found, part));
@@ -39,13 +40,14 @@ pub fn explain(metric: &Metric, portfolio: &Portfolio, findings: &Findings, inde
 /// `CPI = EV / AC = 400.00 / 500.00 = 0.800`, or why it is undefined.
 fn derivation(metric: &Metric, found: &ProjectFindings) -> String {
     if metric.formula.is_empty() {
-        return format!("{} = {}", metric.symbol, shown(metric, found));
+        return format!("{} = {}", in_print(metric.symbol), shown(metric, found));
     }
     let figures = with_symbols(metric.formula, |word| match symbol(word) {
         Some(metric) => shown(metric, found),
         None => word.to_owned(),
     });
-    format!("{} = {} = {figures} = {}", metric.symbol, metric.formula, shown(metric, found))
+    let (symbol, formula) = (in_print(metric.symbol), in_print(metric.formula));
+    format!("{symbol} = {formula} = {figures} = {}", shown(metric, found))
 }
 
 fn symbol(word: &str) -> Option<&'static Metric> {
@@ -90,7 +92,7 @@ fn base_figures(metric: &Metric, bases: &mut Vec<&'static Metric>) {
 fn shown(metric: &Metric, found: &ProjectFindings) -> String {
     match ((metric.value)(&found.measures), metric.unit) {
         (Err(reason), _) => format!("undefined ({reason})"),
-        (Ok(value), Unit::Money) => format!("{value:.2}"),
+        (Ok(value), Unit::Money) => exact(Money::from_units(value)),
         (Ok(value), Unit::Index) => format!("{value:.3}"),
         (Ok(value), Unit::Percent) => format!("{:.1}%", value * 100.0),
         (Ok(value), Unit::Days) => format!("{value:.1} working days"),
@@ -134,8 +136,8 @@ fn rows(project: &Project, found: &ProjectFindings, part: fn(&TaskValue) -> Mone
             let task = &project.tasks[*i];
             let (rule, origin) = (found.tasks[*i].rule.name(), &task.origin);
             format!(
-                "  {:>14.2}  {} {}  ({}:{}, {rule})",
-                amount.units(),
+                "  {:>14}  {} {}  ({}:{}, {rule})",
+                exact(*amount),
                 task.id,
                 task.name,
                 origin.file,
@@ -146,10 +148,10 @@ fn rows(project: &Project, found: &ProjectFindings, part: fn(&TaskValue) -> Mone
     let rest = &tasks[tasks.len().min(LARGEST)..];
     if !rest.is_empty() {
         let sum: Money = rest.iter().map(|(_, amount)| *amount).sum();
-        lines.push(format!("  {:>14.2}  {} more tasks", sum.units(), rest.len()));
+        lines.push(format!("  {:>14}  {} more", exact(sum), counted(rest.len(), "task")));
     }
     if let Some(beside) = found.beside_tasks.as_ref().map(part).filter(|amount| !amount.is_zero()) {
-        lines.push(format!("  {:>14.2}  belongs to no task", beside.units()));
+        lines.push(format!("  {:>14}  belongs to no task", exact(beside)));
     }
     lines
 }

@@ -187,9 +187,10 @@ fn without_baseline(e: &Evidence<'_>) -> Option<(f64, String)> {
     };
     let without = e.leaves.iter().filter(|(task, value)| lacks(task, value)).count();
     let all = e.leaves.len();
+    let have = if without == 1 { "has" } else { "have" };
     Some((
         share(without, all)?,
-        format!("{without} of {} have no baseline cost or dates", counted(all, "task")),
+        format!("{without} of {} {have} no baseline cost or dates", counted(all, "task")),
     ))
 }
 

@@ -73,7 +73,7 @@ fn block(project: &Project, found: &ProjectFindings) -> Vec<String> {
         lines.push(format!("  {}: {}", health.dimension, format.dates_in(&health.rule)));
     }
     for reason in &found.trust.reasons {
-        lines.push(format!("  not trusted: {}", format.dates_in(reason)));
+        lines.push(format!("  trust: {}", format.dates_in(reason)));
     }
     lines
 }

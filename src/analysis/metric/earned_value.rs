@@ -182,7 +182,11 @@ pub const CPI: Metric = Metric {
     better: Better::Higher,
     meaning: "Value earned per unit of cost.",
     source: EVM,
-    value: |m| ratio(m.ev.units(), m.ac.units(), Reason::NoActualCost),
+    // Without a budget nothing can be earned, which says nothing of the cost.
+    value: |m| match m.bac.is_zero() && m.ev.is_zero() {
+        true => Err(Reason::NoBaseline),
+        false => ratio(m.ev.units(), m.ac.units(), Reason::NoActualCost),
+    },
     example: Example { given: &[("EV", 80.0), ("AC", 100.0)], expect: Some(0.8) },
 };
 

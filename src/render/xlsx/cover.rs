@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Image, Workshe
 
 use super::book::Book;
 use super::formula::result;
+use super::page::Extent;
 use super::section::{bullet, merged};
 use super::style::{color, kind_of};
 use super::{chart, page, table, text, width};
@@ -43,7 +44,11 @@ pub(super) fn write(sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), Xl
             1 + chart::insert(sheet, book, figure, row + 1, 1, u32::from(COLUMNS) * width::pixels(COLUMN))?;
     }
     lists(sheet, book, front, row)?;
-    page::set_up(sheet, document, COLUMN * f64::from(COLUMNS), page::Pages::One);
+    page::set_up(
+        sheet,
+        document,
+        Extent { width: COLUMN * f64::from(COLUMNS), charted: true, ..Extent::default() },
+    );
     Ok(())
 }
 

@@ -5,11 +5,15 @@
 //! gets a sheet of its own, with filters and a frozen head.
 
 /// Tables with more rows than these are not written over merged cells: one wants to sort and filter them.
-const SHORT: usize = 40;
+pub(super) const SHORT: usize = 40;
 /// Text columns up to this width do not wrap.
 const WORD: f64 = 20.0;
 /// The share of its width a longer text column can do with.
 const WRAPPED: f64 = 0.6;
+/// Long texts over merged cells are cut down to this share, so that a sheet does not grow wider than [`PAGE`].
+const LEAST: f64 = 0.4;
+/// The digits that go well on a page.
+const PAGE: f64 = 150.0;
 /// A number is lost in a column this many times as wide as it needs.
 const LOST: f64 = 3.0;
 
@@ -113,14 +117,21 @@ fn widen(widths: &mut Vec<f64>, table: &Wanted) {
 
 /// Gives every column of the table as many columns of the sheet as it needs, from the left.
 fn spread(widths: &mut Vec<f64>, table: &Wanted) -> Vec<Span> {
+    let wanted = |text: bool| -> f64 {
+        let long = |column: &&WantedColumn| (column.text && column.width > WORD) == text;
+        table.columns.iter().filter(long).map(|column| column.width).sum()
+    };
+    // Long texts wrap before they make the sheet wider than a page.
+    let room = widths.iter().sum::<f64>().max(PAGE) - wanted(false);
+    let share = (room / wanted(true).max(1.0)).clamp(LEAST, 0.97);
     let mut next = 0;
     let mut spans = Vec::with_capacity(table.columns.len());
     for column in &table.columns {
-        let enough = column.width * if column.text && column.width > WORD { 0.85 } else { 0.95 };
+        let enough = column.width * if column.text && column.width > WORD { share } else { 0.95 };
         let (first, mut wide) = (next, 0.0);
         while next == first || wide < enough {
             if next == widths.len() {
-                widths.push((column.width - wide).max(9.0));
+                widths.push((enough - wide).max(9.0));
             }
             wide += widths[next];
             next += 1;

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
 
 use super::book::Book;
 use super::formula::result;
+use super::page::Extent;
 use super::style::kind_of;
 use super::{page, table, width};
 use crate::document::{Kind, Live, Measure, Value};
@@ -62,7 +63,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxEr
     }
     sheet.set_freeze_panes(FIRST, 2)?.set_repeat_rows(head, head)?;
     let width = HEADS.iter().map(|(_, wide)| wide).sum();
-    page::set_up(sheet, book.document, width, page::Pages::Many);
+    page::set_up(sheet, book.document, Extent { width, rows: last + 1, ..Extent::default() });
     Ok(())
 }
 

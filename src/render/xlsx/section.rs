@@ -4,11 +4,11 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::book::Book;
-use super::grid::{Grid, Stand, Wanted};
-use super::page::Pages;
+use super::grid::{self, Grid, Stand, Wanted};
+use super::page::Extent;
 use super::style::{Style, kind_of};
 use super::{chart, page, table, text, width};
-use crate::document::{Block, ItemList, KeyFigure, Kind, Section, Table};
+use crate::document::{Block, ItemList, KeyFigure, Kind, Plot, Section, Table};
 
 /// Paragraphs are set at least this wide, in digits.
 const PROSE: f64 = 80.0;
@@ -77,16 +77,17 @@ impl<'d> Page<'d> {
 
     /// Writes the sheet.
     pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), XlsxError> {
-        let mut layout = Layout { widths: &self.widths, row: 0, head: None, charted: false };
+        let mut layout = Layout { widths: &self.widths, row: 0, head: None, drawn: 0.0 };
         layout.open(sheet, book, &self.title)?;
         for part in &self.parts {
             match part {
                 Part::Block(block) => layout.block(sheet, book, block)?,
                 Part::Pointer(words) => layout.prose(sheet, words, &book.style.muted())?,
                 Part::Table(table, stand) => {
-                    // Of a sheet with one table the head stays; one far down would freeze the screen full of
-                    // what stands above it.
-                    let frozen = self.tables().count() == 1 && layout.row <= 8;
+                    // The head stays in sight of the only table, and of a long one with something short below;
+                    // one far down would freeze the screen full of what stands above it.
+                    let only = self.tables().count() == 1 || table.rows.len() > grid::SHORT;
+                    let frozen = only && layout.head.is_none() && layout.row <= 8;
                     layout.table(sheet, book, (table, stand), frozen, self.parts.len() > 1)?;
                 }
             }
@@ -135,7 +136,8 @@ struct Layout<'w> {
     row: u32,
     /// The row of the head that stays in sight, and how many columns.
     head: Option<(u32, u16)>,
-    charted: bool,
+    /// The width of the widest chart, in digits.
+    drawn: f64,
 }
 
 impl Layout<'_> {
@@ -150,8 +152,10 @@ impl Layout<'_> {
             Block::Note(words) => self.prose(sheet, words, &book.style.muted().set_text_wrap()),
             Block::Figures(figures) => self.figures(sheet, &book.style, figures),
             Block::Chart(chart) => {
-                self.charted = true;
-                let width = self.total().min(WIDEST_PROSE);
+                // A schedule has names beside its bars.
+                let least = if matches!(chart.plot, Plot::Gantt(_)) { WIDEST_PROSE } else { 0.0 };
+                let width = self.total().clamp(least, WIDEST_PROSE);
+                self.drawn = self.drawn.max(width);
                 self.row += chart::insert(sheet, book, chart, self.row, 0, width::pixels(width))?;
                 Ok(())
             }
@@ -272,10 +276,13 @@ impl Layout<'_> {
                 sheet.set_repeat_columns(0, last)?;
             }
         }
-        // A chart does not break across pages, as long as one page can hold what stands with it.
-        let pages =
-            if self.charted && f64::from(self.row) < self.total() * 1.25 { Pages::One } else { Pages::Many };
-        page::set_up(sheet, book.document, self.total(), pages);
+        let extent = Extent {
+            width: self.total().max(self.drawn),
+            rows: self.row,
+            charted: self.drawn > 0.0,
+            names: self.head.is_some_and(|(_, names)| names > 0),
+        };
+        page::set_up(sheet, book.document, extent);
         Ok(())
     }
 }

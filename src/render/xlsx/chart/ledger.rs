@@ -103,7 +103,9 @@ impl Ledger {
             }
         }
         sheet.set_row_height(HEAD, 34)?.set_freeze_panes(HEAD + 1, 0)?;
-        page::set_up(sheet, book.document, wide, page::Pages::Many);
+        let rows = self.columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
+        let rows = HEAD + u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(1);
+        page::set_up(sheet, book.document, page::Extent { width: wide, rows, ..Default::default() });
         Ok(())
     }
 }
