@@ -1,0 +1,57 @@
+//! Whole reports as text: what `sample-data/` says today, line by line, in `tests/golden/`. A change of a
+//! figure, a sentence or an order shows here as a line. `EARNEST_BLESS=1 cargo test --test golden` writes the
+//! texts anew; read the difference as the report's reader would before you commit it.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop and may write files")]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use earnest::config::{Flags, Settings};
+use earnest::document::Document;
+use earnest::{pipeline, report};
+
+/// The documents of a run over a folder of the sample data; named from the package's root, so that the
+/// files' names are the same on every machine.
+fn documents(input: &str) -> Vec<Document> {
+    assert_eq!(env::current_dir().unwrap(), Path::new(env!("CARGO_MANIFEST_DIR")));
+    let flags = Flags { inputs: vec![PathBuf::from(input)], ..Flags::default() };
+    let settings = Settings::load(&flags).unwrap();
+    let analyzed = pipeline::analyze(&settings, &mut |_| ()).unwrap();
+    report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report)
+}
+
+/// Compares a document with the agreed text of that name.
+fn agrees(document: &Document, name: &str) {
+    let text = document.outline();
+    let path = Path::new("tests/golden").join(name);
+    if env::var_os("EARNEST_BLESS").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let agreed = fs::read_to_string(&path).unwrap_or_default();
+    let pairs = agreed.lines().zip(text.lines()).enumerate();
+    let different: Vec<String> = pairs
+        .filter(|(_, (agreed, now))| agreed != now)
+        .map(|(line, (agreed, now))| format!("{}: - {agreed}\n{}: + {now}", line + 1, line + 1))
+        .collect();
+    assert!(
+        agreed == text,
+        "{} differs ({} lines agreed, {} now):\n{}\nEARNEST_BLESS=1 cargo test --test golden takes this as right",
+        path.display(),
+        agreed.lines().count(),
+        text.lines().count(),
+        different.join("\n")
+    );
+}
+
+#[test]
+fn the_status_report_of_atlas() {
+    let documents = documents("sample-data/atlas");
+    assert_eq!(documents.len(), 1);
+    agrees(&documents[0], "atlas-status.txt");
+}
+
+#[test]
+fn the_report_of_the_portfolio() {
+    let documents = documents("sample-data/portfolio");
+    agrees(documents.last().unwrap(), "portfolio-status.txt");
+}
