@@ -4,15 +4,16 @@
 //! Nothing here knows a project or a metric; nothing here knows a page or a worksheet.
 
 mod form;
+mod format;
 mod machine;
 mod outline;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::quantity::{Health, Money, Reason, Work};
-use crate::wording::{MINUS, grouped};
 
 pub use form::{Form, FormColumn, FormExample, FormTable};
+pub use format::Format;
 pub use machine::Machine;
 
 /// One report, ready to be rendered.
@@ -100,33 +101,6 @@ pub enum PageSize {
     Letter,
 }
 
-/// How quantities are written in the report's language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Format {
-    /// Between groups of three digits.
-    pub thousands: char,
-    /// Before the decimals.
-    pub decimal: char,
-    /// The currency's code, shown in heads and key figures; empty when the data names none.
-    pub currency: String,
-    /// Decimals of money: 0 for large projects, 2 for small ones.
-    pub money_decimals: usize,
-    /// strftime pattern of a date.
-    pub date: String,
-}
-
-impl Default for Format {
-    fn default() -> Self {
-        Self {
-            thousands: ',',
-            decimal: '.',
-            currency: String::new(),
-            money_decimals: 0,
-            date: "%-d %b %Y".to_owned(),
-        }
-    }
-}
-
 /// A quantity or text in a cell, a tile or a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -181,83 +155,6 @@ pub enum Kind {
     Date,
     /// A health mark and its word.
     Health,
-}
-
-impl Format {
-    /// The text of a value, the same in every rendering. Undefined is an en dash.
-    #[must_use]
-    pub fn show(&self, value: &Value) -> String {
-        match value {
-            Value::Empty => String::new(),
-            Value::Undefined(_) => "\u{2013}".to_owned(),
-            Value::Text(text) => text.clone(),
-            Value::Money(amount) => self.number(amount.units(), self.money_decimals),
-            Value::Estimate(amount) => self.number(*amount, self.money_decimals),
-            Value::Hours(work) => self.number(work.hours(), 1),
-            Value::Days(days) => self.number(*days, 1),
-            Value::Index(index) => self.number(*index, 2),
-            Value::Percent(share) => format!("{}%", self.number(share * 100.0, 0)),
-            Value::Count(count) =>
-            {
-                #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-                self.number(*count as f64, 0)
-            }
-            Value::Number(number, decimals) => self.number(*number, *decimals),
-            Value::Date(day) => self.day(*day),
-            Value::Health(health) => health.word().to_owned(),
-        }
-    }
-
-    /// A number with grouped thousands and a true minus sign; never `-0`.
-    #[must_use]
-    pub fn number(&self, number: f64, decimals: usize) -> String {
-        let plain = format!("{:.decimals$}", number.abs());
-        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-        let mut text = String::with_capacity(plain.len() + 6);
-        if number < 0.0 && plain.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-            text.push(MINUS);
-        }
-        text.push_str(&grouped(whole, self.thousands));
-        if !fraction.is_empty() {
-            text.push(self.decimal);
-            text.push_str(fraction);
-        }
-        text
-    }
-
-    /// A day.
-    #[must_use]
-    pub fn day(&self, day: NaiveDate) -> String {
-        day.format(&self.date).to_string()
-    }
-
-    /// A text with its ISO dates written as days are.
-    #[must_use]
-    pub fn dates_in(&self, text: &str) -> String {
-        let mut shown = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            // chrono would take a leading blank for a part of the date.
-            let word = rest.get(..10).filter(|_| first.is_ascii_digit());
-            let day = word.and_then(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok());
-            let width = if let Some(day) = day {
-                shown.push_str(&self.day(day));
-                10
-            } else {
-                shown.push(first);
-                first.len_utf8()
-            };
-            rest = &rest[width..];
-        }
-        shown
-    }
-
-    /// An amount with its currency, for sentences: `EUR 12,300`.
-    #[must_use]
-    pub fn amount(&self, units: f64) -> String {
-        let number = self.number(units, self.money_decimals);
-        if self.currency.is_empty() { number } else { format!("{}\u{a0}{number}", self.currency) }
-    }
 }
 
 /// Page 1, one page always. The renderer gives the chart the height that is left and cuts the lists
@@ -664,20 +561,5 @@ pub fn iso(moment: NaiveDateTime) -> String {
         moment.format("%Y-%m-%d").to_string()
     } else {
         moment.format("%Y-%m-%dT%H:%M:%S").to_string()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped_and_never_minus_zero() {
-        let format = Format::default();
-        assert_eq!(format.number(1_234_567.891, 2), "1,234,567.89");
-        assert_eq!(format.number(-999.4, 0), "\u{2212}999");
-        assert_eq!(format.number(-0.2, 0), "0");
-        assert_eq!(format.show(&Value::Percent(0.455)), "46%");
-        assert_eq!(format.show(&Value::Undefined(Reason::NoActualCost)), "\u{2013}");
     }
 }

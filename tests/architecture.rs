@@ -27,7 +27,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("assembly", vec!["intake", "quantity", "calendar", "diagnostic", "model", "wording"]),
         ("analysis", vec!["model", "quantity", "calendar", "wording"]),
         ("report", with(&["analysis"])),
-        ("render", vec!["document", "quantity", "calendar", "error"]),
+        ("render", vec!["document", "quantity", "calendar", "wording", "error"]),
         ("delivery", vec!["error"]),
         ("sample", vec!["quantity", "calendar"]),
         ("config", vec!["analysis", "calendar", "error", "intake", "model", "render", "report"]),

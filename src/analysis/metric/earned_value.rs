@@ -182,10 +182,10 @@ pub const CPI: Metric = Metric {
     better: Better::Higher,
     meaning: "Value earned per unit of cost.",
     source: EVM,
-    // Without a budget nothing can be earned, which says nothing of the cost.
-    value: |m| match m.bac.is_zero() && m.ev.is_zero() {
-        true => Err(Reason::NoBaseline),
-        false => ratio(m.ev.units(), m.ac.units(), Reason::NoActualCost),
+    value: |m| {
+        let index = ratio(m.ev.units(), m.ac.units(), Reason::NoActualCost)?;
+        // Without a budget nothing can be earned, which says nothing of the cost.
+        if m.bac.is_zero() && m.ev.is_zero() { Err(Reason::NoBaseline) } else { Ok(index) }
     },
     example: Example { given: &[("EV", 80.0), ("AC", 100.0)], expect: Some(0.8) },
 };

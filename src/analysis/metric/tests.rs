@@ -120,6 +120,8 @@ fn undefined_figures_say_why() {
     assert_eq!(reason(&CPI, &nothing), Reason::NoActualCost);
     assert_eq!(reason(&SPI, &nothing), Reason::NothingPlanned);
     assert_eq!(reason(&TCPI_BAC, &nothing), Reason::NoBaseline);
+    let unplanned = measures(&[("AC", 100.0)]);
+    assert_eq!(reason(&CPI, &unplanned), Reason::NoBaseline);
     let spent = measures(&[("BAC", 100.0), ("EV", 50.0), ("AC", 100.0)]);
     assert_eq!(reason(&TCPI_BAC, &spent), Reason::CannotBeMet);
     let done = measures(&[("BAC", 100.0), ("EV", 100.0), ("AC", 90.0)]);
