@@ -380,6 +380,8 @@ pub struct Measure {
     pub id: &'static str,
     /// `CPI`; the workbook's defined name is derived from it (`SPI(t)` becomes `SPI_t`).
     pub symbol: &'static str,
+    /// The symbol as the field prints it.
+    pub printed: String,
     /// `Cost performance index`.
     pub name: &'static str,
     /// The value, unrounded.

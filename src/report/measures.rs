@@ -1,6 +1,6 @@
 //! The named figures of the workbook's cover, with how a worksheet computes each.
 
-use crate::analysis::metric::{METRICS, Metric, Unit};
+use crate::analysis::metric::{METRICS, Metric, Unit, in_print};
 use crate::document::{Live, Measure, Section, Value};
 use crate::quantity::{Measured, Reason};
 use crate::report::subject::Subject;
@@ -22,6 +22,7 @@ pub(super) fn of_project(subject: &Subject<'_>, sections: &[Section]) -> Vec<Mea
         .map(|metric| Measure {
             id: metric.id,
             symbol: metric.symbol,
+            printed: in_print(metric.symbol),
             name: metric.name,
             value: value(metric, (metric.value)(&subject.found.measures)),
             live: live(subject, metric, table),

@@ -111,7 +111,15 @@ pub(crate) fn wbs() -> Table {
 
 fn measures() -> Vec<Measure> {
     let [pv, ev, ac, bac] = sums();
-    let measure = |id, symbol, name, value, live, meaning| Measure { id, symbol, name, value, live, meaning };
+    let measure = |id, symbol, name, value, live, meaning| Measure {
+        id,
+        symbol,
+        printed: symbol.to_owned(),
+        name,
+        value,
+        live,
+        meaning,
+    };
     let total = |column| Live::Total { table: "wbs", column };
     let cpi = ev / ac;
     let eac = ac + (bac - ev) / (cpi * 0.9);

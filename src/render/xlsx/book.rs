@@ -73,12 +73,17 @@ impl<'d> Book<'d> {
         self.names.get(place).map_or("", String::as_str)
     }
 
-    /// The place of the measure that a key figure shows: the same symbol and the same value.
+    /// The place of the measure that a key figure shows: it names it (`EAC`, `Forecast cost (EAC)`) and has
+    /// its value.
     pub(super) fn measure_shown(&self, label: &str, value: &Value) -> Option<usize> {
-        self.document
-            .measures
-            .iter()
-            .position(|m| (m.symbol == label || m.name == label) && m.value == *value)
+        let named = |m: &Measure| {
+            m.printed == label || m.name == label || label.ends_with(&format!("({})", m.printed))
+        };
+        let same = |m: &Measure| match (number(&m.value), number(value)) {
+            (Some(one), Some(other)) => close(one, other),
+            _ => m.value == *value,
+        };
+        self.document.measures.iter().position(|m| named(m) && same(m))
     }
 
     /// The formula that computes a measure in the workbook, where there is one that agrees with its value.

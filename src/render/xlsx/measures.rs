@@ -51,7 +51,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxEr
     let quiet = cell.clone().set_font_color(super::style::color(style.theme.muted));
     for (place, (row, measure)) in (FIRST..).zip(measures).enumerate() {
         sheet.write_string_with_format(row, 0, measure.name, &cell)?;
-        sheet.write_string_with_format(row, 1, measure.symbol, &cell)?;
+        sheet.write_string_with_format(row, 1, measure.printed.as_str(), &cell)?;
         value(sheet, book, row, measure)?;
         sheet.write_string_with_format(row, 3, book.name(place), &quiet)?;
         let computed = computed(book, measure);

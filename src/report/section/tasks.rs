@@ -1,5 +1,6 @@
 //! Every task with its dates, rule, figures and the row it came from.
 
+use crate::calendar::Moment;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::{EarningRule, Origin};
 use crate::report::section::{Section, earned_value};
@@ -38,14 +39,15 @@ fn table(subject: &Subject<'_>) -> Table {
             text(task.wbs.as_deref()),
             Value::Text(task.name.clone()),
             text(task.owner.as_deref()),
-            start_cell(task.baseline_start),
-            finish_cell(task.baseline_finish),
-            start_cell(value.expected_start.or(value.actual_start)),
-            finish_cell(value.expected_finish.or(value.actual_finish)),
+        ];
+        cells.extend(days(task.baseline_start, task.baseline_finish));
+        let (start, finish) = (value.expected_start, value.expected_finish);
+        cells.extend(days(start.or(value.actual_start), finish.or(value.actual_finish)));
+        cells.extend([
             Value::Percent(value.percent_complete),
             if summary { Value::Empty } else { Value::Text(rule_name(&value.rule).into_owned()) },
             if value.hours.is_zero() { Value::Empty } else { Value::Hours(value.hours) },
-        ];
+        ]);
         cells.extend(figures.cells(rest_cost));
         cells.push(origin(&task.origin));
         rows.push(Row { cells, level: u8::try_from(task.level).unwrap_or(u8::MAX), summary });
@@ -57,6 +59,12 @@ fn table(subject: &Subject<'_>) -> Table {
     let totals = Some(Row::new(line("Total", sum.cells(rest_cost))));
     let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
     Table { id: "tasks", caption: String::new(), columns: columns(), rows, totals, print_rows }
+}
+
+/// First and last day; both are the last of what takes no time: its start would be the day after.
+fn days(start: Option<Moment>, finish: Option<Moment>) -> [Value; 2] {
+    let takes_time = start.is_none() || start != finish;
+    [if takes_time { start_cell(start) } else { finish_cell(finish) }, finish_cell(finish)]
 }
 
 /// A line that is no task: its name and its figures.
