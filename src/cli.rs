@@ -369,14 +369,14 @@ fn man(command: Option<&str>) -> Result<u8, Error> {
     program.build();
     let about = match command {
         None => program,
-        Some(name) => match program.find_subcommand(name) {
-            Some(found) => found.clone(),
-            None => {
+        Some(name) => {
+            let Some(found) = program.find_subcommand(name) else {
                 let known: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
                 say(&format!("there is no command '{name}'; there are: {}", known.join(", ")));
                 return Ok(USAGE);
-            }
-        },
+            };
+            found.clone()
+        }
     };
     let mut page = Vec::new();
     clap_mangen::Man::new(about).render(&mut page).map_err(Error::io("write", "man page"))?;
@@ -402,8 +402,8 @@ fn show_problems(problems: &Diagnostics, all: bool, list: Option<&Path>) {
     for code in codes {
         let more = shown.get(code).map_or(0, |count| count.saturating_sub(SHOWN_PER_CODE));
         if more > 0 && !all {
-            let place = list.map(|path| format!(" and are in {}", path.display())).unwrap_or_default();
-            say(&format!("{more} more of {code}; -v shows all{place}"));
+            let place = list.map(|path| format!(", {} lists them", path.display())).unwrap_or_default();
+            say(&format!("{more} more of {code}: -v shows them{place}"));
         }
     }
     let notes = problems.count(Severity::Note);

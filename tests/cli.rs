@@ -99,6 +99,45 @@ fn errors_deliver_in_part_and_strict_delivers_nothing() {
 }
 
 #[test]
+fn a_project_without_a_date_is_refused_and_the_others_are_reported() {
+    let out = empty();
+    for (project, tasks) in
+        [("dated", GOOD), ("timeless", "id,name,percent_complete,baseline_cost\n1,Design,50,500\n")]
+    {
+        fs::create_dir_all(out.path().join("all").join(project)).unwrap();
+        fs::write(out.path().join("all").join(project).join("tasks.csv"), tasks).unwrap();
+    }
+    let written = |folder: &str| -> Vec<String> {
+        let found = files(&out.path().join(folder)).into_iter();
+        let names = found.map(|path| path.file_name().unwrap().to_string_lossy().into_owned());
+        names.filter(|name| name.contains("status")).collect()
+    };
+    let run = earnest(&["report", "all", "--out", "reports", "--format", "json"], out.path());
+    assert_eq!(run.status.code(), Some(3));
+    let told = text(&run.stderr);
+    assert!(told.contains("error[E401]: ") && told.contains("all/timeless/tasks.csv"), "{told}");
+    assert!(told.contains("--status-date"), "{told}");
+    assert!(text(&run.stdout).ends_with("; 1 of 2 projects reported\n"), "{}", text(&run.stdout));
+    assert_eq!(written("reports"), ["dated-status-2026-01-16.json"]);
+
+    let given = ["report", "all", "--out", "given", "--format", "json", "--status-date", "2026-01-16"];
+    let run = earnest(&given, out.path());
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert_eq!(
+        written("given"),
+        [
+            "dated-status-2026-01-16.json",
+            "portfolio-status-2026-01-16.json",
+            "timeless-status-2026-01-16.json"
+        ]
+    );
+
+    let alone = earnest(&["report", "all/timeless", "--out", "none"], out.path());
+    assert_eq!(alone.status.code(), Some(3));
+    assert!(!out.path().join("none").exists());
+}
+
+#[test]
 fn a_gate_trips_with_its_own_code() {
     let out = empty();
     let project = small_project(out.path(), GOOD);
@@ -181,7 +220,9 @@ fn explain_tells_formula_source_and_rows() {
 #[test]
 fn completions_and_manual_are_there() {
     let out = empty();
-    for arguments in [&["completions", "bash"][..], &["man"], &["list", "columns"], &["--version"]] {
+    let all =
+        [&["completions", "bash"][..], &["man"], &["man", "report"], &["list", "columns"], &["--version"]];
+    for arguments in all {
         let run = earnest(arguments, out.path());
         assert_eq!(run.status.code(), Some(0), "{arguments:?}");
         assert!(!run.stdout.is_empty(), "{arguments:?}");

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
-use earnest::document::{Block, Document, Row, Section, Value};
+use earnest::document::{Block, Column, Document, Kind, Row, Section, Table, Value};
 use earnest::render::{FileFormat, render};
 use fixture::{document, money, sums, text};
 
@@ -54,6 +54,51 @@ fn measures_hold_values_and_the_formulas_that_give_them() {
     assert!(live.contains(&"IFERROR(AC+(BAC-EV)/(CPI*SPI_t),\"–\")".to_owned()), "{live:?}");
     // BAC - AC is positive: a worksheet would show a number where the document says that there is none.
     assert!(!live.iter().any(|formula| formula.contains("BAC-AC")), "{live:?}");
+}
+
+#[test]
+fn the_key_figures_of_the_cover_are_the_measures() {
+    let mut book = open(&document());
+    let live = formulas(&mut book, "Cover");
+    for name in ["BAC", "EV", "AC", "EAC", "CPI", "SPI_t"] {
+        assert!(live.iter().any(|formula| formula == name), "{name}: {live:?}");
+    }
+}
+
+#[test]
+fn a_table_with_a_long_text_spans_the_columns_of_the_other() {
+    let mut document = document();
+    let cause =
+        "The vendor's interface did not do what its contract said, so that reading took 62% more hours";
+    let columns = vec![
+        Column::new("work", "Work", Kind::Text).weight(3),
+        Column::new("cv", "CV", Kind::Money).sums(),
+        Column::new("cause", "Cause", Kind::Text).weight(5),
+    ];
+    document.sections[0].blocks.push(Block::Table(Table {
+        id: "variances",
+        caption: "Variances".to_owned(),
+        columns,
+        rows: vec![
+            Row::new(vec![text("Billing"), money(-33_769.0), text(cause)]),
+            Row::new(vec![text("Payments"), money(-30_208.0), text("=1+1")]),
+        ],
+        totals: Some(Row::new(vec![text("Total"), money(-63_977.0), Value::Empty])),
+        print_rows: None,
+    }));
+    let mut book = open(&document);
+    let rows = table(&mut book, "Earned value", "Work");
+    let filled =
+        |name: &str| -> Vec<Data> { rows[name].iter().filter(|cell| !cell.is_empty()).cloned().collect() };
+    let string = |words: &str| Data::String(words.to_owned());
+    assert_eq!(filled("Billing"), [string("Billing"), Data::Float(-33_769.0), string(cause)]);
+    assert_eq!(filled("Payments"), [string("Payments"), Data::Float(-30_208.0), string("=1+1")]);
+    assert_eq!(filled("Total"), [string("Total"), Data::Float(-63_977.0)]);
+    let live = formulas(&mut book, "Earned value");
+    assert!(live.iter().any(|formula| formula.starts_with("SUM(")), "{live:?}");
+    // The cause takes the columns of several figures above it.
+    let merged = book.merge_cells_by_sheet_name("Earned value").unwrap();
+    assert!(merged.iter().any(|cells| cells.end.1 > cells.start.1 + 3), "{merged:?}");
 }
 
 #[test]

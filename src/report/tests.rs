@@ -108,6 +108,50 @@ fn the_json_keeps_the_contract() {
 }
 
 #[test]
+fn the_keys_of_the_json_stand_in_the_order_of_the_contract() {
+    let document = report(&Settings::default());
+    let text = document.machine.text();
+    let places = |keys: &[&str]| -> Vec<usize> {
+        keys.iter().map(|key| text.find(&format!("\"{key}\": ")).unwrap_or_else(|| panic!("{key}"))).collect()
+    };
+    let top = [
+        "schema",
+        "project",
+        "status_date",
+        "currency",
+        "metrics",
+        "reasons",
+        "forecasts",
+        "series",
+        "tasks",
+        "diagnostics",
+        "trust",
+    ];
+    assert!(places(&top).is_sorted(), "{text}");
+    let metrics = [
+        "bac",
+        "pv",
+        "ev",
+        "ac",
+        "sv",
+        "cv",
+        "spi",
+        "cpi",
+        "es_date",
+        "es_periods",
+        "sv_t",
+        "spi_t",
+        "eac",
+        "etc",
+        "vac",
+        "tcpi_bac",
+        "tcpi_eac",
+        "p_factor",
+    ];
+    assert!(places(&metrics).is_sorted(), "{text}");
+}
+
+#[test]
 fn the_executive_summary_is_page_one_alone() {
     let template = Template::built_in("executive").unwrap();
     let document =

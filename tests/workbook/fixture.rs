@@ -109,17 +109,19 @@ pub(crate) fn wbs() -> Table {
     }
 }
 
+fn measure(
+    id: &'static str,
+    symbol: &'static str,
+    name: &'static str,
+    value: Value,
+    live: Live,
+    meaning: &'static str,
+) -> Measure {
+    Measure { id, symbol, printed: symbol.to_owned(), name, value, live, meaning }
+}
+
 fn measures() -> Vec<Measure> {
     let [pv, ev, ac, bac] = sums();
-    let measure = |id, symbol, name, value, live, meaning| Measure {
-        id,
-        symbol,
-        printed: symbol.to_owned(),
-        name,
-        value,
-        live,
-        meaning,
-    };
     let total = |column| Live::Total { table: "wbs", column };
     let cpi = ev / ac;
     let eac = ac + (bac - ev) / (cpi * 0.9);
@@ -299,8 +301,8 @@ fn front() -> Front {
             tile("EV", money(ev), "53% of the work", None),
             tile("AC", money(ac), "60% of the budget", None),
             tile("EAC", Value::Estimate(eac), "by CPI and SPI(t); 26% over BAC", Some(Health::Red)),
-            tile("SPI(t)", Value::Index(0.9), "last month 0.92", Some(Health::Amber)),
-            tile("CPI", Value::Index(ev / ac), "last three months 0.91", Some(Health::Red)),
+            tile("Schedule efficiency (SPI(t))", Value::Index(0.9), "last month 0.92", Some(Health::Amber)),
+            tile("Cost efficiency (CPI)", Value::Index(ev / ac), "last three months 0.91", Some(Health::Red)),
             tile("Forecast finish", Value::Date(day(2026, 8, 20)), "baseline 28 Jun 2026", Some(Health::Amber)),
             tile("Trust", text("B"), "4% of the hours match no task", None),
         ],

@@ -44,6 +44,7 @@ pub(super) fn write(sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), Xl
             1 + chart::insert(sheet, book, figure, row + 1, 1, u32::from(COLUMNS) * width::pixels(COLUMN))?;
     }
     lists(sheet, book, front, row)?;
+    sheet.set_print_center_horizontally(true);
     page::set_up(
         sheet,
         document,
@@ -197,7 +198,7 @@ fn lists(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, mut row: u32) ->
                 row,
                 place * 4 + 1,
                 text::cell(&list.title).as_ref(),
-                &style.heading(),
+                &if place > 0 { style.heading().set_indent(1) } else { style.heading() },
             )?;
         }
         row += 1;
@@ -211,10 +212,11 @@ fn lists(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, mut row: u32) ->
             if items.is_empty() { list.empty.clone() } else { items.join("\n") }
         };
         let texts: Vec<String> = three.iter().map(words).collect();
-        let lines = texts.iter().map(|t| width::lines(t, COLUMN * 4.0 - 2.0)).max().unwrap_or(1);
+        let lines = texts.iter().map(|t| width::lines(t, COLUMN * 4.0 - 4.0)).max().unwrap_or(1);
         sheet.set_row_height(row, width::height(lines) + 2.0)?;
         for (place, words) in (0..).zip(&texts) {
-            merged(sheet, row, place * 4 + 1, place * 4 + 4, &text::cell(words), &style.prose())?;
+            let format = if place > 0 { style.prose().set_indent(1) } else { style.prose() };
+            merged(sheet, row, place * 4 + 1, place * 4 + 4, &text::cell(words), &format)?;
         }
         row += 1;
         row += 1;

@@ -31,7 +31,7 @@ struct Paper {
 /// Sheets up to this many digits are read upright.
 const UPRIGHT: f64 = 105.0;
 /// Up to this many digits a page upright can still be read.
-const LEGIBLE: f64 = 170.0;
+const LEGIBLE: f64 = 150.0;
 /// On one page nobody could read more digits than these.
 const ENDLESS: f64 = 230.0;
 

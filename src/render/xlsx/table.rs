@@ -205,12 +205,11 @@ pub(super) fn write(
     Ok(end + 1)
 }
 
-/// The look of a column: text behind a number keeps off it.
+/// The look of a column: text keeps off what stands before it.
 fn set_off(table: &Table, place: usize, look: fn(&Style, Kind) -> Format, style: &Style) -> Format {
-    let is_text = |place: usize| table.columns.get(place).is_some_and(|column| is_text(column.kind));
-    let format = look(style, table.columns.get(place).map_or(Kind::Text, |column| column.kind));
-    let behind_number = place.checked_sub(1).is_some_and(|before| !is_text(before));
-    if is_text(place) && behind_number { format.set_indent(1) } else { format }
+    let kind = table.columns.get(place).map_or(Kind::Text, |column| column.kind);
+    let format = look(style, kind);
+    if place > 0 && is_text(kind) { format.set_indent(1) } else { format }
 }
 
 /// The heads of a table that is none of the workbook's.
