@@ -85,6 +85,9 @@ fn table_columns(table: &TableSpec) -> String {
     let mut lines = vec![format!("{}: {}", table.name, table.about)];
     for (column, start) in table.columns.iter().zip(starts) {
         let mut text = wrapped(column.about, TEXT);
+        if let ColumnKind::Choice(words) = column.kind {
+            text.extend(wrapped(&format!("One of: {}.", words.join(", ")), TEXT));
+        }
         if !column.aliases.is_empty() {
             text.extend(wrapped(&format!("Also: {}.", column.aliases.join(", ")), TEXT));
         }
