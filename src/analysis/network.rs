@@ -59,6 +59,8 @@ pub struct Network {
     pub finish: Moment,
     /// From start to finish.
     pub duration: f64,
+    /// Whether any task is linked to another: without, there is no path to speak of.
+    pub linked: bool,
     /// By task, in the order of `Project::tasks`; `None` for a summary with nothing below it.
     pub tasks: Vec<Option<Scheduled>>,
     /// Constraints that cannot be met, in the order of the tasks.
@@ -123,10 +125,6 @@ pub fn network(
     settings: &Settings,
 ) -> Result<Network, String> {
     let tree = Tree::new(&project.tasks);
-    let leaves = (0..project.tasks.len()).filter(|&task| tree.is_leaf(task)).count();
-    if project.links.is_empty() && leaves > 1 {
-        return Err("no task is linked to another".to_owned());
-    }
     let start = start(project, values).unwrap_or(status);
     let readings = Readings::new(&project.calendars, start);
     let has_predecessor = has_predecessor(project, &tree);
@@ -146,6 +144,14 @@ pub fn network(
     let mut plan = Plan::new(&activities.list, &activities.limits, &edges.list);
     let pass = Pass::new(&mut plan, &mut activities, &readings);
     let mut notes = activities.notes.clone();
+    let linked = !project.links.is_empty();
+    if !linked && activities.list.len() > 1 {
+        notes.push(
+            "No task is linked to another: each could start at once, so the dates say when it can be done by \
+             itself and the critical path is the longest task."
+                .to_owned(),
+        );
+    }
     if edges.from_effort > 0 {
         notes.push(format!(
             "Level of effort holds nobody up: {} from it left out of the network.",
@@ -176,6 +182,7 @@ pub fn network(
         start,
         finish,
         duration: readings.days(finish),
+        linked,
         tasks,
         conflicts,
         notes,

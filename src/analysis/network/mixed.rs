@@ -195,7 +195,8 @@ impl Plan {
         (tie.from as usize, readings.at(self.calendar[tie.predecessor()], from))
     }
 
-    /// How far each node's finish may move, in its own calendar, before a node after it moves.
+    /// How far each node's finish may move, in its own calendar, before a node after it
+    /// moves, or the project's finish.
     #[must_use]
     pub fn free(
         &self,
@@ -231,9 +232,7 @@ impl Plan {
             }
         }
         for (node, free) in free.iter_mut().enumerate() {
-            if *free == NEVER {
-                *free = readings.at(self.calendar[node], last) - early.finish(node);
-            }
+            *free = (*free).min(readings.at(self.calendar[node], last) - early.finish(node));
         }
         free
     }

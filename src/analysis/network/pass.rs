@@ -61,8 +61,7 @@ impl Plan {
         }
     }
 
-    /// How far each node's finish may move before a node after it moves, or the project's finish where
-    /// none follows.
+    /// How far each node's finish may move before a node after it moves, or the project's finish.
     #[must_use]
     pub fn free_float(&self, durations: &[i64], early: &Times, finish: i64) -> Vec<i64> {
         let mut free: Vec<i64> = vec![NEVER; self.len()];
@@ -83,9 +82,7 @@ impl Plan {
             }
         }
         for (node, free) in free.iter_mut().enumerate() {
-            if *free == NEVER {
-                *free = finish - early.finish(node);
-            }
+            *free = (*free).min(finish - early.finish(node));
         }
         free
     }

@@ -264,7 +264,11 @@ impl Plan {
                     let successors = first[activity as usize]..first[activity as usize + 1];
                     for &successor in &after[successors.start as usize..successors.end as usize] {
                         let left = &mut waits[successor as usize];
-                        *left = left.saturating_sub(1);
+                        // One that a circle made us take early waits for nobody any more.
+                        if *left == 0 {
+                            continue;
+                        }
+                        *left -= 1;
                         if *left == 0 && follows(successor) == turn {
                             order.push(successor);
                         }
