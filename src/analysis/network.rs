@@ -24,9 +24,9 @@ use serde::Deserialize;
 
 use crate::analysis::TaskValue;
 use crate::analysis::rollup::Tree;
-use crate::analysis::wording::counted;
 use crate::calendar::Moment;
 use crate::model::{ConstraintKind, Project};
+use crate::wording::counted;
 
 use activities::{Activities, Floor, Sources, State};
 use drivers::{Driver, Drivers};
@@ -159,20 +159,16 @@ pub fn network(
         ));
     }
     if !plan.left_out.is_empty() && plan.left_out.len() > edges.from_effort {
-        notes.push("Links that go round in a circle through a summary are left out of the network.".to_owned());
+        notes.push(
+            "Links that go round in a circle through a summary are left out of the network.".to_owned(),
+        );
     }
     let drivers = Drivers::new(&plan, &activities, &readings, &pass.early, &pass.moments);
     let mut tasks: Vec<Option<Scheduled>> = vec![None; project.tasks.len()];
     for node in 0..plan.len() {
         if let Some(task) = activities.task[plan.activity[node] as usize] {
-            tasks[task] = Some(pass.scheduled(
-                node,
-                &plan,
-                &readings,
-                activities.state[task],
-                settings,
-                &drivers,
-            ));
+            tasks[task] =
+                Some(pass.scheduled(node, &plan, &readings, activities.state[task], settings, &drivers));
         }
     }
     let conflicts = pass.conflicts(project, &plan, &activities, &readings);
@@ -268,7 +264,11 @@ impl Pass {
         };
         let float = |seconds: i64, moment: Moment| {
             // In a calendar of its own the float is measured on the project's, like all dates.
-            if calendar == 0 { readings.in_days(seconds) } else { readings.days(moment) - readings.days(early.1) }
+            if calendar == 0 {
+                readings.in_days(seconds)
+            } else {
+                readings.days(moment) - readings.days(early.1)
+            }
         };
         let total = self.late.finish(node) - self.early.finish(node);
         let total_float = counts.then(|| float(total, late.1));
@@ -299,25 +299,31 @@ impl Pass {
         activities: &Activities,
         readings: &Readings<'_>,
     ) -> Vec<Conflict> {
-        let mut found: Vec<Conflict> = plan.limits.iter().filter_map(|limit| {
-            let node = limit.node as usize;
-            let task = activities.task[plan.activity[node] as usize]?;
-            let (calendar, duration) = (plan.calendar[node], plan.duration[node]);
-            let ties = plan.into(node).map(|place| plan.bound(readings, place, &self.moments, calendar, duration));
-            let logic = limit.by_logic(ties.fold(plan.floor[node], i64::max), duration);
-            let late = logic - limit.latest(duration);
-            if late <= 0 {
-                return None;
-            }
-            let kind = project.tasks[task].constraint;
-            let possible = if matches!(kind, ConstraintKind::Mso | ConstraintKind::Snlt) {
-                readings.start(calendar, logic)
-            } else {
-                readings.finish(calendar, logic + duration)
-            };
-            let date = project.tasks[task].constraint_date?;
-            Some(Conflict { task, kind, date, possible, days: readings.in_days(late) })
-        }).collect();
+        let mut found: Vec<Conflict> = plan
+            .limits
+            .iter()
+            .filter_map(|limit| {
+                let node = limit.node as usize;
+                let task = activities.task[plan.activity[node] as usize]?;
+                let (calendar, duration) = (plan.calendar[node], plan.duration[node]);
+                let ties = plan
+                    .into(node)
+                    .map(|place| plan.bound(readings, place, &self.moments, calendar, duration));
+                let logic = limit.by_logic(ties.fold(plan.floor[node], i64::max), duration);
+                let late = logic - limit.latest(duration);
+                if late <= 0 {
+                    return None;
+                }
+                let kind = project.tasks[task].constraint;
+                let possible = if matches!(kind, ConstraintKind::Mso | ConstraintKind::Snlt) {
+                    readings.start(calendar, logic)
+                } else {
+                    readings.finish(calendar, logic + duration)
+                };
+                let date = project.tasks[task].constraint_date?;
+                Some(Conflict { task, kind, date, possible, days: readings.in_days(late) })
+            })
+            .collect();
         found.sort_by_key(|conflict| conflict.task);
         found
     }

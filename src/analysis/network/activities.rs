@@ -1,13 +1,13 @@
 //! From a project's tasks to activities: how long each still takes, what it cannot start before, what
 //! binds it.
 
+use crate::analysis::TaskValue;
 use crate::analysis::milestone::is_finished;
 use crate::analysis::rollup::Tree;
-use crate::analysis::TaskValue;
-use crate::analysis::wording::counted;
 use crate::calendar::{Moment, end_of_day};
 use crate::model::{ConstraintKind, Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Work;
+use crate::wording::counted;
 
 use super::plan::{Activity, Limit, NEVER};
 use super::readings::Readings;
@@ -126,7 +126,8 @@ impl Activities {
         let mut all = Self { of_task: vec![None; tasks.len()], ..Self::default() };
         let says_constraints = tasks.iter().any(|task| task.constraint != ConstraintKind::Asap);
         let remaining = stated_remaining(of.project, of.status);
-        let (mut planned, mut baseline, mut nothing, mut at_plan) = <(Assumed, Assumed, Assumed, Assumed)>::default();
+        let (mut planned, mut baseline, mut nothing, mut at_plan) =
+            <(Assumed, Assumed, Assumed, Assumed)>::default();
         let mut sized = 0_usize;
         for (index, task) in tasks.iter().enumerate() {
             let state = state(task, of.values.get(index), of.tree.is_leaf(index));
@@ -271,7 +272,8 @@ impl Place<'_> {
         let mut at_plan = false;
         match self.state {
             State::Finished => {
-                let ended = value.and_then(|v| v.actual_finish.or(v.expected_finish)).unwrap_or(self.of.status);
+                let ended =
+                    value.and_then(|v| v.actual_finish.or(v.expected_finish)).unwrap_or(self.of.status);
                 (floor, why) = (self.reading(ended), Floor::Actual);
                 limit = Limit {
                     began: Some(began.map_or(floor, |began| self.reading(began).min(floor))),
@@ -323,7 +325,9 @@ impl Place<'_> {
             }
             State::Cancelled | State::Summary => {}
         }
-        if let Some(deadline) = self.task.deadline.filter(|_| matches!(self.state, State::Open | State::Begun)) {
+        if let Some(deadline) =
+            self.task.deadline.filter(|_| matches!(self.state, State::Open | State::Begun))
+        {
             limit.due = self.reading(deadline);
         }
         if limit != (Limit { now: limit.now, ..Limit::none(number) }) {

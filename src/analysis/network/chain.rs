@@ -9,7 +9,8 @@ impl Network {
     pub fn driving_chain(&self, task: usize) -> Vec<usize> {
         let mut chain = vec![task];
         let mut at = task;
-        while let Some(Driver::Link { from, .. }) = self.tasks.get(at).and_then(|t| t.as_ref()).map(|t| t.driver)
+        while let Some(Driver::Link { from, .. }) =
+            self.tasks.get(at).and_then(|t| t.as_ref()).map(|t| t.driver)
         {
             // Links go forward in time order, so a chain longer than the project cannot be.
             if chain.len() > self.tasks.len() {

@@ -51,8 +51,13 @@ impl<'a> Drivers<'a> {
         moments: &Moments,
     ) -> Self {
         let count = plan.len();
-        let mut found =
-            Self { plan, activities, tie: vec![None; count], bound: vec![false; count], longest: vec![false; count] };
+        let mut found = Self {
+            plan,
+            activities,
+            tie: vec![None; count],
+            bound: vec![false; count],
+            longest: vec![false; count],
+        };
         let last = moments[..plan.counted].iter().map(|(_, finish)| *finish).max();
         for (node, (_, finish)) in moments.iter().enumerate().take(plan.counted) {
             found.longest[node] = Some(*finish) == last;

@@ -49,9 +49,9 @@ impl Plan {
             let limit = limits.next_if(|limit| limit.node as usize == node);
             let finish = early.finish(node);
             let from_finish = duration == 0
-                && self.ties[self.into(node)].iter().any(|tie| {
-                    tie.from_finish() && early.0[tie.from as usize] + tie.lag == finish
-                });
+                && self.ties[self.into(node)]
+                    .iter()
+                    .any(|tie| tie.from_finish() && early.0[tie.from as usize] + tie.lag == finish);
             moments.push(self.moment(readings, node, duration, finish - duration, limit, from_finish));
         }
         moments
@@ -182,7 +182,8 @@ impl Plan {
         if duration > 0 {
             return (readings.start(calendar, finish - duration), readings.finish(calendar, finish));
         }
-        let at = if finish == early.finish(node) { moments[node].1 } else { readings.finish(calendar, finish) };
+        let at =
+            if finish == early.finish(node) { moments[node].1 } else { readings.finish(calendar, finish) };
         (at, at)
     }
 

@@ -197,11 +197,10 @@ impl Plan {
             limits.iter().map(|limit| Limit { node: plan.node[limit.node as usize], ..*limit }).collect();
         plan.limits.sort_unstable_by_key(|limit| limit.node);
         plan.tie(edges);
-        plan.uniform = plan
-            .calendar
-            .first()
-            .copied()
-            .filter(|first| plan.calendar.iter().chain(&plan.lag_calendar).all(|calendar| calendar == first));
+        plan.uniform =
+            plan.calendar.first().copied().filter(|first| {
+                plan.calendar.iter().chain(&plan.lag_calendar).all(|calendar| calendar == first)
+            });
         plan
     }
 
@@ -293,9 +292,7 @@ impl Plan {
     #[expect(clippy::cast_possible_truncation, reason = "a project has fewer than four billion links")]
     fn tie(&mut self, edges: &[Edge]) {
         let nodes = self.len();
-        let ends = |edge: &Edge| {
-            (self.node[edge.predecessor as usize], self.node[edge.successor as usize])
-        };
+        let ends = |edge: &Edge| (self.node[edge.predecessor as usize], self.node[edge.successor as usize]);
         let holds = |edge: &Edge| {
             let (from, to) = ends(edge);
             from < to && (from as usize) < self.counted
@@ -353,7 +350,11 @@ mod tests {
     fn else_predecessors_come_first_and_level_of_effort_last() {
         let mut activities = [activity(1), activity(2), activity(3), activity(4)];
         activities[0].follows = true;
-        let plan = Plan::new(&activities, &[Limit { due: 7, ..Limit::none(1) }], &[edge(3, 1), edge(2, 0), edge(0, 1)]);
+        let plan = Plan::new(
+            &activities,
+            &[Limit { due: 7, ..Limit::none(1) }],
+            &[edge(3, 1), edge(2, 0), edge(0, 1)],
+        );
         assert_eq!(plan.activity, [2, 3, 1, 0]);
         assert_eq!((plan.counted, plan.limits[0].node), (3, 2));
         // The link from the level of effort holds nobody up.
@@ -362,7 +363,8 @@ mod tests {
 
     #[test]
     fn a_circle_that_slipped_through_is_cut() {
-        let plan = Plan::new(&[activity(1), activity(2), activity(3)], &[], &[edge(0, 1), edge(1, 0), edge(1, 2)]);
+        let plan =
+            Plan::new(&[activity(1), activity(2), activity(3)], &[], &[edge(0, 1), edge(1, 0), edge(1, 2)]);
         assert_eq!(plan.activity, [0, 1, 2]);
         assert_eq!(plan.left_out, [1]);
     }

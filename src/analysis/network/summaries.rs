@@ -52,7 +52,8 @@ impl<'a> Edges<'a> {
         // With calendars that differ a gate keeps to the clock, which takes no moment for another.
         let mut calendars = activities.list.iter().map(|activity| activity.calendar);
         let first = calendars.next().unwrap_or(0);
-        let gate_calendar = if calendars.all(|calendar| calendar == first) { first } else { readings.clock() };
+        let gate_calendar =
+            if calendars.all(|calendar| calendar == first) { first } else { readings.clock() };
         let mut edges = Self {
             project,
             children,

@@ -217,7 +217,10 @@ fn what_remains_waits_for_the_status_date_and_for_its_predecessors() {
     assert_eq!(found(&network, 1).days, [6.0, 8.0, 6.0, 8.0]);
     assert_eq!(found(&network, 2).days, [0.0, 2.0, 0.0, 2.0]);
     assert_eq!(found(&network, 2).total_float, None);
-    assert_eq!((found(&network, 3).days, found(&network, 3).driver), ([3.0, 4.0, 7.0, 8.0], Driver::StatusDate));
+    assert_eq!(
+        (found(&network, 3).days, found(&network, 3).driver),
+        ([3.0, 4.0, 7.0, 8.0], Driver::StatusDate)
+    );
     assert_eq!(found(&network, 1).driver, Driver::Link { link: 0, from: 0 });
     assert_eq!(found(&network, 0).driver, Driver::StatusDate);
     assert!((network.duration - 8.0).abs() < 1e-9);
@@ -248,7 +251,8 @@ fn remaining_durations_are_those_last_stated_by_the_status_date() {
 
 #[test]
 fn weekends_holidays_and_milestones_have_the_dates_people_expect() {
-    let mut one = project(vec![task("A", 5), task("B", 1), task("M", 0)], vec![link(0, 1, Fs, 0), link(0, 2, Fs, 0)]);
+    let mut one =
+        project(vec![task("A", 5), task("B", 1), task("M", 0)], vec![link(0, 1, Fs, 0), link(0, 2, Fs, 0)]);
     one.calendars[0] = WorkCalendar::new(
         "holiday",
         std::array::from_fn(|i| if i < 5 { vec![(28_800, 43_200), (46_800, 61_200)] } else { Vec::new() }),
@@ -266,7 +270,8 @@ fn weekends_holidays_and_milestones_have_the_dates_people_expect() {
 
 #[test]
 fn tasks_have_calendars_of_their_own() {
-    let mut one = project(vec![task("A", 5), task("B", 2), task("C", 1)], vec![link(0, 1, Fs, 0), link(1, 2, Fs, 0)]);
+    let mut one =
+        project(vec![task("A", 5), task("B", 2), task("C", 1)], vec![link(0, 1, Fs, 0), link(1, 2, Fs, 0)]);
     let span = vec![(28_800, 57_600)];
     let weekend = std::array::from_fn(|i| if i >= 5 { span.clone() } else { Vec::new() });
     one.calendars.push(WorkCalendar::new("weekend", weekend, [].into()));
@@ -285,7 +290,15 @@ fn tasks_have_calendars_of_their_own() {
 
 #[test]
 fn links_of_summaries_hold_for_the_tasks_below() {
-    let mut rows = vec![task("S", 0), task("A", 3), task("B", 5), task("C", 1), task("T", 0), task("D", 2), task("E", 4)];
+    let mut rows = vec![
+        task("S", 0),
+        task("A", 3),
+        task("B", 5),
+        task("C", 1),
+        task("T", 0),
+        task("D", 2),
+        task("E", 4),
+    ];
     for (row, parent) in [(1, 0), (2, 0), (5, 4), (6, 4)] {
         rows[row].parent = Some(parent);
     }

@@ -65,9 +65,7 @@ pub(super) fn schedule<'a>(subject: &Subject<'a>) -> Option<Schedule<'a>> {
         start: iso(network.start),
         finish: end_text(network.finish),
         duration: rounded(network.duration),
-        tasks: tasks
-            .filter_map(|(index, task)| Some(figures(id(index), task.as_ref()?, id)))
-            .collect(),
+        tasks: tasks.filter_map(|(index, task)| Some(figures(id(index), task.as_ref()?, id))).collect(),
         longest_path: path.into_iter().map(id).collect(),
         conflicts: network.conflicts.iter().map(|conflict| impossible(id(conflict.task), conflict)).collect(),
         notes: &network.notes,
