@@ -19,6 +19,7 @@ pub mod health;
 pub mod ledger;
 pub mod metric;
 pub mod milestone;
+pub mod network;
 pub mod performance;
 pub mod progress;
 pub mod rollup;
@@ -36,6 +37,7 @@ use serde::Deserialize;
 
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::ledger::Ledger;
+use crate::analysis::network::Network;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
@@ -56,6 +58,8 @@ pub struct Settings {
     pub preferred_cost: Option<String>,
     /// The finish method to recommend instead of the default choice.
     pub preferred_finish: Option<String>,
+    /// Thresholds of the schedule network.
+    pub network: network::Settings,
 }
 
 impl Default for Settings {
@@ -67,6 +71,7 @@ impl Default for Settings {
             earning_rules: BTreeMap::new(),
             preferred_cost: None,
             preferred_finish: None,
+            network: network::Settings::default(),
         }
     }
 }
@@ -157,6 +162,8 @@ pub struct ProjectFindings {
     pub categories: Vec<Category>,
     /// Contingency and management reserve.
     pub reserves: Reserves,
+    /// The schedule network, or why it cannot be assessed.
+    pub network: Result<Network, String>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// Health per dimension; the overall rating is first.
@@ -492,6 +499,7 @@ fn findings(
         effort: effort::effort(project, ledger, &value, axis),
         categories: ledger.categories.clone(),
         reserves: category::reserves(ledger),
+        network: network::network(project, &value.tasks, axis.status.0, &settings.network),
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health: health::health(project, &value, axis, &settings.thresholds),
         trust: trust::trust(project, tables, ledger, &value, axis),

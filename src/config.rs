@@ -33,6 +33,7 @@ struct Raw {
     thresholds: Thresholds,
     earning_rules: BTreeMap<String, String>,
     forecast: RawForecast,
+    network: analysis::network::Settings,
     report: RawReport,
     source: Vec<SourceOverride>,
 }
@@ -149,6 +150,7 @@ impl Settings {
                 earning_rules: raw.earning_rules,
                 preferred_cost: raw.forecast.cost,
                 preferred_finish: raw.forecast.finish,
+                network: raw.network,
             },
             report: report::Settings {
                 template,

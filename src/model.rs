@@ -216,6 +216,38 @@ pub enum ConstraintKind {
     Mfo,
 }
 
+impl ConstraintKind {
+    /// Its short name, as the input column takes it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Asap => "ASAP",
+            Self::Alap => "ALAP",
+            Self::Snet => "SNET",
+            Self::Snlt => "SNLT",
+            Self::Fnet => "FNET",
+            Self::Fnlt => "FNLT",
+            Self::Mso => "MSO",
+            Self::Mfo => "MFO",
+        }
+    }
+
+    /// Its name in words: `start no earlier than`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asap => "as soon as possible",
+            Self::Alap => "as late as possible",
+            Self::Snet => "start no earlier than",
+            Self::Snlt => "start no later than",
+            Self::Fnet => "finish no earlier than",
+            Self::Fnlt => "finish no later than",
+            Self::Mso => "must start on",
+            Self::Mfo => "must finish on",
+        }
+    }
+}
+
 /// One task, milestone or summary.
 #[derive(Clone, Debug, Default)]
 pub struct Task {

@@ -153,6 +153,20 @@ impl WorkCalendar {
         self.end_of_second(self.reading(moment)).map_or(moment, |m| m.min(moment))
     }
 
+    /// The moment at which work begins that starts at a reading: never the end of a span. The edge of time
+    /// for a calendar without work.
+    #[must_use]
+    pub fn start_at(&self, reading: i64) -> Moment {
+        self.start_of_second(reading).unwrap_or(Moment::MIN)
+    }
+
+    /// The moment at which work has ended that finishes at a reading: never the beginning of a span. The edge
+    /// of time for a calendar without work.
+    #[must_use]
+    pub fn finish_at(&self, reading: i64) -> Moment {
+        self.end_of_second(reading).unwrap_or(Moment::MIN)
+    }
+
     /// The moment of a reading at which the next working second begins.
     fn start_of_second(&self, reading: i64) -> Option<Moment> {
         let reading = reading.clamp(-BEYOND, BEYOND);

@@ -312,6 +312,7 @@ pub(super) fn found() -> ProjectFindings {
                 committed: thousand(3),
             },
         ],
+        network: Err("no task is linked to another".to_owned()),
         variances: vec![
             Variance {
                 task: 2,

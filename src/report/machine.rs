@@ -1,6 +1,7 @@
 //! What the JSON says: the contract with its users. Keys and units keep their meaning; more may come.
 
 mod metrics;
+mod network;
 
 use serde::Serialize;
 
@@ -24,11 +25,12 @@ struct Report<'a> {
     period: Span,
     currency: Option<&'a str>,
     metrics: Ordered<Figure>,
-    reasons: Ordered<&'static str>,
+    reasons: Ordered<&'a str>,
     last_period: Ordered<Option<f64>>,
     last_three_periods: Ordered<Option<f64>>,
     forecasts: Forecasts<'a>,
     series: Vec<Point>,
+    network: Option<network::Schedule<'a>>,
     tasks: Vec<TaskFigures<'a>>,
     diagnostics: Vec<Problem<'a>>,
     trust: Trust<'a>,
@@ -182,6 +184,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         last_three_periods: metrics::recent(&found.last_three),
         forecasts: forecasts(found),
         series: series(found),
+        network: network::schedule(subject),
         tasks: tasks(subject),
         diagnostics: problems(subject),
         trust: Trust {

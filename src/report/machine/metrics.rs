@@ -72,13 +72,15 @@ pub(super) fn recent(measures: &Measures) -> Ordered<Option<f64>> {
     Ordered(RECENT.into_iter().map(|id| (id, value(id, measures))).collect())
 }
 
-/// Why the undefined ones are.
-pub(super) fn reasons(found: &ProjectFindings) -> Ordered<&'static str> {
+/// Why the undefined ones are, and why there is no network.
+pub(super) fn reasons(found: &ProjectFindings) -> Ordered<&str> {
     let reason = |id| match id {
         DATE => found.measures.earned_schedule_date.err(),
         id => (metric(id)?.value)(&found.measures).err(),
     };
-    Ordered(ids().filter_map(|id| Some((id, reason(id)?.text()))).collect())
+    let network = found.network.as_ref().err().map(|reason| ("network", reason.as_str()));
+    let metrics = ids().filter_map(|id| Some((id, reason(id)?.text())));
+    Ordered(metrics.chain(network).collect())
 }
 
 fn value(id: &str, measures: &Measures) -> Option<f64> {
