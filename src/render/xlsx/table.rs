@@ -34,8 +34,14 @@ pub(super) fn columns(table: &Table, plan: &Plan) -> usize {
     table.columns.len() + usize::from(plan.counted.is_some())
 }
 
-/// How many columns at the left say what a row is: up to the one that is named.
+/// A table with more columns than these is read by moving across it.
+const MANY_COLUMNS: usize = 8;
+
+/// How many columns at the left say what a row is, in a table of many: up to the one that is named.
 pub(super) fn names(table: &Table) -> u16 {
+    if table.columns.len() <= MANY_COLUMNS {
+        return 0;
+    }
     let named = table.columns.iter().position(|column| column.kind == Kind::Text && column.weight >= 3);
     named.filter(|place| *place < 4).and_then(|place| u16::try_from(place + 1).ok()).unwrap_or(0)
 }
