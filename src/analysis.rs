@@ -23,6 +23,7 @@ pub mod network;
 pub mod performance;
 pub mod progress;
 pub mod rollup;
+pub mod schedule_health;
 pub mod series;
 pub mod status;
 pub mod timeline;
@@ -164,6 +165,8 @@ pub struct ProjectFindings {
     pub reserves: Reserves,
     /// The schedule network, or why it cannot be assessed.
     pub network: Result<Network, String>,
+    /// What the checks of the schedule found, in the order of their catalogue.
+    pub schedule_health: Vec<schedule_health::Assessment>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// Health per dimension; the overall rating is first.
@@ -487,6 +490,7 @@ fn findings(
 ) -> ProjectFindings {
     let value = value::project_value(project, ledger, budget, axis, settings);
     let lists = milestone::lists(project, &value.tasks, axis);
+    let network = network::network(project, &value.tasks, axis.status.0, &settings.network);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -499,7 +503,14 @@ fn findings(
         effort: effort::effort(project, ledger, &value, axis),
         categories: ledger.categories.clone(),
         reserves: category::reserves(ledger),
-        network: network::network(project, &value.tasks, axis.status.0, &settings.network),
+        schedule_health: schedule_health::assess(
+            project,
+            &value.tasks,
+            &network,
+            axis.status.0,
+            value.planned_finish,
+        ),
+        network,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health: health::health(project, &value, axis, &settings.thresholds),
         trust: trust::trust(project, tables, ledger, &value, axis),

@@ -313,6 +313,7 @@ pub(super) fn found() -> ProjectFindings {
             },
         ],
         network: Err("no task is linked to another".to_owned()),
+        schedule_health: Vec::new(),
         variances: vec![
             Variance {
                 task: 2,

@@ -130,7 +130,7 @@ impl Activities {
             <(Assumed, Assumed, Assumed, Assumed)>::default();
         let mut sized = 0_usize;
         for (index, task) in tasks.iter().enumerate() {
-            let state = state(task, of.values.get(index), of.tree.is_leaf(index));
+            let state = State::of(task, of.values.get(index), of.tree.is_leaf(index));
             all.state.push(state);
             if state == State::Summary {
                 continue;
@@ -146,7 +146,7 @@ impl Activities {
                 }
                 sized += usize::from(source != Source::Nothing || remaining[index].is_some());
             }
-            let place = Place { of, task, index, state, whole, left: remaining[index] };
+            let place = Place { of, task, index, state, whole, source, left: remaining[index] };
             let keeps_plan = !says_constraints && !of.has_predecessor[index];
             if place.add(&mut all, keeps_plan) {
                 at_plan.add(task);
@@ -178,18 +178,22 @@ impl Activities {
     }
 }
 
-/// How a task takes part.
-fn state(task: &Task, value: Option<&TaskValue>, leaf: bool) -> State {
-    let finished = value.is_some_and(is_finished);
-    let begun = value.is_some_and(|value| value.actual_start.is_some() || value.percent_complete > 0.0);
-    match task.kind {
-        _ if !leaf => State::Summary,
-        TaskKind::Summary => State::Summary,
-        _ if finished => State::Finished,
-        _ if task.status == Some(TaskStatus::Cancelled) => State::Cancelled,
-        TaskKind::LevelOfEffort => State::Effort,
-        _ if begun => State::Begun,
-        _ => State::Open,
+impl State {
+    /// How a task takes part, by its row and by what is known of it at the status date.
+    #[must_use]
+    pub fn of(task: &Task, value: Option<&TaskValue>, leaf: bool) -> Self {
+        let finished = value.is_some_and(is_finished);
+        let begun =
+            value.is_some_and(|value| value.actual_start.is_some() || value.percent_complete > 0.0);
+        match task.kind {
+            _ if !leaf => Self::Summary,
+            TaskKind::Summary => Self::Summary,
+            _ if finished => Self::Finished,
+            _ if task.status == Some(TaskStatus::Cancelled) => Self::Cancelled,
+            TaskKind::LevelOfEffort => Self::Effort,
+            _ if begun => Self::Begun,
+            _ => Self::Open,
+        }
     }
 }
 
@@ -241,12 +245,19 @@ struct Place<'a> {
     index: usize,
     state: State,
     whole: Work,
+    source: Source,
     left: Option<Work>,
 }
 
 impl Place<'_> {
     fn reading(&self, moment: Moment) -> i64 {
         self.of.readings.at(calendar_of(self.task), moment)
+    }
+
+    /// Working seconds from the status date to the planned finish, where that is still to come.
+    fn plan_ends(&self) -> Option<i64> {
+        let finish = self.task.finish.filter(|finish| *finish > self.of.status)?;
+        Some((self.reading(finish) - self.reading(self.of.status)).max(0))
     }
 
     /// Adds the activity; whether its planned start holds it.
@@ -263,6 +274,10 @@ impl Place<'_> {
             // A tool may write 0 for what it does not know.
             (State::Open, Some(left)) if left.0 > 0 => left.0,
             (State::Begun, Some(left)) => left.0.max(0),
+            // The planned finish is all that is said of the duration: it says what remains as well.
+            (State::Begun, None) if self.source == Source::Planned && self.plan_ends().is_some() => {
+                self.plan_ends().unwrap_or(0)
+            }
             (State::Begun, None) => {
                 let done = value.map_or(0.0, |value| value.percent_complete.clamp(0.0, 1.0));
                 Work::from_hours(self.whole.hours() * (1.0 - done)).0

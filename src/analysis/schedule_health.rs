@@ -1,0 +1,277 @@
+//! How sound the schedule is: the 14 checks of the DCMA, hit tasks, and what else a scheduler looks for.
+//!
+//! Every check is a `const` of the catalogue [`CHECKS`] with its threshold; what it finds is a share, a count
+//! or an index with the tasks or links that offend, or the reason why it cannot be assessed. Unless a check
+//! says otherwise its base are the tasks that are not finished and are neither summaries nor level of effort,
+//! and the links that lead into them.
+
+mod dates;
+mod execution;
+mod logic;
+mod order;
+mod paths;
+#[cfg(test)]
+mod tests;
+
+use crate::analysis::TaskValue;
+use crate::analysis::network::Network;
+use crate::analysis::network::activities::State;
+use crate::analysis::rollup::Tree;
+use crate::calendar::Moment;
+use crate::model::{Link, Project, Task};
+use crate::quantity::Work;
+
+/// A check of the catalogue.
+#[derive(Debug)]
+pub struct Check {
+    /// Stable id: `high_float`.
+    pub id: &'static str,
+    /// Its number among the DCMA 14.
+    pub number: Option<u8>,
+    /// For the reader.
+    pub name: &'static str,
+    /// What is counted, in a sentence.
+    pub about: &'static str,
+    /// What its result is.
+    pub unit: Unit,
+    /// When it is passed.
+    pub threshold: Threshold,
+    /// Its result for a schedule, or why there is none.
+    pub assess: fn(&Schedule<'_>) -> Result<Outcome, String>,
+}
+
+/// What the result of a check is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A share of the base, 0..=1.
+    Share,
+    /// How many.
+    Count,
+    /// An index around 1.
+    Index,
+    /// Working days.
+    Days,
+}
+
+/// When a check is passed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Threshold {
+    /// No more than this.
+    AtMost(f64),
+    /// No less than this.
+    AtLeast(f64),
+    /// Told for information.
+    Informational,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The result in the check's unit.
+    pub value: f64,
+    /// How many the base holds, where the result is a share or a count of it.
+    pub of: Option<usize>,
+    /// Tasks or links that offend, in the order of the plan.
+    pub offenders: Vec<Offender>,
+    /// What the reader should know besides, in a sentence; may be empty.
+    pub note: String,
+}
+
+/// A task or a link that a check found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offender {
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong with it: `no successor`, `6 working days late`.
+    pub detail: String,
+}
+
+/// A task or a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// Index in `Project::tasks`.
+    Task(usize),
+    /// Index in `Project::links`.
+    Link(usize),
+}
+
+/// A check with what it found.
+#[derive(Clone, Debug)]
+pub struct Assessment {
+    /// The check.
+    pub check: &'static Check,
+    /// Its outcome; `Err` completes "not assessable, because ...".
+    pub outcome: Result<Outcome, String>,
+}
+
+impl Assessment {
+    /// Whether the check is passed; `None` where it is informational or cannot be assessed.
+    #[must_use]
+    pub fn passed(&self) -> Option<bool> {
+        let value = self.outcome.as_ref().ok()?.value;
+        match self.check.threshold {
+            Threshold::AtMost(most) => Some(value <= most + 1e-9),
+            Threshold::AtLeast(least) => Some(value >= least - 1e-9),
+            Threshold::Informational => None,
+        }
+    }
+}
+
+/// Every check: the DCMA 14 in their order, then the others.
+pub const CHECKS: &[&Check] = &[
+    &logic::MISSING_LOGIC,
+    &logic::LEADS,
+    &logic::LAGS,
+    &logic::RELATION_TYPES,
+    &dates::HARD_CONSTRAINTS,
+    &paths::HIGH_FLOAT,
+    &paths::NEGATIVE_FLOAT,
+    &dates::HIGH_DURATION,
+    &dates::INVALID_DATES,
+    &execution::RESOURCES,
+    &execution::MISSED,
+    &paths::CRITICAL_PATH_TEST,
+    &paths::CPLI,
+    &execution::BEI,
+    &execution::HIT_TASKS,
+    &logic::OPEN_STARTS,
+    &logic::OPEN_FINISHES,
+    &logic::DANGLING_STARTS,
+    &logic::DANGLING_FINISHES,
+    &logic::SUMMARY_LINKS,
+    &order::OUT_OF_SEQUENCE,
+    &order::REDUNDANT_LINKS,
+    &paths::IMPOSSIBLE_CONSTRAINTS,
+    &paths::MISSED_DEADLINES,
+];
+
+/// What the checks look at.
+pub struct Schedule<'a> {
+    project: &'a Project,
+    values: &'a [TaskValue],
+    tree: Tree,
+    network: &'a Result<Network, String>,
+    status: Moment,
+    /// The last moment of the baseline.
+    planned_finish: Option<Moment>,
+    /// Tasks of the base.
+    base: Vec<usize>,
+    state: Vec<State>,
+}
+
+/// Assesses a schedule by every check.
+#[must_use]
+pub fn assess(
+    project: &Project,
+    values: &[TaskValue],
+    network: &Result<Network, String>,
+    status: Moment,
+    planned_finish: Option<Moment>,
+) -> Vec<Assessment> {
+    let schedule = Schedule::new(project, values, network, status, planned_finish);
+    CHECKS.iter().map(|check| Assessment { check, outcome: (check.assess)(&schedule) }).collect()
+}
+
+impl<'a> Schedule<'a> {
+    fn new(
+        project: &'a Project,
+        values: &'a [TaskValue],
+        network: &'a Result<Network, String>,
+        status: Moment,
+        planned_finish: Option<Moment>,
+    ) -> Self {
+        let tree = Tree::new(&project.tasks);
+        let tasks = project.tasks.iter().enumerate();
+        let state: Vec<State> =
+            tasks.map(|(index, task)| State::of(task, values.get(index), tree.is_leaf(index))).collect();
+        let counts = |index: &usize| matches!(state[*index], State::Open | State::Begun);
+        let base = (0..project.tasks.len()).filter(counts).collect();
+        Self { project, values, tree, network, status, planned_finish, base, state }
+    }
+
+    fn task(&self, index: usize) -> &'a Task {
+        &self.project.tasks[index]
+    }
+
+    /// Tasks with work or a moment of their own, finished or not.
+    fn discrete(&self) -> impl Iterator<Item = usize> {
+        let counts = |index: &usize| {
+            matches!(self.state[*index], State::Open | State::Begun | State::Finished)
+        };
+        (0..self.project.tasks.len()).filter(counts)
+    }
+
+    /// Links into unfinished work, with their index.
+    fn links(&self) -> impl Iterator<Item = (usize, &'a Link)> {
+        let into = |link: &Link| {
+            matches!(self.state[link.successor], State::Open | State::Begun | State::Summary)
+        };
+        self.project.links.iter().enumerate().filter(move |(_, link)| into(link))
+    }
+
+    /// The unfinished tasks, or that there are none.
+    fn base(&self) -> Result<&[usize], String> {
+        if self.base.is_empty() { Err("every task is finished".to_owned()) } else { Ok(&self.base) }
+    }
+
+    fn network(&self) -> Result<&'a Network, String> {
+        self.network.as_ref().map_err(|reason| format!("there is no network: {reason}"))
+    }
+
+    /// The network where tasks are linked.
+    fn linked(&self) -> Result<&'a Network, String> {
+        if self.project.links.is_empty() {
+            return Err("no task is linked to another".to_owned());
+        }
+        self.network()
+    }
+
+    /// Working days of the project's own calendar.
+    fn days(&self, work: Work) -> f64 {
+        work.days(self.hours_per_day())
+    }
+
+    fn hours_per_day(&self) -> f64 {
+        let own = self.project.calendars.first().filter(|calendar| calendar.has_work());
+        own.map_or(8.0, crate::calendar::WorkCalendar::hours_per_day)
+    }
+
+    /// Working days from one moment to another by the project's own calendar.
+    fn days_between(&self, from: Moment, to: Moment) -> f64 {
+        let usual = crate::calendar::WorkCalendar::default();
+        let own = self.project.calendars.first().filter(|calendar| calendar.has_work()).unwrap_or(&usual);
+        self.days(own.work_between(from, to))
+    }
+}
+
+impl Outcome {
+    /// The share of a base that offends.
+    fn share(offenders: Vec<Offender>, of: usize) -> Self {
+        Self { value: share(offenders.len(), of), of: Some(of), offenders, note: String::new() }
+    }
+
+    /// How many offend.
+    fn count(offenders: Vec<Offender>, of: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "counts of tasks")]
+        let value = offenders.len() as f64;
+        Self { value, of: Some(of), offenders, note: String::new() }
+    }
+
+    fn noted(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
+    }
+}
+
+/// A share of a base that is not empty; of nothing it is nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts of tasks")]
+fn share(part: usize, of: usize) -> f64 {
+    if of == 0 { 0.0 } else { part as f64 / of as f64 }
+}
+
+fn on_task(index: usize, detail: impl Into<String>) -> Offender {
+    Offender { place: Place::Task(index), detail: detail.into() }
+}
+
+fn on_link(index: usize, detail: impl Into<String>) -> Offender {
+    Offender { place: Place::Link(index), detail: detail.into() }
+}

@@ -1,0 +1,116 @@
+//! Checks of how the plan is carried out.
+
+use super::{Check, Outcome, Schedule, Threshold, Unit, on_task, share};
+use crate::analysis::network::activities::State;
+use crate::calendar::{Moment, last_day};
+use crate::model::{Task, TaskKind};
+use crate::quantity::Work;
+
+pub(super) const RESOURCES: Check = Check {
+    id: "resources",
+    number: Some(10),
+    name: "Resources",
+    about: "Unfinished tasks with work to do and neither people nor cost.",
+    unit: Unit::Count,
+    threshold: Threshold::Informational,
+    assess: |schedule| {
+        let tasks = &schedule.project.tasks;
+        if tasks.iter().all(|task| !is_resourced(task)) {
+            return Err("the plan has neither people nor cost".to_owned());
+        }
+        let works = |task: &Task| task.kind != TaskKind::Milestone && task.duration != Some(Work::ZERO);
+        let with: Vec<usize> =
+            schedule.base()?.iter().copied().filter(|&index| works(&tasks[index])).collect();
+        let bare = with.iter().filter(|&&index| !is_resourced(&tasks[index]));
+        Ok(Outcome::count(bare.map(|&index| on_task(index, "neither people nor cost")).collect(), with.len()))
+    },
+};
+
+fn is_resourced(task: &Task) -> bool {
+    !task.resources.is_empty()
+        || task.baseline_cost.is_some_and(|cost| !cost.is_zero())
+        || task.baseline_work.or(task.work).is_some_and(|work| !work.is_zero())
+}
+
+pub(super) const MISSED: Check = Check {
+    id: "missed_tasks",
+    number: Some(11),
+    name: "Missed tasks",
+    about: "Tasks baselined to finish by the status date that did not finish by their baseline date.",
+    unit: Unit::Share,
+    threshold: Threshold::AtMost(0.05),
+    assess: |schedule| {
+        let due = due(schedule)?;
+        let missed = due.iter().filter_map(|&(index, planned)| {
+            let detail = match finish(schedule, index) {
+                None => format!("not finished; {:.0} working days late", schedule.days_between(planned, schedule.status)),
+                Some(finish) if last_day(finish) > last_day(planned) => {
+                    format!("finished {:.0} working days late", schedule.days_between(planned, finish))
+                }
+                Some(_) => return None,
+            };
+            Some(on_task(index, detail))
+        });
+        Ok(Outcome::share(missed.collect(), due.len()))
+    },
+};
+
+pub(super) const BEI: Check = Check {
+    id: "bei",
+    number: Some(14),
+    name: "Baseline execution index",
+    about: "Tasks finished for each one baselined to finish by the status date.",
+    unit: Unit::Index,
+    threshold: Threshold::AtLeast(0.95),
+    assess: |schedule| {
+        let due = due(schedule)?;
+        let finished = schedule.discrete().filter(|&index| schedule.state[index] == State::Finished).count();
+        let open = due.iter().filter(|(index, _)| schedule.state[*index] != State::Finished);
+        Ok(Outcome {
+            value: share(finished, due.len()),
+            of: None,
+            offenders: open.map(|(index, planned)| on_task(*index, format!("due {}", last_day(*planned)))).collect(),
+            note: format!("{finished} finished, {} baselined to be.", due.len()),
+        })
+    },
+};
+
+pub(super) const HIT_TASKS: Check = Check {
+    id: "hit_tasks",
+    number: None,
+    name: "Hit tasks",
+    about: "Tasks baselined to finish by the status date that finished by their baseline date.",
+    unit: Unit::Share,
+    threshold: Threshold::AtLeast(0.95),
+    assess: |schedule| {
+        let due = due(schedule)?;
+        let hit = |&&(index, planned): &&(usize, Moment)| {
+            finish(schedule, index).is_some_and(|finish| last_day(finish) <= last_day(planned))
+        };
+        let value = share(due.iter().filter(hit).count(), due.len());
+        Ok(Outcome { value, of: Some(due.len()), offenders: Vec::new(), note: String::new() })
+    },
+};
+
+/// Tasks baselined to finish by the status date, with that date.
+fn due(schedule: &Schedule<'_>) -> Result<Vec<(usize, Moment)>, String> {
+    let with: Vec<(usize, Moment)> = schedule
+        .discrete()
+        .filter_map(|index| {
+            let task = schedule.task(index);
+            Some((index, task.baseline_finish.or(task.baseline_start)?))
+        })
+        .collect();
+    if with.is_empty() {
+        return Err("the baseline has no dates".to_owned());
+    }
+    let due: Vec<_> = with.into_iter().filter(|(_, planned)| *planned <= schedule.status).collect();
+    if due.is_empty() { Err("nothing was baselined to finish yet".to_owned()) } else { Ok(due) }
+}
+
+/// When a finished task finished; one whose date is not known counts as finished on time.
+fn finish(schedule: &Schedule<'_>, index: usize) -> Option<Moment> {
+    let value = schedule.values.get(index)?;
+    let finished = schedule.state[index] == State::Finished;
+    finished.then(|| value.actual_finish.or(schedule.task(index).baseline_finish).unwrap_or(schedule.status))
+}

@@ -1,0 +1,159 @@
+//! Checks of the network's result: floats, the critical path, constraints and deadlines that do not hold.
+
+use super::dates::HIGH_DAYS;
+use super::{Check, Outcome, Threshold, Unit, on_task};
+use crate::analysis::network::activities::State;
+use crate::analysis::network::plan::Times;
+use crate::analysis::network::readings::Readings;
+use crate::calendar::last_day;
+use crate::quantity::{Reason, Work, ratio};
+
+/// How far the critical path test delays a task, in working days: longer than any project's float.
+const TEST_DELAY: f64 = 600.0;
+
+pub(super) const HIGH_FLOAT: Check = Check {
+    id: "high_float",
+    number: Some(6),
+    name: "High float",
+    about: "Unfinished tasks with more than 44 working days of total float: often a missing link.",
+    unit: Unit::Share,
+    threshold: Threshold::AtMost(0.05),
+    assess: |schedule| {
+        let (network, base) = (schedule.linked()?, schedule.base()?);
+        let high = base.iter().filter_map(|&index| {
+            let float = network.tasks[index].as_ref()?.total_float?;
+            (float > HIGH_DAYS).then(|| on_task(index, format!("{float:.1} working days")))
+        });
+        Ok(Outcome::share(high.collect(), base.len()))
+    },
+};
+
+pub(super) const NEGATIVE_FLOAT: Check = Check {
+    id: "negative_float",
+    number: Some(7),
+    name: "Negative float",
+    about: "Unfinished tasks that cannot meet a deadline or a constraint that follows.",
+    unit: Unit::Count,
+    threshold: Threshold::AtMost(0.0),
+    assess: |schedule| {
+        let (network, base) = (schedule.linked()?, schedule.base()?);
+        let late = base.iter().filter_map(|&index| {
+            let float = network.tasks[index].as_ref()?.total_float?;
+            (float < 0.0).then(|| on_task(index, format!("{float:.1} working days")))
+        });
+        Ok(Outcome::count(late.collect(), base.len()))
+    },
+};
+
+pub(super) const CRITICAL_PATH_TEST: Check = Check {
+    id: "critical_path_test",
+    number: Some(12),
+    name: "Critical path test",
+    about: "The first critical task is delayed by 600 working days: how many of them the finish does not follow.",
+    unit: Unit::Days,
+    threshold: Threshold::AtMost(0.0),
+    assess: |schedule| {
+        let network = schedule.linked()?;
+        let plan = &network.plan;
+        let first = (0..plan.counted)
+            .filter_map(|node| network.activities.task[plan.activity[node] as usize].map(|task| (node, task)))
+            .filter(|(_, task)| {
+                network.tasks[*task].as_ref().is_some_and(|t| t.critical && t.on_longest_path)
+            })
+            .min_by_key(|(_, task)| (network.tasks[*task].as_ref().map(|t| t.early.0), *task));
+        let Some((node, task)) = first else { return Err("no unfinished task is critical".to_owned()) };
+        let readings = Readings::new(&schedule.project.calendars, network.start);
+        let mut durations = plan.duration.clone();
+        let delay = Work::from_hours(TEST_DELAY * schedule.hours_per_day());
+        durations[node] += delay.0;
+        let mut early = Times::default();
+        plan.early(&readings, &durations, &mut early);
+        let moments = plan.moments(&readings, &durations, &early);
+        let finish = moments[..plan.counted].iter().map(|(_, finish)| *finish).max().unwrap_or(network.finish);
+        let slipped = schedule.days_between(network.finish, finish);
+        // A task on a calendar of its own may take longer on the project's: then the finish slips by more.
+        let missing = (TEST_DELAY - slipped).max(0.0);
+        let offenders = if missing > 0.01 {
+            vec![on_task(task, format!("the finish slips {slipped:.1} of {TEST_DELAY:.0} working days"))]
+        } else {
+            Vec::new()
+        };
+        let value = if missing > 0.01 { missing } else { 0.0 };
+        let id = &schedule.task(task).id;
+        let note = format!("{id} delayed: the finish slips by {slipped:.1} working days.");
+        Ok(Outcome { value, of: None, offenders, note })
+    },
+};
+
+pub(super) const CPLI: Check = Check {
+    id: "cpli",
+    number: Some(13),
+    name: "Critical path length index",
+    about: "(CPL + TF) / CPL: working days from the status date to the forecast finish, with the float to the baseline finish.",
+    unit: Unit::Index,
+    threshold: Threshold::AtLeast(0.95),
+    assess: |schedule| {
+        let network = schedule.linked()?;
+        schedule.base()?;
+        let Some(planned) = schedule.planned_finish else { return Err("the baseline has no finish".to_owned()) };
+        let length = schedule.days_between(schedule.status.max(network.start), network.finish);
+        let float = schedule.days_between(network.finish, planned);
+        let value = index(length, float).map_err(|_| "nothing remains on the critical path".to_owned())?;
+        let note = format!(
+            "{length:.1} working days to the forecast finish {}, total float {float:.1} to the baseline finish {}.",
+            last_day(network.finish),
+            last_day(planned)
+        );
+        Ok(Outcome { value, of: None, offenders: Vec::new(), note })
+    },
+};
+
+/// The critical path length index of a path's length and its float.
+pub(super) fn index(length: f64, float: f64) -> Result<f64, Reason> {
+    ratio(length + float, length, Reason::NothingRemains)
+}
+
+pub(super) const IMPOSSIBLE_CONSTRAINTS: Check = Check {
+    id: "impossible_constraints",
+    number: None,
+    name: "Impossible constraints",
+    about: "Constraints on the latest dates that the links or the status date contradict.",
+    unit: Unit::Count,
+    threshold: Threshold::AtMost(0.0),
+    assess: |schedule| {
+        let (network, base) = (schedule.network()?, schedule.base()?);
+        let found = network.conflicts.iter().map(|conflict| {
+            let detail = format!(
+                "{} {}, but possible {} at the earliest",
+                conflict.kind.name(),
+                last_day(conflict.date.max(network.start)),
+                last_day(conflict.possible)
+            );
+            on_task(conflict.task, detail)
+        });
+        Ok(Outcome::count(found.collect(), base.len()))
+    },
+};
+
+pub(super) const MISSED_DEADLINES: Check = Check {
+    id: "missed_deadlines",
+    number: None,
+    name: "Deadlines in danger",
+    about: "Unfinished tasks forecast to finish after their deadline.",
+    unit: Unit::Count,
+    threshold: Threshold::AtMost(0.0),
+    assess: |schedule| {
+        let network = schedule.network()?;
+        let dated = |task: &usize| schedule.task(*task).deadline.is_some() && schedule.state[*task] != State::Effort;
+        let with: Vec<usize> = schedule.base()?.iter().copied().filter(dated).collect();
+        if with.is_empty() {
+            return Err("no unfinished task has a deadline".to_owned());
+        }
+        let late = with.iter().filter_map(|&index| {
+            let (deadline, finish) = (schedule.task(index).deadline?, network.tasks[index].as_ref()?.early.1);
+            let days = schedule.days_between(deadline, finish);
+            (finish > deadline).then(|| on_task(index, format!("{days:.1} working days after {}", last_day(deadline))))
+        });
+        Ok(Outcome::count(late.collect(), with.len()))
+    },
+};
