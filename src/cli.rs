@@ -1,6 +1,7 @@
 //! The command line: the only place that knows clap.
 
 mod columns;
+mod explain;
 mod init;
 mod listing;
 mod progress;
@@ -70,7 +71,8 @@ enum Command {
         /// Which catalogue
         catalogue: Catalogue,
     },
-    /// Explain a metric (formula, source, the figures and rows it came from) or a diagnostic code
+    /// Explain a metric (formula, source, the figures and rows it came from), a diagnostic code, or why a
+    /// task is when it is
     Explain(ExplainArgs),
     /// Print a completion script for a shell
     Completions {
@@ -139,7 +141,7 @@ struct CheckArgs {
 
 #[derive(Debug, Args)]
 struct ExplainArgs {
-    /// A metric such as cpi, or a code such as E203
+    /// A metric such as cpi, a code such as E203, or a task of the data: why it is when it is
     what: String,
     /// The data to explain it on: folders, CSV files, workbooks
     #[arg(value_name = "INPUT")]
@@ -204,7 +206,7 @@ fn run(command: Command) -> Result<u8, Error> {
             tell(&listing::list(catalogue));
             Ok(DELIVERED)
         }
-        Command::Explain(args) => explain(&args),
+        Command::Explain(args) => explain::explain(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "earnest", &mut script);
@@ -276,51 +278,6 @@ fn sample(projects: u32, tasks: u32, seed: u64, out: &Path) -> Result<u8, Error>
         .collect();
     let written = crate::delivery::write_new(out, &files)?;
     tell(&format!("{} files in {}", written.len(), out.display()));
-    Ok(DELIVERED)
-}
-
-fn explain(args: &ExplainArgs) -> Result<u8, Error> {
-    if let Some(code) = listing::code(&args.what) {
-        tell(&code);
-        return Ok(DELIVERED);
-    }
-    let Some(metric) = listing::metric(&args.what) else {
-        say(&format!(
-            "'{}' is neither a metric nor a code; see `earnest list metrics` and `earnest list codes`",
-            args.what
-        ));
-        return Ok(USAGE);
-    };
-    tell(&listing::definition(metric));
-    if args.inputs.is_empty() {
-        return Ok(DELIVERED);
-    }
-    let settings = Settings::load(&Flags {
-        inputs: args.inputs.clone(),
-        config: args.config.clone(),
-        status_date: args.status_date,
-        ..Flags::default()
-    })?;
-    let analyzed = pipeline::analyze(&settings, &mut |_| ())?;
-    let projects = &analyzed.portfolio.projects;
-    let wanted =
-        |id: &str, name: &str| args.project.as_deref().is_none_or(|wanted| wanted == id || wanted == name);
-    let mut found = false;
-    for (index, project) in
-        projects.iter().enumerate().filter(|(_, project)| wanted(&project.id, &project.name))
-    {
-        found = true;
-        tell(&format!("\n{}", project.name));
-        for line in crate::analysis::explain::explain(metric, &analyzed.portfolio, &analyzed.findings, index)
-        {
-            tell(&format!("  {line}"));
-        }
-    }
-    if !found {
-        let known: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();
-        say(&format!("no such project; there are: {}", known.join(", ")));
-        return Ok(USAGE);
-    }
     Ok(DELIVERED)
 }
 

@@ -36,7 +36,7 @@ use readings::Readings;
 use summaries::Edges;
 
 /// What the network is told: the `[network]` table of `earnest.toml`.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// A task with no more total float than this, in working days, is near-critical.

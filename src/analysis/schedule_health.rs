@@ -195,17 +195,15 @@ impl<'a> Schedule<'a> {
 
     /// Tasks with work or a moment of their own, finished or not.
     fn discrete(&self) -> impl Iterator<Item = usize> {
-        let counts = |index: &usize| {
-            matches!(self.state[*index], State::Open | State::Begun | State::Finished)
-        };
+        let counts =
+            |index: &usize| matches!(self.state[*index], State::Open | State::Begun | State::Finished);
         (0..self.project.tasks.len()).filter(counts)
     }
 
     /// Links into unfinished work, with their index.
     fn links(&self) -> impl Iterator<Item = (usize, &'a Link)> {
-        let into = |link: &Link| {
-            matches!(self.state[link.successor], State::Open | State::Begun | State::Summary)
-        };
+        let into =
+            |link: &Link| matches!(self.state[link.successor], State::Open | State::Begun | State::Summary);
         self.project.links.iter().enumerate().filter(move |(_, link)| into(link))
     }
 

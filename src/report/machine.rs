@@ -2,6 +2,7 @@
 
 mod metrics;
 mod network;
+mod schedule_health;
 
 use serde::Serialize;
 
@@ -31,6 +32,7 @@ struct Report<'a> {
     forecasts: Forecasts<'a>,
     series: Vec<Point>,
     network: Option<network::Schedule<'a>>,
+    schedule_health: Vec<schedule_health::Checked<'a>>,
     tasks: Vec<TaskFigures<'a>>,
     diagnostics: Vec<Problem<'a>>,
     trust: Trust<'a>,
@@ -185,6 +187,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         forecasts: forecasts(found),
         series: series(found),
         network: network::schedule(subject),
+        schedule_health: schedule_health::checks(subject),
         tasks: tasks(subject),
         diagnostics: problems(subject),
         trust: Trust {

@@ -6,8 +6,10 @@ mod earned_value;
 mod forecasts;
 mod gantt;
 mod glossary;
+mod network;
 mod people;
 mod periods;
+mod schedule_health;
 mod tasks;
 
 use crate::document::Block;
@@ -32,6 +34,8 @@ pub const SECTIONS: &[&Section] = &[
     &periods::SECTION,
     &forecasts::SECTION,
     &gantt::SECTION,
+    &network::SECTION,
+    &schedule_health::SECTION,
     &people::SECTION,
     &costs::SECTION,
     &tasks::SECTION,

@@ -138,11 +138,10 @@ impl Activities {
             let (whole, source) = duration(task, of);
             if matches!(state, State::Open | State::Begun) {
                 match source {
-                    Source::Given => {}
                     Source::Planned => planned.add(task),
                     Source::Baseline => baseline.add(task),
                     Source::Nothing if remaining[index].is_none() => nothing.add(task),
-                    Source::Nothing => {}
+                    Source::Given | Source::Nothing => {}
                 }
                 sized += usize::from(source != Source::Nothing || remaining[index].is_some());
             }
@@ -183,8 +182,7 @@ impl State {
     #[must_use]
     pub fn of(task: &Task, value: Option<&TaskValue>, leaf: bool) -> Self {
         let finished = value.is_some_and(is_finished);
-        let begun =
-            value.is_some_and(|value| value.actual_start.is_some() || value.percent_complete > 0.0);
+        let begun = value.is_some_and(|value| value.actual_start.is_some() || value.percent_complete > 0.0);
         match task.kind {
             _ if !leaf => Self::Summary,
             TaskKind::Summary => Self::Summary,
@@ -234,6 +232,7 @@ fn duration(task: &Task, of: &Sources<'_>) -> (Work, Source) {
 }
 
 /// The calendar of a task as an index of [`Readings`].
+#[must_use]
 pub fn calendar_of(task: &Task) -> u32 {
     u32::try_from(task.calendar).unwrap_or(0)
 }
@@ -387,6 +386,7 @@ impl Place<'_> {
 }
 
 /// The date of a constraint on a finish: the column is read as the start of a day.
+#[must_use]
 pub fn constraint_finish(date: Moment) -> Moment {
     if date.time() == chrono::NaiveTime::MIN { end_of_day(date.date()) } else { date }
 }

@@ -289,7 +289,6 @@ impl Plan {
     }
 
     /// Groups the edges by successor.
-    #[expect(clippy::cast_possible_truncation, reason = "a project has fewer than four billion links")]
     fn tie(&mut self, edges: &[Edge]) {
         let nodes = self.len();
         let ends = |edge: &Edge| (self.node[edge.predecessor as usize], self.node[edge.successor as usize]);

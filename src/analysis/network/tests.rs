@@ -21,17 +21,17 @@ fn at(text: &str) -> Moment {
     text.parse().unwrap()
 }
 
-fn task(id: &str, days: i64) -> Task {
+pub(super) fn task(id: &str, days: i64) -> Task {
     let kind = if days == 0 { TaskKind::Milestone } else { TaskKind::Task };
     Task { id: id.to_owned(), kind, duration: Some(Work(days * DAY)), ..Task::default() }
 }
 
-fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
+pub(super) fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
     Link { predecessor, successor, relation, lag: Work(days * DAY), origin: Origin::default() }
 }
 
 /// A project that starts on Monday, 2 March 2026 on the default calendar.
-fn project(tasks: Vec<Task>, links: Vec<Link>) -> Project {
+pub(super) fn project(tasks: Vec<Task>, links: Vec<Link>) -> Project {
     let mut project =
         Project { tasks, links, calendars: vec![WorkCalendar::default()], ..Project::default() };
     project.charter.start = Some(start_of_day(day(0)));
@@ -61,7 +61,7 @@ fn value(task: &Task) -> TaskValue {
 }
 
 /// The network at the end of so many days after the start; 0 is the start itself.
-fn at_day(project: &Project, status: u64) -> Network {
+pub(super) fn at_day(project: &Project, status: u64) -> Network {
     let values: Vec<TaskValue> = project.tasks.iter().map(value).collect();
     network(project, &values, start_of_day(day(status)), &Settings::default()).unwrap()
 }

@@ -5,6 +5,7 @@ use crate::analysis::network::activities::State;
 use crate::calendar::{Moment, last_day};
 use crate::model::{Task, TaskKind};
 use crate::quantity::Work;
+use crate::wording::counted;
 
 pub(super) const RESOURCES: Check = Check {
     id: "resources",
@@ -43,9 +44,12 @@ pub(super) const MISSED: Check = Check {
         let due = due(schedule)?;
         let missed = due.iter().filter_map(|&(index, planned)| {
             let detail = match finish(schedule, index) {
-                None => format!("not finished; {:.0} working days late", schedule.days_between(planned, schedule.status)),
+                None => format!(
+                    "not finished; {:.0} working days late",
+                    schedule.days_between(planned, schedule.status)
+                ),
                 Some(finish) if last_day(finish) > last_day(planned) => {
-                    format!("finished {:.0} working days late", schedule.days_between(planned, finish))
+                    format!("finished {}", late(schedule, planned, finish))
                 }
                 Some(_) => return None,
             };
@@ -69,7 +73,9 @@ pub(super) const BEI: Check = Check {
         Ok(Outcome {
             value: share(finished, due.len()),
             of: None,
-            offenders: open.map(|(index, planned)| on_task(*index, format!("due {}", last_day(*planned)))).collect(),
+            offenders: open
+                .map(|(index, planned)| on_task(*index, format!("due {}", last_day(*planned))))
+                .collect(),
             note: format!("{finished} finished, {} baselined to be.", due.len()),
         })
     },
@@ -106,6 +112,12 @@ fn due(schedule: &Schedule<'_>) -> Result<Vec<(usize, Moment)>, String> {
     }
     let due: Vec<_> = with.into_iter().filter(|(_, planned)| *planned <= schedule.status).collect();
     if due.is_empty() { Err("nothing was baselined to finish yet".to_owned()) } else { Ok(due) }
+}
+
+/// `3 working days late`.
+fn late(schedule: &Schedule<'_>, planned: Moment, now: Moment) -> String {
+    let days = schedule.days_between(planned, now);
+    format!("{} late", counted(format!("{days:.0}"), "working day"))
 }
 
 /// When a finished task finished; one whose date is not known counts as finished on time.

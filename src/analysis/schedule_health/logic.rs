@@ -126,12 +126,13 @@ pub(super) const SUMMARY_LINKS: Check = Check {
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let summary = |task: usize| schedule.state[task] == State::Summary;
-        let (found, of) = links(schedule, |link| match (summary(link.predecessor), summary(link.successor)) {
-            (true, true) => Some("between two summaries".to_owned()),
-            (true, false) => Some("from a summary".to_owned()),
-            (false, true) => Some("to a summary".to_owned()),
-            (false, false) => None,
-        })?;
+        let (found, of) =
+            links(schedule, |link| match (summary(link.predecessor), summary(link.successor)) {
+                (true, true) => Some("between two summaries".to_owned()),
+                (true, false) => Some("from a summary".to_owned()),
+                (false, true) => Some("to a summary".to_owned()),
+                (false, false) => None,
+            })?;
         Ok(Outcome::count(found, of))
     },
 };
@@ -213,7 +214,8 @@ impl Ends {
             let row = schedule.task(task);
             let network = schedule.network.as_ref().ok().and_then(|network| network.tasks[task].as_ref());
             let early = network.map(|scheduled| if finish { scheduled.early.1 } else { scheduled.early.0 });
-            let planned = if finish { row.baseline_finish.or(row.finish) } else { row.baseline_start.or(row.start) };
+            let planned =
+                if finish { row.baseline_finish.or(row.finish) } else { row.baseline_start.or(row.start) };
             planned.or(early)
         };
         let free = |linked: &[bool]| schedule.discrete().filter(|&task| !linked[task]).collect::<Vec<_>>();

@@ -37,13 +37,18 @@ fn broken(schedule: &Schedule<'_>, link: &Link) -> Option<String> {
     let after = schedule.values.get(link.successor)?;
     let from_finish = matches!(link.relation, RelationType::Fs | RelationType::Ff);
     let to_finish = matches!(link.relation, RelationType::Ff | RelationType::Sf);
-    let happened = if to_finish { after.actual_finish.map(last_day) } else { after.actual_start.map(|at| at.date()) };
+    let happened =
+        if to_finish { after.actual_finish.map(last_day) } else { after.actual_start.map(|at| at.date()) };
     let happened = happened?;
     let from = if from_finish { before.actual_finish } else { before.actual_start };
     let verb = if to_finish { "finished" } else { "began" };
     let Some(from) = from else {
         let open = if from_finish { "has not finished" } else { "has not begun" };
-        let known = if from_finish { schedule.state[link.predecessor] != State::Finished } else { before.percent_complete <= 0.0 };
+        let known = if from_finish {
+            schedule.state[link.predecessor] != State::Finished
+        } else {
+            before.percent_complete <= 0.0
+        };
         return known.then(|| format!("{verb} {happened} while its predecessor {open}"));
     };
     let calendar = schedule.project.calendars.get(schedule.task(link.successor).calendar)?;
@@ -64,7 +69,10 @@ pub(super) const REDUNDANT_LINKS: Check = Check {
             return Err("no task is linked to another".to_owned());
         }
         let found = Redundant::new(schedule).find()?;
-        Ok(Outcome::count(found.into_iter().map(|link| on_link(link, "a chain of links says the same")).collect(), links.len()))
+        Ok(Outcome::count(
+            found.into_iter().map(|link| on_link(link, "a chain of links says the same")).collect(),
+            links.len(),
+        ))
     },
 };
 
@@ -111,7 +119,8 @@ impl<'a> Redundant<'a> {
         let mut steps = 0;
         for (task, into) in self.before.iter().enumerate().filter(|(_, into)| into.len() > 1) {
             // Everything before the predecessors, down to the shallowest of them.
-            let shallowest = into.iter().map(|&link| self.depth[self.links[link].predecessor]).min().unwrap_or(0);
+            let shallowest =
+                into.iter().map(|&link| self.depth[self.links[link].predecessor]).min().unwrap_or(0);
             let mut open: Vec<usize> = into.iter().map(|&link| self.links[link].predecessor).collect();
             while let Some(at) = open.pop() {
                 for &link in &self.before[at] {

@@ -69,7 +69,8 @@ pub(super) const CRITICAL_PATH_TEST: Check = Check {
         let mut early = Times::default();
         plan.early(&readings, &durations, &mut early);
         let moments = plan.moments(&readings, &durations, &early);
-        let finish = moments[..plan.counted].iter().map(|(_, finish)| *finish).max().unwrap_or(network.finish);
+        let finish =
+            moments[..plan.counted].iter().map(|(_, finish)| *finish).max().unwrap_or(network.finish);
         let slipped = schedule.days_between(network.finish, finish);
         // A task on a calendar of its own may take longer on the project's: then the finish slips by more.
         let missing = (TEST_DELAY - slipped).max(0.0);
@@ -95,7 +96,9 @@ pub(super) const CPLI: Check = Check {
     assess: |schedule| {
         let network = schedule.linked()?;
         schedule.base()?;
-        let Some(planned) = schedule.planned_finish else { return Err("the baseline has no finish".to_owned()) };
+        let Some(planned) = schedule.planned_finish else {
+            return Err("the baseline has no finish".to_owned());
+        };
         let length = schedule.days_between(schedule.status.max(network.start), network.finish);
         let float = schedule.days_between(network.finish, planned);
         let value = index(length, float).map_err(|_| "nothing remains on the critical path".to_owned())?;
@@ -144,7 +147,8 @@ pub(super) const MISSED_DEADLINES: Check = Check {
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let network = schedule.network()?;
-        let dated = |task: &usize| schedule.task(*task).deadline.is_some() && schedule.state[*task] != State::Effort;
+        let dated =
+            |task: &usize| schedule.task(*task).deadline.is_some() && schedule.state[*task] != State::Effort;
         let with: Vec<usize> = schedule.base()?.iter().copied().filter(dated).collect();
         if with.is_empty() {
             return Err("no unfinished task has a deadline".to_owned());
@@ -152,7 +156,8 @@ pub(super) const MISSED_DEADLINES: Check = Check {
         let late = with.iter().filter_map(|&index| {
             let (deadline, finish) = (schedule.task(index).deadline?, network.tasks[index].as_ref()?.early.1);
             let days = schedule.days_between(deadline, finish);
-            (finish > deadline).then(|| on_task(index, format!("{days:.1} working days after {}", last_day(deadline))))
+            (finish > deadline)
+                .then(|| on_task(index, format!("{days:.1} working days after {}", last_day(deadline))))
         });
         Ok(Outcome::count(late.collect(), with.len()))
     },

@@ -55,18 +55,12 @@ pub(super) fn schedule<'a>(subject: &Subject<'a>) -> Option<Schedule<'a>> {
     let network = subject.found.network.as_ref().ok()?;
     let id = |task: usize| subject.project.tasks[task].id.as_str();
     let tasks = network.tasks.iter().enumerate();
-    let mut path: Vec<usize> = tasks
-        .clone()
-        .filter(|(_, task)| task.as_ref().is_some_and(|t| t.on_longest_path && t.state != State::Summary))
-        .map(|(index, _)| index)
-        .collect();
-    path.sort_by_key(|index| (network.tasks[*index].as_ref().map(|t| t.early), *index));
     Some(Schedule {
         start: iso(network.start),
         finish: end_text(network.finish),
         duration: rounded(network.duration),
         tasks: tasks.filter_map(|(index, task)| Some(figures(id(index), task.as_ref()?, id))).collect(),
-        longest_path: path.into_iter().map(id).collect(),
+        longest_path: network.longest_path().into_iter().map(id).collect(),
         conflicts: network.conflicts.iter().map(|conflict| impossible(id(conflict.task), conflict)).collect(),
         notes: &network.notes,
     })

@@ -1,0 +1,82 @@
+//! `earnest explain`: what a metric or a code means, where a figure comes from, why a task is when it is.
+
+use super::{ExplainArgs, listing, say, tell};
+use crate::analysis::{ProjectFindings, metric::Metric};
+use crate::config::{Flags, Settings};
+use crate::error::Error;
+use crate::model::Project;
+use crate::pipeline::{self, Analyzed, DELIVERED, USAGE};
+
+/// Explains a code, else a metric, else a task of the data.
+pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
+    if let Some(code) = listing::code(&args.what) {
+        tell(&code);
+        return Ok(DELIVERED);
+    }
+    let metric = listing::metric(&args.what);
+    if let Some(metric) = metric {
+        tell(&listing::definition(metric));
+    }
+    if args.inputs.is_empty() {
+        return Ok(if metric.is_some() { DELIVERED } else { unknown(args, "") });
+    }
+    let settings = Settings::load(&Flags {
+        inputs: args.inputs.clone(),
+        config: args.config.clone(),
+        status_date: args.status_date,
+        ..Flags::default()
+    })?;
+    let analyzed = pipeline::analyze(&settings, &mut |_| ())?;
+    let projects = &analyzed.portfolio.projects;
+    let wanted: Vec<usize> = (0..projects.len())
+        .filter(|&index| {
+            let project = &projects[index];
+            args.project.as_deref().is_none_or(|wanted| wanted == project.id || wanted == project.name)
+        })
+        .collect();
+    if wanted.is_empty() {
+        let known: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();
+        say(&format!("no such project; there are: {}", known.join(", ")));
+        return Ok(USAGE);
+    }
+    let mut found = false;
+    for index in wanted {
+        let lines = match metric {
+            Some(metric) => Some(of_metric(metric, &analyzed, index)),
+            None => of_task(&projects[index], &analyzed.findings.projects[index], &args.what),
+        };
+        let Some(lines) = lines else { continue };
+        found = true;
+        tell(&format!("\n{}", projects[index].name));
+        for line in lines {
+            tell(&format!("  {line}"));
+        }
+    }
+    Ok(if found { DELIVERED } else { unknown(args, ", nor a task of this data") })
+}
+
+fn unknown(args: &ExplainArgs, besides: &str) -> u8 {
+    say(&format!(
+        "'{}' is neither a metric nor a code{besides}; see `earnest list metrics` and `earnest list codes`",
+        args.what
+    ));
+    USAGE
+}
+
+fn of_metric(metric: &Metric, analyzed: &Analyzed, index: usize) -> Vec<String> {
+    crate::analysis::explain::explain(metric, &analyzed.portfolio, &analyzed.findings, index)
+}
+
+/// Why a task is when it is; `None` where the project has no such task.
+fn of_task(project: &Project, found: &ProjectFindings, what: &str) -> Option<Vec<String>> {
+    let tasks = &project.tasks;
+    let by = |same: &dyn Fn(&crate::model::Task) -> bool| tasks.iter().position(same);
+    let task = by(&|task| task.id == what)
+        .or_else(|| by(&|task| task.wbs.as_deref() == Some(what)))
+        .or_else(|| by(&|task| task.id.eq_ignore_ascii_case(what)))
+        .or_else(|| by(&|task| task.name.to_lowercase() == what.to_lowercase()))?;
+    Some(match &found.network {
+        Ok(network) => network.explain(project, task),
+        Err(reason) => vec![format!("Not assessable, because {reason}.")],
+    })
+}

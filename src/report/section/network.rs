@@ -1,0 +1,133 @@
+//! The critical path and what every open task waits for.
+
+use crate::analysis::network::Network;
+use crate::analysis::network::activities::State;
+use crate::calendar::last_day;
+use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
+use crate::report::section::Section;
+use crate::report::subject::{Subject, finish_cell, start_cell};
+use crate::wording::counted;
+
+pub(super) const SECTION: Section = Section {
+    id: "network",
+    title: "Critical path",
+    about: "The tasks that set the finish, the float of every open task and what it waits for.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let Some(network) = subject.found.network.as_ref().ok().filter(|network| network.linked) else {
+        return Vec::new();
+    };
+    let open: Vec<usize> = subject
+        .outline_order()
+        .into_iter()
+        .filter(|&task| {
+            network.scheduled(task).is_some_and(|t| matches!(t.state, State::Open | State::Begun))
+        })
+        .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Paragraph(summary(subject, network, &open))];
+    let path = network.longest_path();
+    if !path.is_empty() {
+        blocks.push(Block::Heading("What sets the finish".to_owned()));
+        blocks.push(Block::Table(table(subject, network, "critical_path", &path)));
+    }
+    if !network.conflicts.is_empty() {
+        let items = network.conflicts.iter().map(|conflict| ListItem {
+            text: format!(
+                "{} {} {}, but that is possible on {} at the earliest: {} working days are missing.",
+                subject.task_label(conflict.task),
+                conflict.kind.name(),
+                subject.format.day(conflict.date.date()),
+                subject.format.day(last_day(conflict.possible)),
+                subject.format.number(conflict.days, 1)
+            ),
+            detail: String::new(),
+        });
+        blocks.push(Block::List(ItemList {
+            title: "Constraints that cannot be met".to_owned(),
+            items: items.collect(),
+            empty: String::new(),
+        }));
+    }
+    blocks.push(Block::Heading("Float of the open tasks".to_owned()));
+    blocks.push(Block::Table(table(subject, network, "floats", &open)));
+    blocks.extend(network.notes.iter().map(|note| Block::Note(note.clone())));
+    blocks
+}
+
+fn summary(subject: &Subject<'_>, network: &Network, open: &[usize]) -> String {
+    let count = |which: fn(&crate::analysis::network::Scheduled) -> bool| {
+        open.iter().filter(|&&task| network.scheduled(task).is_some_and(which)).count()
+    };
+    let near = count(|task| task.near_critical);
+    let against = subject.baseline_span().and_then(|(_, planned)| {
+        let days = subject.working_days(planned, last_day(network.finish))?;
+        let days_text = subject.format.number(days.abs(), 0);
+        Some(if days > 0.5 {
+            format!(", {days_text} working days after the baseline")
+        } else if days < -0.5 {
+            format!(", {days_text} working days before the baseline")
+        } else {
+            ", as baselined".to_owned()
+        })
+    });
+    format!(
+        "By its links, calendars and remaining durations the project finishes on {}{}. Of {} {} critical \
+         and {near} near-critical.",
+        subject.format.day(last_day(network.finish)),
+        against.unwrap_or_default(),
+        counted(open.len(), "open task"),
+        match count(|task| task.critical) {
+            1 => "1 is".to_owned(),
+            many => format!("{many} are"),
+        }
+    )
+}
+
+fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[usize]) -> Table {
+    let float = |days: Option<f64>| days.map_or(Value::Empty, Value::Days);
+    let rows: Vec<Row> = tasks
+        .iter()
+        .filter_map(|&task| {
+            let found = network.scheduled(task)?;
+            let word = match (found.critical, found.near_critical) {
+                (true, _) => "critical",
+                (_, true) => "near",
+                _ => "",
+            };
+            Some(Row::new(vec![
+                Value::Text(subject.task_code(task)),
+                Value::Text(subject.project.tasks[task].name.clone()),
+                start_cell(Some(found.early.0)),
+                finish_cell(Some(found.early.1)),
+                finish_cell(Some(found.late.1)),
+                float(found.total_float),
+                float(found.free_float),
+                Value::Text(word.to_owned()),
+                Value::Text(subject.dates_as_shown(&network.waits_for(subject.project, task))),
+            ]))
+        })
+        .collect();
+    Table {
+        id,
+        caption: String::new(),
+        columns: vec![
+            Column::new("code", "Task", Kind::Text).weight(1),
+            Column::new("name", "Name", Kind::Text).weight(4),
+            Column::new("early_start", "Early start", Kind::Date),
+            Column::new("early_finish", "Early finish", Kind::Date),
+            Column::new("late_finish", "Late finish", Kind::Date),
+            Column::new("total_float", "Float", Kind::Days),
+            Column::new("free_float", "Free float", Kind::Days),
+            Column::new("critical", "Critical", Kind::Text).weight(1),
+            Column::new("waits_for", "Waits for", Kind::Text).weight(3),
+        ],
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+        totals: None,
+    }
+}
