@@ -44,10 +44,7 @@ pub(super) const MISSED: Check = Check {
         let due = due(schedule)?;
         let missed = due.iter().filter_map(|&(index, planned)| {
             let detail = match finish(schedule, index) {
-                None => format!(
-                    "not finished; {:.0} working days late",
-                    schedule.days_between(planned, schedule.status)
-                ),
+                None => format!("not finished; {}", late(schedule, planned, schedule.status)),
                 Some(finish) if last_day(finish) > last_day(planned) => {
                     format!("finished {}", late(schedule, planned, finish))
                 }
