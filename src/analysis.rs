@@ -239,9 +239,9 @@ pub struct TaskValue {
     pub actual_start: Option<Moment>,
     /// When it ended.
     pub actual_finish: Option<Moment>,
-    /// When it is expected to start.
+    /// When it is expected to start: actual, or as planned, never before its links and the status date admit.
     pub expected_start: Option<Moment>,
-    /// When it is expected to finish: actual, or the current plan, never before the status date.
+    /// When it is expected to finish, likewise.
     pub expected_finish: Option<Moment>,
 }
 
@@ -488,9 +488,12 @@ fn findings(
     axis: &TimeAxis,
     settings: &Settings,
 ) -> ProjectFindings {
-    let value = value::project_value(project, ledger, budget, axis, settings);
-    let lists = milestone::lists(project, &value.tasks, axis);
+    let mut value = value::project_value(project, ledger, budget, axis, settings);
     let network = network::network(project, &value.tasks, axis.status.0, &settings.network);
+    if let Ok(network) = &network {
+        network.raise_expected(project, &mut value.tasks);
+    }
+    let lists = milestone::lists(project, &value.tasks, axis);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),

@@ -518,6 +518,19 @@ pub struct Gantt {
     pub status: NaiveDate,
     /// The rows.
     pub rows: Vec<GanttRow>,
+    /// The links that set dates, between rows.
+    pub links: Vec<GanttLink>,
+}
+
+/// A link between two rows of a schedule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GanttLink {
+    /// The row before and the row after.
+    pub rows: (usize, usize),
+    /// Whether it hangs on the finish of the first and on the finish of the second, rather than their starts.
+    pub finishes: (bool, bool),
+    /// On the critical path.
+    pub critical: bool,
 }
 
 /// A task of the schedule.
@@ -545,6 +558,10 @@ pub struct GanttRow {
     pub late: bool,
     /// On the critical path; `None` while no network is computed.
     pub critical: Option<bool>,
+    /// The last day to which it can slip without moving the finish, where that is later than its end.
+    pub float_to: Option<NaiveDate>,
+    /// The day it should not pass.
+    pub deadline: Option<NaiveDate>,
 }
 
 /// CPI against SPI(t) with the trail of the periods.

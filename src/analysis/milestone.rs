@@ -9,7 +9,7 @@ use crate::model::{Project, Task, TaskKind, TaskStatus};
 /// Every milestone, by its baseline date (without one: by its forecast, last), then in the order of the plan.
 ///
 /// The forecast of an open milestone is the current plan's date, else the baseline's, and never before the
-/// status date; it is not moved by tasks before it that run late: that is for the network to say.
+/// status date or before its links admit.
 #[must_use]
 pub fn milestones(project: &Project, values: &[TaskValue], axis: &TimeAxis) -> Vec<Milestone> {
     let mut found: Vec<Milestone> = project

@@ -187,6 +187,33 @@ pub fn network(
     })
 }
 
+impl Network {
+    /// Raises what is expected of the open tasks to what their links admit; what is planned for later stays.
+    /// Without links the plan alone says what is expected.
+    pub fn raise_expected(&self, project: &Project, values: &mut [TaskValue]) {
+        if !self.linked {
+            return;
+        }
+        let tree = Tree::new(&project.tasks);
+        for (value, scheduled) in values.iter_mut().zip(&self.tasks) {
+            let Some(found) = scheduled else { continue };
+            match found.state {
+                State::Open => {
+                    value.expected_start = value.expected_start.max(Some(found.early.0));
+                    value.expected_finish = value.expected_finish.max(Some(found.early.1));
+                }
+                State::Begun => value.expected_finish = value.expected_finish.max(Some(found.early.1)),
+                State::Summary => (value.expected_start, value.expected_finish) = (None, None),
+                State::Finished | State::Cancelled | State::Effort => {}
+            }
+        }
+        tree.sum_up(values, |sum, part| {
+            sum.expected_start = sum.expected_start.into_iter().chain(part.expected_start).min();
+            sum.expected_finish = sum.expected_finish.max(part.expected_finish);
+        });
+    }
+}
+
 /// The project's start: the charter's, else the first date there is of any task.
 fn start(project: &Project, values: &[TaskValue]) -> Option<Moment> {
     let planned = project.tasks.iter().flat_map(|t| [t.baseline_start, t.start, t.baseline_finish, t.finish]);

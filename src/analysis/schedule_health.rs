@@ -193,6 +193,12 @@ impl<'a> Schedule<'a> {
         &self.project.tasks[index]
     }
 
+    /// What a reader knows a task by: its WBS code, else its id.
+    fn code(&self, index: usize) -> &'a str {
+        let task = self.task(index);
+        task.wbs.as_deref().filter(|wbs| !wbs.is_empty()).unwrap_or(&task.id)
+    }
+
     /// Tasks with work or a moment of their own, finished or not.
     fn discrete(&self) -> impl Iterator<Item = usize> {
         let counts =

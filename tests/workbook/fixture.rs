@@ -468,7 +468,7 @@ fn gantt() -> Gantt {
             ..GanttRow::default()
         }])
         .collect();
-    Gantt { from, to, status, rows }
+    Gantt { from, to, status, rows, links: Vec::new() }
 }
 
 /// The document.

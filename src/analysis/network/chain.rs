@@ -41,9 +41,9 @@ impl Network {
         path
     }
 
-    /// What a task's remaining work waits for, in a few words.
+    /// What a task's remaining work waits for, in a few words; tasks are called as `name` says.
     #[must_use]
-    pub fn waits_for(&self, project: &Project, task: usize) -> String {
+    pub fn waits_for(&self, project: &Project, task: usize, name: impl Fn(usize) -> String) -> String {
         let Some(found) = self.scheduled(task) else { return String::new() };
         match found.driver {
             _ if found.state == State::Finished => "finished".to_owned(),
@@ -53,7 +53,7 @@ impl Network {
             Driver::Actual => "what has happened".to_owned(),
             Driver::Constraint => format!("its constraint: {}", constraint(&project.tasks[task])),
             Driver::Link { link, from } => {
-                format!("{} ({})", project.tasks[from].id, relation(project, &project.links[link]))
+                format!("{} ({})", name(from), relation(project, &project.links[link]))
             }
         }
     }
@@ -246,6 +246,6 @@ mod tests {
                 "A starts 2026-03-02 08:00 and takes 5.0 working days: the project's start.",
             ]
         );
-        assert_eq!(network.waits_for(&one, 2), "B (SS + 1.0 days)");
+        assert_eq!(network.waits_for(&one, 2, |task| one.tasks[task].id.clone()), "B (SS + 1.0 days)");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Check, Offender, Outcome, Schedule, Threshold, Unit, on_link, on_task, share};
 use crate::analysis::network::activities::State;
-use crate::model::{Link, RelationType};
+use crate::model::{Link, RelationType, TaskKind};
 
 pub(super) const MISSING_LOGIC: Check = Check {
     id: "missing_logic",
@@ -99,7 +99,9 @@ pub(super) const DANGLING_STARTS: Check = Check {
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
-        let hangs = |ends: &Ends, task: usize| ends.before[task] && !ends.start_held[task];
+        let hangs = |ends: &Ends, task: usize| {
+            ends.before[task] && !ends.start_held[task] && !is_moment(schedule, task)
+        };
         open_ends(schedule, "its predecessors hold its finish only", hangs)
     },
 };
@@ -112,7 +114,9 @@ pub(super) const DANGLING_FINISHES: Check = Check {
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
-        let hangs = |ends: &Ends, task: usize| ends.after[task] && !ends.finish_holds[task];
+        let hangs = |ends: &Ends, task: usize| {
+            ends.after[task] && !ends.finish_holds[task] && !is_moment(schedule, task)
+        };
         open_ends(schedule, "its successors wait for its start only", hangs)
     },
 };
@@ -136,6 +140,11 @@ pub(super) const SUMMARY_LINKS: Check = Check {
         Ok(Outcome::count(found, of))
     },
 };
+
+/// A milestone's start is its finish: either end holds both.
+fn is_moment(schedule: &Schedule<'_>, task: usize) -> bool {
+    schedule.task(task).kind == TaskKind::Milestone
+}
 
 /// Links into unfinished work of which something is said, and how many links there are in all.
 fn links(
@@ -235,7 +244,7 @@ impl Ends {
     }
 
     fn exempt(&self, schedule: &Schedule<'_>) -> String {
-        let name = |task: Option<usize>| task.map_or("none", |task| schedule.task(task).id.as_str());
+        let name = |task: Option<usize>| task.map_or("none", |task| schedule.code(task));
         format!("Exempt: {} as the first and {} as the last task.", name(self.first), name(self.last))
     }
 }

@@ -80,7 +80,7 @@ pub(super) const CRITICAL_PATH_TEST: Check = Check {
             Vec::new()
         };
         let value = if missing > 0.01 { missing } else { 0.0 };
-        let id = &schedule.task(task).id;
+        let id = schedule.code(task);
         let note = format!("{id} delayed: the finish slips by {slipped:.1} working days.");
         Ok(Outcome { value, of: None, offenders, note })
     },

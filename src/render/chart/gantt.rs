@@ -1,4 +1,7 @@
-//! The schedule: baseline, work done, work left, milestones and the status line, a row a task.
+//! The schedule: baseline, work done, work left, float, links, deadlines, milestones and the status line, a
+//! row a task.
+
+mod links;
 
 use chrono::NaiveDate;
 
@@ -43,6 +46,7 @@ pub(super) fn scene(gantt: &Gantt, frame: &mut Frame<'_>, first: usize) -> Scene
     key(gantt, frame, &mut scene);
     calendar(gantt, frame, &mut scene, &x, bottom);
     let codes = rows.iter().map(|row| (frame.measure)(&row.code, TEXT, false)).fold(0.0, f32::max).min(44.0);
+    let leads = links::leading(gantt, rows.len(), first);
     for (index, row) in rows.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
         let top = HEAD + index as f32 * ROW;
@@ -55,8 +59,10 @@ pub(super) fn scene(gantt: &Gantt, frame: &mut Frame<'_>, first: usize) -> Scene
         let name = Label::new((left, baseline), &row.label, frame.theme.ink, Anchor::Start);
         let name = name.most((names - left).max(20.0));
         scene.label(if row.summary { name.bold() } else { name });
-        draw(row, frame, &mut scene, &x, top);
+        let room = if leads[index] { 4.5 } else { 0.0 };
+        draw(row, frame, &mut scene, &x, (top, room));
     }
+    links::draw(gantt, &rows, first, frame, &mut scene, &x);
     let status = x.at(axis::day_number(gantt.status) + 1.0);
     if status >= x.start && status <= x.end {
         scene.line((status, HEAD - 4.0), (status, bottom), Stroke::solid(frame.theme.ink, 0.8));
@@ -64,8 +70,8 @@ pub(super) fn scene(gantt: &Gantt, frame: &mut Frame<'_>, first: usize) -> Scene
     scene
 }
 
-/// The bars, brackets and diamonds of one row.
-fn draw(row: &GanttRow, frame: &Frame<'_>, scene: &mut Scene, x: &Scale, top: f32) {
+/// The bars, brackets and diamonds of one row; a word beside them leaves room for the links.
+fn draw(row: &GanttRow, frame: &Frame<'_>, scene: &mut Scene, x: &Scale, (top, room): (f32, f32)) {
     let theme = frame.theme;
     let middle = top + ROW / 2.0;
     let span = |(from, to): (NaiveDate, NaiveDate)| {
@@ -139,11 +145,35 @@ fn draw(row: &GanttRow, frame: &Frame<'_>, scene: &mut Scene, x: &Scale, top: f3
             end = end.max(right);
         }
     }
+    if let Some(to) = row.float_to.filter(|_| !row.summary) {
+        // A thin line to the day it can slip to, with a stop at its end.
+        let (from, to) = (end.max(x.start), x.at(axis::day_number(to) + 1.0).min(x.end));
+        if to > from + 1.0 {
+            let line = tint(theme.muted, 0.9);
+            scene.line((from, middle - 0.9), (to, middle - 0.9), Stroke::dashed(line, 0.5, (1.6, 1.2)));
+            scene.line((to, middle - 2.9), (to, middle + 1.1), Stroke::solid(line, 0.7));
+            end = to;
+        }
+    }
+    if let Some(deadline) = row.deadline {
+        let at = x.at(axis::day_number(deadline) + 1.0);
+        if at >= x.start && at <= x.end + 4.0 {
+            deadline_mark(scene, (at, middle - 1.2), theme.ink);
+            end = end.max(at + 3.0);
+        }
+    }
     if row.late {
         // A word beside the bar, so that lateness does not rest on colour.
-        let late = Label::new((end + 3.0, middle + 2.1), "late", theme.red, Anchor::Start);
+        let late = Label::new((end + 3.0 + room, middle + 2.1), "late", theme.red, Anchor::Start);
         scene.label(late.bold().size(5.8));
     }
+}
+
+/// An arrow that points down at a deadline.
+fn deadline_mark(scene: &mut Scene, (x, y): (f32, f32), line: crate::document::Rgb) {
+    let points = vec![(x - 2.4, y - 2.6), (x + 2.4, y - 2.6), (x, y + 2.2)];
+    let outline = Outline::Path { points, closed: true };
+    scene.marks.push(Mark::Shape(Shape { outline, fill: None, stroke: Some(Stroke::solid(line, 0.6)) }));
 }
 
 fn diamond(
@@ -196,11 +226,25 @@ fn key(gantt: &Gantt, frame: &mut Frame<'_>, scene: &mut Scene) {
     scene.rectangle(next, 1.4, 11.0, 5.0, tint(theme.accent, 0.28));
     let next = word(scene, frame, "remaining");
     diamond(scene, (next + 7.0, 4.0), 3.2, Some(theme.accent), theme.accent);
-    let next = word(scene, frame, "milestone");
+    let mut next = word(scene, frame, "milestone");
     if gantt.rows.iter().any(|row| row.critical == Some(true)) {
         let outline = Outline::Rectangle { x: next, y: 1.6, width: 11.0, height: 4.6 };
         let fill = Some(tint(theme.accent, 0.28));
         scene.marks.push(Mark::Shape(Shape { outline, fill, stroke: Some(Stroke::solid(theme.red, 0.7)) }));
-        word(scene, frame, "critical");
+        next = word(scene, frame, "critical");
+    }
+    if gantt.rows.iter().any(|row| row.float_to.is_some()) {
+        let line = tint(theme.muted, 0.9);
+        scene.line((next, 4.0), (next + 11.0, 4.0), Stroke::dashed(line, 0.5, (1.6, 1.2)));
+        scene.line((next + 11.0, 2.0), (next + 11.0, 6.0), Stroke::solid(line, 0.7));
+        next = word(scene, frame, "float");
+    }
+    if gantt.rows.iter().any(|row| row.deadline.is_some()) {
+        deadline_mark(scene, (next + 6.0, 4.2), theme.ink);
+        next = word(scene, frame, "deadline");
+    }
+    if !gantt.links.is_empty() {
+        scene.line((next, 4.0), (next + 11.0, 4.0), Stroke::solid(tint(theme.muted, 0.85), 0.5));
+        word(scene, frame, "link that sets a date");
     }
 }

@@ -3,9 +3,9 @@
 use chrono::{Days, Months, NaiveDate};
 
 use crate::document::{
-    Bars, Block, BullsEye, Chart, Column, Cone, Document, Format, Front, Gantt, GanttRow, HealthMark,
-    ItemList, KeyFigure, Kind, Lines, ListItem, Machine, Plot, Role, Row, Section, Series, Table, Theme,
-    Value,
+    Bars, Block, BullsEye, Chart, Column, Cone, Document, Format, Front, Gantt, GanttLink, GanttRow,
+    HealthMark, ItemList, KeyFigure, Kind, Lines, ListItem, Machine, Plot, Role, Row, Section, Series, Table,
+    Theme, Value,
 };
 use crate::quantity::{Health, Money, Reason};
 
@@ -350,8 +350,14 @@ pub(super) fn schedule(tasks: u32) -> Section {
             done: 0.5,
             late,
             critical: Some(index % 9 == 4),
+            float_to: (index % 5 == 1).then(|| finish + Days::new(30)),
+            deadline: (index % 8 == 6).then(|| finish + Days::new(4)),
         });
     }
+    let links = (1..rows.len())
+        .filter(|row| row % 3 > 0)
+        .map(|row| GanttLink { rows: (row - 1, row), finishes: (true, false), critical: row % 9 == 4 })
+        .collect();
     let to = rows
         .iter()
         .filter_map(|row| row.remaining.or(row.actual))
@@ -368,7 +374,7 @@ pub(super) fn schedule(tasks: u32) -> Section {
                 id: "gantt",
                 title: "Tasks against the baseline".to_owned(),
                 alt: "Gantt chart of the tasks; six run late.".to_owned(),
-                plot: Plot::Gantt(Gantt { from: day(2025, 10, 1), to, status: day(2026, 3, 31), rows }),
+                plot: Plot::Gantt(Gantt { from: day(2025, 10, 1), to, status: day(2026, 3, 31), rows, links }),
             }),
         ],
     }

@@ -320,6 +320,7 @@ fn empty_and_strange_blocks_do_no_harm() {
             to: fixture::day(2026, 1, 1),
             status: fixture::day(2030, 1, 1),
             rows: vec![],
+            links: vec![crate::document::GanttLink { rows: (3, 9), ..Default::default() }],
         })),
         chart(Plot::BullsEye(crate::document::BullsEye {
             trail: vec![(long(), 1e9, -1e9)],

@@ -3,9 +3,12 @@
 use chrono::{Days, NaiveDate};
 
 use crate::analysis::TaskValue;
+use crate::analysis::network::Network;
+use crate::analysis::network::activities::State;
+use crate::analysis::network::drivers::Driver;
 use crate::calendar::last_day;
-use crate::document::{Block, Chart, Gantt, GanttRow, Plot};
-use crate::model::{Task, TaskKind};
+use crate::document::{Block, Chart, Gantt, GanttLink, GanttRow, Plot};
+use crate::model::{RelationType, Task, TaskKind};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::wording::counted;
@@ -13,23 +16,26 @@ use crate::wording::counted;
 pub(super) const SECTION: Section = Section {
     id: "gantt",
     title: "Schedule",
-    about: "Every task as a bar: baseline, work done, what remains, and the status date.",
+    about: "Every task as a bar: baseline, work done, what remains, float, links, deadlines and the status date.",
     compose,
 };
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
-    let rows: Vec<GanttRow> = subject
+    let (tasks, rows): (Vec<usize>, Vec<GanttRow>) = subject
         .outline_order()
         .into_iter()
         .filter_map(|index| {
-            row(subject, index, &subject.project.tasks[index], subject.found.tasks.get(index)?)
+            let row = row(subject, index, &subject.project.tasks[index], subject.found.tasks.get(index)?)?;
+            Some((index, row))
         })
-        .collect();
+        .unzip();
+    let links = links(subject, &tasks);
     let days: Vec<NaiveDate> = rows
         .iter()
         .flat_map(|row| [row.baseline, row.actual, row.remaining])
         .flatten()
         .flat_map(|(from, to)| [from, to])
+        .chain(rows.iter().filter_map(|row| row.deadline))
         .collect();
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else { return Vec::new() };
     let status = subject.found.status_date.day();
@@ -49,7 +55,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
                 format!("{} are", if late == 0 { "none".to_owned() } else { late.to_string() })
             }
         ),
-        plot: Plot::Gantt(Gantt { from: (*first).min(status), to: (*last).max(status), status, rows }),
+        plot: Plot::Gantt(Gantt { from: (*first).min(status), to: (*last).max(status), status, links, rows }),
     })]
 }
 
@@ -85,6 +91,11 @@ fn row(subject: &Subject<'_>, index: usize, task: &Task, value: &TaskValue) -> O
         return None;
     }
     let ends = finished.or(expected_finish);
+    let network = network(subject);
+    let scheduled = network
+        .and_then(|network| network.scheduled(index))
+        .filter(|task| matches!(task.state, State::Open | State::Begun));
+    let slips_to = scheduled.map(|task| last_day(task.late.1));
     Some(GanttRow {
         code: subject.task_code(index),
         label: task.name.clone(),
@@ -96,6 +107,36 @@ fn row(subject: &Subject<'_>, index: usize, task: &Task, value: &TaskValue) -> O
         remaining,
         done: value.percent_complete.clamp(0.0, 1.0),
         late: ends.zip(baseline.map(|(_, to)| to)).is_some_and(|(ends, baseline)| ends > baseline),
-        critical: None,
+        critical: network.map(|_| scheduled.is_some_and(|task| task.critical)),
+        float_to: ends.zip(slips_to).filter(|(ends, to)| to > ends).map(|(_, to)| to),
+        deadline: task.deadline.map(last_day),
     })
+}
+
+/// The links that set the dates of open tasks, between the rows of these tasks.
+fn links(subject: &Subject<'_>, tasks: &[usize]) -> Vec<GanttLink> {
+    let Some(network) = network(subject) else { return Vec::new() };
+    let mut row_of = vec![None; subject.project.tasks.len()];
+    for (row, task) in tasks.iter().enumerate() {
+        row_of[*task] = Some(row);
+    }
+    let link = |(row, task): (usize, &usize)| {
+        let found = network.scheduled(*task).filter(|found| found.state == State::Open)?;
+        let Driver::Link { link, from } = found.driver else { return None };
+        let relation = subject.project.links[link].relation;
+        Some(GanttLink {
+            rows: (row_of[from]?, row),
+            finishes: (
+                matches!(relation, RelationType::Fs | RelationType::Ff),
+                matches!(relation, RelationType::Ff | RelationType::Sf),
+            ),
+            critical: found.on_longest_path && network.scheduled(from)?.on_longest_path,
+        })
+    };
+    tasks.iter().enumerate().filter_map(link).collect()
+}
+
+/// The network, where tasks are linked.
+fn network<'a>(subject: &Subject<'a>) -> Option<&'a Network> {
+    subject.found.network.as_ref().ok().filter(|network| network.linked)
 }

@@ -108,7 +108,9 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
                 float(found.total_float),
                 float(found.free_float),
                 Value::Text(word.to_owned()),
-                Value::Text(subject.dates_as_shown(&network.waits_for(subject.project, task))),
+                Value::Text(subject.dates_as_shown(
+                    &network.waits_for(subject.project, task, |task| subject.task_code(task)),
+                )),
             ]))
         })
         .collect();

@@ -53,10 +53,12 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_values(&ledger.range(starts))
         .set_gap(25)
         .set_format(ChartFormat::new().set_no_fill().set_no_border());
-    let parts: [Part; 5] = [
+    let parts: [Part; 7] = [
         ("Done", |bar| bar.done, color(style.theme.green)),
         ("Remaining", |bar| bar.remaining, color(style.theme.accent)),
-        ("Remaining, later than the baseline", |bar| bar.late, color(style.theme.red)),
+        ("Remaining, later than the baseline", |bar| bar.late, color(style.theme.amber)),
+        ("Remaining, critical", |bar| bar.critical, color(style.theme.red)),
+        ("Float", |bar| bar.float, Color::RGB(0xE6_EAEF)),
         ("Milestone", |bar| bar.moment, color(style.theme.ink)),
         ("Baseline", |bar| bar.baseline, Color::RGB(0xC3_CAD3)),
     ];
@@ -99,6 +101,8 @@ struct Bar {
     done: f64,
     remaining: f64,
     late: f64,
+    critical: f64,
+    float: f64,
     moment: f64,
     baseline: f64,
 }
@@ -119,7 +123,12 @@ impl Bar {
         }
         bar.done = row.actual.map_or(0.0, |(from, to)| days(from, to));
         let rest = (days(start, finish) - bar.done).max(0.0);
-        *(if row.late { &mut bar.late } else { &mut bar.remaining }) = rest;
+        *match (row.critical, row.late) {
+            (Some(true), _) if !row.summary => &mut bar.critical,
+            (_, true) => &mut bar.late,
+            _ => &mut bar.remaining,
+        } = rest;
+        bar.float = row.float_to.map_or(0.0, |to| days(finish, to) - 1.0).max(0.0);
         bar
     }
 
@@ -152,6 +161,10 @@ mod tests {
             ..GanttRow::default()
         };
         let bar = Bar::work(&row);
+        let float = Bar::work(&GanttRow { float_to: Some(day(20)), ..row.clone() });
+        assert_eq!((float.late, float.float), (7.0, 7.0));
+        let critical = Bar::work(&GanttRow { critical: Some(true), ..row.clone() });
+        assert_eq!((critical.late, critical.critical), (0.0, 7.0));
         // 2 to 13 March are twelve days, five of them done.
         assert_eq!((bar.start, bar.done, bar.remaining, bar.late), (Some(day(2)), 5.0, 0.0, 7.0));
         assert_eq!(Bar::baseline(&row), Bar { start: Some(day(2)), baseline: 7.0, ..Bar::default() });
