@@ -35,7 +35,7 @@ fn main() {
         });
         let relabelled = shuffled(&activities, &edges);
         let compile_any = least(|| Plan::new(&relabelled.0, &[], &relabelled.1));
-        let each = (compile + passes).as_secs_f64() * 1e9 / count as f64;
+        let each = (compile + passes).as_secs_f64() * 1e9 / f64::from(count);
         println!(
             "  {count:>9} tasks, {:>9} links: compile {}, passes {}; {each:.0} ns a task; compile in no order {}",
             edges.len(),
@@ -149,7 +149,7 @@ fn project(number: u64) -> Project {
         .map(|i| Task {
             id: format!("T{i}"),
             duration: Some(Work((1 + numbers.below(20).cast_signed()) * DAY)),
-            calendar: usize::from(number % 4 == 0 && i % 10 == 0),
+            calendar: usize::from(number.is_multiple_of(4) && i % 10 == 0),
             ..Task::default()
         })
         .collect();

@@ -147,8 +147,39 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
     };
     watch(Stage::Analyze);
     let findings = analysis::analyze(&portfolio, &settings.analysis);
+    name_impossible(&portfolio, &findings, &mut problems);
     problems.sort();
     Ok(Analyzed { portfolio, findings, problems, inputs, set_aside })
+}
+
+/// Names the tasks whose constraints the network found impossible: only the schedule shows it.
+fn name_impossible(portfolio: &Portfolio, findings: &Findings, problems: &mut Diagnostics) {
+    for (project, found) in portfolio.projects.iter().zip(&findings.projects) {
+        let conflicts = found.network.as_ref().map_or(&[][..], |network| &network.conflicts);
+        for conflict in conflicts {
+            let task = &project.tasks[conflict.task];
+            let origin = task.origin.clone();
+            let at = Location {
+                file: origin.file,
+                sheet: origin.sheet,
+                row: Some(origin.row),
+                ..Location::default()
+            };
+            let message = format!(
+                "'{}' has the constraint '{} {}', but {} is the earliest possible",
+                task.id,
+                conflict.kind.name(),
+                conflict.date.date(),
+                crate::calendar::last_day(conflict.possible)
+            );
+            problems.push(
+                Diagnostic::new(&code::IMPOSSIBLE_CONSTRAINT, at, message)
+                    .context(format!("{}  {}", task.id, task.name))
+                    .project(&project.id)
+                    .help("the constraint is honoured and the tasks before it have negative float; move it, or shorten what leads to it"),
+            );
+        }
+    }
 }
 
 /// Leaves out the projects of which nothing says when, and says how many.

@@ -207,6 +207,30 @@ fn a_sample_is_the_same_for_the_same_seed() {
 }
 
 #[test]
+fn explain_tells_why_a_task_is_when_it_is_and_a_run_names_impossible_constraints() {
+    let out = empty();
+    let tasks = "id,name,duration,predecessors,constraint,constraint_date\n\
+        1,Design,5d,,,\n\
+        2,Build,4d,1,,\n\
+        3,Hand over,1d,2,Finish no later than,2026-01-13\n";
+    let project = small_project(out.path(), tasks);
+    fs::write(out.path().join("small/charter.csv"), "key,value\nstart,2026-01-05\n").unwrap();
+    let told =
+        text(&earnest(&["explain", "build", &project, "--status-date", "2026-01-04"], out.path()).stdout);
+    // Monday, 12 January, after the weekend.
+    assert!(
+        told.contains("2 starts 2026-01-12 08:00 and takes 4.0 working days: 1 finishes 2026-01-09 17:00"),
+        "{told}"
+    );
+    assert!(told.contains("the project's start"), "{told}");
+    let checked = earnest(&["check", &project, "--status-date", "2026-01-04"], out.path());
+    let warned = text(&checked.stderr);
+    // Build ends on Thursday, 15 January: the hand-over is possible on Friday.
+    assert!(warned.contains("W401") && warned.contains("2026-01-16 is the earliest possible"), "{warned}");
+    assert_eq!(earnest(&["explain", "nobody", &project], out.path()).status.code(), Some(2));
+}
+
+#[test]
 fn explain_tells_formula_source_and_rows() {
     let out = empty();
     let project = small_project(out.path(), GOOD);

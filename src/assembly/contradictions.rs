@@ -6,7 +6,7 @@ use super::row::{Row, Table};
 use super::tasks::Drafts;
 use crate::calendar::{Moment, last_day};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
-use crate::model::{Project, Task, TaskKind, TaskStatus};
+use crate::model::{ConstraintKind, Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
 use crate::wording::counted;
 
@@ -65,6 +65,16 @@ const RULES: &[Rule] = &[
         },
         says: "without a baseline",
         help: "they plan and earn nothing; give baseline_start, baseline_finish and baseline_cost",
+    },
+    Rule {
+        code: &code::CONSTRAINT_WITHOUT_DATE,
+        column: "constraint_date",
+        breaks: |task, _| {
+            !matches!(task.constraint, ConstraintKind::Asap | ConstraintKind::Alap)
+                && task.constraint_date.is_none()
+        },
+        says: "with a constraint that needs a date and has none",
+        help: "scheduled as soon as possible; give constraint_date",
     },
     Rule {
         code: &code::DONE_WITHOUT_FINISH,

@@ -1,6 +1,8 @@
 //! Dependencies: the `predecessors` column and the `links` table to links between tasks, without
 //! unknown ends, repeats and circles.
 
+mod circles;
+
 use std::collections::HashMap;
 
 use super::calendars::Calendars;
@@ -211,58 +213,23 @@ impl<'a> Links<'a> {
 
     /// Drops the links that close a circle, each with an error that names the tasks in order.
     fn without_cycles(self, problems: &mut Diagnostics) -> Vec<Link> {
-        let mut from: Vec<Vec<usize>> = vec![Vec::new(); self.tasks.len()];
-        for (index, link) in self.found.iter().enumerate() {
-            from[link.predecessor].push(index);
-        }
-        // 0: not seen, 1: on the path, 2: all that follows it is seen.
-        let mut state = vec![0_u8; self.tasks.len()];
         let mut dropped = vec![false; self.found.len()];
-        for start in 0..self.tasks.len() {
-            if state[start] != 0 {
-                continue;
-            }
-            let mut path = vec![(start, 0_usize)];
-            state[start] = 1;
-            while let Some((task, next)) = path.last_mut() {
-                let task = *task;
-                let Some(&index) = from[task].get(*next) else {
-                    state[task] = 2;
-                    path.pop();
-                    continue;
-                };
-                *next += 1;
-                let successor = self.found[index].successor;
-                match state[successor] {
-                    0 => {
-                        state[successor] = 1;
-                        path.push((successor, 0));
-                    }
-                    1 => {
-                        dropped[index] = true;
-                        let begin = path.iter().position(|(t, _)| *t == successor).unwrap_or(0);
-                        let names: Vec<&str> = path[begin..]
-                            .iter()
-                            .map(|(t, _)| *t)
-                            .chain([successor])
-                            .map(|t| self.tasks[t].id.as_str())
-                            .collect();
-                        problems.push(
-                            Diagnostic::new(
-                                &code::LINK_CYCLE,
-                                self.places[index].clone(),
-                                format!("the links go round in a circle: {}", chain(&names)),
-                            )
-                            .project(self.project)
-                            .help(format!(
-                                "the link from '{}' to '{}' is left out; correct one of these links",
-                                self.tasks[task].id, self.tasks[successor].id
-                            )),
-                        );
-                    }
-                    _ => {}
-                }
-            }
+        for circle in circles::find(self.tasks, &self.found) {
+            let link = &self.found[circle.link];
+            dropped[circle.link] = true;
+            let names: Vec<&str> = circle.tasks.iter().map(|task| self.tasks[*task].id.as_str()).collect();
+            problems.push(
+                Diagnostic::new(
+                    &code::LINK_CYCLE,
+                    self.places[circle.link].clone(),
+                    format!("the links go round in a circle: {}", chain(&names)),
+                )
+                .project(self.project)
+                .help(format!(
+                    "the link from '{}' to '{}' is left out; correct one of these links",
+                    self.tasks[link.predecessor].id, self.tasks[link.successor].id
+                )),
+            );
         }
         self.found.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(link, _)| link).collect()
     }

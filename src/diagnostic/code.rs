@@ -108,6 +108,8 @@ codes! {
     START_AFTER_FINISH = "W305" Warning "finished before it started", "The task and its statements of progress contradict each other.";
     SUMMARY_STATEMENT = "W306" Warning "progress of a summary", "Left out: a summary's progress is that of its tasks.";
     WITHOUT_BASELINE = "W307" Warning "tasks without a baseline", "They plan and earn nothing.";
+    CONSTRAINT_WITHOUT_DATE = "W308" Warning "a constraint without its date", "The task is scheduled as soon as possible.";
+    IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
     NO_ROWS = "N003" Note "no rows", "The table has a header and no rows below it.";

@@ -64,12 +64,12 @@ impl Network {
         let Some(found) = self.scheduled(task) else {
             return vec!["There is nothing below this summary to be scheduled.".to_owned()];
         };
-        let mut lines = vec![self.head(project, task, found)];
+        let mut lines = vec![head(project, task, found)];
         let mut from = task;
         if found.state == State::Summary {
             let Some(last) = self.last_below(project, task) else { return lines };
             lines.push(format!("It ends with {}.", name(&project.tasks[last])));
-            lines.extend(self.scheduled(last).map(|below| self.head(project, last, below)));
+            lines.extend(self.scheduled(last).map(|below| head(project, last, below)));
             from = last;
         }
         for task in self.driving_chain(from) {
@@ -78,22 +78,6 @@ impl Network {
             }
         }
         lines
-    }
-
-    /// `A Build: 2 March 2026 08:00 to ..., 3.0 working days of total float`.
-    fn head(&self, project: &Project, task: usize, found: &Scheduled) -> String {
-        let float = match found.total_float {
-            Some(days) if found.critical => format!("; critical, total float {days:.1} working days"),
-            Some(days) => format!("; total float {days:.1} working days"),
-            None => String::new(),
-        };
-        let verb = if matches!(found.state, State::Begun) { "what remains: " } else { "" };
-        format!(
-            "{}: {verb}{} to {}{float}",
-            name(&project.tasks[task]),
-            text(found.early.0),
-            text(found.early.1)
-        )
     }
 
     /// One reason of the chain.
@@ -123,7 +107,7 @@ impl Network {
                 let at = before.map(|before| if finish { before.early.1 } else { before.early.0 });
                 let event = if finish { "finishes" } else { "starts" };
                 let at = at.map(text).unwrap_or_default();
-                let wait = self.rests(project, row, link, before, found);
+                let wait = rests(project, row, link, before, found);
                 format!(
                     "{begins}: {} {event} {at}, {}{wait}{}.",
                     project.tasks[from].id,
@@ -146,26 +130,6 @@ impl Network {
         }
     }
 
-    /// Says where the successor's calendar rests between what drives it and its start.
-    fn rests(
-        &self,
-        project: &Project,
-        row: &Task,
-        link: &Link,
-        before: Option<&Scheduled>,
-        found: &Scheduled,
-    ) -> String {
-        let direct = link.relation == RelationType::Fs && link.lag.is_zero();
-        let Some(done) = before.map(|before| before.early.1).filter(|_| direct) else { return String::new() };
-        let calendar = project.calendars.get(row.calendar);
-        let nights = found.early.0.date().signed_duration_since(done.date()).num_days();
-        if nights < 2 || found.early.0 == found.early.1 {
-            return String::new();
-        }
-        let name = calendar.map_or("", |calendar: &WorkCalendar| calendar.name.as_str());
-        format!("; the calendar '{name}' rests for {}", counted(nights - 1, "day"))
-    }
-
     /// The task below a summary that finishes last.
     fn last_below(&self, project: &Project, summary: usize) -> Option<usize> {
         let below = |task: usize| {
@@ -186,6 +150,36 @@ impl Network {
         let all = (0..project.tasks.len()).filter(counts);
         all.max_by_key(|&task| (self.scheduled(task).map(|t| t.early.1), std::cmp::Reverse(task)))
     }
+}
+
+/// `A Build: 2 March 2026 08:00 to ..., 3.0 working days of total float`.
+fn head(project: &Project, task: usize, found: &Scheduled) -> String {
+    let float = match found.total_float {
+        Some(days) if found.critical => format!("; critical, total float {days:.1} working days"),
+        Some(days) => format!("; total float {days:.1} working days"),
+        None => String::new(),
+    };
+    let verb = if matches!(found.state, State::Begun) { "what remains: " } else { "" };
+    format!("{}: {verb}{} to {}{float}", name(&project.tasks[task]), text(found.early.0), text(found.early.1))
+}
+
+/// Says where the successor's calendar rests between what drives it and its start.
+fn rests(
+    project: &Project,
+    row: &Task,
+    link: &Link,
+    before: Option<&Scheduled>,
+    found: &Scheduled,
+) -> String {
+    let direct = link.relation == RelationType::Fs && link.lag.is_zero();
+    let Some(done) = before.map(|before| before.early.1).filter(|_| direct) else { return String::new() };
+    let calendar = project.calendars.get(row.calendar);
+    let nights = found.early.0.date().signed_duration_since(done.date()).num_days();
+    if nights < 2 || found.early.0 == found.early.1 {
+        return String::new();
+    }
+    let name = calendar.map_or("", |calendar: &WorkCalendar| calendar.name.as_str());
+    format!("; the calendar '{name}' rests for {}", counted(nights - 1, "day"))
 }
 
 fn name(task: &Task) -> String {

@@ -1,5 +1,6 @@
 //! Published networks, cases worked out by hand for every relation, constraint and kind of progress, and
 //! what must hold in any network.
+#![expect(clippy::float_cmp, reason = "whole days are exact")]
 
 use chrono::NaiveDate;
 use proptest::prelude::*;

@@ -38,7 +38,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if !network.conflicts.is_empty() {
         let items = network.conflicts.iter().map(|conflict| ListItem {
             text: format!(
-                "{} {} {}, but that is possible on {} at the earliest: {} working days are missing.",
+                "{}: {} {}, possible on {} at the earliest; {} working days are missing.",
                 subject.task_label(conflict.task),
                 conflict.kind.name(),
                 subject.format.day(conflict.date.date()),

@@ -51,10 +51,10 @@ fn summary(found: &[Assessment]) -> String {
     if missed.is_empty() {
         text.push_str(" and none is missed.");
     } else {
-        text.push_str(&format!("; missed: {}.", missed.join(", ")));
+        text = format!("{text}; missed: {}.", missed.join(", "));
     }
     if open > 0 {
-        text.push_str(&format!(" {} cannot be assessed.", counted(open, "check")));
+        text = format!("{text} {} cannot be assessed.", counted(open, "check"));
     }
     text
 }
@@ -64,7 +64,7 @@ fn shown(subject: &Subject<'_>, unit: Unit, value: f64) -> String {
     let format = &subject.format;
     match unit {
         Unit::Share => {
-            format!("{}%", format.number(value * 100.0, if value > 0.0 && value < 0.1 { 1 } else { 0 }))
+            format!("{}%", format.number(value * 100.0, usize::from(value > 0.0 && value < 0.1)))
         }
         Unit::Count => format.number(value, 0),
         Unit::Index => format.number(value, 2),
@@ -115,7 +115,7 @@ fn found(subject: &Subject<'_>, assessed: &Assessment) -> String {
     let named = outcome.offenders.iter().take(NAMED).map(|offender| place(subject, offender.place));
     let mut text = named.collect::<Vec<_>>().join(", ");
     if outcome.offenders.len() > NAMED {
-        text.push_str(&format!(" and {} more", outcome.offenders.len() - NAMED));
+        text = format!("{text} and {} more", outcome.offenders.len() - NAMED);
     }
     let parts = [text, subject.dates_as_shown(&outcome.note)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
