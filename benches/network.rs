@@ -48,7 +48,8 @@ fn main() {
     println!("  1,000,000 tasks: {} against a limit of 250 ms", millis(million));
     match networkx() {
         Some(peer) => {
-            println!("  networkx on as many: {peer:.2} s, {:.0} times as long", peer / million.as_secs_f64())
+            let times = peer / million.as_secs_f64();
+            println!("  networkx on as many: {peer:.2} s, {times:.0} times as long");
         }
         None => println!("  networkx is not there to compare with (set EARNEST_PYTHON)"),
     }

@@ -116,6 +116,7 @@ fn every_cell_of_a_task_arrives() {
             "N303 1 task at 100% without an actual finish: 2",
             "N304 1 task with progress and no actual start: 2",
             "W307 1 task without a baseline: 2",
+            "W308 1 task with a constraint that needs a date and has none: 1",
         ]
     );
     let task = &portfolio.projects[0].tasks[0];

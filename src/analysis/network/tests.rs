@@ -378,7 +378,7 @@ fn any_network() -> impl Strategy<Value = Project> {
         let links = links.into_iter().filter_map(|(a, b, relation, lag)| {
             let (a, b) = (a % count, b % count);
             // Odd numbers come first, so that the order of the file is none.
-            let rank = |i: usize| (i % 2 == 0, i);
+            let rank = |i: usize| (i.is_multiple_of(2), i);
             (rank(a) < rank(b)).then(|| link(a, b, relation, lag))
         });
         let mut links: Vec<Link> = links.collect();
