@@ -94,7 +94,7 @@ impl Limit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
     /// `2 x predecessor` when it hangs on the predecessor's start, one more when on its finish: the
-    /// place in [`Times::early`].
+    /// place in [`Times`].
     pub from: u32,
     /// Whether it holds the successor's finish rather than its start.
     pub to_finish: bool,

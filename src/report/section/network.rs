@@ -75,9 +75,15 @@ fn summary(subject: &Subject<'_>, network: &Network, open: &[usize]) -> String {
             ", as baselined".to_owned()
         })
     });
+    // A constraint that is honoured against the links pulls the finish to where it cannot be.
+    let caveat = if network.conflicts.is_empty() {
+        ""
+    } else {
+        " The finish is too early where a constraint cannot be met: see below."
+    };
     format!(
         "By its links, calendars and remaining durations the project finishes on {}{}. Of {} {} critical \
-         and {near} near-critical.",
+         and {near} near-critical.{caveat}",
         subject.format.day(last_day(network.finish)),
         against.unwrap_or_default(),
         counted(open.len(), "open task"),
