@@ -64,7 +64,7 @@ pub struct TableSpec {
 }
 
 impl TableSpec {
-    /// The place of a canonical column in [`TableSpec::columns`] and in a [`Record`]'s cells.
+    /// The place of a canonical column in [`TableSpec::columns`].
     #[must_use]
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
@@ -190,8 +190,8 @@ pub enum Datum {
 pub struct Record {
     /// Spreadsheet row.
     pub row: u32,
-    /// One entry a column of the table's spec.
-    pub cells: Vec<Option<Datum>>,
+    /// One entry a column that the sheet has, in the order of the table's spec: see [`Typed::place`].
+    pub cells: Box<[Option<Datum>]>,
 }
 
 pub use words::Words;
@@ -209,6 +209,16 @@ pub struct Typed {
     pub columns: Vec<Option<(u32, Arc<str>)>>,
     /// The rows.
     pub body: TypedBody,
+}
+
+impl Typed {
+    /// The place of a canonical column in the cells of its records; `None` when the sheet lacks it.
+    #[must_use]
+    pub fn place(&self, column: &str) -> Option<usize> {
+        let index = self.spec.column(column)?;
+        self.columns.get(index)?.as_ref()?;
+        Some(self.columns[..index].iter().flatten().count())
+    }
 }
 
 /// The rows of a typed table.

@@ -10,7 +10,8 @@ use crate::model::TaskKind;
 /// Links every task to the summary above it, then says which are summaries.
 pub(super) fn link(drafts: &mut Drafts, project: &str, problems: &mut Diagnostics) {
     // Summaries are known only afterwards; names and codes are enough to find them.
-    let plan = Plan::new(&drafts.tasks);
+    let named = drafts.rows.iter().any(|row| row.text("parent").is_some());
+    let plan = if named { Plan::new(&drafts.tasks) } else { Plan::default() };
     let prefixes = Prefixes::new(drafts);
     let outline = by_outline_level(drafts);
     for (index, above) in outline.into_iter().enumerate() {

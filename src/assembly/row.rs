@@ -1,6 +1,5 @@
 //! Cells of a typed row by the canonical name of their column, and the places diagnostics point to.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -16,13 +15,42 @@ pub(super) struct Table<'a> {
     pub(super) typed: &'a Typed,
     /// Index into `Portfolio::tables`.
     pub(super) source: u32,
-    by_name: BTreeMap<&'static str, usize>,
+    columns: Columns,
+}
+
+/// The columns that a table has, by name. They are asked for with every cell of every row; of one length
+/// there are few.
+struct Columns(Vec<Vec<Column>>);
+
+#[derive(Clone, Copy)]
+struct Column {
+    name: &'static str,
+    /// Place in the spec.
+    index: usize,
+    /// Place in the records' cells.
+    slot: usize,
+}
+
+impl Columns {
+    fn new(typed: &Typed) -> Self {
+        let mut by_length: Vec<Vec<Column>> = Vec::new();
+        let present = typed.columns.iter().enumerate().filter(|(_, column)| column.is_some());
+        for (slot, (index, _)) in present.enumerate() {
+            let name = typed.spec.columns[index].name;
+            by_length.resize(by_length.len().max(name.len() + 1), Vec::new());
+            by_length[name.len()].push(Column { name, index, slot });
+        }
+        Self(by_length)
+    }
+
+    fn find(&self, name: &str) -> Option<Column> {
+        self.0.get(name.len())?.iter().find(|column| column.name == name).copied()
+    }
 }
 
 impl<'a> Table<'a> {
     pub(super) fn new(typed: &'a Typed, source: usize) -> Self {
-        let by_name = typed.spec.columns.iter().enumerate().map(|(i, c)| (c.name, i)).collect();
-        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), by_name }
+        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), columns: Columns::new(typed) }
     }
 
     /// The rows of an entity table; none for facts.
@@ -36,7 +64,7 @@ impl<'a> Table<'a> {
 
     /// Whether the sheet has the column at all.
     pub(super) fn has(&self, column: &str) -> bool {
-        self.by_name.get(column).is_some_and(|&i| self.typed.columns.get(i).is_some_and(Option::is_some))
+        self.columns.find(column).is_some()
     }
 
     /// The sheet, without a row.
@@ -51,7 +79,7 @@ impl<'a> Table<'a> {
     /// A cell, by spreadsheet row and column name; the row alone where the sheet lacks the column.
     pub(super) fn cell(&self, row: u32, column: &str) -> Location {
         let place = Location { row: Some(row), ..self.place() };
-        let header = self.by_name.get(column).and_then(|&i| self.typed.columns.get(i)).cloned().flatten();
+        let header = self.columns.find(column).and_then(|column| self.typed.columns[column.index].clone());
         match header {
             Some((number, header)) => Location { column: Some(number), header: Some(header), ..place },
             None => place,
@@ -68,13 +96,11 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn datum(&self, column: &str) -> Option<&'a Datum> {
-        let &index = self.table.by_name.get(column)?;
-        self.record.cells.get(index)?.as_ref()
+        self.record.cells.get(self.table.columns.find(column)?.slot)?.as_ref()
     }
 
     fn kind(&self, column: &str) -> Option<ColumnKind> {
-        let &index = self.table.by_name.get(column)?;
-        self.table.typed.spec.columns.get(index).map(|c| c.kind)
+        Some(self.table.typed.spec.columns[self.table.columns.find(column)?.index].kind)
     }
 
     /// The text of a text or choice cell; `None` for blank ones.

@@ -158,8 +158,9 @@ impl Reader {
     fn length(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
         let hours = self.spec.kind == ColumnKind::Hours;
         let length = match raw {
-            Raw::Number { value, .. } => Number::read(&format!("{value}"), super::number::Decimal::Point)
-                .and_then(|number| duration::of(number, self.how.bare)),
+            Raw::Number { value, .. } => {
+                Number::of(value).and_then(|number| duration::of(number, self.how.bare))
+            }
             Raw::Duration(seconds) => Some(clock(seconds)),
             // A time of day in a column of hours: 07:30 is seven and a half hours.
             Raw::Moment(at)

@@ -147,7 +147,7 @@ impl Evidence {
         self.bare_numbers += 1;
         self.above_one += u32::from(value > 1.0);
         self.between += u32::from(value > 0.0 && value < 1.0);
-        self.not_minutes |= value.rem_euclid(60.0) != 0.0;
+        self.not_minutes = self.not_minutes || value.rem_euclid(60.0) != 0.0;
         self.largest = self.largest.max(value);
     }
 

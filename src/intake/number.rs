@@ -89,6 +89,21 @@ impl Number {
         Some(Self { digits, decimals, percent }.shifted(exponent))
     }
 
+    /// The number of a cell that holds one, with as many decimals as tell it from its neighbours: those that a
+    /// spreadsheet shows.
+    pub(super) fn of(value: f64) -> Option<Self> {
+        // Nearly all have a few decimals. Digits and power of ten are exact as floating point numbers, so their
+        // quotient is the very number that these digits, written, would be read as.
+        for (decimals, ten) in (0..).zip(TENS).take(5) {
+            let digits = (value * ten).round();
+            if digits.abs() < 1e15 && digits / ten == value {
+                #[expect(clippy::cast_possible_truncation, reason = "whole and below 1e15")]
+                return Some(Self { digits: digits as i128, decimals, percent: false });
+            }
+        }
+        Self::read(&format!("{value}"), Decimal::Point)
+    }
+
     /// Times ten to the power of `exponent`, which is small.
     fn shifted(self, exponent: i32) -> Self {
         let (up, down) = (exponent.max(0).unsigned_abs(), exponent.min(0).unsigned_abs());
@@ -261,6 +276,34 @@ mod tests {
         {
             assert_eq!(units(text, Decimal::Point), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_of_a_workbook_is_what_its_digits_say() {
+        let written = |value: f64| Number::read(&format!("{value}"), Decimal::Point);
+        for value in [
+            0.0,
+            -0.0,
+            1.0,
+            41.5,
+            14.8,
+            -7.25,
+            0.1,
+            1e-5,
+            1.0 / 3.0,
+            0.3 - 0.1,
+            16_247.171,
+            1e14,
+            1e22,
+            -2e-9,
+        ] {
+            assert_eq!(Number::of(value), written(value), "{value}");
+        }
+        for n in 0..20_000 {
+            let value = f64::from(n) * 0.0375;
+            assert_eq!(Number::of(value), written(value), "{value}");
+        }
+        assert_eq!((Number::of(f64::NAN), Number::of(f64::INFINITY)), (None, None));
     }
 
     #[test]
