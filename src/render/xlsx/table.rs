@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::book::{Book, Plan, operand, total};
 use super::formula::{DASH, close, number, result};
 use super::grid::{Span, Stand, Wanted, WantedColumn};
-use super::style::{Style, is_text, shape};
+use super::style::{Style, is_text, kind_of, shape};
 use super::{text, width};
 use crate::document::{Kind, Row, Table, Value};
 use crate::quantity::Health;
@@ -62,9 +62,8 @@ pub(super) fn wanted(table: &Table, plan: &Plan, book: &Book<'_>) -> Wanted {
 fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     let mut widths = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
-        let cells = rows(table).iter().take(MEASURED).chain(&table.totals);
-        let widest = cells
-            .filter_map(|row| Some((row.cells.get(place)?, row)))
+        let widest = widest_cells(table, place)
+            .into_iter()
             .map(|(cell, row)| {
                 let indent = if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 };
                 let bold = if row.summary { 1.07 } else { 1.0 };
@@ -80,6 +79,28 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
         widths.push(9.0);
     }
     widths
+}
+
+/// The cells of a column that may be its widest, with their rows. A larger number is never shorter than a
+/// smaller one of its sign, so few of them need to be put into words.
+fn widest_cells(table: &Table, place: usize) -> Vec<(&Value, &Row)> {
+    let mut cells = Vec::new();
+    let mut largest: [Option<(f64, &Value, &Row)>; 4] = [None; 4];
+    let kind = table.columns.get(place).map(|column| column.kind).filter(|kind| *kind != Kind::Date);
+    for row in rows(table).iter().take(MEASURED).chain(&table.totals) {
+        let Some(cell) = row.cells.get(place) else { continue };
+        match number(cell).filter(|_| kind == Some(kind_of(cell))) {
+            Some(number) => {
+                let of_its_sort = &mut largest[usize::from(row.summary) * 2 + usize::from(number < 0.0)];
+                if of_its_sort.is_none_or(|(most, ..)| number.abs() > most) {
+                    *of_its_sort = Some((number.abs(), cell, row));
+                }
+            }
+            None => cells.push((cell, row)),
+        }
+    }
+    cells.extend(largest.into_iter().flatten().map(|(_, cell, row)| (cell, row)));
+    cells
 }
 
 /// Where a table's columns stand.
@@ -155,6 +176,118 @@ pub(super) fn write(
         sheet.add_table(head, 0, end, last_column, &native(table, plan, style, large))?;
     }
 
+    if large || places.spans.is_some() {
+        one_by_one(sheet, style, (table, plan), &places, first)?;
+    } else {
+        for (row, line) in (first..).zip(rows) {
+            grow(sheet, table, &places, row, line)?;
+            values(sheet, style, table, plan, row, line)?;
+        }
+        looks(sheet, style, table, rows, first)?;
+        if plan.counted.is_some() && !rows.is_empty() {
+            sheet.set_range_format(first, last_column, last, last_column, &counted(style))?;
+        }
+    }
+    if let Some(totals) = &table.totals {
+        write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
+    }
+    conditions(sheet, style, table, &places, (first, end))?;
+    Ok(end + 1)
+}
+
+/// The looks of the column that marks the rows a total counts.
+fn counted(style: &Style) -> Format {
+    style.cell(Kind::Count).set_font_color(super::style::color(style.theme.muted))
+}
+
+/// Writes the values of a row; their looks come later, to many rows at once. The live columns hold their
+/// formulas already, from the native table.
+fn values(
+    sheet: &mut Worksheet,
+    style: &Style,
+    table: &Table,
+    plan: &Plan,
+    row: u32,
+    line: &Row,
+) -> Result<(), XlsxError> {
+    let operands = |place: usize| line.cells.get(place).and_then(operand);
+    for (place, (value, table_column)) in line.cells.iter().zip(&table.columns).enumerate() {
+        let Some(column) = column_number(place) else { break };
+        match plan.formulas.get(place).and_then(Option::as_ref) {
+            Some(formula) if formula.agrees(value, &operands) => {
+                sheet.set_formula_result(row, column, result(value, &style.language));
+            }
+            // Over the formula, whatever the value is.
+            Some(_) => cell(sheet, style, row, column, value, Some(&style.cell(table_column.kind)))?,
+            None => cell(sheet, style, row, column, value, None)?,
+        }
+    }
+    if plan.counted.is_some() {
+        let last = column_number(table.columns.len()).unwrap_or_default();
+        sheet.write_number(row, last, u8::from(!line.summary))?;
+    }
+    Ok(())
+}
+
+/// What a cell looks like beyond the kind of its column.
+#[derive(PartialEq)]
+struct Look {
+    summary: bool,
+    indent: u8,
+    health: Option<Health>,
+}
+
+/// Gives the cells their looks: rows that look alike, one under the other, at once. The writer knows a format
+/// by everything that is in it, and to look it up for every cell takes longer than to write the cells.
+fn looks(
+    sheet: &mut Worksheet,
+    style: &Style,
+    table: &Table,
+    rows: &[Row],
+    first: u32,
+) -> Result<(), XlsxError> {
+    let indented = indented(table);
+    for place in 0..table.columns.len() {
+        let Some(number) = column_number(place) else { break };
+        let look = |row: &Row| Look {
+            summary: row.summary,
+            indent: if place == indented { row.level.min(15) } else { 0 },
+            health: row.cells.get(place).and_then(|cell| match cell {
+                Value::Health(health) => Some(*health),
+                _ => None,
+            }),
+        };
+        let mut row = first;
+        for alike in rows.chunk_by(|one, next| look(one) == look(next)) {
+            let mut format = set_off(table, place, Style::cell, style);
+            let Some(Look { summary, indent, health }) = alike.first().map(look) else { continue };
+            if summary {
+                format = format.set_bold();
+            }
+            if indent > 0 {
+                format = format.set_indent(indent);
+            }
+            if let Some(health) = health {
+                format = style.mark(format, health);
+            }
+            let next = row + u32::try_from(alike.len()).unwrap_or(0);
+            sheet.set_range_format(row, number, next - 1, number, &format)?;
+            row = next;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the rows cell by cell, each with its looks: those of a large table, which are forgotten once the next
+/// begins and take the looks of their columns, and those whose columns are several of the sheet's.
+fn one_by_one(
+    sheet: &mut Worksheet,
+    style: &Style,
+    (table, plan): (&Table, &Plan),
+    places: &Places<'_>,
+    first: u32,
+) -> Result<(), XlsxError> {
+    let large = rows(table).len() > LARGE;
     let plain: Vec<Format> =
         (0..table.columns.len()).map(|place| set_off(table, place, Style::cell, style)).collect();
     if large {
@@ -168,11 +301,11 @@ pub(super) fn write(
         .iter()
         .map(|formula| formula.as_ref().map(|f| Formula::new(f.write(|place| plan.here(place)))))
         .collect();
-    let counted = style.cell(Kind::Count).set_font_color(super::style::color(style.theme.muted));
+    let counted = counted(style);
     let indented = indented(table);
-    for (row, line) in (first..).zip(rows) {
+    for (row, line) in (first..).zip(rows(table)) {
         if !large {
-            grow(sheet, table, &places, row, line)?;
+            grow(sheet, table, places, row, line)?;
         }
         for (place, value) in line.cells.iter().enumerate().take(table.columns.len()) {
             let column = places.first(place);
@@ -201,14 +334,11 @@ pub(super) fn write(
             }
         }
         if plan.counted.is_some() {
-            sheet.write_number_with_format(row, last_column, u8::from(!line.summary), &counted)?;
+            let last = column_number(table.columns.len()).unwrap_or_default();
+            sheet.write_number_with_format(row, last, u8::from(!line.summary), &counted)?;
         }
     }
-    if let Some(totals) = &table.totals {
-        write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
-    }
-    conditions(sheet, style, table, &places, (first, end))?;
-    Ok(end + 1)
+    Ok(())
 }
 
 /// The look of a column: text keeps off what stands before it.
@@ -259,6 +389,7 @@ pub(super) fn cell(
             return Ok(());
         }
         Value::Text(words) => text::cell(words),
+        Value::Health(health) if format.is_none() => health.word().into(),
         Value::Health(health) => {
             let marked = style.mark(format.cloned().unwrap_or_default(), *health);
             sheet.write_string_with_format(row, column, health.word(), &marked)?;
@@ -271,6 +402,10 @@ pub(super) fn cell(
         None => sheet.write_string(row, column, shown.as_ref())?,
     };
     Ok(())
+}
+
+fn column_number(place: usize) -> Option<u16> {
+    u16::try_from(place).ok()
 }
 
 /// The column that shows the levels by its indent: the first of text.
