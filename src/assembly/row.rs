@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
-use crate::intake::{ColumnKind, Datum, Record, Typed, TypedBody};
+use crate::intake::{ColumnKind, ColumnNames, Datum, Record, Typed, TypedBody};
 use crate::model::Origin;
 use crate::quantity::{Money, Work};
 
@@ -15,42 +15,13 @@ pub(super) struct Table<'a> {
     pub(super) typed: &'a Typed,
     /// Index into `Portfolio::tables`.
     pub(super) source: u32,
-    columns: Columns,
-}
-
-/// The columns that a table has, by name. They are asked for with every cell of every row; of one length
-/// there are few.
-struct Columns(Vec<Vec<Column>>);
-
-#[derive(Clone, Copy)]
-struct Column {
-    name: &'static str,
-    /// Place in the spec.
-    index: usize,
-    /// Place in the records' cells.
-    slot: usize,
-}
-
-impl Columns {
-    fn new(typed: &Typed) -> Self {
-        let mut by_length: Vec<Vec<Column>> = Vec::new();
-        let present = typed.columns.iter().enumerate().filter(|(_, column)| column.is_some());
-        for (slot, (index, _)) in present.enumerate() {
-            let name = typed.spec.columns[index].name;
-            by_length.resize(by_length.len().max(name.len() + 1), Vec::new());
-            by_length[name.len()].push(Column { name, index, slot });
-        }
-        Self(by_length)
-    }
-
-    fn find(&self, name: &str) -> Option<Column> {
-        self.0.get(name.len())?.iter().find(|column| column.name == name).copied()
-    }
+    /// The columns that the sheet has.
+    columns: ColumnNames,
 }
 
 impl<'a> Table<'a> {
     pub(super) fn new(typed: &'a Typed, source: usize) -> Self {
-        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), columns: Columns::new(typed) }
+        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), columns: typed.present() }
     }
 
     /// The rows of an entity table; none for facts.
@@ -64,7 +35,7 @@ impl<'a> Table<'a> {
 
     /// Whether the sheet has the column at all.
     pub(super) fn has(&self, column: &str) -> bool {
-        self.columns.find(column).is_some()
+        self.columns.place(column).is_some()
     }
 
     /// The sheet, without a row.
@@ -79,7 +50,7 @@ impl<'a> Table<'a> {
     /// A cell, by spreadsheet row and column name; the row alone where the sheet lacks the column.
     pub(super) fn cell(&self, row: u32, column: &str) -> Location {
         let place = Location { row: Some(row), ..self.place() };
-        let header = self.columns.find(column).and_then(|column| self.typed.columns[column.index].clone());
+        let header = self.typed.spec.column(column).and_then(|index| self.typed.columns.get(index)?.clone());
         match header {
             Some((number, header)) => Location { column: Some(number), header: Some(header), ..place },
             None => place,
@@ -96,11 +67,12 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn datum(&self, column: &str) -> Option<&'a Datum> {
-        self.record.cells.get(self.table.columns.find(column)?.slot)?.as_ref()
+        self.record.cells.get(self.table.columns.place(column)?)?.as_ref()
     }
 
     fn kind(&self, column: &str) -> Option<ColumnKind> {
-        Some(self.table.typed.spec.columns[self.table.columns.find(column)?.index].kind)
+        let spec = self.table.typed.spec;
+        spec.columns.get(spec.column(column)?).map(|column| column.kind)
     }
 
     /// The text of a text or choice cell; `None` for blank ones.
@@ -111,6 +83,15 @@ impl<'a> Row<'a> {
             _ => return None,
         };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The same text, shared with the table instead of copied.
+    pub(super) fn shared(&self, column: &str) -> Option<Arc<str>> {
+        let text = self.text(column)?;
+        match self.datum(column)? {
+            Datum::Text(whole) if whole.len() == text.len() => Some(Arc::clone(whole)),
+            _ => Some(Arc::from(text)),
+        }
     }
 
     pub(super) fn string(&self, column: &str) -> Option<String> {

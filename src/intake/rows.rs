@@ -30,11 +30,11 @@ pub(super) fn read(
     let label_row = label_row(spec, sheet, &mut matched, problems);
     let mut evidence: Vec<Evidence> =
         matched.iter().map(|m| Evidence::new(spec.columns[m.index].kind, m.bare_unit)).collect();
-    let mut going = visit(sheet, &mut |row, cells| {
-        if Some(row) != label_row {
+    let mut going = visit(sheet, &mut |seen| {
+        if Some(seen.row) != label_row {
             for (matched, evidence) in matched.iter().zip(&mut evidence) {
                 for source in &matched.sources {
-                    evidence.see(cells.get(*source).copied().unwrap_or(Raw::Empty));
+                    evidence.see(seen.raws.get(*source).copied().unwrap_or(Raw::Empty));
                 }
             }
         }
@@ -43,9 +43,9 @@ pub(super) fn read(
     let readers = decide(spec, sheet, &matched, evidence, problems);
     let mut table = Table::new(spec, sheet, &matched, readers, problems);
     if going.is_ok() {
-        going = visit(sheet, &mut |row, cells| {
-            if Some(row) != label_row {
-                table.row(row, cells);
+        going = visit(sheet, &mut |seen| {
+            if Some(seen.row) != label_row {
+                table.row(&seen);
             }
             Go::On
         });
@@ -129,8 +129,8 @@ fn label_row(
         Raw::Text(text) => Arc::from(*text),
         _ => Arc::from(""),
     };
-    let _ = visit(sheet, &mut |row, cells| {
-        first = Some((row, cells.iter().map(text).collect()));
+    let _ = visit(sheet, &mut |seen| {
+        first = Some((seen.row, seen.raws.iter().map(text).collect()));
         Go::Stop
     });
     let (row, labels) = first?;

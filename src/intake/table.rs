@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use crate::source::Sheet;
 
+use super::body::Seen;
 use super::cell::{Raw, Trouble};
 use super::checks;
 use super::columns::{Matched, list};
@@ -94,19 +95,20 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a row.
-    pub(super) fn row(&mut self, row: u32, raws: &[Raw<'_>]) {
-        if self.is_total(raws) {
-            self.totals.push(row);
+    pub(super) fn row(&mut self, seen: &Seen<'_>) {
+        if self.is_total(seen.raws) {
+            self.totals.push(seen.row);
             return;
         }
         let mut cells = std::mem::take(&mut self.cells);
         cells.fill(None);
-        self.read(row, raws, &mut cells);
+        self.read(seen, &mut cells);
         self.cells = cells;
     }
 
     /// Reads a row into its cells, says what is wrong with it and keeps what can be used.
-    fn read(&mut self, row: u32, raws: &[Raw<'_>], cells: &mut [Option<Datum>]) {
+    fn read(&mut self, seen: &Seen<'_>, cells: &mut [Option<Datum>]) {
+        let (row, raws) = (seen.row, seen.raws);
         let mut troubles: Vec<(usize, Trouble)> = Vec::new();
         let mut any = false;
         let (matched, readers) = (self.matched, &self.readers);
@@ -115,7 +117,7 @@ impl<'a> Table<'a> {
             for source in &matched.sources {
                 let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
                 any |= raw != Raw::Empty;
-                match reader.read(raw) {
+                match reader.read_kept(raw, seen.cells.get(*source)) {
                     Ok(Sense::Nothing) => {}
                     Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum),
                     Ok(Sense::UnknownWord) => unknown = unknown.or(raw.text()),

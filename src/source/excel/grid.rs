@@ -130,11 +130,11 @@ impl Grid {
     /// The cells of an xls or ods sheet, which calamine holds whole.
     pub(super) fn of_range(range: &Range<Data>) -> Self {
         let (top, left) = range.start().unwrap_or_default();
-        let mut builder = Builder::default();
+        let (mut builder, mut shared) = (Builder::default(), Shared::default());
         for (row, column, value) in range.used_cells() {
             let at =
                 |offset: usize, start: u32| u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(start);
-            builder.push((at(row, top), at(column, left)), value::owned(value));
+            builder.push((at(row, top), at(column, left)), value::owned(value, &mut shared));
         }
         builder.finish()
     }
