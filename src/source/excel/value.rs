@@ -40,7 +40,7 @@ impl Shared {
 
     /// A text that stands in its cell.
     fn of_cell(&mut self, text: &str) -> Cell {
-        if text.trim().is_empty() {
+        if !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty() {
             return Cell::Empty;
         }
         let known = &mut self.recent[recent(text)];
