@@ -16,7 +16,7 @@
 )]
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use calamine::{Reader, Xlsx, open_workbook};
@@ -49,6 +49,8 @@ const HEADERS: [&str; 10] = [
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("tasks.xlsx");
+    // A workbook of tasks of one's own, to be read instead.
+    let given = std::env::args().find(|argument| argument.ends_with(".xlsx")).map(PathBuf::from);
     let document = document();
     let formats = BTreeSet::from([FileFormat::Xlsx]);
     let mut least = [Duration::MAX; 5];
@@ -58,9 +60,10 @@ fn main() {
         time(1, &mut || {
             render(std::slice::from_ref(&document), &formats).expect("a workbook");
         });
-        time(2, &mut || read_bare(&path));
-        time(3, &mut || assert_eq!(read(&path).sheets.len(), 1));
-        time(4, &mut || check(&path));
+        let path = given.as_ref().unwrap_or(&path);
+        time(2, &mut || read_bare(path));
+        time(3, &mut || assert_eq!(read(path).sheets.len(), 1));
+        time(4, &mut || check(path));
     }
     let line = |what: &str, ours: usize, bare: usize| {
         let (ours, bare) = (least[ours].as_secs_f64(), least[bare].as_secs_f64());
@@ -157,7 +160,7 @@ fn read_bare(path: &Path) {
     while let Some(cell) = reader.next_cell().expect("a cell") {
         count += usize::from(!matches!(cell.get_value(), calamine::DataRef::Empty));
     }
-    assert_eq!(count, (ROWS + 1) * HEADERS.len());
+    assert!(count >= (ROWS + 1) * HEADERS.len());
 }
 
 fn document() -> Document {

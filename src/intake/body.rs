@@ -39,6 +39,34 @@ pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(Seen<'_>) -> Go) -> std:
     }
 }
 
+/// Shows `see` the cells of the columns at these places, row by row, but for one row; each with the place's
+/// number among them. Cells of other columns are not touched: in a large sheet most of them are far away in
+/// memory.
+///
+/// # Errors
+/// When the file of a large sheet cannot be read any more.
+pub(super) fn look(
+    sheet: &Sheet,
+    places: &[usize],
+    but: Option<u32>,
+    see: &mut dyn FnMut(usize, Raw<'_>),
+) -> std::io::Result<()> {
+    let Body::Rows(rows) = &sheet.body else {
+        return visit(sheet, &mut |seen| {
+            for (number, place) in places.iter().enumerate().filter(|_| Some(seen.row) != but) {
+                see(number, seen.raws.get(*place).copied().unwrap_or(Raw::Empty));
+            }
+            Go::On
+        });
+    };
+    for row in rows.iter().filter(|row| Some(row.row) != but) {
+        for (number, place) in places.iter().enumerate() {
+            see(number, row.cells.get(*place).map_or(Raw::Empty, Raw::from));
+        }
+    }
+    Ok(())
+}
+
 /// Whether to go on to the next row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Go {

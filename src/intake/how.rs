@@ -103,6 +103,12 @@ impl Evidence {
         }
     }
 
+    /// Whether cells of this kind tell anything about how they are read.
+    pub(super) fn tells(&self) -> bool {
+        use ColumnKind::{Choice, Flag, List, Spans, Text};
+        !matches!(self.kind, Text | Choice(_) | Spans | Flag | List)
+    }
+
     /// Looks at a cell.
     pub(super) fn see(&mut self, raw: Raw<'_>) {
         use ColumnKind::{Day, Duration, Finish, Hours, Money, Number, Period, Share, Start};

@@ -101,7 +101,9 @@ impl<'a> Table<'a> {
             return;
         }
         let mut cells = std::mem::take(&mut self.cells);
-        cells.fill(None);
+        for matched in self.matched {
+            cells[matched.index] = None;
+        }
         self.read(seen, &mut cells);
         self.cells = cells;
     }

@@ -102,8 +102,14 @@ pub(super) fn of_xlsx<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Re
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     let percent = value::percentages(reader.styles());
     let (mut builder, mut shared) = (Builder::default(), Shared::default());
+    let styled = percent.contains(&true);
     loop {
-        match reader.next_cell_with_style_id() {
+        let next = if styled {
+            reader.next_cell_with_style_id()
+        } else {
+            reader.next_cell().map(|found| found.map(|found| (found, 0)))
+        };
+        match next {
             Ok(Some((found, style))) => {
                 let percent = percent.get(style).copied().unwrap_or(false);
                 builder.push(found.get_position(), value::cell(found.get_value(), percent, &mut shared));
