@@ -50,7 +50,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("tasks.xlsx");
     // A workbook of tasks of one's own, to be read instead.
-    let given = std::env::args().find(|argument| argument.ends_with(".xlsx")).map(PathBuf::from);
+    let given = std::env::args().skip(1).map(PathBuf::from).find(|argument| argument.is_file());
     let document = document();
     let formats = BTreeSet::from([FileFormat::Xlsx]);
     let mut least = [Duration::MAX; 5];

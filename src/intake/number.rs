@@ -105,6 +105,7 @@ impl Number {
 
     /// The number of a cell that holds one, with as many decimals as tell it from its neighbours: those that a
     /// spreadsheet shows.
+    #[expect(clippy::float_cmp, reason = "these digits are the value itself or they are not its digits")]
     pub(super) fn of(value: f64) -> Option<Self> {
         // Nearly all have a few decimals. Digits and power of ten are exact as floating point numbers, so their
         // quotient is the very number that these digits, written, would be read as.

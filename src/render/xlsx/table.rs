@@ -219,7 +219,12 @@ fn values(
             }
             // Over the formula, whatever the value is.
             Some(_) => cell(sheet, style, row, column, value, Some(&style.cell(table_column.kind)))?,
-            None => cell(sheet, style, row, column, value, None)?,
+            None => match value {
+                Value::Health(health) => {
+                    sheet.write_string(row, column, health.word())?;
+                }
+                _ => cell(sheet, style, row, column, value, None)?,
+            },
         }
     }
     if plan.counted.is_some() {
@@ -389,7 +394,6 @@ pub(super) fn cell(
             return Ok(());
         }
         Value::Text(words) => text::cell(words),
-        Value::Health(health) if format.is_none() => health.word().into(),
         Value::Health(health) => {
             let marked = style.mark(format.cloned().unwrap_or_default(), *health);
             sheet.write_string_with_format(row, column, health.word(), &marked)?;
