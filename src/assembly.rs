@@ -58,7 +58,7 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     for (drafts, project) in drafts.iter_mut().zip(&roster.ids) {
         hierarchy::link(drafts, project, problems);
         summaries::compare(drafts, project, problems);
-        let plan = Plan::new(&drafts.tasks);
+        let plan = Plan::new(drafts.called());
         apportion(drafts, &plan, project, problems);
         plans.push(plan);
     }

@@ -64,7 +64,7 @@ pub struct TableSpec {
 }
 
 impl TableSpec {
-    /// The place of a canonical column in [`TableSpec::columns`] and in a [`Record`]'s cells.
+    /// The place of a canonical column in [`TableSpec::columns`].
     #[must_use]
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
@@ -190,8 +190,8 @@ pub enum Datum {
 pub struct Record {
     /// Spreadsheet row.
     pub row: u32,
-    /// One entry a column of the table's spec.
-    pub cells: Vec<Option<Datum>>,
+    /// One entry a column that the sheet has, in the order of the table's spec: see [`Typed::present`].
+    pub cells: Box<[Option<Datum>]>,
 }
 
 pub use words::Words;
@@ -209,6 +209,39 @@ pub struct Typed {
     pub columns: Vec<Option<(u32, Arc<str>)>>,
     /// The rows.
     pub body: TypedBody,
+}
+
+/// Names of columns with their places, for those who ask for every cell of every row: names of one length are
+/// few.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnNames(Vec<Vec<(&'static str, usize)>>);
+
+impl ColumnNames {
+    /// Names in order of their places.
+    #[must_use]
+    pub fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
+        let mut by_length: Vec<Vec<(&str, usize)>> = Vec::new();
+        for (place, name) in names.into_iter().enumerate() {
+            by_length.resize(by_length.len().max(name.len() + 1), Vec::new());
+            by_length[name.len()].push((name, place));
+        }
+        Self(by_length)
+    }
+
+    /// The place of a name.
+    #[must_use]
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.0.get(name.len())?.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+    }
+}
+
+impl Typed {
+    /// The columns that the sheet has, with their places in the cells of its records.
+    #[must_use]
+    pub fn present(&self) -> ColumnNames {
+        let columns = self.spec.columns.iter().zip(&self.columns);
+        ColumnNames::new(columns.filter(|(_, place)| place.is_some()).map(|(column, _)| column.name))
+    }
 }
 
 /// The rows of a typed table.

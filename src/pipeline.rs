@@ -136,6 +136,8 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
     let inputs = sources.hashes.clone();
     watch(Stage::Check);
     let records = intake::check(&sources, &settings.intake, &mut problems);
+    // What was read takes as much room as what comes of it.
+    drop(sources);
     watch(Stage::Assemble);
     let mut portfolio = assembly::assemble(records, &mut problems);
     for project in &mut portfolio.projects {

@@ -258,6 +258,9 @@ fn stale_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
     }
     let before = |day: chrono::NaiveDate| day.pred_opt().map_or(day, |d| e.axis.kind.period_of(d).first);
     let limit: Moment = start_of_day(before(before(e.axis.status.day())));
+    // The latest of each task: they are sorted by task and date.
+    let known = e.project.statements.iter().filter(|s| s.at <= e.axis.status.0);
+    let latest: BTreeMap<usize, Moment> = known.map(|s| (s.task, s.at)).collect();
     let (mut open, mut stale) = (0, 0);
     for (index, task) in e.project.tasks.iter().enumerate() {
         let Some(value) = e.value.tasks.get(index) else { continue };
@@ -265,10 +268,8 @@ fn stale_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
         if !started || value.percent_complete >= 1.0 || task.kind == TaskKind::Summary {
             continue;
         }
-        let of_task = |s: &&crate::model::Statement| s.task == index && s.at <= e.axis.status.0;
         open += 1;
-        let latest = e.project.statements.iter().filter(of_task).map(|s| s.at).max();
-        stale += usize::from(latest.is_none_or(|at| at < limit));
+        stale += usize::from(latest.get(&index).is_none_or(|at| *at < limit));
     }
     let says = format!(
         "no statement of progress in the last two periods for {stale} of {} in progress",

@@ -39,6 +39,7 @@ pub(super) fn table(group: &str, name: &'static str, header: &str, rows: &[&str]
     for name in &header {
         assert!(spec.column(name).is_some(), "{name} is no column of {}", spec.name);
     }
+    let present = spec.columns.iter().filter(|c| header.contains(&c.name));
     let records = rows
         .iter()
         .enumerate()
@@ -48,7 +49,7 @@ pub(super) fn table(group: &str, name: &'static str, header: &str, rows: &[&str]
                 |column: &str| cells[header.iter().position(|name| *name == column)?..].first().copied();
             Record {
                 row: u32::try_from(nth + 2).unwrap(),
-                cells: spec.columns.iter().map(|c| datum(c.kind, cell(c.name)?)).collect(),
+                cells: present.clone().map(|c| datum(c.kind, cell(c.name)?)).collect(),
             }
         })
         .collect();

@@ -9,36 +9,39 @@ use crate::model::TaskKind;
 
 /// Links every task to the summary above it, then says which are summaries.
 pub(super) fn link(drafts: &mut Drafts, project: &str, problems: &mut Diagnostics) {
-    // Summaries are known only afterwards; names and codes are enough to find them.
-    let plan = Plan::new(&drafts.tasks);
-    let prefixes = Prefixes::new(drafts);
-    let outline = by_outline_level(drafts);
-    for (index, above) in outline.into_iter().enumerate() {
-        let row = drafts.rows[index];
-        let parent = match row.text("parent") {
-            Some(written) => {
-                let found = plan.find(written).map(|found| found as usize);
-                if found.is_none() {
-                    let task = &drafts.tasks[index];
-                    problems.push(
-                        Diagnostic::new(
-                            &code::UNKNOWN_PARENT,
-                            row.cell("parent"),
-                            format!("there is no task '{written}' to be a parent"),
-                        )
-                        .context(format!("{}  {}", task.id, task.name))
-                        .project(project)
-                        .help("the task stands at the top; correct its parent or leave it empty"),
-                    );
-                }
-                found
-            }
-            None => above.or_else(|| prefixes.parent(drafts, index)),
-        };
-        drafts.tasks[index].parent = parent;
+    let parents = parents(drafts, project, problems);
+    for (task, parent) in drafts.tasks.iter_mut().zip(parents) {
+        task.parent = parent;
     }
     break_cycles(drafts, project, problems);
     levels(drafts);
+}
+
+/// Who is above whom: by what the row says, its outline level, or its code.
+fn parents(drafts: &Drafts, project: &str, problems: &mut Diagnostics) -> Vec<Option<usize>> {
+    // Summaries are known only afterwards; names and codes are enough to find them.
+    let named = drafts.rows.iter().any(|row| row.text("parent").is_some());
+    let plan = if named { Plan::new(drafts.called()) } else { Plan::default() };
+    let prefixes = Prefixes::new(drafts);
+    let mut parents = by_outline_level(drafts);
+    for (index, (row, parent)) in drafts.rows.iter().zip(&mut parents).enumerate() {
+        let Some(written) = row.text("parent") else {
+            *parent = parent.or_else(|| prefixes.parent(drafts, index));
+            continue;
+        };
+        *parent = plan.find(written).map(|found| found as usize);
+        if parent.is_none() {
+            let task = &drafts.tasks[index];
+            let message = format!("there is no task '{written}' to be a parent");
+            problems.push(
+                Diagnostic::new(&code::UNKNOWN_PARENT, row.cell("parent"), message)
+                    .context(format!("{}  {}", task.id, task.name))
+                    .project(project)
+                    .help("the task stands at the top; correct its parent or leave it empty"),
+            );
+        }
+    }
+    parents
 }
 
 /// Who is above whom by outline level: the last row above with a smaller one.
@@ -57,28 +60,28 @@ fn by_outline_level(drafts: &Drafts) -> Vec<Option<usize>> {
 }
 
 /// WBS codes of possible summaries.
-struct Prefixes {
+struct Prefixes<'a> {
     /// The summary said to be one, else the only task, of a code.
-    by_code: HashMap<String, Option<usize>>,
+    by_code: HashMap<&'a str, Option<usize>>,
 }
 
-impl Prefixes {
-    fn new(drafts: &Drafts) -> Self {
-        let mut by_code: HashMap<String, Option<usize>> = HashMap::new();
+impl<'a> Prefixes<'a> {
+    fn new(drafts: &'a Drafts) -> Self {
+        let mut by_code: HashMap<&str, Option<usize>> = HashMap::new();
         let said_summary = |index: usize| drafts.said_kind[index] == Some(TaskKind::Summary);
         for (index, task) in drafts.tasks.iter().enumerate() {
             let Some(wbs) = &task.wbs else { continue };
             let code = folded(wbs);
             match by_code.get(code) {
                 None => {
-                    by_code.insert(code.to_owned(), Some(index));
+                    by_code.insert(code, Some(index));
                 }
                 Some(_) if said_summary(index) => {
-                    by_code.insert(code.to_owned(), Some(index));
+                    by_code.insert(code, Some(index));
                 }
                 Some(Some(other)) if said_summary(*other) => {}
                 Some(_) => {
-                    by_code.insert(code.to_owned(), None);
+                    by_code.insert(code, None);
                 }
             }
         }

@@ -159,10 +159,9 @@ impl<'a> Links<'a> {
 
     fn add(&mut self, link: Link, lag: Lag, place: Location, problems: &mut Diagnostics) {
         let (predecessor, successor) = (&self.tasks[link.predecessor], &self.tasks[link.successor]);
-        let ends = format!("{} -> {}", predecessor.id, successor.id);
         let problem = |code, message: String, help: &str| {
             Diagnostic::new(code, place.clone(), message)
-                .context(ends.clone())
+                .context(format!("{} -> {}", predecessor.id, successor.id))
                 .project(self.project)
                 .help(help.to_owned())
         };

@@ -1,18 +1,31 @@
 //! Finding a task by what other rows call it: id, WBS code, name, or a key inside a longer text.
 
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, OnceLock};
 
-use crate::model::{Task, TaskKind};
+use crate::model::TaskKind;
 
 /// The tasks of one project by what they are called.
 #[derive(Default)]
 pub(super) struct Plan {
-    by_id: HashMap<String, u32>,
-    by_folded_id: HashMap<String, Option<u32>>,
-    by_wbs: HashMap<String, Option<u32>>,
-    by_name: HashMap<String, Option<u32>>,
+    called: Vec<Called>,
+    by_id: HashMap<Arc<str>, u32>,
+    by_wbs: HashMap<Arc<str>, Option<u32>>,
+    /// Made when first asked for: ids are mostly written as they are, and names seldom used instead.
+    by_folded_id: OnceLock<HashMap<String, Option<u32>>>,
+    by_name: OnceLock<HashMap<Arc<str>, Option<u32>>>,
     /// Whether any id is a plain number; if none is, a number can only be the row of the table.
     pub(super) numeric_ids: bool,
+}
+
+/// What a task is called.
+#[derive(Clone, Debug)]
+pub(super) struct Called {
+    pub(super) id: Arc<str>,
+    pub(super) wbs: Option<Arc<str>>,
+    pub(super) name: Arc<str>,
+    pub(super) kind: TaskKind,
 }
 
 /// How a text was matched to a task, the surest first.
@@ -26,30 +39,50 @@ pub(super) enum By {
 }
 
 impl Plan {
-    pub(super) fn new(tasks: &[Task]) -> Self {
+    pub(super) fn new(tasks: impl IntoIterator<Item = Called>) -> Self {
+        let called: Vec<Called> = tasks.into_iter().collect();
         let mut plan = Self::default();
-        for (index, task) in (0_u32..).zip(tasks) {
+        for (index, task) in (0_u32..).zip(&called) {
             plan.by_id.insert(task.id.clone(), index);
-            once(&mut plan.by_folded_id, task.id.to_lowercase(), index);
-            once(&mut plan.by_name, task.name.trim().to_owned(), index);
             plan.numeric_ids |= task.id.bytes().all(|b| b.is_ascii_digit());
         }
         // A WBS code may be that of a summary and of the activities under it: then it is the summary's.
-        for (index, task) in (0_u32..).zip(tasks) {
+        for (index, task) in (0_u32..).zip(&called) {
             let Some(wbs) = &task.wbs else { continue };
             match plan.by_wbs.get(wbs) {
-                Some(Some(other)) if tasks[*other as usize].kind == TaskKind::Summary => {}
+                Some(Some(other)) if called[*other as usize].kind == TaskKind::Summary => {}
                 Some(_) if task.kind == TaskKind::Summary => {
                     plan.by_wbs.insert(wbs.clone(), Some(index));
                 }
                 _ => once(&mut plan.by_wbs, wbs.clone(), index),
             }
         }
-        plan
+        Self { called, ..plan }
     }
 
     pub(super) fn by_id(&self, written: &str) -> Option<u32> {
-        self.by_id.get(written).copied().or_else(|| *self.by_folded_id.get(&written.to_lowercase())?)
+        self.by_id.get(written).copied().or_else(|| *self.by_folded_id().get(&written.to_lowercase())?)
+    }
+
+    fn by_folded_id(&self) -> &HashMap<String, Option<u32>> {
+        self.by_folded_id.get_or_init(|| {
+            let mut folded = HashMap::with_capacity(self.called.len());
+            for (index, task) in (0_u32..).zip(&self.called) {
+                once(&mut folded, task.id.to_lowercase(), index);
+            }
+            folded
+        })
+    }
+
+    fn by_name(&self, written: &str) -> Option<u32> {
+        let names = self.by_name.get_or_init(|| {
+            let mut names = HashMap::with_capacity(self.called.len());
+            for (index, task) in (0_u32..).zip(&self.called) {
+                once(&mut names, task.name.clone(), index);
+            }
+            names
+        });
+        names.get(written).copied().flatten()
     }
 
     pub(super) fn by_wbs(&self, written: &str) -> Option<u32> {
@@ -71,7 +104,7 @@ impl Plan {
         if let Some(task) = self.by_wbs(written) {
             return Some((task, By::Wbs));
         }
-        if let Some(task) = self.by_name.get(written).copied().flatten() {
+        if let Some(task) = self.by_name(written) {
             return Some((task, By::Name));
         }
         written
@@ -90,8 +123,8 @@ fn is_key(word: &str) -> bool {
 }
 
 /// Remembers an index under a name that only one may have.
-fn once(map: &mut HashMap<String, Option<u32>>, name: String, index: u32) {
-    if !name.is_empty() {
+fn once<N: Hash + Eq + AsRef<str>>(map: &mut HashMap<N, Option<u32>>, name: N, index: u32) {
+    if !name.as_ref().is_empty() {
         map.entry(name).and_modify(|found| *found = None).or_insert(Some(index));
     }
 }
@@ -100,13 +133,13 @@ fn once(map: &mut HashMap<String, Option<u32>>, name: String, index: u32) {
 mod tests {
     use super::*;
 
-    fn task(id: &str, wbs: &str, name: &str, kind: TaskKind) -> Task {
-        Task { id: id.into(), wbs: Some(wbs.into()), name: name.into(), kind, ..Task::default() }
+    fn task(id: &str, wbs: &str, name: &str, kind: TaskKind) -> Called {
+        Called { id: id.into(), wbs: Some(wbs.into()), name: name.into(), kind }
     }
 
     #[test]
     fn the_surest_name_wins() {
-        let plan = Plan::new(&[
+        let plan = Plan::new([
             task("STC-1", "1", "Build", TaskKind::Summary),
             task("STC-2", "1.1", "Login", TaskKind::Task),
             task("STC-3", "1.2", "Login", TaskKind::Task),
@@ -125,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_code_shared_with_its_activities_is_the_summary_s() {
-        let plan = Plan::new(&[
+        let plan = Plan::new([
             task("S", "A.1", "Design", TaskKind::Summary),
             task("A100", "A.1", "Draw", TaskKind::Task),
             task("A110", "A.1", "Check", TaskKind::Task),

@@ -1,13 +1,12 @@
 //! Cells of a typed row by the canonical name of their column, and the places diagnostics point to.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
-use crate::intake::{ColumnKind, Datum, Record, Typed, TypedBody};
+use crate::intake::{ColumnKind, ColumnNames, Datum, Record, Typed, TypedBody};
 use crate::model::Origin;
 use crate::quantity::{Money, Work};
 
@@ -16,13 +15,13 @@ pub(super) struct Table<'a> {
     pub(super) typed: &'a Typed,
     /// Index into `Portfolio::tables`.
     pub(super) source: u32,
-    by_name: BTreeMap<&'static str, usize>,
+    /// The columns that the sheet has.
+    columns: ColumnNames,
 }
 
 impl<'a> Table<'a> {
     pub(super) fn new(typed: &'a Typed, source: usize) -> Self {
-        let by_name = typed.spec.columns.iter().enumerate().map(|(i, c)| (c.name, i)).collect();
-        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), by_name }
+        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), columns: typed.present() }
     }
 
     /// The rows of an entity table; none for facts.
@@ -36,7 +35,7 @@ impl<'a> Table<'a> {
 
     /// Whether the sheet has the column at all.
     pub(super) fn has(&self, column: &str) -> bool {
-        self.by_name.get(column).is_some_and(|&i| self.typed.columns.get(i).is_some_and(Option::is_some))
+        self.columns.place(column).is_some()
     }
 
     /// The sheet, without a row.
@@ -51,7 +50,7 @@ impl<'a> Table<'a> {
     /// A cell, by spreadsheet row and column name; the row alone where the sheet lacks the column.
     pub(super) fn cell(&self, row: u32, column: &str) -> Location {
         let place = Location { row: Some(row), ..self.place() };
-        let header = self.by_name.get(column).and_then(|&i| self.typed.columns.get(i)).cloned().flatten();
+        let header = self.typed.spec.column(column).and_then(|index| self.typed.columns.get(index)?.clone());
         match header {
             Some((number, header)) => Location { column: Some(number), header: Some(header), ..place },
             None => place,
@@ -68,13 +67,12 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn datum(&self, column: &str) -> Option<&'a Datum> {
-        let &index = self.table.by_name.get(column)?;
-        self.record.cells.get(index)?.as_ref()
+        self.record.cells.get(self.table.columns.place(column)?)?.as_ref()
     }
 
     fn kind(&self, column: &str) -> Option<ColumnKind> {
-        let &index = self.table.by_name.get(column)?;
-        self.table.typed.spec.columns.get(index).map(|c| c.kind)
+        let spec = self.table.typed.spec;
+        spec.columns.get(spec.column(column)?).map(|column| column.kind)
     }
 
     /// The text of a text or choice cell; `None` for blank ones.
@@ -85,6 +83,15 @@ impl<'a> Row<'a> {
             _ => return None,
         };
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The same text, shared with the table instead of copied.
+    pub(super) fn shared(&self, column: &str) -> Option<Arc<str>> {
+        let text = self.text(column)?;
+        match self.datum(column)? {
+            Datum::Text(whole) if whole.len() == text.len() => Some(Arc::clone(whole)),
+            _ => Some(Arc::from(text)),
+        }
     }
 
     pub(super) fn string(&self, column: &str) -> Option<String> {

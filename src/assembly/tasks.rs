@@ -1,8 +1,10 @@
 //! Rows of `tasks` to tasks: one a row, its durations in working time, its words as vocabulary.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::calendars::Calendars;
+use super::plan::Called;
 use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Moment, end_of_day};
@@ -44,6 +46,16 @@ pub(super) fn read<'a>(
 }
 
 impl<'a> Drafts<'a> {
+    /// What the tasks are called.
+    pub(super) fn called(&self) -> impl Iterator<Item = Called> {
+        self.rows.iter().zip(&self.tasks).filter_map(|(row, task)| {
+            let id = row.shared("id")?;
+            let code = || row.shared("wbs").unwrap_or_else(|| Arc::clone(&id));
+            let name = row.shared("name").unwrap_or_else(|| Arc::clone(&id));
+            Some(Called { wbs: task.wbs.is_some().then(code), name, kind: task.kind, id })
+        })
+    }
+
     fn take(&mut self, row: Row<'a>, calendars: &Calendars, project: &str, problems: &mut Diagnostics) {
         let Some(id) = row.text("id") else { return };
         if let Some(&first) = self.by_id.get(id) {

@@ -3,23 +3,33 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 
-use crate::source::{Body, LargeCsv, Sheet};
+use crate::source::{Body, Cell, LargeCsv, Sheet};
 
 use super::cell::Raw;
 
-/// Calls `each` with the row number and the cells of every row until it says stop; rows without content
-/// are passed over.
+/// A row as it is looked at.
+pub(super) struct Seen<'a> {
+    /// Spreadsheet row.
+    pub(super) row: u32,
+    /// Its cells.
+    pub(super) raws: &'a [Raw<'a>],
+    /// The same cells as the source holds them, where it holds them.
+    pub(super) cells: &'a [Cell],
+}
+
+/// Calls `each` with every row until it says stop; rows without content are passed over.
 ///
 /// # Errors
 /// When the file of a large sheet cannot be read any more.
-pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go) -> std::io::Result<()> {
+pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(Seen<'_>) -> Go) -> std::io::Result<()> {
     match &sheet.body {
         Body::Rows(rows) => {
-            let mut cells = Vec::new();
+            let mut raws = Vec::new();
             for row in rows {
-                cells.clear();
-                cells.extend(row.cells.iter().map(Raw::from));
-                if !cells.iter().all(|cell| *cell == Raw::Empty) && each(row.row, &cells) == Go::Stop {
+                raws.clear();
+                raws.extend(row.cells.iter().map(Raw::from));
+                let seen = Seen { row: row.row, raws: &raws, cells: &row.cells };
+                if !raws.iter().all(|cell| *cell == Raw::Empty) && each(seen) == Go::Stop {
                     break;
                 }
             }
@@ -27,6 +37,34 @@ pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go) 
         }
         Body::Large(large) => visit_file(large, sheet.header_row, each),
     }
+}
+
+/// Shows `see` the cells of the columns at these places, row by row, but for one row; each with the place's
+/// number among them. Cells of other columns are not touched: in a large sheet most of them are far away in
+/// memory.
+///
+/// # Errors
+/// When the file of a large sheet cannot be read any more.
+pub(super) fn look(
+    sheet: &Sheet,
+    places: &[usize],
+    but: Option<u32>,
+    see: &mut dyn FnMut(usize, Raw<'_>),
+) -> std::io::Result<()> {
+    let Body::Rows(rows) = &sheet.body else {
+        return visit(sheet, &mut |seen| {
+            for (number, place) in places.iter().enumerate().filter(|_| Some(seen.row) != but) {
+                see(number, seen.raws.get(*place).copied().unwrap_or(Raw::Empty));
+            }
+            Go::On
+        });
+    };
+    for row in rows.iter().filter(|row| Some(row.row) != but) {
+        for (number, place) in places.iter().enumerate() {
+            see(number, row.cells.get(*place).map_or(Raw::Empty, Raw::from));
+        }
+    }
+    Ok(())
 }
 
 /// Whether to go on to the next row.
@@ -57,14 +95,15 @@ pub(super) fn records(large: &LargeCsv, file: File) -> std::io::Result<csv::Read
 fn visit_file(
     large: &LargeCsv,
     header_row: u32,
-    each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go,
+    each: &mut dyn FnMut(Seen<'_>) -> Go,
 ) -> std::io::Result<()> {
     let mut reader = records(large, File::open(&large.path)?)?;
     let (mut record, mut row) = (csv::StringRecord::new(), header_row);
     while reader.read_record(&mut record)? {
         row = row.saturating_add(1);
-        let cells: Vec<Raw<'_>> = record.iter().map(Raw::from).collect();
-        if !cells.iter().all(|cell| *cell == Raw::Empty) && each(row, &cells) == Go::Stop {
+        let raws: Vec<Raw<'_>> = record.iter().map(Raw::from).collect();
+        let seen = Seen { row, raws: &raws, cells: &[] };
+        if !raws.iter().all(|cell| *cell == Raw::Empty) && each(seen) == Go::Stop {
             break;
         }
     }

@@ -33,7 +33,10 @@ pub(super) enum Raw<'a> {
 
 impl<'a> From<&'a str> for Raw<'a> {
     fn from(text: &'a str) -> Self {
-        let text = text.trim();
+        let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bytes = text.as_bytes();
+        // Nearly all begin and end with what is seen.
+        let text = if is_letter(bytes.first()) && is_letter(bytes.last()) { text } else { text.trim() };
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 }

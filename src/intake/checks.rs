@@ -1,11 +1,14 @@
 //! Cells of one row that contradict each other.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::calendar::Moment;
 use crate::diagnostic::code;
 use crate::quantity::Work;
 
 use super::cell::Trouble;
-use super::{Datum, TableSpec};
+use super::{ColumnNames, Datum, TABLES, TableSpec};
 
 /// What a check found.
 pub(super) struct Found {
@@ -33,15 +36,20 @@ impl Found {
     }
 }
 
+/// The columns of every table by name: they are asked for with every row.
+static COLUMNS: LazyLock<BTreeMap<&'static str, ColumnNames>> = LazyLock::new(|| {
+    TABLES.iter().map(|table| (table.name, ColumnNames::new(table.columns.iter().map(|c| c.name)))).collect()
+});
+
 /// A row by the names of its columns.
 struct Row<'a> {
-    spec: &'static TableSpec,
+    columns: &'a ColumnNames,
     cells: &'a [Option<Datum>],
 }
 
 impl Row<'_> {
     fn get(&self, column: &str) -> Option<&Datum> {
-        self.cells.get(self.spec.column(column)?)?.as_ref()
+        self.cells.get(self.columns.place(column)?)?.as_ref()
     }
 
     fn moment(&self, column: &str) -> Option<Moment> {
@@ -68,7 +76,8 @@ impl Row<'_> {
 
 /// Everything wrong with a row of the table, by its own cells alone.
 pub(super) fn check(spec: &'static TableSpec, cells: &[Option<Datum>]) -> Vec<Found> {
-    let row = Row { spec, cells };
+    let Some(columns) = COLUMNS.get(spec.name) else { return Vec::new() };
+    let row = Row { columns, cells };
     match spec.name {
         "tasks" => task(&row),
         "progress" => progress(&row).into_iter().collect(),
@@ -137,8 +146,7 @@ fn actual(row: &Row<'_>, shown: &'static [&'static str]) -> Option<Found> {
 
 fn three_point(row: &Row<'_>) -> Option<Found> {
     const ALL: &[&str] = &["optimistic", "most_likely", "pessimistic"];
-    let known: Vec<f64> = ALL.iter().filter_map(|column| row.days(column)).collect();
-    if known.is_sorted() {
+    if ALL.iter().filter_map(|column| row.days(column)).is_sorted() {
         return None;
     }
     let message = "optimistic, most likely and pessimistic durations fall";

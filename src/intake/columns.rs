@@ -238,11 +238,11 @@ fn content(
         .collect();
     let mut rows = 0;
     // A file that cannot be read any more shows when its rows are.
-    let _ = visit(sheet, &mut |_, cells| {
+    let _ = visit(sheet, &mut |seen| {
         rows += 1;
         for (candidate, reader) in &readers {
             let counts = sampled.entry(candidate.sources.clone()).or_default();
-            let raw = cells.get(candidate.sources[0]).copied().unwrap_or(Raw::Empty);
+            let raw = seen.raws.get(candidate.sources[0]).copied().unwrap_or(Raw::Empty);
             if raw.or_empty() != Raw::Empty {
                 counts.0 += 1;
                 counts.1 += usize::from(matches!(reader.read(raw), Ok(Sense::Datum(_))));

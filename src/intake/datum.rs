@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::calendar::{end_of_day, start_of_day};
 use crate::diagnostic::code;
 use crate::quantity::{Money, Work};
+use crate::source::Cell;
 
 use super::cell::{Raw, Trouble, quoted};
 use super::duration::{self, Length};
@@ -55,6 +56,11 @@ impl Reader {
 
     /// What the cell means.
     pub(super) fn read(&self, raw: Raw<'_>) -> Result<Sense, Trouble> {
+        self.read_kept(raw, None)
+    }
+
+    /// What the cell means, where the source may hold it: a text is then shared instead of copied.
+    pub(super) fn read_kept(&self, raw: Raw<'_>, kept: Option<&Cell>) -> Result<Sense, Trouble> {
         if let Raw::Error(error) = raw {
             let message = format!("the cell shows {error}: its formula failed");
             return Err(
@@ -62,14 +68,14 @@ impl Reader {
             );
         }
         if let ColumnKind::Text = self.spec.kind {
-            return Ok(self.text(raw));
+            return Ok(self.text(raw, kept));
         }
         let raw = raw.or_empty();
         if raw == Raw::Empty {
             return Ok(Sense::Nothing);
         }
         let datum = match self.spec.kind {
-            ColumnKind::Text => return Ok(self.text(raw)),
+            ColumnKind::Text => return Ok(self.text(raw, kept)),
             ColumnKind::List => Self::list(raw),
             ColumnKind::Choice(_) => {
                 let word = raw.text().unwrap_or_default();
@@ -90,11 +96,14 @@ impl Reader {
         Ok(Sense::Datum(datum))
     }
 
-    fn text(&self, raw: Raw<'_>) -> Sense {
+    fn text(&self, raw: Raw<'_>, kept: Option<&Cell>) -> Sense {
         let nothing =
             matches!(raw, Raw::Text("-" | "\u{2013}" | "n/a" | "N/A" | "#N/A")) && !self.spec.required;
         match raw.text() {
-            Some(text) if !nothing => Sense::Datum(Datum::Text(Arc::from(&*text))),
+            Some(text) if !nothing => Sense::Datum(Datum::Text(match kept {
+                Some(Cell::Text(whole)) if **whole == *text => Arc::clone(whole),
+                _ => Arc::from(&*text),
+            })),
             _ => Sense::Nothing,
         }
     }
@@ -158,8 +167,9 @@ impl Reader {
     fn length(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
         let hours = self.spec.kind == ColumnKind::Hours;
         let length = match raw {
-            Raw::Number { value, .. } => Number::read(&format!("{value}"), super::number::Decimal::Point)
-                .and_then(|number| duration::of(number, self.how.bare)),
+            Raw::Number { value, .. } => {
+                Number::of(value).and_then(|number| duration::of(number, self.how.bare))
+            }
             Raw::Duration(seconds) => Some(clock(seconds)),
             // A time of day in a column of hours: 07:30 is seven and a half hours.
             Raw::Moment(at)

@@ -103,6 +103,12 @@ impl Evidence {
         }
     }
 
+    /// Whether cells of this kind tell anything about how they are read.
+    pub(super) fn tells(&self) -> bool {
+        use ColumnKind::{Choice, Flag, List, Spans, Text};
+        !matches!(self.kind, Text | Choice(_) | Spans | Flag | List)
+    }
+
     /// Looks at a cell.
     pub(super) fn see(&mut self, raw: Raw<'_>) {
         use ColumnKind::{Day, Duration, Finish, Hours, Money, Number, Period, Share, Start};
@@ -147,7 +153,7 @@ impl Evidence {
         self.bare_numbers += 1;
         self.above_one += u32::from(value > 1.0);
         self.between += u32::from(value > 0.0 && value < 1.0);
-        self.not_minutes |= value.rem_euclid(60.0) != 0.0;
+        self.not_minutes = self.not_minutes || value.rem_euclid(60.0) != 0.0;
         self.largest = self.largest.max(value);
     }
 

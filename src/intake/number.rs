@@ -43,6 +43,12 @@ const MOST_DIGITS: u32 = 28;
 impl Number {
     /// Reads a number; `None` when the text is not one.
     pub(super) fn read(text: &str, decimal: Decimal) -> Option<Self> {
+        match plain(text) {
+            Some(point) if point.is_none() || decimal == Decimal::Point => {
+                return Some(Self::of_plain(text, point));
+            }
+            _ => {}
+        }
         let (negative, percent, body) = bare(text)?;
         let (body, exponent) = match body.split_once(['e', 'E']) {
             Some((body, exponent)) => (body, exponent.parse::<i32>().ok().filter(|e| e.abs() <= 20)?),
@@ -89,6 +95,30 @@ impl Number {
         Some(Self { digits, decimals, percent }.shifted(exponent))
     }
 
+    /// The number of a [`plain`] text.
+    fn of_plain(text: &str, point: Option<usize>) -> Self {
+        let digits = text.bytes().filter(u8::is_ascii_digit);
+        let digits = digits.fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+        let decimals = point.map_or(0, |at| u32::try_from(text.len() - at - 1).unwrap_or(0));
+        Self { digits: digits.into(), decimals, percent: false }
+    }
+
+    /// The number of a cell that holds one, with as many decimals as tell it from its neighbours: those that a
+    /// spreadsheet shows.
+    #[expect(clippy::float_cmp, reason = "these digits are the value itself or they are not its digits")]
+    pub(super) fn of(value: f64) -> Option<Self> {
+        // Nearly all have a few decimals. Digits and power of ten are exact as floating point numbers, so their
+        // quotient is the very number that these digits, written, would be read as.
+        for (decimals, ten) in (0..).zip(TENS).take(5) {
+            let digits = (value * ten).round();
+            if digits.abs() < 1e15 && digits / ten == value {
+                #[expect(clippy::cast_possible_truncation, reason = "whole and below 1e15")]
+                return Some(Self { digits: digits as i128, decimals, percent: false });
+            }
+        }
+        Self::read(&format!("{value}"), Decimal::Point)
+    }
+
     /// Times ten to the power of `exponent`, which is small.
     fn shifted(self, exponent: i32) -> Self {
         let (up, down) = (exponent.max(0).unsigned_abs(), exponent.min(0).unsigned_abs());
@@ -116,8 +146,32 @@ impl Number {
     }
 }
 
+/// Whether a text is digits with at most one point among them, and where the point is: what most files have,
+/// without taking it apart. Short enough for 64 bits.
+#[expect(clippy::option_option, reason = "not plain, without a point, with one: three outcomes")]
+fn plain(text: &str) -> Option<Option<usize>> {
+    let bytes = text.as_bytes();
+    if !(1..=18).contains(&bytes.len()) {
+        return None;
+    }
+    let mut point = None;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' if point.is_none() && at > 0 && at + 1 < bytes.len() => point = Some(at),
+            _ => return None,
+        }
+    }
+    Some(point)
+}
+
 /// What a text tells about the decimal character.
 pub(super) fn tells(text: &str) -> Tells {
+    match plain(text) {
+        Some(None) => return Tells::Nothing,
+        Some(Some(_)) => return alone(text, '.', Decimal::Point),
+        None => {}
+    }
     let Some((_, _, body)) = bare(text) else { return Tells::Nothing };
     let count = |c| body.matches(c).count();
     match (count('.'), count(',')) {
@@ -260,6 +314,48 @@ mod tests {
             ["", "abc", "12k", "1,23,4", "1.2.3", "1,234,56", "--", "(5", "1 2", "5 apples", "e5", "."]
         {
             assert_eq!(units(text, Decimal::Point), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_a_workbook_is_what_its_digits_say() {
+        let written = |value: f64| Number::read(&format!("{value}"), Decimal::Point);
+        for value in [
+            0.0,
+            -0.0,
+            1.0,
+            41.5,
+            14.8,
+            -7.25,
+            0.1,
+            1e-5,
+            1.0 / 3.0,
+            0.3 - 0.1,
+            16_247.171,
+            1e14,
+            1e22,
+            -2e-9,
+        ] {
+            assert_eq!(Number::of(value), written(value), "{value}");
+        }
+        for n in 0..20_000 {
+            let value = f64::from(n) * 0.0375;
+            assert_eq!(Number::of(value), written(value), "{value}");
+        }
+        assert_eq!((Number::of(f64::NAN), Number::of(f64::INFINITY)), (None, None));
+    }
+
+    #[test]
+    fn a_plain_number_is_what_it_would_be_taken_apart() {
+        // A blank before it is no difference, but it is no longer plain.
+        for text in
+            ["7", "007", "0.5", "1250.125", "1.234", "12.50", "123456789012345678", "1.2.3", "5.", ".5"]
+        {
+            let apart = format!(" {text}");
+            assert_eq!(tells(text), tells(&apart), "{text}");
+            for decimal in [Decimal::Point, Decimal::Comma] {
+                assert_eq!(Number::read(text, decimal), Number::read(&apart, decimal), "{text} {decimal:?}");
+            }
         }
     }
 

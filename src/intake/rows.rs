@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::model::TableRead;
 use crate::source::Sheet;
 
-use super::body::{Go, visit};
+use super::body::{Go, look, visit};
 use super::cell::Raw;
 use super::columns::{Matched, fit};
 use super::datum::Reader;
@@ -30,22 +30,17 @@ pub(super) fn read(
     let label_row = label_row(spec, sheet, &mut matched, problems);
     let mut evidence: Vec<Evidence> =
         matched.iter().map(|m| Evidence::new(spec.columns[m.index].kind, m.bare_unit)).collect();
-    let mut going = visit(sheet, &mut |row, cells| {
-        if Some(row) != label_row {
-            for (matched, evidence) in matched.iter().zip(&mut evidence) {
-                for source in &matched.sources {
-                    evidence.see(cells.get(*source).copied().unwrap_or(Raw::Empty));
-                }
-            }
-        }
-        Go::On
-    });
+    // The columns that leave something open, and where each of their cells stands.
+    let open = (0..).zip(&matched).filter(|(at, _): &(usize, _)| evidence[*at].tells());
+    let (of, places): (Vec<usize>, Vec<usize>) =
+        open.flat_map(|(at, matched)| matched.sources.iter().map(move |source| (at, *source))).unzip();
+    let mut going = look(sheet, &places, label_row, &mut |number, raw| evidence[of[number]].see(raw));
     let readers = decide(spec, sheet, &matched, evidence, problems);
     let mut table = Table::new(spec, sheet, &matched, readers, problems);
     if going.is_ok() {
-        going = visit(sheet, &mut |row, cells| {
-            if Some(row) != label_row {
-                table.row(row, cells);
+        going = visit(sheet, &mut |seen| {
+            if Some(seen.row) != label_row {
+                table.row(&seen);
             }
             Go::On
         });
@@ -129,8 +124,8 @@ fn label_row(
         Raw::Text(text) => Arc::from(*text),
         _ => Arc::from(""),
     };
-    let _ = visit(sheet, &mut |row, cells| {
-        first = Some((row, cells.iter().map(text).collect()));
+    let _ = visit(sheet, &mut |seen| {
+        first = Some((seen.row, seen.raws.iter().map(text).collect()));
         Go::Stop
     });
     let (row, labels) = first?;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use crate::source::Sheet;
 
+use super::body::Seen;
 use super::cell::{Raw, Trouble};
 use super::checks;
 use super::columns::{Matched, list};
@@ -24,10 +25,14 @@ enum Rows {
 }
 
 impl Rows {
-    fn push(&mut self, row: u32, cells: Vec<Option<Datum>>) {
+    /// Takes a row out of its cells, one a column of the spec.
+    fn push(&mut self, row: u32, cells: &mut [Option<Datum>], matched: &[Matched]) {
         match self {
-            Self::Records(records) => records.push(Record { row, cells }),
-            Self::Facts(builder) => builder.push(row, &cells),
+            Self::Records(records) => {
+                let cells = matched.iter().map(|m| cells[m.index].take()).collect();
+                records.push(Record { row, cells });
+            }
+            Self::Facts(builder) => builder.push(row, cells),
         }
     }
 
@@ -48,6 +53,8 @@ pub(super) struct Table<'a> {
     readers: Vec<Reader>,
     problems: &'a mut Diagnostics,
     body: Rows,
+    /// The cells of the row at hand, one a column of the spec.
+    cells: Vec<Option<Datum>>,
     rows: u32,
     rejected: u32,
     kinds: BTreeMap<(&'static str, usize), (&'static Code, u32)>,
@@ -77,6 +84,7 @@ impl<'a> Table<'a> {
             readers,
             problems,
             body,
+            cells: vec![None; spec.columns.len()],
             rows: 0,
             rejected: 0,
             kinds: BTreeMap::new(),
@@ -87,12 +95,22 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a row.
-    pub(super) fn row(&mut self, row: u32, raws: &[Raw<'_>]) {
-        if self.is_total(raws) {
-            self.totals.push(row);
+    pub(super) fn row(&mut self, seen: &Seen<'_>) {
+        if self.is_total(seen.raws) {
+            self.totals.push(seen.row);
             return;
         }
-        let mut cells: Vec<Option<Datum>> = vec![None; self.spec.columns.len()];
+        let mut cells = std::mem::take(&mut self.cells);
+        for matched in self.matched {
+            cells[matched.index] = None;
+        }
+        self.read(seen, &mut cells);
+        self.cells = cells;
+    }
+
+    /// Reads a row into its cells, says what is wrong with it and keeps what can be used.
+    fn read(&mut self, seen: &Seen<'_>, cells: &mut [Option<Datum>]) {
+        let (row, raws) = (seen.row, seen.raws);
         let mut troubles: Vec<(usize, Trouble)> = Vec::new();
         let mut any = false;
         let (matched, readers) = (self.matched, &self.readers);
@@ -101,7 +119,7 @@ impl<'a> Table<'a> {
             for source in &matched.sources {
                 let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
                 any |= raw != Raw::Empty;
-                match reader.read(raw) {
+                match reader.read_kept(raw, seen.cells.get(*source)) {
                     Ok(Sense::Nothing) => {}
                     Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum),
                     Ok(Sense::UnknownWord) => unknown = unknown.or(raw.text()),
@@ -116,7 +134,6 @@ impl<'a> Table<'a> {
             return;
         }
         self.rows = self.rows.saturating_add(1);
-        let project = self.project.and_then(|index| cells[index].clone());
         let mut rejects = false;
         for (at, column) in matched.iter().enumerate().map(|(at, m)| (at, &self.spec.columns[m.index])) {
             let wrong = troubles.iter().any(|(other, _)| *other == at);
@@ -127,21 +144,16 @@ impl<'a> Table<'a> {
             }
             rejects |= needed(column) && troubles.iter().any(|(other, _)| *other == at);
         }
-        let context = self.first_words(raws);
+        let project = self.project.and_then(|index| cells[index].clone());
         for (at, mut trouble) in troubles {
             if needed(&self.spec.columns[matched[at].index]) {
                 trouble.message.push_str("; the row is left out");
             }
-            self.say(
-                row,
-                self.matched[at].sources.first().copied(),
-                trouble,
-                context.clone(),
-                project.as_ref(),
-            );
+            let context = self.first_words(raws);
+            self.say(row, matched[at].sources.first().copied(), trouble, context, project.as_ref());
         }
         if !rejects {
-            for found in checks::check(self.spec, &cells) {
+            for found in checks::check(self.spec, cells) {
                 rejects |= found.rejects;
                 for name in found.emptied {
                     if let Some(index) = self.spec.column(name) {
@@ -156,7 +168,7 @@ impl<'a> Table<'a> {
         if rejects {
             self.rejected = self.rejected.saturating_add(1);
         } else {
-            self.body.push(row, cells);
+            self.body.push(row, cells, matched);
         }
     }
 
@@ -286,8 +298,9 @@ pub(super) fn is_word_for_total(text: &str) -> bool {
         "итого",
         "合计",
     ];
-    // Asked of every row: the first letters settle most.
-    text.chars().count() <= 20 && WORDS.contains(&squash(text).as_str())
+    // Asked of every row, and most begin with an id.
+    let may_be = !text.bytes().any(|byte| byte.is_ascii_digit()) && text.chars().count() <= 20;
+    may_be && WORDS.contains(&squash(text).as_str())
 }
 
 /// Whether a row cannot be used without the column. A day of a calendar whose hours cannot be read would

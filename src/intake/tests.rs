@@ -61,7 +61,7 @@ fn frame(typed: &Typed) -> &DataFrame {
 }
 
 fn cell<'a>(typed: &'a Typed, row: usize, column: &str) -> Option<&'a Datum> {
-    records(typed)[row].cells[typed.spec.column(column).unwrap()].as_ref()
+    records(typed)[row].cells[typed.present().place(column)?].as_ref()
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {

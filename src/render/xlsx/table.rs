@@ -1,6 +1,8 @@
 //! A table of the document in the workbook: filter, bands, live columns, live totals; or, where it shares
 //! its sheet with one that has other columns, the same over merged cells and without the filter.
 
+mod body;
+
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatCustomIcon, ConditionalFormatIconSet,
     ConditionalFormatIconType, ConditionalFormatType, Format, Formula, Table as Native, TableColumn,
@@ -10,7 +12,7 @@ use rust_xlsxwriter::{
 use super::book::{Book, Plan, operand, total};
 use super::formula::{DASH, close, number, result};
 use super::grid::{Span, Stand, Wanted, WantedColumn};
-use super::style::{Style, is_text, shape};
+use super::style::{Style, is_text, kind_of, shape};
 use super::{text, width};
 use crate::document::{Kind, Row, Table, Value};
 use crate::quantity::Health;
@@ -62,9 +64,8 @@ pub(super) fn wanted(table: &Table, plan: &Plan, book: &Book<'_>) -> Wanted {
 fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     let mut widths = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
-        let cells = rows(table).iter().take(MEASURED).chain(&table.totals);
-        let widest = cells
-            .filter_map(|row| Some((row.cells.get(place)?, row)))
+        let widest = widest_cells(table, place)
+            .into_iter()
             .map(|(cell, row)| {
                 let indent = if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 };
                 let bold = if row.summary { 1.07 } else { 1.0 };
@@ -80,6 +81,28 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
         widths.push(9.0);
     }
     widths
+}
+
+/// The cells of a column that may be its widest, with their rows. A larger number is never shorter than a
+/// smaller one of its sign, so few of them need to be put into words.
+fn widest_cells(table: &Table, place: usize) -> Vec<(&Value, &Row)> {
+    let mut cells = Vec::new();
+    let mut largest: [Option<(f64, &Value, &Row)>; 4] = [None; 4];
+    let kind = table.columns.get(place).map(|column| column.kind).filter(|kind| *kind != Kind::Date);
+    for row in rows(table).iter().take(MEASURED).chain(&table.totals) {
+        let Some(cell) = row.cells.get(place) else { continue };
+        match number(cell).filter(|_| kind == Some(kind_of(cell))) {
+            Some(number) => {
+                let of_its_sort = &mut largest[usize::from(row.summary) * 2 + usize::from(number < 0.0)];
+                if of_its_sort.is_none_or(|(most, ..)| number.abs() > most) {
+                    *of_its_sort = Some((number.abs(), cell, row));
+                }
+            }
+            None => cells.push((cell, row)),
+        }
+    }
+    cells.extend(largest.into_iter().flatten().map(|(_, cell, row)| (cell, row)));
+    cells
 }
 
 /// Where a table's columns stand.
@@ -155,54 +178,10 @@ pub(super) fn write(
         sheet.add_table(head, 0, end, last_column, &native(table, plan, style, large))?;
     }
 
-    let plain: Vec<Format> =
-        (0..table.columns.len()).map(|place| set_off(table, place, Style::cell, style)).collect();
-    if large {
-        for (place, format) in (0..).zip(&plain) {
-            sheet.set_column_format(place, format)?;
-        }
-    }
-    let bold: Vec<Format> = plain.iter().map(|format| format.clone().set_bold()).collect();
-    let live: Vec<Option<Formula>> = plan
-        .formulas
-        .iter()
-        .map(|formula| formula.as_ref().map(|f| Formula::new(f.write(|place| plan.here(place)))))
-        .collect();
-    let counted = style.cell(Kind::Count).set_font_color(super::style::color(style.theme.muted));
-    let indented = indented(table);
-    for (row, line) in (first..).zip(rows) {
-        if !large {
-            grow(sheet, table, &places, row, line)?;
-        }
-        for (place, value) in line.cells.iter().enumerate().take(table.columns.len()) {
-            let column = places.first(place);
-            let formats = if line.summary { &bold } else { &plain };
-            let format = formats.get(place).filter(|_| line.summary || !large);
-            places.join(sheet, row, place, format)?;
-            let operands = |place: usize| line.cells.get(place).and_then(operand);
-            let formula =
-                plan.formulas.get(place).and_then(Option::as_ref).filter(|f| f.agrees(value, &operands));
-            if let (Some(computed), Some(Some(formula))) = (formula, live.get(place)) {
-                let formula = if places.spans.is_some() {
-                    Formula::new(computed.write(|place| row_col_to_cell(row, places.first(place))))
-                } else {
-                    formula.clone()
-                };
-                let formula = formula.set_result(result(value, &style.language));
-                match format {
-                    Some(format) => sheet.write_formula_with_format(row, column, formula, format)?,
-                    None => sheet.write_formula(row, column, formula)?,
-                };
-            } else if place == indented && line.level > 0 {
-                let format = formats.get(place).cloned().unwrap_or_default().set_indent(line.level.min(15));
-                cell(sheet, style, row, column, value, Some(&format))?;
-            } else {
-                cell(sheet, style, row, column, value, format)?;
-            }
-        }
-        if plan.counted.is_some() {
-            sheet.write_number_with_format(row, last_column, u8::from(!line.summary), &counted)?;
-        }
+    if large || places.spans.is_some() {
+        body::one_by_one(sheet, style, (table, plan), &places, first)?;
+    } else {
+        body::alike_together(sheet, style, (table, plan), &places, first)?;
     }
     if let Some(totals) = &table.totals {
         write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
@@ -271,6 +250,10 @@ pub(super) fn cell(
         None => sheet.write_string(row, column, shown.as_ref())?,
     };
     Ok(())
+}
+
+fn column_number(place: usize) -> Option<u16> {
+    u16::try_from(place).ok()
 }
 
 /// The column that shows the levels by its indent: the first of text.
@@ -354,29 +337,6 @@ fn write_totals(
     }
     if plan.counted.is_some() {
         sheet.write_blank(row, places.first(table.columns.len()), &style.total(Kind::Count))?;
-    }
-    Ok(())
-}
-
-/// Makes room for text of several lines: not every program does so by itself.
-fn grow(
-    sheet: &mut Worksheet,
-    table: &Table,
-    places: &Places<'_>,
-    row: u32,
-    line: &Row,
-) -> Result<(), XlsxError> {
-    let wrapped = line.cells.iter().enumerate().filter_map(|(place, cell)| match cell {
-        Value::Text(words) => {
-            let indent = if place == indented(table) { f64::from(line.level) * 1.4 } else { 0.0 };
-            let wide = places.width(place) - 2.5 - indent;
-            Some(width::lines(words.get(..2_000).unwrap_or(words), wide))
-        }
-        _ => None,
-    });
-    let lines = wrapped.max().unwrap_or(1).min(MOST_LINES);
-    if lines > 1 {
-        sheet.set_row_height(row, width::height(lines))?;
     }
     Ok(())
 }

@@ -33,6 +33,10 @@ pub(super) fn longest_word(text: &str, extra: f64) -> f64 {
 /// How many lines a text takes in a column of this width, breaking at spaces.
 pub(super) fn lines(text: &str, width: f64) -> u32 {
     let width = width.max(1.0);
+    // No byte of a text is wider than a digit and a half.
+    if f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX)) * 1.5 <= width && !text.contains('\n') {
+        return 1;
+    }
     text.split('\n').map(|paragraph| lines_of(paragraph, width)).sum()
 }
 

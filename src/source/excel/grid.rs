@@ -1,6 +1,5 @@
 //! The filled cells of a worksheet, by row.
 
-use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
 use calamine::{Data, Range, Xlsb, XlsbError, Xlsx, XlsxError};
@@ -26,13 +25,14 @@ pub(super) struct Grid {
 /// Builds a grid from cells in any order; in order is fast.
 #[derive(Default)]
 struct Builder {
-    done: BTreeMap<u32, Vec<Cell>>,
     row: u32,
     cells: Vec<Cell>,
     /// The widest of the first rows: no table is wider than the rows its header is among. A damaged or
     /// hostile workbook with cells at column 16,384 would take memory without end.
     limit: Option<usize>,
     grid: Grid,
+    /// Rows do not come in order: one may be there in pieces.
+    mixed: bool,
 }
 
 impl Builder {
@@ -50,37 +50,51 @@ impl Builder {
             }
             return;
         }
-        if self.cells.len() <= column {
-            self.cells.reserve(self.limit.unwrap_or(column + 1).saturating_sub(self.cells.len()));
-            self.cells.resize(column + 1, Cell::Empty);
+        if column < self.cells.len() {
+            self.cells[column] = cell;
+            return;
         }
-        self.cells[column] = cell;
+        if self.cells.capacity() == 0 {
+            self.cells.reserve_exact(self.limit.unwrap_or(column + 1));
+        }
+        self.cells.resize(column, Cell::Empty);
+        self.cells.push(cell);
     }
 
     fn next_row(&mut self, row: u32) {
         self.keep();
-        self.cells = self.done.remove(&row).unwrap_or_default();
         self.row = row;
-        if self.done.len() == SEARCH && self.limit.is_none() {
-            self.limit = self.done.values().map(Vec::len).max();
+        if self.grid.rows.len() == SEARCH && self.limit.is_none() {
+            self.limit = self.grid.rows.iter().map(|row| row.cells.len()).max();
         }
     }
 
     fn keep(&mut self) {
         if !self.cells.is_empty() {
-            self.done.insert(self.row, std::mem::take(&mut self.cells));
+            let row = self.row.saturating_add(1);
+            self.mixed |= self.grid.rows.last().is_some_and(|last| last.row >= row);
+            self.grid.rows.push(RowCells { row, cells: std::mem::take(&mut self.cells) });
         }
     }
 
     fn finish(mut self) -> Grid {
         self.keep();
-        self.grid.rows = self
-            .done
-            .into_iter()
-            .map(|(row, cells)| RowCells { row: row.saturating_add(1), cells })
-            .collect();
+        if self.mixed {
+            self.grid.rows.sort_by_key(|row| row.row);
+            self.grid.rows.dedup_by(|later, first| later.row == first.row && join(first, later));
+        }
         self.grid
     }
+}
+
+/// Puts the filled cells of another piece of a row into it.
+fn join(row: &mut RowCells, piece: &mut RowCells) -> bool {
+    let cells = std::mem::take(&mut piece.cells);
+    row.cells.resize(row.cells.len().max(cells.len()), Cell::Empty);
+    for (at, cell) in cells.into_iter().enumerate().filter(|(_, cell)| *cell != Cell::Empty) {
+        row.cells[at] = cell;
+    }
+    true
 }
 
 /// The cells of an xlsx sheet, straight from the XML.
@@ -88,8 +102,14 @@ pub(super) fn of_xlsx<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Re
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     let percent = value::percentages(reader.styles());
     let (mut builder, mut shared) = (Builder::default(), Shared::default());
+    let styled = percent.contains(&true);
     loop {
-        match reader.next_cell_with_style_id() {
+        let next = if styled {
+            reader.next_cell_with_style_id()
+        } else {
+            reader.next_cell().map(|found| found.map(|found| (found, 0)))
+        };
+        match next {
             Ok(Some((found, style))) => {
                 let percent = percent.get(style).copied().unwrap_or(false);
                 builder.push(found.get_position(), value::cell(found.get_value(), percent, &mut shared));
@@ -116,12 +136,30 @@ impl Grid {
     /// The cells of an xls or ods sheet, which calamine holds whole.
     pub(super) fn of_range(range: &Range<Data>) -> Self {
         let (top, left) = range.start().unwrap_or_default();
-        let mut builder = Builder::default();
+        let (mut builder, mut shared) = (Builder::default(), Shared::default());
         for (row, column, value) in range.used_cells() {
             let at =
                 |offset: usize, start: u32| u32::try_from(offset).unwrap_or(u32::MAX).saturating_add(start);
-            builder.push((at(row, top), at(column, left)), value::owned(value));
+            builder.push((at(row, top), at(column, left)), value::owned(value, &mut shared));
         }
         builder.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::header::text;
+
+    #[test]
+    fn rows_in_pieces_and_out_of_order_are_put_together() {
+        let mut builder = Builder::default();
+        for (at, word) in [((4, 0), "a"), ((4, 2), "c"), ((1, 1), "x"), ((4, 1), "b"), ((4, 2), "C")] {
+            builder.push(at, text(word));
+        }
+        let shown = |row: &RowCells| row.cells.iter().map(ToString::to_string).collect::<Vec<_>>().join("|");
+        let rows: Vec<(u32, String)> =
+            builder.finish().rows.iter().map(|row| (row.row, shown(row))).collect();
+        assert_eq!(rows, [(2, "|x".to_owned()), (5, "a|b|C".to_owned())]);
     }
 }

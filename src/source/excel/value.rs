@@ -12,26 +12,62 @@ use crate::source::header::text;
 /// A serial number below this, under a date format, is a length of time: project dates lie after 1900.
 const A_YEAR: f64 = 366.0;
 
-/// Texts that occur more than once are held once.
-#[derive(Default)]
-pub(super) struct Shared(HashMap<usize, Arc<str>>);
+/// Texts that occur more than once are held once, as far as that is cheap to see.
+pub(super) struct Shared {
+    /// Those of the workbook's table of strings, by where they lie in memory.
+    table: HashMap<usize, Arc<str>>,
+    /// Some of the last ones that stood in cells themselves.
+    recent: Vec<Option<Arc<str>>>,
+}
+
+/// How many bits choose among the recent texts.
+const RECENT: u32 = 10;
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self { table: HashMap::new(), recent: vec![None; 1 << RECENT] }
+    }
+}
 
 impl Shared {
-    /// A text of the workbook's table of strings, known by where it lies in memory.
-    fn get(&mut self, shared: &str) -> Cell {
+    /// A text of the workbook's table of strings.
+    fn of_table(&mut self, shared: &str) -> Cell {
         if shared.trim().is_empty() {
             return Cell::Empty;
         }
-        Cell::Text(self.0.entry(shared.as_ptr().addr()).or_insert_with(|| shared.into()).clone())
+        Cell::Text(self.table.entry(shared.as_ptr().addr()).or_insert_with(|| shared.into()).clone())
     }
+
+    /// A text that stands in its cell.
+    fn of_cell(&mut self, text: &str) -> Cell {
+        if !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty() {
+            return Cell::Empty;
+        }
+        let known = &mut self.recent[recent(text)];
+        match known {
+            Some(known) if **known == *text => Cell::Text(Arc::clone(known)),
+            _ => Cell::Text(Arc::clone(known.insert(text.into()))),
+        }
+    }
+}
+
+/// The place of a text among the recent ones: by its length and its first and last letters.
+fn recent(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let word = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
+        _ => bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+    };
+    let mixed = (word ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    usize::try_from(mixed >> (u64::BITS - RECENT)).unwrap_or(0)
 }
 
 /// The cell of a value; `percent` when its number format is a percentage.
 pub(super) fn cell(value: &DataRef<'_>, percent: bool, shared: &mut Shared) -> Cell {
     match value {
         DataRef::Empty => Cell::Empty,
-        DataRef::SharedString(string) => shared.get(string),
-        DataRef::String(string) => text(string),
+        DataRef::SharedString(string) => shared.of_table(string),
+        DataRef::String(string) => shared.of_cell(string),
         DataRef::Float(value) => Cell::Number { value: *value, percent },
         #[expect(
             clippy::cast_precision_loss,
@@ -47,9 +83,9 @@ pub(super) fn cell(value: &DataRef<'_>, percent: bool, shared: &mut Shared) -> C
 }
 
 /// The cell of an owned value: xls and ods do not say which numbers are percentages.
-pub(super) fn owned(value: &Data) -> Cell {
+pub(super) fn owned(value: &Data, shared: &mut Shared) -> Cell {
     let borrowed = match value {
-        Data::String(string) => return text(string),
+        Data::String(string) => return shared.of_cell(string),
         Data::Empty => DataRef::Empty,
         Data::Int(value) => DataRef::Int(*value),
         Data::Float(value) => DataRef::Float(*value),
@@ -59,7 +95,7 @@ pub(super) fn owned(value: &Data) -> Cell {
         Data::DurationIso(value) => DataRef::DurationIso(value.clone()),
         Data::Error(error) => DataRef::Error(error.clone()),
     };
-    cell(&borrowed, false, &mut Shared::default())
+    cell(&borrowed, false, shared)
 }
 
 /// Which entries of a workbook's styles are percentages.

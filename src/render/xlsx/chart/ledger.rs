@@ -98,9 +98,12 @@ impl Ledger {
                 &style.head(kind),
             )?;
             let format = style.of_kind(kind);
+            let mut last = HEAD;
             for (row, cell) in (HEAD + 1..).zip(&column.cells) {
-                table::cell(sheet, style, row, number, cell, Some(&format))?;
+                table::cell(sheet, style, row, number, cell, None)?;
+                last = row;
             }
+            sheet.set_range_format(HEAD + 1, number, last, number, &format)?;
         }
         sheet.set_row_height(HEAD, 34)?.set_freeze_panes(HEAD + 1, 0)?;
         let rows = self.columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
