@@ -133,12 +133,23 @@ impl Work {
 }
 
 /// Integer division rounded half to even; `by` is positive.
+#[inline]
 pub(crate) fn div_half_even(value: i128, by: i128) -> i64 {
-    let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
-    let up = match (2 * rest).cmp(&by) {
+    // Division in 128 bits takes many times as long, and hardly any amount needs it.
+    let (quotient, odd, order) = match (i64::try_from(value), i64::try_from(by)) {
+        (Ok(value), Ok(by)) => {
+            let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
+            (i128::from(quotient), quotient % 2 != 0, rest.cmp(&(by - rest)))
+        }
+        _ => {
+            let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
+            (quotient, quotient % 2 != 0, rest.cmp(&(by - rest)))
+        }
+    };
+    let up = match order {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Greater => true,
-        std::cmp::Ordering::Equal => quotient % 2 != 0,
+        std::cmp::Ordering::Equal => odd,
     };
     i64::try_from(quotient + i128::from(up)).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
 }
@@ -250,6 +261,9 @@ mod tests {
         assert_eq!(Work(1).at_rate(Money::from_units(0.9)), Money(2));
         assert_eq!(Work(-1).at_rate(Money::from_units(0.9)), Money(-2));
         assert_eq!(Work(3).at_rate(Money::from_units(0.9)), Money(8)); // 7.5 -> 8
+        // Beyond 64 bits on the way: 2 hours at the largest rate but one.
+        assert_eq!(Work(7_200).at_rate(Money(i64::MAX / 2)), Money(i64::MAX - 1));
+        assert_eq!(Work(-7_200).at_rate(Money(i64::MAX)), Money(i64::MIN));
     }
 
     #[test]

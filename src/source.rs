@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
+pub use large::{Block, Blocks};
 
 /// What was read: sheets in the order of their files' names.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +58,7 @@ pub struct Sheet {
 pub enum Body {
     /// Cells by row: small CSV files and worksheets.
     Rows(Vec<RowCells>),
-    /// A large CSV file, left on disk for polars: intake reads only the columns it needs and comes back
-    /// for rows when something is wrong.
+    /// A large CSV file, left on disk: intake reads it in blocks, once more when something is wrong.
     Large(LargeCsv),
 }
 
@@ -101,19 +101,21 @@ pub enum Cell {
     Error(Arc<str>),
 }
 
-/// A CSV file too large to hold as cells: UTF-8, every record has as many fields as the header and data
-/// record `i` (from 0) is spreadsheet row `header_row + 1 + i`. Where the file on disk is not like that, this
-/// is a temporary copy which is: a rejected record stands in it as a row without content.
+/// A CSV file too large to hold as cells: UTF-8, no quotation marks, every record has as many fields as the
+/// header and data record `i` (from 0) is spreadsheet row `header_row + 1 + i`. Where the file on disk is not
+/// like that, this is a temporary copy which is: a rejected record stands in it as a row without content.
+/// Read it with [`LargeCsv::blocks`].
 #[derive(Clone, Debug)]
 pub struct LargeCsv {
     /// Where it is: the file itself, or the copy in a temporary file.
     pub path: PathBuf,
-    /// `,`, `;`, tab or `|`.
+    /// What parts the fields: `,`, `;`, tab or `|`; in a copy a byte that no cell has.
     pub separator: u8,
-    /// Lines before the first data record (the header's included).
-    pub skip: usize,
+    /// What ends a record: a line feed; in a copy a byte that no cell has.
+    pub terminator: u8,
+    /// Whether a carriage return stands before every terminator.
+    pub returns: bool,
     /// Keeps the temporary copy alive as long as anyone may read it.
-    #[expect(dead_code, reason = "held, not read: the copy goes when the last holder does")]
     pub(crate) copy: Option<Arc<tempfile::TempPath>>,
 }
 

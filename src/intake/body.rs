@@ -1,8 +1,5 @@
 //! The rows of a sheet, wherever they are: in memory, or in a large file that is read again from disk.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-
 use crate::source::{Body, LargeCsv, Sheet};
 
 use super::cell::Raw;
@@ -11,7 +8,8 @@ use super::cell::Raw;
 /// are passed over.
 ///
 /// # Errors
-/// When the file of a large sheet cannot be read any more.
+/// When the file of a large sheet cannot be read any more; `InvalidData` when a row of it is not as wide as its
+/// header.
 pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go) -> std::io::Result<()> {
     match &sheet.body {
         Body::Rows(rows) => {
@@ -25,7 +23,7 @@ pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go) 
             }
             Ok(())
         }
-        Body::Large(large) => visit_file(large, sheet.header_row, each),
+        Body::Large(large) => visit_file(sheet, large, each),
     }
 }
 
@@ -38,34 +36,22 @@ pub(super) enum Go {
     Stop,
 }
 
-/// The data records of a large file.
-///
-/// # Errors
-/// When the file cannot be read.
-pub(super) fn records(large: &LargeCsv, file: File) -> std::io::Result<csv::Reader<BufReader<File>>> {
-    let mut file = BufReader::with_capacity(1 << 18, file);
-    let mut line = Vec::new();
-    for _ in 0..large.skip {
-        line.clear();
-        file.read_until(b'\n', &mut line)?;
-    }
-    let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(large.separator).buffer_capacity(1 << 18);
-    Ok(builder.from_reader(file))
-}
-
 fn visit_file(
+    sheet: &Sheet,
     large: &LargeCsv,
-    header_row: u32,
     each: &mut dyn FnMut(u32, &[Raw<'_>]) -> Go,
 ) -> std::io::Result<()> {
-    let mut reader = records(large, File::open(&large.path)?)?;
-    let (mut record, mut row) = (csv::StringRecord::new(), header_row);
-    while reader.read_record(&mut record)? {
-        row = row.saturating_add(1);
-        let cells: Vec<Raw<'_>> = record.iter().map(Raw::from).collect();
-        if !cells.iter().all(|cell| *cell == Raw::Empty) && each(row, &cells) == Go::Stop {
-            break;
+    let mut blocks = large.blocks(sheet.headers.len())?;
+    let mut row = sheet.header_row;
+    while let Some(block) = blocks.next_block()? {
+        let mut cells: Vec<Raw<'_>> = Vec::with_capacity(sheet.headers.len());
+        for record in block.records()? {
+            row = row.saturating_add(1);
+            cells.clear();
+            cells.extend(record.map(Raw::from));
+            if !cells.iter().all(|cell| *cell == Raw::Empty) && each(row, &cells) == Go::Stop {
+                return Ok(());
+            }
         }
     }
     Ok(())

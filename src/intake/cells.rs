@@ -1,46 +1,18 @@
 //! The different cells of a column: a column of five million cells has a few thousand different ones.
 //! Each is kept once and has a number; what it means is found out once.
 
+use crate::source::Block;
+
 /// The longest text that is kept whole in its slot.
 const SHORT: usize = 24;
-
-/// Cells of many rows, one behind the other, with room behind the last to read a whole slot's worth.
-#[derive(Default)]
-pub(super) struct Block {
-    bytes: Vec<u8>,
-}
-
-impl Block {
-    /// Adds the bytes of a row's cells; returns where they begin.
-    pub(super) fn add(&mut self, cells: &[u8]) -> usize {
-        let at = self.bytes.len();
-        self.bytes.extend_from_slice(cells);
-        at
-    }
-
-    /// How many bytes it holds.
-    pub(super) fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Makes it ready to be looked at.
-    pub(super) fn close(&mut self) {
-        self.bytes.extend_from_slice(&[0; SHORT]);
-    }
-
-    /// Forgets its cells.
-    pub(super) fn clear(&mut self) {
-        self.bytes.clear();
-    }
-}
-
-/// A cell of a [`Block`]: where it begins and how long it is.
-pub(super) type Place = (u32, u32);
+const _: () = assert!(SHORT <= Block::ROOM, "a slot's worth can be read at every cell");
+/// Cells that are looked up together.
+const BATCH: usize = 64;
 
 /// The different texts of a column, numbered in the order in which they came.
 ///
 /// An open hash table whose slots hold short texts themselves, so that a look-up touches one cache line, and
-/// the look-ups of a block, which do not wait for each other, overlap. What is looked up is never iterated:
+/// the look-ups of a batch, which do not wait for each other, overlap. What is looked up is never iterated:
 /// the order of hashing reaches nothing.
 pub(super) struct Distinct {
     slots: Vec<Slot>,
@@ -48,8 +20,6 @@ pub(super) struct Distinct {
     texts: Vec<u8>,
     /// Where each text ends.
     ends: Vec<usize>,
-    /// The cells of the block at hand with their hashes.
-    keys: Vec<(Key, usize)>,
 }
 
 /// A place in the table, half a cache line.
@@ -71,39 +41,53 @@ struct Key {
 impl Distinct {
     /// None yet.
     pub(super) fn new() -> Self {
-        Self { slots: vec![Slot::default(); 1 << 8], texts: Vec::new(), ends: Vec::new(), keys: Vec::new() }
+        Self { slots: vec![Slot::default(); 1 << 8], texts: Vec::new(), ends: Vec::new() }
     }
 
-    /// Numbers the cells at these places of a closed block; `None` when there are more than fit a number.
-    pub(super) fn number(&mut self, block: &Block, places: &[Place], numbers: &mut Vec<u32>) -> Option<()> {
-        self.keys.clear();
-        for place in places {
-            let key = Key::of(&block.bytes, *place)?;
-            self.keys.push((key, key.hash()));
-        }
-        // A table beyond the near caches: fetch the slots of the block first, so that their ways from memory
-        // overlap instead of adding up.
-        if self.slots.len() > 1 << 12 {
-            let mask = self.slots.len() - 1;
-            let fetched = self.keys.iter().fold(0, |all, (_, hash)| all ^ self.slots[hash & mask].number);
-            std::hint::black_box(fetched);
-        }
-        numbers.reserve(places.len());
-        for (at, place) in places.iter().enumerate() {
-            let (key, hash) = self.keys[at];
-            let slot = &self.slots[hash & (self.slots.len() - 1)];
-            let known = slot.number != 0 && slot.key == key && key.length as usize <= SHORT;
-            numbers.push(if known { slot.number - 1 } else { self.find(key, text(&block.bytes, *place)?)? });
+    /// Numbers the cells of a column in these rows of a block; `None` when there are more than fit a number.
+    pub(super) fn number(
+        &mut self,
+        block: &Block<'_>,
+        rows: &[u32],
+        column: usize,
+        numbers: &mut Vec<u32>,
+    ) -> Option<()> {
+        let mut batch = [(Key::default(), 0, 0); BATCH];
+        for rows in rows.chunks(BATCH) {
+            for (found, row) in batch.iter_mut().zip(rows) {
+                let place = block.place(*row as usize, column);
+                let key = Key::of(block.bytes, place.start, place.len())?;
+                *found = (key, key.hash(), place.start);
+            }
+            let batch = &batch[..rows.len()];
+            // A table beyond the near caches: fetch the slots of the batch first, so that their ways from
+            // memory overlap instead of adding up.
+            if self.slots.len() > 1 << 12 {
+                let mask = self.slots.len() - 1;
+                let fetched = batch.iter().fold(0, |all, (_, hash, _)| all ^ self.slots[hash & mask].number);
+                std::hint::black_box(fetched);
+            }
+            let mut known = [0; BATCH];
+            for ((key, hash, start), number) in batch.iter().zip(&mut known) {
+                let slot = &self.slots[hash & (self.slots.len() - 1)];
+                let same = slot.number != 0 && slot.key == *key && key.length as usize <= SHORT;
+                *number = if same {
+                    slot.number - 1
+                } else {
+                    self.find(*key, *hash, &block.bytes[*start..*start + key.length as usize])?
+                };
+            }
+            numbers.extend_from_slice(&known[..batch.len()]);
         }
         Some(())
     }
 
     /// The number of a text that is not in its first slot; a new one gets the next.
-    fn find(&mut self, key: Key, text: &[u8]) -> Option<u32> {
-        let mut at = key.hash() & (self.slots.len() - 1);
+    fn find(&mut self, key: Key, hash: usize, text: &[u8]) -> Option<u32> {
+        let mut at = hash & (self.slots.len() - 1);
         while self.slots[at].number != 0 {
             let slot = self.slots[at];
-            if slot.key == key && (text.len() <= SHORT || self.text(slot.number - 1) == text) {
+            if slot.key == key && (text.len() <= SHORT || self.slice(slot.number as usize - 1) == text) {
                 return Some(slot.number - 1);
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -123,19 +107,15 @@ impl Distinct {
         (0..self.ends.len()).map(|number| self.slice(number))
     }
 
-    fn text(&self, number: u32) -> &[u8] {
-        self.slice(number as usize)
-    }
-
     fn slice(&self, number: usize) -> &[u8] {
         let from = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.texts[from..self.ends[number]]
     }
 
-    /// Four times as many slots.
+    /// Twice as many slots.
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.slots);
-        self.slots = vec![Slot::default(); old.len() * 4];
+        self.slots = vec![Slot::default(); old.len() * 2];
         for slot in old.into_iter().filter(|slot| slot.number != 0) {
             let mut at = slot.key.hash() & (self.slots.len() - 1);
             while self.slots[at].number != 0 {
@@ -147,32 +127,28 @@ impl Distinct {
 }
 
 impl Key {
-    fn of(bytes: &[u8], place: Place) -> Option<Self> {
-        let (at, length) = (place.0 as usize, place.1 as usize);
-        let (chunks, _) = bytes.get(at..at + SHORT)?.as_chunks::<8>();
+    /// Of a text among bytes that go on for at least a slot's worth.
+    fn of(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
+        let (chunks, _) = bytes.get(start..start + SHORT)?.as_chunks::<8>();
         let mask = &MASKS[length.min(SHORT)];
         let mut words = [0; 3];
         for (word, (chunk, mask)) in words.iter_mut().zip(chunks.iter().zip(mask)) {
             *word = u64::from_le_bytes(*chunk) & mask;
         }
         if length > SHORT {
-            let rest = text(bytes, place)?.get(16..)?;
-            words[2] = rest.iter().fold(0, |hash, byte| fold(hash, u64::from(*byte) + 1));
+            let rest = bytes.get(start + 16..start + length)?;
+            words[2] = rest.iter().fold(0, |hash, byte| fold(hash ^ u64::from(*byte), STEPS[0]));
         }
-        Some(Self { words, length: place.1 })
+        Some(Self { words, length: u32::try_from(length).ok()? })
     }
 
     /// The slot it belongs in, once cut to the number of slots.
     #[expect(clippy::cast_possible_truncation, reason = "the lower bits choose the slot")]
     fn hash(&self) -> usize {
-        let hash = self.words.iter().fold(u64::from(self.length), |hash, word| fold(hash, *word));
-        fold(hash, 0) as usize
+        let [first, second, third] = self.words;
+        let hash = fold(first ^ STEPS[0], second ^ STEPS[1]);
+        fold(hash ^ third, u64::from(self.length) ^ STEPS[2]) as usize
     }
-}
-
-/// The bytes of a cell.
-fn text(bytes: &[u8], (at, length): Place) -> Option<&[u8]> {
-    bytes.get(at as usize..at as usize + length as usize)
 }
 
 /// What is kept of three words of eight bytes for a text of 0 to 24 bytes.
@@ -190,45 +166,51 @@ const MASKS: [[u64; 3]; SHORT + 1] = {
     masks
 };
 
-/// One step of a hash: eight bytes multiplied in, both halves of the product kept.
+/// Numbers without a pattern, that no text is likely to spell.
+const STEPS: [u64; 3] = [0x2545_f491_4f6c_dd1d, 0x9e37_79b9_7f4a_7c15, 0xd6e8_feb8_6659_fd93];
+
+/// One step of a hash: a product of which both halves are kept.
 #[expect(clippy::cast_possible_truncation, reason = "both halves of the product are taken")]
-fn fold(hash: u64, bytes: u64) -> u64 {
-    let product = u128::from(hash ^ bytes ^ 0x2545_f491_4f6c_dd1d) * 0x9e37_79b9_7f4a_7c15;
+fn fold(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other);
     (product as u64) ^ ((product >> 64) as u64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::LargeCsv;
 
     #[test]
     fn equal_texts_have_equal_numbers_in_the_order_they_came() {
-        // Short and long ones, some alike but for their end, some but for a zero byte.
+        // Short and long ones, some alike but for their end.
         let word = |n: usize| match n % 4 {
             0 => format!("P{:05}-T{:04}", n % 700, n % 300),
             1 => "x".repeat(n % 40),
             2 => format!("a name that is longer than a slot can hold, {}", n % 50),
-            _ => "\0".repeat(n % 3),
+            _ => String::new(),
         };
-        let words: Vec<String> = (0..6_000).map(word).collect();
+        let words: Vec<String> = (0..60_000).map(word).collect();
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        std::io::Write::write_all(&mut file, format!("n;word\n;{}", words.join("\n;")).as_bytes()).unwrap();
+        let path = file.path().to_owned();
+        let large = LargeCsv { path, separator: b';', terminator: b'\n', returns: false, copy: None };
         let (mut distinct, mut numbers) = (Distinct::new(), Vec::new());
-        for part in words.chunks(700) {
-            let mut block = Block::default();
-            let place = |word: &String| {
-                (u32::try_from(block.add(word.as_bytes())).unwrap(), u32::try_from(word.len()).unwrap())
-            };
-            let places: Vec<Place> = part.iter().map(place).collect();
-            block.close();
-            distinct.number(&block, &places, &mut numbers).unwrap();
+        let mut blocks = large.blocks(2).unwrap();
+        while let Some(block) = blocks.next_block().unwrap() {
+            let rows: Vec<u32> = (0..).take(block.rows()).collect();
+            distinct.number(&block, &rows, 1, &mut numbers).unwrap();
         }
         let mut seen: Vec<&str> = Vec::new();
+        let mut known = std::collections::HashMap::new();
         for (word, number) in words.iter().zip(&numbers) {
-            let want = seen.iter().position(|other| other == word).unwrap_or_else(|| {
+            let want = *known.entry(word).or_insert_with(|| {
                 seen.push(word);
                 seen.len() - 1
             });
             assert_eq!(usize::try_from(*number), Ok(want), "{word}");
         }
+        assert_eq!(numbers.len(), words.len());
         assert_eq!(
             distinct.texts().collect::<Vec<_>>(),
             seen.iter().map(|word| word.as_bytes()).collect::<Vec<_>>()

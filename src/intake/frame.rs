@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    BooleanChunked, Categorical32Chunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked,
-    Int64Chunked, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn,
+    IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, Series, TimeUnit, UInt32Chunked,
 };
 
-use super::words::dictionary;
+use crate::model::facts::words_column;
+
 use super::{ColumnKind, ColumnSpec, Datum, TableSpec};
 
 /// A frame under construction.
@@ -141,7 +142,7 @@ impl Builder {
             Int32Chunked::from_iter_options(name, values.into_iter()).into_series().cast(&DataType::Date)
         };
         let series = match self {
-            Self::Words { codes, words } => words_column(name, codes, &words)?.into_series(),
+            Self::Words { codes, words } => spelled(name, &codes, &words)?,
             Self::Whole(values) => Int64Chunked::from_iter_options(plain, values.into_iter()).into_series(),
             Self::Days(values) => dates(plain, values)?,
             Self::Millis(values) => Int64Chunked::from_iter_options(plain, values.into_iter())
@@ -171,25 +172,14 @@ fn code(words: &mut HashMap<Arc<str>, u32>, word: &str) -> u32 {
     code
 }
 
-/// A text column, its codes changed for those of the dictionary.
-fn words_column(
-    name: &'static str,
-    codes: Vec<Option<u32>>,
-    words: &HashMap<Arc<str>, u32>,
-) -> PolarsResult<Categorical32Chunked> {
-    let dtype = dictionary();
-    let mut shared: Vec<Option<u32>> = vec![None; words.len()];
-    if let DataType::Categorical(_, mapping) = &dtype {
-        // The dictionary's codes mean nothing, so the order of a hash map cannot reach the output.
-        for (word, code) in words {
-            if let Some(slot) = usize::try_from(*code).ok().and_then(|at| shared.get_mut(at)) {
-                *slot = Some(mapping.insert_cat(word)?);
-            }
+/// A text column.
+fn spelled(name: &str, codes: &[Option<u32>], words: &HashMap<Arc<str>, u32>) -> PolarsResult<Series> {
+    // In the order of their numbers: the order of a hash map reaches nothing.
+    let mut in_order: Vec<Option<&str>> = vec![None; words.len()];
+    for (word, code) in words {
+        if let Some(slot) = usize::try_from(*code).ok().and_then(|at| in_order.get_mut(at)) {
+            *slot = Some(word);
         }
     }
-    let shared = codes
-        .into_iter()
-        .map(|code| usize::try_from(code?).ok().and_then(|at| shared.get(at).copied().flatten()));
-    let codes = UInt32Chunked::from_iter_options(PlSmallStr::from_static(name), shared);
-    Ok(Categorical32Chunked::from_cats_and_dtype(codes, dtype))
+    words_column(name, &in_order, codes.iter().copied()).map(|column| column.take_materialized_series())
 }

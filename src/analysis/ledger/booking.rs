@@ -1,21 +1,29 @@
-//! Bookings: each hour priced at the rate in force on its day, then grouped by task and by person.
+//! Bookings: each hour priced at the rate in force on its day, and added to its task and its person.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use polars::prelude::*;
+use chrono::NaiveDate;
+use polars::prelude::{DataFrame, PolarsResult};
 
 use super::code::{Codes, folded};
-use super::group::{self, by_code_and_period, date};
+use super::group::{self, Sums};
 use super::owner::Owners;
 use super::rate::{Rated, Rates};
-use super::{Ledger, LedgerLine, PersonLine, is_recent};
+use super::{Ledger, LedgerLine, PersonLine, RECENT_DAYS};
 use crate::analysis::Unmatched;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::PeriodKind;
 use crate::model::Portfolio;
-use crate::model::facts::Bookings;
+use crate::model::facts::{Bookings, Words, values};
 use crate::quantity::{Money, Work};
+
+/// What stands for a missing number, code, day or amount: none has that value.
+const NO_NUMBER: u32 = u32::MAX;
+const NO_DAY: i32 = i32::MIN;
+const NO_AMOUNT: i64 = i64::MIN;
 
 /// Adds the bookings of the whole portfolio to the ledgers of their projects.
 pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledger]) -> PolarsResult<()> {
@@ -23,89 +31,55 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
     if frame.height() == 0 {
         return Ok(());
     }
+    let columns = Columns::of(frame)?;
     let owners = Owners::of(&portfolio.projects);
     let mut people = People::of(portfolio);
-    let mut unmatched = UnmatchedRows::default();
-    let written = frame.column(Bookings::TASK_TEXT)?.str()?;
-    let (source, line) = (frame.column(Bookings::SOURCE)?.u32()?, frame.column(Bookings::ROW)?.u32()?);
-
-    let count = frame.height();
-    let mut owner_codes: Vec<Option<u32>> = Vec::with_capacity(count);
-    let mut person_codes: Vec<Option<u32>> = Vec::with_capacity(count);
-    let mut weekly: Vec<bool> = Vec::with_capacity(count);
-    let mut costs: Vec<i64> = Vec::with_capacity(count);
-    for (index, row) in rows(frame)?.enumerate() {
-        let project = row.project as usize;
-        let counted = axes.get(project).zip(ledgers.get_mut(project)).zip(row.day.and_then(date));
-        let Some(((axis, ledger), day)) = counted else {
-            owner_codes.push(None);
-            person_codes.push(None);
-            weekly.push(false);
-            costs.push(0);
+    let (mut by_owner, mut by_person) = (Sums::default(), Sums::default());
+    let mut counts: Vec<Counts> = axes.iter().map(Counts::new).take(ledgers.len()).collect();
+    let mut loose_rows: Vec<(u32, Money)> = Vec::new();
+    for row in 0..frame.height() {
+        let (project, day) = (columns.project[row], columns.day[row]);
+        let Some(count) = counts.get_mut(project as usize).filter(|_| day != NO_DAY) else { continue };
+        let work = Work(columns.seconds[row]);
+        let person = people.number(project, columns.person(row), columns.role(row));
+        let stated = columns.cost(row);
+        let rate = || columns.rate(row).or_else(|| people.rate(person, day));
+        let cost = stated.or_else(|| rate().map(|rate| work.at_rate(rate)));
+        if !count.add(day, work, cost) {
             continue;
-        };
-        let person = people.code(row.project, row.person, row.role);
-        let rate = || row.rate.or_else(|| people.rate(person, day));
-        let cost = row.cost.or_else(|| rate().map(|rate| row.work.at_rate(rate)));
-        let before = day <= axis.status.day();
-        if before {
-            ledger.bookings += 1;
-            if is_recent(day, axis) {
-                ledger.recent.0 += cost.unwrap_or_default();
-                ledger.recent.1 += row.work;
-            }
-            if cost.is_none() && !row.work.is_zero() {
-                ledger.without_rate.0 += 1;
-                ledger.without_rate.1 += row.work;
-            }
-        } else {
-            ledger.after_status.0 += 1;
-            ledger.after_status.1 += cost.unwrap_or_default();
         }
         let cost = cost.unwrap_or_default();
-        let task = owners.task(row.project, row.task);
-        if before && task.is_none() {
-            let place = (source.get(index).unwrap_or_default(), line.get(index).unwrap_or_default());
-            unmatched.add(row.project, written.get(index), row.work, cost, place);
+        let task = owners.task(project, Some(columns.task[row]));
+        if task.is_none() {
+            loose_rows.push((u32::try_from(row).unwrap_or(NO_NUMBER), cost));
         }
-        owner_codes.push(before.then(|| owners.code(row.project, task)));
-        person_codes.push(before.then_some(person));
-        weekly.push(axis.kind == PeriodKind::Week);
-        costs.push(cost.0);
+        let period = group::period(day, count.kind);
+        by_owner.add(owners.code(project, task), period, day, work, cost);
+        by_person.add(person, period, day, work, cost);
     }
-    unmatched.into_ledgers(portfolio, ledgers);
-
-    let by = |codes: Vec<Option<u32>>| {
-        by_code_and_period(DataFrame::new(
-            count,
-            vec![
-                Column::new(group::CODE.into(), codes),
-                Column::new(group::WEEKLY.into(), &weekly),
-                frame.column(Bookings::DATE)?.clone().with_name(group::DAY.into()),
-                frame.column(Bookings::SECONDS)?.clone().with_name(group::SECONDS.into()),
-                Column::new(group::COST.into(), &costs),
-            ],
-        )?)
-    };
-    for cell in by(owner_codes)? {
-        let (project, task) = owners.at(cell.code);
+    for (ledger, count) in ledgers.iter_mut().zip(counts) {
+        count.into_ledger(ledger);
+    }
+    UnmatchedRows::of(frame, &columns, &loose_rows)?.into_ledgers(portfolio, ledgers);
+    for cell in by_owner.sorted() {
+        let (project, task) = owners.at(cell.number);
         ledgers[project].lines.push(LedgerLine {
             task,
             account: None,
-            period: axes[project].kind.period_of(cell.first_day).first,
+            period: axes[project].kind.period_of(cell.first_day()).first,
             labour: cell.cost,
             other: Money::ZERO,
             hours: cell.work,
-            first_day: cell.first_day,
-            last_day: cell.last_day,
+            first_day: cell.first_day(),
+            last_day: cell.last_day(),
         });
     }
-    for cell in by(person_codes)? {
-        let who = &people.known[cell.code as usize];
+    for cell in by_person.sorted() {
+        let who = &people.known[cell.number as usize];
         ledgers[who.project].people.push(PersonLine {
             person: Arc::clone(&who.name),
             role: who.role.clone(),
-            period: axes[who.project].kind.period_of(cell.first_day).first,
+            period: axes[who.project].kind.period_of(cell.first_day()).first,
             hours: cell.work,
             cost: cell.cost,
         });
@@ -113,46 +87,122 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
     Ok(())
 }
 
-/// A booking as the pricing sees it.
-struct Booking<'a> {
-    project: u32,
-    task: Option<u32>,
-    person: Option<&'a str>,
-    role: Option<&'a str>,
-    day: Option<i32>,
-    work: Work,
-    cost: Option<Money>,
-    rate: Option<Money>,
+/// The columns that pricing looks at, row by row.
+struct Columns<'a> {
+    project: Cow<'a, [u32]>,
+    task: Cow<'a, [u32]>,
+    day: Cow<'a, [i32]>,
+    seconds: Cow<'a, [i64]>,
+    /// Those that a file may lack.
+    person: Option<Cow<'a, [u32]>>,
+    role: Option<Cow<'a, [u32]>>,
+    cost: Option<Cow<'a, [i64]>>,
+    rate: Option<Cow<'a, [i64]>>,
 }
 
-/// The rows of the frame, in order.
-fn rows(frame: &DataFrame) -> PolarsResult<impl Iterator<Item = Booking<'_>>> {
-    let mut project = frame.column(Bookings::PROJECT)?.u32()?.iter();
-    let mut task = frame.column(Bookings::TASK)?.u32()?.iter();
-    let mut person = frame.column(Bookings::PERSON)?.str()?.iter();
-    let mut role = frame.column(Bookings::ROLE)?.str()?.iter();
-    let mut day = frame.column(Bookings::DATE)?.date()?.physical().iter();
-    let mut seconds = frame.column(Bookings::SECONDS)?.i64()?.iter();
-    let mut cost = frame.column(Bookings::COST)?.i64()?.iter();
-    let mut rate = frame.column(Bookings::RATE)?.i64()?.iter();
-    Ok(std::iter::from_fn(move || {
-        Some(Booking {
-            project: project.next()?.unwrap_or(u32::MAX),
-            task: task.next()?,
-            person: person.next()?,
-            role: role.next()?,
-            day: day.next()?,
-            work: Work(seconds.next()?.unwrap_or_default()),
-            cost: cost.next()?.map(Money),
-            rate: rate.next()?.map(Money),
+impl<'a> Columns<'a> {
+    fn of(frame: &'a DataFrame) -> PolarsResult<Self> {
+        let filled = |name: &str| {
+            let column = frame.column(name)?;
+            PolarsResult::Ok((column.null_count() < column.len()).then_some(column))
+        };
+        let codes = |name: &str| {
+            let words = filled(name)?.and_then(|_| Words::of(frame, name));
+            PolarsResult::Ok(words.map(|words| values(words.codes(), NO_NUMBER)))
+        };
+        let amounts = |name: &str| {
+            let amounts = filled(name)?.map(|column| column.i64()).transpose()?;
+            PolarsResult::Ok(amounts.map(|amounts| values(amounts, NO_AMOUNT)))
+        };
+        Ok(Self {
+            project: values(frame.column(Bookings::PROJECT)?.u32()?, NO_NUMBER),
+            task: values(frame.column(Bookings::TASK)?.u32()?, NO_NUMBER),
+            day: values(frame.column(Bookings::DATE)?.date()?.physical(), NO_DAY),
+            seconds: values(frame.column(Bookings::SECONDS)?.i64()?, 0),
+            person: codes(Bookings::PERSON)?,
+            role: codes(Bookings::ROLE)?,
+            cost: amounts(Bookings::COST)?,
+            rate: amounts(Bookings::RATE)?,
         })
-    }))
+    }
+
+    fn person(&self, row: usize) -> u32 {
+        self.person.as_ref().map_or(NO_NUMBER, |person| person[row])
+    }
+
+    fn role(&self, row: usize) -> u32 {
+        self.role.as_ref().map_or(NO_NUMBER, |role| role[row])
+    }
+
+    fn cost(&self, row: usize) -> Option<Money> {
+        self.cost.as_ref().map(|cost| cost[row]).filter(|cost| *cost != NO_AMOUNT).map(Money)
+    }
+
+    fn rate(&self, row: usize) -> Option<Money> {
+        self.rate.as_ref().map(|rate| rate[row]).filter(|rate| *rate != NO_AMOUNT).map(Money)
+    }
+}
+
+/// What is counted of a project's bookings, and the days that decide, as days since 1970.
+struct Counts {
+    status: i32,
+    kind: PeriodKind,
+    bookings: u32,
+    recent: (Money, Work),
+    after_status: (u32, Money),
+    without_rate: (u32, Work),
+}
+
+impl Counts {
+    fn new(axis: &TimeAxis) -> Self {
+        Self {
+            status: axis.status.day().to_epoch_days(),
+            kind: axis.kind,
+            bookings: 0,
+            recent: (Money::ZERO, Work::ZERO),
+            after_status: (0, Money::ZERO),
+            without_rate: (0, Work::ZERO),
+        }
+    }
+
+    /// Counts a booking; false when it lies after the status date.
+    fn add(&mut self, day: i32, work: Work, cost: Option<Money>) -> bool {
+        let paid = cost.unwrap_or_default();
+        if day > self.status {
+            self.after_status.0 += 1;
+            self.after_status.1 += paid;
+            return false;
+        }
+        self.bookings += 1;
+        if self.status.abs_diff(day) < RECENT_DAYS {
+            self.recent.0 += paid;
+            self.recent.1 += work;
+        }
+        if cost.is_none() && !work.is_zero() {
+            self.without_rate.0 += 1;
+            self.without_rate.1 += work;
+        }
+        true
+    }
+
+    fn into_ledger(self, ledger: &mut Ledger) {
+        ledger.bookings += self.bookings;
+        ledger.recent.0 += self.recent.0;
+        ledger.recent.1 += self.recent.1;
+        ledger.after_status.0 += self.after_status.0;
+        ledger.after_status.1 += self.after_status.1;
+        ledger.without_rate.0 += self.without_rate.0;
+        ledger.without_rate.1 += self.without_rate.1;
+    }
 }
 
 /// Who books: one number a project, person and role, however the name is spelled.
 struct People<'a> {
     rates: Vec<Rates>,
-    spelled: Codes<(u32, Option<&'a str>, Option<&'a str>)>,
+    person_words: Option<Words<'a>>,
+    role_words: Option<Words<'a>>,
+    /// Project, person and role, by the codes of their spelling.
+    spelled: Codes<(u32, u32, u32)>,
     /// The number of the person behind each spelling.
     behind: Vec<u32>,
     numbers: BTreeMap<(usize, String, String), u32>,
@@ -164,13 +214,16 @@ struct Who {
     project: usize,
     name: Arc<str>,
     role: Option<Arc<str>>,
-    key: String,
+    rated: Option<Rated>,
 }
 
 impl<'a> People<'a> {
-    fn of(portfolio: &Portfolio) -> Self {
+    fn of(portfolio: &'a Portfolio) -> Self {
+        let frame = &portfolio.facts.bookings.0;
         Self {
             rates: portfolio.projects.iter().map(Rates::of).collect(),
+            person_words: Words::of(frame, Bookings::PERSON),
+            role_words: Words::of(frame, Bookings::ROLE),
             spelled: Codes::new(),
             behind: Vec::new(),
             numbers: BTreeMap::new(),
@@ -179,10 +232,12 @@ impl<'a> People<'a> {
     }
 
     /// The number of a person in a role; `project` is a known project.
-    fn code(&mut self, project: u32, person: Option<&'a str>, role: Option<&'a str>) -> u32 {
+    fn number(&mut self, project: u32, person: u32, role: u32) -> u32 {
         let spelling = self.spelled.code((project, person, role)) as usize;
         if spelling == self.behind.len() {
-            let number = self.number(project as usize, person.unwrap_or_default(), role);
+            let person = self.person_words.as_ref().and_then(|words| words.text(person));
+            let role = self.role_words.as_ref().and_then(|words| words.text(role));
+            let number = self.number_of_new(project as usize, person.unwrap_or_default(), role);
             self.behind.push(number);
         }
         self.behind[spelling]
@@ -190,7 +245,7 @@ impl<'a> People<'a> {
 
     /// The number of a spelling seen for the first time. Of several spellings the resources' is shown, else
     /// the first in the order of characters, so that the order of rows does not matter.
-    fn number(&mut self, project: usize, person: &str, role: Option<&str>) -> u32 {
+    fn number_of_new(&mut self, project: usize, person: &str, role: Option<&str>) -> u32 {
         let rated = self.rates[project].person(person);
         let name: Arc<str> = rated.map_or_else(|| person.trim().into(), |r| Arc::clone(&r.name));
         let role: Option<Arc<str>> = role
@@ -206,15 +261,14 @@ impl<'a> People<'a> {
             return number;
         }
         let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        self.known.push(Who { project, name, role, key: key.1.clone() });
+        self.known.push(Who { project, name, role, rated: rated.cloned() });
         self.numbers.insert(key, number);
         number
     }
 
     /// The rate of a person on a day.
-    fn rate(&self, number: u32, day: chrono::NaiveDate) -> Option<Money> {
-        let who = &self.known[number as usize];
-        self.rates[who.project].folded(&who.key).and_then(|rated: &Rated| rated.on(day))
+    fn rate(&self, number: u32, day: i32) -> Option<Money> {
+        self.known[number as usize].rated.as_ref()?.on(NaiveDate::from_epoch_days(day)?)
     }
 }
 
@@ -233,14 +287,38 @@ struct Loose {
 }
 
 impl UnmatchedRows {
-    fn add(&mut self, project: u32, written: Option<&str>, work: Work, cost: Money, place: (u32, u32)) {
-        let key = (project, written.unwrap_or_default().trim().to_owned());
-        let nothing = Loose { hours: Work::ZERO, cost: Money::ZERO, rows: 0, first: place };
-        let loose = self.by_text.entry(key).or_insert(nothing);
-        loose.hours += work;
-        loose.cost += cost;
-        loose.rows += 1;
-        loose.first = loose.first.min(place);
+    /// From the rows that joined no task and what each costs.
+    fn of(frame: &DataFrame, columns: &Columns<'_>, loose: &[(u32, Money)]) -> PolarsResult<Self> {
+        let mut unmatched = Self::default();
+        if loose.is_empty() {
+            return Ok(unmatched);
+        }
+        let words = Words::of(frame, Bookings::TASK_TEXT);
+        let written = words.as_ref().map(|words| values(words.codes(), NO_NUMBER));
+        let source = values(frame.column(Bookings::SOURCE)?.u32()?, 0);
+        let line = values(frame.column(Bookings::ROW)?.u32()?, 0);
+        let mut texts = Codes::new();
+        let mut by_code: Vec<Loose> = Vec::new();
+        for (row, cost) in loose {
+            let row = *row as usize;
+            let code = written.as_ref().map_or(NO_NUMBER, |written| written[row]);
+            let text = texts.code((columns.project[row], code)) as usize;
+            let one = Loose { hours: Work(columns.seconds[row]), cost: *cost, rows: 1, first: (source[row], line[row]) };
+            match by_code.get_mut(text) {
+                Some(loose) => loose.join(one),
+                None => by_code.push(one),
+            }
+        }
+        for ((project, code), loose) in texts.keys.into_iter().zip(by_code) {
+            let written = words.as_ref().and_then(|words| words.text(code)).unwrap_or_default();
+            match unmatched.by_text.entry((project, written.trim().to_owned())) {
+                Entry::Occupied(mut entry) => entry.get_mut().join(loose),
+                Entry::Vacant(entry) => {
+                    entry.insert(loose);
+                }
+            }
+        }
+        Ok(unmatched)
     }
 
     fn into_ledgers(self, portfolio: &Portfolio, ledgers: &mut [Ledger]) {
@@ -249,5 +327,14 @@ impl UnmatchedRows {
             let first = (file, row);
             ledgers[project as usize].unmatched.push(Unmatched { written, hours, cost, rows, first });
         }
+    }
+}
+
+impl Loose {
+    fn join(&mut self, other: Self) {
+        self.hours += other.hours;
+        self.cost += other.cost;
+        self.rows += other.rows;
+        self.first = self.first.min(other.first);
     }
 }

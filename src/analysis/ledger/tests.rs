@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::calendar::{PeriodKind, StatusDate};
-use crate::model::facts::{Bookings, BudgetLines, Facts, Postings};
+use crate::model::facts::{Bookings, BudgetLines, Facts, Postings, words_column};
 use crate::model::{Project, Resource, TableRead, Task};
 
 /// A booking: project, task, task as written, person, role, day, seconds, cost, rate.
@@ -40,16 +40,21 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+/// A column of texts, each a word of its own.
+fn words(name: &str, texts: Vec<Option<&str>>) -> Column {
+    words_column(name, &texts, (0..).take(texts.len()).map(Some)).unwrap()
+}
+
 fn bookings(rows: &[Booked]) -> Bookings {
     let lines: Vec<u32> = (2..).take(rows.len()).collect();
     Bookings(
         DataFrame::new_infer_height(vec![
             Column::new(Bookings::PROJECT.into(), rows.iter().map(|r| r.project).collect::<Vec<_>>()),
             Column::new(Bookings::TASK.into(), rows.iter().map(|r| r.task).collect::<Vec<_>>()),
-            Column::new(Bookings::TASK_TEXT.into(), rows.iter().map(|r| r.written).collect::<Vec<_>>()),
-            Column::new(Bookings::PERSON.into(), rows.iter().map(|r| r.person).collect::<Vec<_>>()),
-            Column::new(Bookings::ROLE.into(), rows.iter().map(|r| r.role).collect::<Vec<_>>()),
-            Column::new(Bookings::DATE.into(), rows.iter().map(|r| group::days(r.day)).collect::<Vec<_>>())
+            words(Bookings::TASK_TEXT, rows.iter().map(|r| r.written).collect()),
+            words(Bookings::PERSON, rows.iter().map(|r| r.person).collect()),
+            words(Bookings::ROLE, rows.iter().map(|r| r.role).collect()),
+            Column::new(Bookings::DATE.into(), rows.iter().map(|r| r.day.to_epoch_days()).collect::<Vec<_>>())
                 .cast(&DataType::Date)
                 .unwrap(),
             Column::new(Bookings::SECONDS.into(), rows.iter().map(|r| r.seconds).collect::<Vec<_>>()),

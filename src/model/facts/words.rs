@@ -2,7 +2,8 @@
 //! code a row and one dictionary holds each text once.
 
 use polars::prelude::{
-    Categorical32Chunked, CategoricalPhysical, Categories, DataFrame, DataType, PlSmallStr, UInt32Chunked,
+    Categorical32Chunked, CategoricalPhysical, Categories, Column, DataFrame, DataType, IntoColumn,
+    NewChunkedArray, PlSmallStr, PolarsResult, UInt32Chunked,
 };
 
 /// A text column of a frame: a code a row, and the text of every code.
@@ -38,10 +39,32 @@ impl<'a> Words<'a> {
 }
 
 /// The type of text columns. Keep it alive while frames are built: the dictionary lives as long as its users.
-pub(super) fn dictionary() -> DataType {
+#[must_use]
+pub fn dictionary() -> DataType {
     DataType::from_categories(Categories::new(
         PlSmallStr::from_static("earnest"),
         PlSmallStr::EMPTY,
         CategoricalPhysical::U32,
     ))
+}
+
+/// A text column of different words and, for every row, which of them stands there.
+///
+/// # Errors
+/// When the dictionary is full (four billion words).
+pub fn words_column(
+    name: &str,
+    words: &[Option<&str>],
+    of_row: impl Iterator<Item = Option<u32>>,
+) -> PolarsResult<Column> {
+    let dtype = dictionary();
+    let mut codes: Vec<Option<u32>> = Vec::with_capacity(words.len());
+    if let DataType::Categorical(_, mapping) = &dtype {
+        for word in words {
+            codes.push(word.map(|word| mapping.insert_cat(word)).transpose()?);
+        }
+    }
+    let code = |word: u32| usize::try_from(word).ok().and_then(|at| codes.get(at).copied().flatten());
+    let codes = UInt32Chunked::from_iter_options(name.into(), of_row.map(|word| code(word?)));
+    Ok(Categorical32Chunked::from_cats_and_dtype(codes, dtype).into_column())
 }
