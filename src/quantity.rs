@@ -127,31 +127,31 @@ impl Work {
     /// What the work costs at an hourly rate, rounded half to even: the one place where a rate meets hours.
     #[must_use]
     pub fn at_rate(self, rate_per_hour: Money) -> Money {
+        const HOUR: i64 = 3_600;
+        // Millions of bookings are priced, and a division in 128 bits takes many times as long as this.
+        if let Some(exact) = self.0.checked_mul(rate_per_hour.0) {
+            let (quotient, rest) = (exact.div_euclid(HOUR), exact.rem_euclid(HOUR));
+            return Money(quotient + i64::from(goes_up(rest.cmp(&(HOUR - rest)), quotient % 2 != 0)));
+        }
         let exact = i128::from(self.0) * i128::from(rate_per_hour.0);
-        Money(div_half_even(exact, 3_600))
+        Money(div_half_even(exact, HOUR.into()))
     }
 }
 
 /// Integer division rounded half to even; `by` is positive.
-#[inline]
 pub(crate) fn div_half_even(value: i128, by: i128) -> i64 {
-    // Division in 128 bits takes many times as long, and hardly any amount needs it.
-    let (quotient, odd, order) = match (i64::try_from(value), i64::try_from(by)) {
-        (Ok(value), Ok(by)) => {
-            let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
-            (i128::from(quotient), quotient % 2 != 0, rest.cmp(&(by - rest)))
-        }
-        _ => {
-            let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
-            (quotient, quotient % 2 != 0, rest.cmp(&(by - rest)))
-        }
-    };
-    let up = match order {
+    let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
+    let up = goes_up(rest.cmp(&(by - rest)), quotient % 2 != 0);
+    i64::try_from(quotient + i128::from(up)).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
+}
+
+/// Whether a quotient is rounded up, by how the rest compares with what it lacks.
+fn goes_up(rest: std::cmp::Ordering, is_odd: bool) -> bool {
+    match rest {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Greater => true,
-        std::cmp::Ordering::Equal => odd,
-    };
-    i64::try_from(quotient + i128::from(up)).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
+        std::cmp::Ordering::Equal => is_odd,
+    }
 }
 
 /// Why a figure is undefined, in words for the reader.
