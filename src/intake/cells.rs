@@ -1,47 +1,62 @@
 //! The different cells of a column: a column of five million cells has a few thousand different ones.
 //! Each is kept once and has a number; what it means is found out once.
 
+use std::ops::Range;
+
 use crate::source::Block;
 
-/// The longest text that is kept whole in its slot.
+/// The longest text that is kept whole in its key.
 const SHORT: usize = 24;
-const _: () = assert!(SHORT <= Block::ROOM, "a slot's worth can be read at every cell");
+const _: () = assert!(SHORT <= Block::ROOM, "a key's worth can be read at every cell");
 /// Cells that are looked up together.
 const BATCH: usize = 64;
 
 /// The different texts of a column, numbered in the order in which they came.
 ///
-/// An open hash table whose slots hold short texts themselves, so that a look-up touches one cache line, and
-/// the look-ups of a batch, which do not wait for each other, overlap. What is looked up is never iterated:
-/// the order of hashing reaches nothing.
+/// An open hash table of which a look-up touches two places: a slot, whose mark hardly ever agrees by chance,
+/// and the key it leads to. The look-ups of a batch do not wait for each other, so that their ways from memory
+/// overlap. What is looked up is never iterated: the order of hashing reaches nothing.
 pub(super) struct Distinct {
     slots: Vec<Slot>,
+    /// The key of each text.
+    keys: Vec<Key>,
     /// All texts, one behind the other.
     texts: Vec<u8>,
     /// Where each text ends.
     ends: Vec<usize>,
 }
 
-/// A place in the table, half a cache line.
-#[derive(Clone, Copy, Default)]
-#[repr(align(32))]
+/// A place in the table.
+#[derive(Clone, Copy)]
 struct Slot {
-    key: Key,
-    /// Number + 1 of the text, 0 when the slot is free.
+    /// Bits of the hash that did not choose the slot.
+    mark: u32,
+    /// [`FREE`] when there is none.
     number: u32,
 }
 
+const FREE: u32 = u32::MAX;
+const EMPTY: Slot = Slot { mark: 0, number: FREE };
+
 /// A text of up to 24 bytes as numbers, zeros behind it; of a longer one the beginning and a hash.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[repr(align(32))]
 struct Key {
     words: [u64; 3],
     length: u32,
 }
 
+/// What a text is looked up by.
+#[derive(Clone, Copy, Default)]
+struct Hash {
+    place: usize,
+    mark: u32,
+}
+
 impl Distinct {
     /// None yet.
     pub(super) fn new() -> Self {
-        Self { slots: vec![Slot::default(); 1 << 8], texts: Vec::new(), ends: Vec::new() }
+        Self { slots: vec![EMPTY; 1 << 8], keys: Vec::new(), texts: Vec::new(), ends: Vec::new() }
     }
 
     /// Numbers the cells of a column in these rows of a block; `None` when there are more than fit a number.
@@ -52,83 +67,93 @@ impl Distinct {
         column: usize,
         numbers: &mut Vec<u32>,
     ) -> Option<()> {
-        let mut batch = [(Key::default(), 0, 0); BATCH];
+        let mut keys = [(Key::default(), Hash::default()); BATCH];
+        let mut found = [FREE; BATCH];
         for rows in rows.chunks(BATCH) {
-            for (found, row) in batch.iter_mut().zip(rows) {
-                let place = block.place(*row as usize, column);
-                let key = Key::of(block.bytes, place.start, place.len())?;
-                *found = (key, key.hash(), place.start);
+            for (slot, row) in keys.iter_mut().zip(rows) {
+                let key = Key::of(block.bytes, block.place(*row as usize, column))?;
+                *slot = (key, key.hash());
             }
-            let batch = &batch[..rows.len()];
-            // A table beyond the near caches: fetch the slots of the batch first, so that their ways from
-            // memory overlap instead of adding up.
-            if self.slots.len() > 1 << 12 {
-                let mask = self.slots.len() - 1;
-                let fetched = batch.iter().fold(0, |all, (_, hash, _)| all ^ self.slots[hash & mask].number);
-                std::hint::black_box(fetched);
+            let keys = &keys[..rows.len()];
+            for (number, (_, hash)) in found.iter_mut().zip(keys) {
+                *number = self.marked(*hash);
             }
-            let mut known = [0; BATCH];
-            for ((key, hash, start), number) in batch.iter().zip(&mut known) {
-                let slot = &self.slots[hash & (self.slots.len() - 1)];
-                let same = slot.number != 0 && slot.key == *key && key.length as usize <= SHORT;
-                *number = if same {
-                    slot.number - 1
-                } else {
-                    self.find(*key, *hash, &block.bytes[*start..*start + key.length as usize])?
-                };
+            for ((number, (key, hash)), row) in found.iter_mut().zip(keys).zip(rows) {
+                let is_known = self.keys.get(*number as usize) == Some(key) && key.length as usize <= SHORT;
+                if !is_known {
+                    *number = self.find(*key, *hash, &block.bytes[block.place(*row as usize, column)])?;
+                }
             }
-            numbers.extend_from_slice(&known[..batch.len()]);
+            numbers.extend_from_slice(&found[..rows.len()]);
         }
         Some(())
     }
 
-    /// The number of a text that is not in its first slot; a new one gets the next.
-    fn find(&mut self, key: Key, hash: usize, text: &[u8]) -> Option<u32> {
-        let mut at = hash & (self.slots.len() - 1);
-        while self.slots[at].number != 0 {
-            let slot = self.slots[at];
-            if slot.key == key && (text.len() <= SHORT || self.slice(slot.number as usize - 1) == text) {
-                return Some(slot.number - 1);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
+    /// The first text with the mark of this hash; [`FREE`] when there is none.
+    fn marked(&self, hash: Hash) -> u32 {
+        let mask = self.slots.len() - 1;
+        let mut slot = self.slots[hash.place & mask];
+        let mut step = 1;
+        while slot.mark != hash.mark && slot.number != FREE {
+            slot = self.slots[(hash.place + step) & mask];
+            step += 1;
         }
-        let number = u32::try_from(self.ends.len() + 1).ok()?;
+        slot.number
+    }
+
+    /// The number of a text; a new one gets the next.
+    fn find(&mut self, key: Key, hash: Hash, text: &[u8]) -> Option<u32> {
+        let mask = self.slots.len() - 1;
+        let mut at = hash.place & mask;
+        while self.slots[at].number != FREE {
+            let number = self.slots[at].number;
+            if self.keys[number as usize] == key && (text.len() <= SHORT || self.text(number as usize) == text) {
+                return Some(number);
+            }
+            at = (at + 1) & mask;
+        }
+        let number = u32::try_from(self.keys.len()).ok().filter(|number| *number != FREE)?;
+        self.keys.push(key);
         self.texts.extend_from_slice(text);
         self.ends.push(self.texts.len());
-        self.slots[at] = Slot { key, number };
-        if self.ends.len() * 2 > self.slots.len() {
+        self.slots[at] = Slot { mark: hash.mark, number };
+        // With one slot in four taken, the first is nearly always the right one.
+        if self.keys.len() * 4 > self.slots.len() {
             self.grow();
         }
-        Some(number - 1)
+        Some(number)
     }
 
     /// The texts in the order of their numbers.
     pub(super) fn texts(&self) -> impl Iterator<Item = &[u8]> {
-        (0..self.ends.len()).map(|number| self.slice(number))
+        (0..self.ends.len()).map(|number| self.text(number))
     }
 
-    fn slice(&self, number: usize) -> &[u8] {
+    fn text(&self, number: usize) -> &[u8] {
         let from = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.texts[from..self.ends[number]]
     }
 
     /// Twice as many slots.
     fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![Slot::default(); old.len() * 2];
-        for slot in old.into_iter().filter(|slot| slot.number != 0) {
-            let mut at = slot.key.hash() & (self.slots.len() - 1);
-            while self.slots[at].number != 0 {
-                at = (at + 1) & (self.slots.len() - 1);
+        let mask = self.slots.len() * 2 - 1;
+        self.slots.clear();
+        self.slots.resize(mask + 1, EMPTY);
+        for (number, key) in (0..).zip(&self.keys) {
+            let hash = key.hash();
+            let mut at = hash.place & mask;
+            while self.slots[at].number != FREE {
+                at = (at + 1) & mask;
             }
-            self.slots[at] = slot;
+            self.slots[at] = Slot { mark: hash.mark, number };
         }
     }
 }
 
 impl Key {
-    /// Of a text among bytes that go on for at least a slot's worth.
-    fn of(bytes: &[u8], start: usize, length: usize) -> Option<Self> {
+    /// Of a text among bytes that go on for at least a key's worth.
+    fn of(bytes: &[u8], place: Range<usize>) -> Option<Self> {
+        let (start, length) = (place.start, place.len());
         let (chunks, _) = bytes.get(start..start + SHORT)?.as_chunks::<8>();
         let mask = &MASKS[length.min(SHORT)];
         let mut words = [0; 3];
@@ -136,18 +161,18 @@ impl Key {
             *word = u64::from_le_bytes(*chunk) & mask;
         }
         if length > SHORT {
-            let rest = bytes.get(start + 16..start + length)?;
+            let rest = bytes.get(start + 16..place.end)?;
             words[2] = rest.iter().fold(0, |hash, byte| fold(hash ^ u64::from(*byte), STEPS[0]));
         }
         Some(Self { words, length: u32::try_from(length).ok()? })
     }
 
-    /// The slot it belongs in, once cut to the number of slots.
     #[expect(clippy::cast_possible_truncation, reason = "the lower bits choose the slot")]
-    fn hash(&self) -> usize {
+    fn hash(&self) -> Hash {
         let [first, second, third] = self.words;
         let hash = fold(first ^ STEPS[0], second ^ STEPS[1]);
-        fold(hash ^ third, u64::from(self.length) ^ STEPS[2]) as usize
+        let hash = fold(hash ^ third, u64::from(self.length) ^ STEPS[2]);
+        Hash { place: hash as usize, mark: (hash >> 32) as u32 }
     }
 }
 
@@ -187,7 +212,7 @@ mod tests {
         let word = |n: usize| match n % 4 {
             0 => format!("P{:05}-T{:04}", n % 700, n % 300),
             1 => "x".repeat(n % 40),
-            2 => format!("a name that is longer than a slot can hold, {}", n % 50),
+            2 => format!("a name that is longer than a key can hold, {}", n % 50),
             _ => String::new(),
         };
         let words: Vec<String> = (0..60_000).map(word).collect();

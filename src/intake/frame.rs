@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use polars::prelude::{
     BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn,
-    IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, Series, TimeUnit, UInt32Chunked,
+    IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
 };
 
 use crate::model::facts::words_column;
@@ -55,6 +55,9 @@ pub(super) fn coded(
     let mut builder = Builder::new(spec);
     for value in values {
         builder.push(value.as_ref());
+    }
+    if let Builder::Words { codes: word_of, words } = builder {
+        return Ok(vec![words_column(spec.name, &in_order(&words), &word_of, codes)?]);
     }
     let mut different = Vec::with_capacity(2);
     builder.finish(spec.name, &mut different)?;
@@ -142,7 +145,10 @@ impl Builder {
             Int32Chunked::from_iter_options(name, values.into_iter()).into_series().cast(&DataType::Date)
         };
         let series = match self {
-            Self::Words { codes, words } => spelled(name, &codes, &words)?,
+            Self::Words { codes, words } => {
+                let rows = (0..).take(codes.len()).collect();
+                words_column(name, &in_order(&words), &codes, rows)?.take_materialized_series()
+            }
             Self::Whole(values) => Int64Chunked::from_iter_options(plain, values.into_iter()).into_series(),
             Self::Days(values) => dates(plain, values)?,
             Self::Millis(values) => Int64Chunked::from_iter_options(plain, values.into_iter())
@@ -172,14 +178,13 @@ fn code(words: &mut HashMap<Arc<str>, u32>, word: &str) -> u32 {
     code
 }
 
-/// A text column.
-fn spelled(name: &str, codes: &[Option<u32>], words: &HashMap<Arc<str>, u32>) -> PolarsResult<Series> {
-    // In the order of their numbers: the order of a hash map reaches nothing.
-    let mut in_order: Vec<Option<&str>> = vec![None; words.len()];
+/// The words in the order of their numbers: the order of a hash map reaches nothing.
+fn in_order(words: &HashMap<Arc<str>, u32>) -> Vec<&str> {
+    let mut in_order = vec![""; words.len()];
     for (word, code) in words {
         if let Some(slot) = usize::try_from(*code).ok().and_then(|at| in_order.get_mut(at)) {
-            *slot = Some(word);
+            *slot = word;
         }
     }
-    words_column(name, &in_order, codes.iter().copied()).map(|column| column.take_materialized_series())
+    in_order
 }

@@ -19,7 +19,7 @@ use people::People;
 use unmatched::Unmatched;
 
 /// Rows that are put in order of their projects together.
-const SLICE: usize = 1 << 18;
+const SLICE: usize = 1 << 19;
 
 /// Adds the bookings of the whole portfolio to the ledgers of their projects.
 ///
@@ -88,7 +88,7 @@ impl Booked {
     fn add(&mut self, booking: &Booking, columns: &Columns<'_>) {
         let Booking { row, task, day, work, .. } = *booking;
         let person = self.people.number(booking.person, booking.role, columns);
-        let cost = booking.cost.or_else(|| self.people.rate(person, day).map(|rate| work.at_rate(rate)));
+        let cost = booking.cost().or_else(|| self.people.rate(person, day).map(|rate| work.at_rate(rate)));
         let paid = cost.unwrap_or_default();
         if day > self.status {
             self.after_status.0 += 1;

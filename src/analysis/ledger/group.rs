@@ -5,7 +5,6 @@
 //! rows into a frame and hashing them there.
 
 use chrono::NaiveDate;
-use polars::prelude::PlHashMap;
 
 use crate::calendar::PeriodKind;
 use crate::quantity::{Money, Work};
@@ -14,7 +13,7 @@ use crate::quantity::{Money, Work};
 const MONDAY_BEFORE_EPOCH: i32 = 3;
 
 /// The sum of the rows of one number in one period.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cell {
     /// What the rows are grouped by.
     pub(super) number: u32,
@@ -28,6 +27,10 @@ pub(super) struct Cell {
     pub(super) cost: Money,
 }
 
+/// A place without a sum: no day lies before itself.
+const FREE: Cell =
+    Cell { number: 0, period: 0, first: i32::MAX, last: i32::MIN, work: Work::ZERO, cost: Money::ZERO };
+
 impl Cell {
     /// First day with a row.
     pub(super) fn first_day(&self) -> NaiveDate {
@@ -38,47 +41,83 @@ impl Cell {
     pub(super) fn last_day(&self) -> NaiveDate {
         NaiveDate::from_epoch_days(self.last).unwrap_or_default()
     }
+
+    fn is_free(&self) -> bool {
+        self.first > self.last
+    }
+
+    /// The place it belongs in, once cut to the number of places.
+    #[expect(clippy::cast_sign_loss, reason = "only the bits count")]
+    fn place(number: u32, period: i32) -> usize {
+        let key = u64::from(number) << 32 | u64::from(period as u32);
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+    }
 }
 
 /// Sums by number and period. A number has its periods in weeks or in months, not in both.
-#[derive(Default)]
+///
+/// An open hash table whose places are the sums themselves, so that adding a row touches one cache line; it is
+/// sorted before anyone sees it.
 pub(super) struct Sums {
-    cells: Vec<Cell>,
-    index: PlHashMap<(u32, i32), u32>,
-    /// The cell that each number's last row went to: the next one often goes there too.
-    latest: Vec<u32>,
+    places: Vec<Cell>,
+    taken: usize,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self { places: vec![FREE; 8], taken: 0 }
+    }
 }
 
 impl Sums {
     /// Adds a row; `period` is that of the day.
     pub(super) fn add(&mut self, number: u32, period: i32, day: i32, work: Work, cost: Money) {
-        let place = number as usize;
-        if place >= self.latest.len() {
-            self.latest.resize(place + 1, u32::MAX);
-        }
-        let latest = self.latest[place] as usize;
-        let cell = if self.cells.get(latest).is_some_and(|cell| cell.period == period) {
-            &mut self.cells[latest]
-        } else {
-            let cells = &mut self.cells;
-            let cell = *self.index.entry((number, period)).or_insert_with(|| {
-                let (work, cost) = (Work::ZERO, Money::ZERO);
-                cells.push(Cell { number, period, first: day, last: day, work, cost });
-                u32::try_from(cells.len() - 1).unwrap_or(u32::MAX)
-            });
-            self.latest[place] = cell;
-            &mut self.cells[cell as usize]
+        let at = self.at(number, period);
+        let cell = &mut self.places[at];
+        let is_new = cell.is_free();
+        *cell = Cell {
+            number,
+            period,
+            first: cell.first.min(day),
+            last: cell.last.max(day),
+            work: cell.work + work,
+            cost: cell.cost + cost,
         };
-        cell.first = cell.first.min(day);
-        cell.last = cell.last.max(day);
-        cell.work += work;
-        cell.cost += cost;
+        if is_new {
+            self.taken += 1;
+            if self.taken * 2 > self.places.len() {
+                self.grow();
+            }
+        }
+    }
+
+    /// Where the sum of a number and period is, or would be.
+    fn at(&self, number: u32, period: i32) -> usize {
+        let mask = self.places.len() - 1;
+        let mut at = Cell::place(number, period) & mask;
+        loop {
+            let cell = &self.places[at];
+            if (cell.number == number && cell.period == period) || cell.is_free() {
+                return at;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let more = vec![FREE; self.places.len() * 2];
+        for cell in std::mem::replace(&mut self.places, more).into_iter().filter(|cell| !cell.is_free()) {
+            let at = self.at(cell.number, cell.period);
+            self.places[at] = cell;
+        }
     }
 
     /// The sums, sorted by number and period.
-    pub(super) fn sorted(mut self) -> Vec<Cell> {
-        self.cells.sort_unstable_by_key(|cell| (cell.number, cell.period));
-        self.cells
+    pub(super) fn sorted(self) -> Vec<Cell> {
+        let mut cells = self.places;
+        cells.retain(|cell| !cell.is_free());
+        cells.sort_unstable_by_key(|cell| (cell.number, cell.period));
+        cells
     }
 }
 

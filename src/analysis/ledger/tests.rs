@@ -41,8 +41,10 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// A column of texts, each a word of its own.
-fn words(name: &str, texts: Vec<Option<&str>>) -> Column {
-    words_column(name, &texts, (0..).take(texts.len()).map(Some)).unwrap()
+fn words(name: &str, texts: &[Option<&str>]) -> Column {
+    let words: Vec<&str> = texts.iter().map(|text| text.unwrap_or_default()).collect();
+    let word_of: Vec<Option<u32>> = (0..).zip(texts).map(|(word, text)| text.map(|_| word)).collect();
+    words_column(name, &words, &word_of, (0..).take(texts.len()).collect()).unwrap()
 }
 
 fn bookings(rows: &[Booked]) -> Bookings {
@@ -51,9 +53,9 @@ fn bookings(rows: &[Booked]) -> Bookings {
         DataFrame::new_infer_height(vec![
             Column::new(Bookings::PROJECT.into(), rows.iter().map(|r| r.project).collect::<Vec<_>>()),
             Column::new(Bookings::TASK.into(), rows.iter().map(|r| r.task).collect::<Vec<_>>()),
-            words(Bookings::TASK_TEXT, rows.iter().map(|r| r.written).collect()),
-            words(Bookings::PERSON, rows.iter().map(|r| r.person).collect()),
-            words(Bookings::ROLE, rows.iter().map(|r| r.role).collect()),
+            words(Bookings::TASK_TEXT, &rows.iter().map(|r| r.written).collect::<Vec<_>>()),
+            words(Bookings::PERSON, &rows.iter().map(|r| r.person).collect::<Vec<_>>()),
+            words(Bookings::ROLE, &rows.iter().map(|r| r.role).collect::<Vec<_>>()),
             Column::new(Bookings::DATE.into(), rows.iter().map(|r| r.day.to_epoch_days()).collect::<Vec<_>>())
                 .cast(&DataType::Date)
                 .unwrap(),

@@ -197,8 +197,9 @@ fn roles(
             )
         },
     );
-    let roles: Vec<Option<&str>> = known.iter().map(|known| known.role).collect();
-    let of_person = words_column(B::ROLE, &roles, of_row.into_iter().map(Some)).ok()?;
+    let roles: Vec<&str> = known.iter().map(|known| known.role.unwrap_or_default()).collect();
+    let role_of: Vec<Option<u32>> = (0..).zip(&known).map(|(role, known)| known.role.map(|_| role)).collect();
+    let of_person = words_column(B::ROLE, &roles, &role_of, of_row).ok()?;
     match written {
         Some(own) => own.zip_with(&own.is_not_null(), &of_person).ok(),
         None => Some(of_person),

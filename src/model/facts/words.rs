@@ -48,23 +48,34 @@ pub fn dictionary() -> DataType {
     ))
 }
 
-/// A text column of different words and, for every row, which of them stands there.
+/// A text column: the different words, which word (if any) each of some values is, and the value of every row.
 ///
 /// # Errors
 /// When the dictionary is full (four billion words).
 pub fn words_column(
     name: &str,
-    words: &[Option<&str>],
-    of_row: impl Iterator<Item = Option<u32>>,
+    words: &[&str],
+    word_of: &[Option<u32>],
+    mut rows: Vec<u32>,
 ) -> PolarsResult<Column> {
     let dtype = dictionary();
-    let mut codes: Vec<Option<u32>> = Vec::with_capacity(words.len());
+    let mut shared: Vec<u32> = Vec::with_capacity(words.len());
     if let DataType::Categorical(_, mapping) = &dtype {
         for word in words {
-            codes.push(word.map(|word| mapping.insert_cat(word)).transpose()?);
+            shared.push(mapping.insert_cat(word)?);
         }
     }
-    let code = |word: u32| usize::try_from(word).ok().and_then(|at| codes.get(at).copied().flatten());
-    let codes = UInt32Chunked::from_iter_options(name.into(), of_row.map(|word| code(word?)));
+    let code = |word: &Option<u32>| shared.get(usize::try_from((*word)?).ok()?).copied();
+    let code_of: Vec<Option<u32>> = word_of.iter().map(code).collect();
+    let codes = if let Some(code_of) = code_of.iter().copied().collect::<Option<Vec<u32>>>() {
+        // Without a gap, which is usual, the rows only change their numbers.
+        for row in &mut rows {
+            *row = code_of.get(*row as usize).copied().unwrap_or_default();
+        }
+        UInt32Chunked::from_vec(name.into(), rows)
+    } else {
+        let codes = rows.iter().map(|row| code_of.get(*row as usize).copied().flatten());
+        UInt32Chunked::from_iter_options(name.into(), codes)
+    };
     Ok(Categorical32Chunked::from_cats_and_dtype(codes, dtype).into_column())
 }

@@ -26,8 +26,15 @@ pub(super) struct Booking {
     /// Days since 1970.
     pub(super) day: i32,
     pub(super) work: Work,
+    /// What the row says it costs, else its hours at the rate it states; [`NO_AMOUNT`] for neither.
+    cost: i64,
+}
+
+impl Booking {
     /// What the row says it costs, else its hours at the rate it states.
-    pub(super) cost: Option<Money>,
+    pub(super) fn cost(&self) -> Option<Money> {
+        Some(Money(self.cost)).filter(|cost| cost.0 != NO_AMOUNT)
+    }
 }
 
 /// The columns that pricing looks at.
@@ -117,11 +124,14 @@ impl<'a> Columns<'a> {
     }
 
     fn booking(&self, row: usize) -> Booking {
-        let amount = |column: &Option<Cow<'_, [i64]>>| {
-            column.as_ref().map(|amounts| amounts[row]).filter(|amount| *amount != NO_AMOUNT).map(Money)
-        };
+        let amount = |column: &Option<Cow<'_, [i64]>>| column.as_ref().map_or(NO_AMOUNT, |amounts| amounts[row]);
         let code = |column: &Option<Text<'_>>| column.as_ref().map_or(NO_NUMBER, |text| text.codes[row]);
         let work = Work(self.seconds[row]);
+        let cost = match (amount(&self.cost), amount(&self.rate)) {
+            (NO_AMOUNT, NO_AMOUNT) => NO_AMOUNT,
+            (NO_AMOUNT, rate) => work.at_rate(Money(rate)).0,
+            (cost, _) => cost,
+        };
         Booking {
             row: u32::try_from(row).unwrap_or(u32::MAX),
             task: self.task[row],
@@ -129,7 +139,7 @@ impl<'a> Columns<'a> {
             role: code(&self.role),
             day: self.day[row],
             work,
-            cost: amount(&self.cost).or_else(|| amount(&self.rate).map(|rate| work.at_rate(rate))),
+            cost,
         }
     }
 }
