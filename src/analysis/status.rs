@@ -168,7 +168,12 @@ impl Latest {
     }
 
     /// Takes the last of each project and table.
-    fn take<T>(&mut self, portfolio: &Portfolio, last: Vec<(usize, u32, T)>, at: impl Fn(T) -> Option<Moment>) {
+    fn take<T>(
+        &mut self,
+        portfolio: &Portfolio,
+        last: Vec<(usize, u32, T)>,
+        at: impl Fn(T) -> Option<Moment>,
+    ) {
         for (project, source, value) in last {
             let Some(at) = at(value) else { continue };
             let table = portfolio.tables.get(source as usize);

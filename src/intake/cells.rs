@@ -107,7 +107,9 @@ impl Distinct {
         let mut at = hash.place & mask;
         while self.slots[at].number != FREE {
             let number = self.slots[at].number;
-            if self.keys[number as usize] == key && (text.len() <= SHORT || self.text(number as usize) == text) {
+            if self.keys[number as usize] == key
+                && (text.len() <= SHORT || self.text(number as usize) == text)
+            {
                 return Some(number);
             }
             at = (at + 1) & mask;

@@ -187,7 +187,8 @@ mod tests {
         let small = sheet("timesheets.csv", text);
         let (separator, terminator) = (b'\x1f', b'\x1e');
         let mut file = tempfile::NamedTempFile::new().unwrap();
-        let mut csv = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut csv =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         for record in csv.byte_records() {
             let fields = record.unwrap().iter().collect::<Vec<_>>().join(&separator);
             file.write_all(&[&fields[..], &[terminator]].concat()).unwrap();

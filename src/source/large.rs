@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::csv::{Records, cells, separator, separator_line};
 use super::find::Found;
 use super::header::{self, Header, SEARCH as LOOK};
-use super::{Body, Cell, LargeCsv, RowCells, Sheet, hex};
+use super::{Body, Cell, Hashing, LargeCsv, RowCells, Sheet, hex};
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
 
@@ -25,14 +25,14 @@ pub(super) const LIMIT: u64 = 4 << 20;
 const CHUNK: usize = 1 << 20;
 
 /// The sheet and the hash of a file that is large and as it should be; `None` sends it the slow way.
-pub(super) fn read(found: &Found) -> Result<Option<(Sheet, String)>, Error> {
+pub(super) fn read(found: &Found, hashing: Hashing) -> Result<Option<(Sheet, String)>, Error> {
     let mut file = File::open(&found.path).map_err(Error::io("read", &found.path))?;
     let length = file.metadata().map_err(Error::io("read", &found.path))?.len();
     if found.workbook || length <= LIMIT {
         return Ok(None);
     }
     let mut chunk = Vec::with_capacity(CHUNK);
-    let mut hash = Sha256::new();
+    let mut hash = (hashing == Hashing::Sha256).then(Sha256::new);
     let mut plain: Option<(Plain, Sheet)> = None;
     loop {
         chunk.clear();
@@ -40,7 +40,9 @@ pub(super) fn read(found: &Found) -> Result<Option<(Sheet, String)>, Error> {
         if read.map_err(Error::io("read", &found.path))? == 0 {
             break;
         }
-        hash.update(&chunk);
+        if let Some(hash) = &mut hash {
+            hash.update(&chunk);
+        }
         if plain.is_none() {
             plain = begin(found, &chunk);
         }
@@ -51,7 +53,7 @@ pub(super) fn read(found: &Found) -> Result<Option<(Sheet, String)>, Error> {
     Ok(plain.filter(|(plain, _)| plain.ends_well()).map(|(plain, mut sheet)| {
         let (path, separator, returns) = (found.path.clone(), plain.separator, plain.returns.0 > 0);
         sheet.body = Body::Large(LargeCsv { path, separator, terminator: b'\n', returns, copy: None });
-        (sheet, hex(&hash.finalize()))
+        (sheet, hash.map(|hash| hex(&hash.finalize())).unwrap_or_default())
     }))
 }
 
@@ -227,7 +229,7 @@ mod tests {
     fn a_plain_large_file_stays_where_it_is() {
         let text = table(120_000);
         let (_folder, found) = large(text.as_bytes());
-        let (sheet, hash) = read(&found).unwrap().unwrap();
+        let (sheet, hash) = read(&found, Hashing::Sha256).unwrap().unwrap();
         let Body::Large(csv) = &sheet.body else { panic!("rows") };
         assert_eq!((csv.path.as_path(), csv.separator, csv.terminator), (found.path.as_path(), b';', b'\n'));
         assert_eq!(sheet.headers, ["id".into(), "Größe".into(), "note".into()]);
@@ -239,7 +241,7 @@ mod tests {
     fn a_crooked_large_file_is_copied_with_every_row_in_its_place() {
         let text = table(120_000).replacen("\n7;", "\n\"seven;and\nmore\";x;y;too much\n\n8;", 1);
         let (_folder, found) = large(text.as_bytes());
-        assert!(read(&found).unwrap().is_none());
+        assert!(read(&found, Hashing::Sha256).unwrap().is_none());
         let mut problems = Diagnostics::default();
         let sheet = super::super::csv::read(&found, text.as_bytes(), &mut problems).unwrap().unwrap();
         assert_eq!(problems.all().len(), 1, "{:?}", problems.all());
@@ -247,7 +249,10 @@ mod tests {
         let Body::Large(csv) = &sheet.body else { panic!("rows") };
         // Row 9 is rejected, row 10 blank: both are rows without content in the copy.
         let rows = rows(csv, 3);
-        assert_eq!((rows[6][0].as_str(), rows[7].concat(), rows[8].concat()), ("6", String::new(), String::new()));
+        assert_eq!(
+            (rows[6][0].as_str(), rows[7].concat(), rows[8].concat()),
+            ("6", String::new(), String::new())
+        );
         assert_eq!(rows[9][0], "8");
         assert_eq!(rows.len(), 120_001);
     }
@@ -256,7 +261,7 @@ mod tests {
     fn what_counting_cannot_see_is_repaired() {
         let text = table(120_000).replacen("ä7;", "ä7 ", 1).replacen("ä9;", "ä;9;", 1);
         let (_folder, found) = large(text.as_bytes());
-        let (sheet, _) = read(&found).unwrap().unwrap();
+        let (sheet, _) = read(&found, Hashing::Sha256).unwrap().unwrap();
         let Body::Large(csv) = &sheet.body else { panic!("rows") };
         assert!(csv.blocks(3).unwrap().next_block().is_err());
         let mut problems = Diagnostics::default();
@@ -283,12 +288,12 @@ mod tests {
     fn line_ends_of_two_kinds_are_not_plain() {
         let text = table(120_000).replace('\n', "\r\n");
         let (_folder, found) = large(text.as_bytes());
-        let (sheet, _) = read(&found).unwrap().unwrap();
+        let (sheet, _) = read(&found, Hashing::Sha256).unwrap().unwrap();
         let Body::Large(csv) = &sheet.body else { panic!("rows") };
         assert!(csv.returns);
         assert!(rows(csv, 3).iter().all(|row| row[2].len() == 35));
         // As many carriage returns as line feeds, but not each before one.
         let (_folder, found) = large(text.replacen("ä7\r", "ä7", 1).replacen("ä8", "ä\r8", 1).as_bytes());
-        assert!(read(&found).unwrap().is_none());
+        assert!(read(&found, Hashing::Sha256).unwrap().is_none());
     }
 }

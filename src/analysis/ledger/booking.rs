@@ -7,6 +7,7 @@ mod unmatched;
 use std::sync::Arc;
 
 use polars::prelude::PolarsResult;
+use rayon::prelude::*;
 
 use super::group::{self, Sums};
 use super::{Ledger, LedgerLine, PersonLine, RECENT_DAYS};
@@ -19,7 +20,7 @@ use people::People;
 use unmatched::Unmatched;
 
 /// Rows that are put in order of their projects together.
-const SLICE: usize = 1 << 19;
+const SLICE: usize = 1 << 21;
 
 /// Adds the bookings of the whole portfolio to the ledgers of their projects.
 ///
@@ -36,13 +37,17 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
         projects.map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project))).collect();
     let mut slice = Vec::new();
     for from in (0..frame.height()).step_by(SLICE) {
-        let ends = columns.by_project(from..(from + SLICE).min(frame.height()), booked.len(), &mut slice);
+        let lengths = columns.by_project(from..(from + SLICE).min(frame.height()), booked.len(), &mut slice);
         let mut rest = &slice[..];
-        for (booked, end) in booked.iter_mut().zip(ends) {
-            let (mine, others) = rest.split_at(end);
+        let mine = lengths.into_iter().map(|length| {
+            let (mine, others) = rest.split_at(length);
             rest = others;
+            mine
+        });
+        let shares: Vec<(&mut Booked, &[Booking])> = booked.iter_mut().zip(mine).collect();
+        shares.into_par_iter().for_each(|(booked, mine)| {
             mine.iter().for_each(|booking| booked.add(booking, &columns));
-        }
+        });
     }
     let unmatched = Unmatched::of(portfolio)?;
     for ((booked, ledger), axis) in booked.into_iter().zip(ledgers).zip(axes) {
@@ -87,7 +92,7 @@ impl Booked {
 
     fn add(&mut self, booking: &Booking, columns: &Columns<'_>) {
         let Booking { row, task, day, work, .. } = *booking;
-        let person = self.people.number(booking.person, booking.role, columns);
+        let person = self.people.number(booking.person, columns.role_code(row), columns);
         let cost = booking.cost().or_else(|| self.people.rate(person, day).map(|rate| work.at_rate(rate)));
         let paid = cost.unwrap_or_default();
         if day > self.status {

@@ -56,9 +56,12 @@ fn bookings(rows: &[Booked]) -> Bookings {
             words(Bookings::TASK_TEXT, &rows.iter().map(|r| r.written).collect::<Vec<_>>()),
             words(Bookings::PERSON, &rows.iter().map(|r| r.person).collect::<Vec<_>>()),
             words(Bookings::ROLE, &rows.iter().map(|r| r.role).collect::<Vec<_>>()),
-            Column::new(Bookings::DATE.into(), rows.iter().map(|r| r.day.to_epoch_days()).collect::<Vec<_>>())
-                .cast(&DataType::Date)
-                .unwrap(),
+            Column::new(
+                Bookings::DATE.into(),
+                rows.iter().map(|r| r.day.to_epoch_days()).collect::<Vec<_>>(),
+            )
+            .cast(&DataType::Date)
+            .unwrap(),
             Column::new(Bookings::SECONDS.into(), rows.iter().map(|r| r.seconds).collect::<Vec<_>>()),
             Column::new(Bookings::COST.into(), rows.iter().map(|r| r.cost).collect::<Vec<_>>()),
             Column::new(Bookings::RATE.into(), rows.iter().map(|r| r.rate).collect::<Vec<_>>()),

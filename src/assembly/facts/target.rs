@@ -79,10 +79,11 @@ impl<'a> Joined<'a> {
 
     /// A column of what the combinations point to.
     pub(super) fn numbers(&self, name: &str, of_combination: &[Option<u32>]) -> Column {
-        let numbers = of_combination.iter().zip(&self.has_project).map(|(number, used)| match (number, used) {
-            (None, false) => Some(0),
-            (number, _) => *number,
-        });
+        let numbers =
+            of_combination.iter().zip(&self.has_project).map(|(number, used)| match (number, used) {
+                (None, false) => Some(0),
+                (number, _) => *number,
+            });
         // Without a gap, which is usual, there is no mask to write.
         match numbers.collect::<Option<Vec<u32>>>() {
             Some(numbers) => {

@@ -259,8 +259,10 @@ mod tests {
                     _ => b'a' + u8::try_from(at % 26).unwrap(),
                 };
                 let bytes: Vec<u8> = (0..length).map(byte).collect();
-                let want: Vec<u32> =
-                    (0..length).filter(|at| at % every == 0).map(|at| u32::try_from(at).unwrap() + 1).collect();
+                let want: Vec<u32> = (0..length)
+                    .filter(|at| at % every == 0)
+                    .map(|at| u32::try_from(at).unwrap() + 1)
+                    .collect();
                 let mut starts = Vec::new();
                 split(&bytes, b';', b'\n', &mut starts);
                 assert_eq!(starts, want, "{length} {every}");
@@ -289,7 +291,10 @@ mod tests {
         assert_eq!(rows("h,i\r\na,b\r\nc,d", true).unwrap(), ["a|b", "c|d"]);
         assert_eq!(rows("h,i\n", false).unwrap(), [""; 0]);
         let long = "x".repeat(3 * SIZE);
-        assert_eq!(rows(&format!("h,i\na,{long}\nc,d\n"), false).unwrap(), [format!("a|{long}"), "c|d".into()]);
+        assert_eq!(
+            rows(&format!("h,i\na,{long}\nc,d\n"), false).unwrap(),
+            [format!("a|{long}"), "c|d".into()]
+        );
         let many: Vec<String> = (0..40_000).map(|n| format!("{n},ä{n}")).collect();
         let want: Vec<String> = many.iter().map(|row| row.replace(',', "|")).collect();
         assert_eq!(rows(&format!("h,i\n{}", many.join("\n")), false).unwrap(), want);

@@ -47,7 +47,8 @@ pub(in crate::source) fn copy(
     let fail = || Error::io("write a temporary copy in", &folder);
     let mut file = tempfile::Builder::new().prefix("earnest-").suffix(".csv").tempfile().map_err(fail())?;
     let mut write = BufWriter::new(file.as_file_mut());
-    record(&mut write, marks, sheet.headers.iter().map(|header| Cow::Borrowed(header.as_ref()))).map_err(fail())?;
+    record(&mut write, marks, sheet.headers.iter().map(|header| Cow::Borrowed(header.as_ref())))
+        .map_err(fail())?;
     let mut row = sheet.header_row + 1;
     for read in filled() {
         let sound = is_sound(found, &read, problems);

@@ -20,9 +20,8 @@ pub(super) struct Booking {
     pub(super) row: u32,
     /// Task of its project; a number that no task has for none.
     pub(super) task: u32,
-    /// Codes of the texts.
+    /// Code of the person's name.
     pub(super) person: u32,
-    pub(super) role: u32,
     /// Days since 1970.
     pub(super) day: i32,
     pub(super) work: Work,
@@ -82,7 +81,12 @@ impl<'a> Columns<'a> {
         })
     }
 
-    /// The person of a code, and the role.
+    /// The code of the role of a row.
+    pub(super) fn role_code(&self, row: u32) -> u32 {
+        code(self.role.as_ref(), row as usize)
+    }
+
+    /// The person of a code.
     pub(super) fn person(&self, code: u32) -> Option<&'a str> {
         self.person.as_ref()?.words.text(code)
     }
@@ -124,8 +128,8 @@ impl<'a> Columns<'a> {
     }
 
     fn booking(&self, row: usize) -> Booking {
-        let amount = |column: &Option<Cow<'_, [i64]>>| column.as_ref().map_or(NO_AMOUNT, |amounts| amounts[row]);
-        let code = |column: &Option<Text<'_>>| column.as_ref().map_or(NO_NUMBER, |text| text.codes[row]);
+        let amount =
+            |column: &Option<Cow<'_, [i64]>>| column.as_ref().map_or(NO_AMOUNT, |amounts| amounts[row]);
         let work = Work(self.seconds[row]);
         let cost = match (amount(&self.cost), amount(&self.rate)) {
             (NO_AMOUNT, NO_AMOUNT) => NO_AMOUNT,
@@ -135,11 +139,15 @@ impl<'a> Columns<'a> {
         Booking {
             row: u32::try_from(row).unwrap_or(u32::MAX),
             task: self.task[row],
-            person: code(&self.person),
-            role: code(&self.role),
+            person: code(self.person.as_ref(), row),
             day: self.day[row],
             work,
             cost,
         }
     }
+}
+
+/// The code of a text in a row.
+fn code(column: Option<&Text<'_>>, row: usize) -> u32 {
+    column.map_or(NO_NUMBER, |text| text.codes[row])
 }

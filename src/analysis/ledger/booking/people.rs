@@ -44,8 +44,7 @@ impl People {
     pub(super) fn number(&mut self, person: u32, role: u32, columns: &Columns<'_>) -> u32 {
         let spelling = self.spelled.code((person, role)) as usize;
         if spelling == self.behind.len() {
-            let number =
-                self.number_of_new(columns.person(person).unwrap_or_default(), columns.role(role));
+            let number = self.number_of_new(columns.person(person).unwrap_or_default(), columns.role(role));
             self.behind.push(number);
         }
         self.behind[spelling]
