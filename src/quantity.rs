@@ -131,7 +131,8 @@ impl Work {
         // Millions of bookings are priced, and a division in 128 bits takes many times as long as this.
         if let Some(exact) = self.0.checked_mul(rate_per_hour.0) {
             let (quotient, rest) = (exact.div_euclid(HOUR), exact.rem_euclid(HOUR));
-            return Money(quotient + i64::from(goes_up(rest.cmp(&(HOUR - rest)), quotient % 2 != 0)));
+            let up = 2 * rest > HOUR || (2 * rest == HOUR && quotient % 2 != 0);
+            return Money(quotient + i64::from(up));
         }
         let exact = i128::from(self.0) * i128::from(rate_per_hour.0);
         Money(div_half_even(exact, HOUR.into()))
@@ -141,17 +142,12 @@ impl Work {
 /// Integer division rounded half to even; `by` is positive.
 pub(crate) fn div_half_even(value: i128, by: i128) -> i64 {
     let (quotient, rest) = (value.div_euclid(by), value.rem_euclid(by));
-    let up = goes_up(rest.cmp(&(by - rest)), quotient % 2 != 0);
-    i64::try_from(quotient + i128::from(up)).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
-}
-
-/// Whether a quotient is rounded up, by how the rest compares with what it lacks.
-fn goes_up(rest: std::cmp::Ordering, is_odd: bool) -> bool {
-    match rest {
+    let up = match (2 * rest).cmp(&by) {
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Greater => true,
-        std::cmp::Ordering::Equal => is_odd,
-    }
+        std::cmp::Ordering::Equal => quotient % 2 != 0,
+    };
+    i64::try_from(quotient + i128::from(up)).unwrap_or(if value < 0 { i64::MIN } else { i64::MAX })
 }
 
 /// Why a figure is undefined, in words for the reader.

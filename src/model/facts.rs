@@ -10,8 +10,8 @@ mod words;
 
 use polars::prelude::{ChunkedArray, DataFrame, IntoColumn, PolarsResult, UInt32Type};
 
-pub use values::values;
-pub use words::{Words, dictionary, words_column};
+pub use values::{gathered, values};
+pub use words::{Dictionary, Words};
 
 /// The facts of all projects.
 #[derive(Clone, Debug, Default)]

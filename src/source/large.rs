@@ -202,6 +202,8 @@ impl Sheet {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     fn large(bytes: &[u8]) -> (tempfile::TempDir, Found) {

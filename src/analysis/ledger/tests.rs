@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::calendar::{PeriodKind, StatusDate};
-use crate::model::facts::{Bookings, BudgetLines, Facts, Postings, words_column};
+use crate::model::facts::{Bookings, BudgetLines, Dictionary, Facts, Postings};
 use crate::model::{Project, Resource, TableRead, Task};
 
 /// A booking: project, task, task as written, person, role, day, seconds, cost, rate.
@@ -40,11 +40,11 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A column of texts, each a word of its own.
+/// A column of texts.
 fn words(name: &str, texts: &[Option<&str>]) -> Column {
-    let words: Vec<&str> = texts.iter().map(|text| text.unwrap_or_default()).collect();
-    let word_of: Vec<Option<u32>> = (0..).zip(texts).map(|(word, text)| text.map(|_| word)).collect();
-    words_column(name, &words, &word_of, (0..).take(texts.len()).collect()).unwrap()
+    let dictionary = Dictionary::default();
+    let codes = texts.iter().map(|text| text.map(|text| dictionary.code(text).unwrap()));
+    dictionary.column(UInt32Chunked::from_iter_options(name.into(), codes))
 }
 
 fn bookings(rows: &[Booked]) -> Bookings {

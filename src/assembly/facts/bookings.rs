@@ -12,7 +12,7 @@ use crate::assembly::roster::Homeless;
 use crate::assembly::row::Table;
 use crate::calendar::last_day;
 use crate::diagnostic::{Diagnostics, code};
-use crate::model::facts::{Bookings as B, values, words_column};
+use crate::model::facts::{Bookings as B, Dictionary, gathered, values};
 use crate::quantity::Work;
 
 /// Project and task of a combination, and how the task was recognised; `None` for rows left out.
@@ -197,9 +197,10 @@ fn roles(
             )
         },
     );
-    let roles: Vec<&str> = known.iter().map(|known| known.role.unwrap_or_default()).collect();
-    let role_of: Vec<Option<u32>> = (0..).zip(&known).map(|(role, known)| known.role.map(|_| role)).collect();
-    let of_person = words_column(B::ROLE, &roles, &role_of, of_row).ok()?;
+    let dictionary = Dictionary::default();
+    let code = |known: &Known| known.role.map(|role| dictionary.code(role)).transpose();
+    let roles = known.iter().map(code).collect::<Result<Vec<_>, _>>().ok()?;
+    let of_person = dictionary.column(gathered(B::ROLE, &roles, of_row));
     match written {
         Some(own) => own.zip_with(&own.is_not_null(), &of_person).ok(),
         None => Some(of_person),

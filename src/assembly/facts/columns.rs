@@ -4,7 +4,7 @@ use polars::prelude::{
     Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit, UInt32Chunked,
 };
 
-use crate::model::facts::{Bookings as B, BudgetLines as L, Postings as P, dictionary};
+use crate::model::facts::{Bookings as B, BudgetLines as L, Dictionary, Postings as P};
 
 /// The columns of a fact frame and their types.
 pub(super) type Schema = &'static [(&'static str, Kind)];
@@ -30,7 +30,7 @@ impl Kind {
             Self::Whole => DataType::Int64,
             Self::Day => DataType::Date,
             Self::Moment => MOMENT,
-            Self::Word => dictionary(),
+            Self::Word => Dictionary::default().data_type(),
             Self::Text => DataType::String,
         }
     }

@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use polars::prelude::{BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray, UInt32Chunked};
+use polars::prelude::{BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray};
 
+use super::Linked;
 use super::distinct::Distinct;
 use super::value::Lines;
-use super::{Linked, columns};
 use crate::assembly::charter::currency;
 use crate::assembly::roster::{Home, Homeless, Roster};
 use crate::assembly::row::Table;
 use crate::model::Project;
-use crate::model::facts::values;
+use crate::model::facts::{gathered, values};
 
 /// The project of every combination (columns 0 and 1 are project and task); `None` when it has none.
 /// `size` says how many rows a combination has and where the first is.
@@ -79,19 +79,9 @@ impl<'a> Joined<'a> {
 
     /// A column of what the combinations point to.
     pub(super) fn numbers(&self, name: &str, of_combination: &[Option<u32>]) -> Column {
-        let numbers =
-            of_combination.iter().zip(&self.has_project).map(|(number, used)| match (number, used) {
-                (None, false) => Some(0),
-                (number, _) => *number,
-            });
-        // Without a gap, which is usual, there is no mask to write.
-        match numbers.collect::<Option<Vec<u32>>>() {
-            Some(numbers) => {
-                let of_row = self.of_row.iter().map(|combination| numbers[*combination as usize]).collect();
-                UInt32Chunked::from_vec(name.into(), of_row).into_column()
-            }
-            None => columns::numbers(name, self.of_row.iter().map(|c| of_combination[*c as usize])),
-        }
+        let number = |(number, used): (&Option<u32>, &bool)| number.or((!used).then_some(0));
+        let numbers: Vec<_> = of_combination.iter().zip(&self.has_project).map(number).collect();
+        gathered(name, &numbers, self.of_row.to_vec()).into_column()
     }
 }
 

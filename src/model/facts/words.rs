@@ -3,7 +3,7 @@
 
 use polars::prelude::{
     Categorical32Chunked, CategoricalPhysical, Categories, Column, DataFrame, DataType, IntoColumn,
-    NewChunkedArray, PlSmallStr, PolarsResult, UInt32Chunked,
+    PlSmallStr, PolarsResult, UInt32Chunked, polars_bail,
 };
 
 /// A text column of a frame: a code a row, and the text of every code.
@@ -38,44 +38,40 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The type of text columns. Keep it alive while frames are built: the dictionary lives as long as its users.
-#[must_use]
-pub fn dictionary() -> DataType {
-    DataType::from_categories(Categories::new(
-        PlSmallStr::from_static("earnest"),
-        PlSmallStr::EMPTY,
-        CategoricalPhysical::U32,
-    ))
+/// The dictionary of all frames. It lives as long as its users: keep one while frames are built.
+pub struct Dictionary(DataType);
+
+impl Default for Dictionary {
+    fn default() -> Self {
+        Self(DataType::from_categories(Categories::new(
+            PlSmallStr::from_static("earnest"),
+            PlSmallStr::EMPTY,
+            CategoricalPhysical::U32,
+        )))
+    }
 }
 
-/// A text column: the different words, which word (if any) each of some values is, and the value of every row.
-///
-/// # Errors
-/// When the dictionary is full (four billion words).
-pub fn words_column(
-    name: &str,
-    words: &[&str],
-    word_of: &[Option<u32>],
-    mut rows: Vec<u32>,
-) -> PolarsResult<Column> {
-    let dtype = dictionary();
-    let mut shared: Vec<u32> = Vec::with_capacity(words.len());
-    if let DataType::Categorical(_, mapping) = &dtype {
-        for word in words {
-            shared.push(mapping.insert_cat(word)?);
+impl Dictionary {
+    /// The type of text columns.
+    #[must_use]
+    pub fn data_type(&self) -> DataType {
+        self.0.clone()
+    }
+
+    /// The code of a text; a new one gets one.
+    ///
+    /// # Errors
+    /// When the dictionary is full (four billion texts).
+    pub fn code(&self, text: &str) -> PolarsResult<u32> {
+        match &self.0 {
+            DataType::Categorical(_, mapping) => mapping.insert_cat(text),
+            other => polars_bail!(ComputeError: "texts are codes of a dictionary, not {other}"),
         }
     }
-    let code = |word: &Option<u32>| shared.get(usize::try_from((*word)?).ok()?).copied();
-    let code_of: Vec<Option<u32>> = word_of.iter().map(code).collect();
-    let codes = if let Some(code_of) = code_of.iter().copied().collect::<Option<Vec<u32>>>() {
-        // Without a gap, which is usual, the rows only change their numbers.
-        for row in &mut rows {
-            *row = code_of.get(*row as usize).copied().unwrap_or_default();
-        }
-        UInt32Chunked::from_vec(name.into(), rows)
-    } else {
-        let codes = rows.iter().map(|row| code_of.get(*row as usize).copied().flatten());
-        UInt32Chunked::from_iter_options(name.into(), codes)
-    };
-    Ok(Categorical32Chunked::from_cats_and_dtype(codes, dtype).into_column())
+
+    /// A column of codes of this dictionary.
+    #[must_use]
+    pub fn column(&self, codes: UInt32Chunked) -> Column {
+        Categorical32Chunked::from_cats_and_dtype(codes, self.data_type()).into_column()
+    }
 }
