@@ -1,7 +1,7 @@
 //! The columns of the fact frames, and how a sheet's columns become them.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit, UInt32Chunked,
+    Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit,
 };
 
 use crate::model::facts::{Bookings as B, BudgetLines as L, Dictionary, Postings as P};
@@ -116,11 +116,6 @@ pub(super) fn append(all: &mut DataFrame, more: DataFrame) {
 /// A sheet's column under the name of the facts.
 pub(super) fn renamed(sheet: &DataFrame, from: &str, to: &str) -> Option<Column> {
     sheet.column(from).ok().map(|column| column.clone().with_name(to.into()))
-}
-
-/// Numbers that may be missing.
-pub(super) fn numbers(name: &str, values: impl Iterator<Item = Option<u32>>) -> Column {
-    UInt32Chunked::from_iter_options(name.into(), values).into_column()
 }
 
 /// Texts that may be missing.
