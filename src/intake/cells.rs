@@ -10,12 +10,14 @@ const SHORT: usize = 24;
 const _: () = assert!(SHORT <= Block::ROOM, "a key's worth can be read at every cell");
 /// Cells that are looked up together.
 const BATCH: usize = 64;
+/// A table of more slots lies beyond the near caches. What a batch needs of it is touched before it is looked
+/// at: then the ways from memory overlap, and no branch waits for one.
+const NEAR: usize = 1 << 13;
 
 /// The different texts of a column, numbered in the order in which they came.
 ///
 /// An open hash table of which a look-up touches two places: a slot, whose mark hardly ever agrees by chance,
-/// and the key it leads to. The look-ups of a batch do not wait for each other, so that their ways from memory
-/// overlap. What is looked up is never iterated: the order of hashing reaches nothing.
+/// and the key it leads to. What is looked up is never iterated: the order of hashing reaches nothing.
 pub(super) struct Distinct {
     slots: Vec<Slot>,
     /// The key of each text.
@@ -75,8 +77,17 @@ impl Distinct {
                 *slot = (key, key.hash());
             }
             let keys = &keys[..rows.len()];
+            let is_far = self.slots.len() > NEAR;
+            if is_far {
+                let slots = keys.iter().map(|(_, hash)| &self.slots[hash.place & (self.slots.len() - 1)]);
+                std::hint::black_box(slots.fold(0, |all, slot| all ^ slot.number));
+            }
             for (number, (_, hash)) in found.iter_mut().zip(keys) {
                 *number = self.marked(*hash);
+            }
+            if is_far {
+                let keys = found[..rows.len()].iter().filter_map(|number| self.keys.get(*number as usize));
+                std::hint::black_box(keys.fold(0, |all, key| all ^ key.length));
             }
             for ((number, (key, hash)), row) in found.iter_mut().zip(keys).zip(rows) {
                 let is_known = self.keys.get(*number as usize) == Some(key) && key.length as usize <= SHORT;
@@ -172,8 +183,11 @@ impl Key {
     #[expect(clippy::cast_possible_truncation, reason = "the lower bits choose the slot")]
     fn hash(&self) -> Hash {
         let [first, second, third] = self.words;
-        let hash = fold(first ^ STEPS[0], second ^ STEPS[1]);
-        let hash = fold(hash ^ third, u64::from(self.length) ^ STEPS[2]);
+        let length = u64::from(self.length);
+        let mut hash = fold(first ^ STEPS[0], length ^ STEPS[1]);
+        if length > 8 {
+            hash = fold(hash ^ second, third ^ STEPS[2]);
+        }
         Hash { place: hash as usize, mark: (hash >> 32) as u32 }
     }
 }

@@ -8,6 +8,8 @@ use super::super::LargeCsv;
 
 /// Bytes read at a time: what fits the near caches beside the tables of those who read.
 const SIZE: usize = 1 << 17;
+/// Bytes that are compared at a time.
+const PIECE: usize = 64;
 /// Bytes of a record that are beyond all measure.
 const LARGEST: usize = 1 << 30;
 
@@ -26,6 +28,7 @@ pub struct Blocks {
     /// How many the last block had.
     used: usize,
     ended: bool,
+    /// 0, and where the cells behind the first begin; the rest is room.
     starts: Vec<u32>,
 }
 
@@ -71,15 +74,14 @@ impl Blocks {
     /// When the file cannot be read any more, or (`InvalidData`) a record has another number of fields than
     /// the header.
     pub fn next_block(&mut self) -> Result<Option<Block<'_>>> {
+        let mut cells;
         loop {
             self.fill()?;
-            self.starts.clear();
-            self.starts.push(0);
-            split(&self.bytes[..self.filled], self.separator, self.terminator, &mut self.starts);
-            let rows = (self.starts.len() - 1) / self.width;
-            self.starts.truncate(rows * self.width + 1);
-            self.used = self.starts.last().map_or(0, |start| *start as usize);
-            if rows > 0 {
+            self.starts.resize(self.bytes.len() + PIECE, 0);
+            let found = split(&self.bytes[..self.filled], self.separator, self.terminator, &mut self.starts);
+            cells = found / self.width * self.width;
+            self.used = self.starts[cells] as usize;
+            if cells > 0 {
                 break;
             }
             match (self.ended, self.filled) {
@@ -92,7 +94,7 @@ impl Blocks {
         let block = Block {
             bytes: &self.bytes[..self.used + Block::ROOM],
             used: self.used,
-            starts: &self.starts,
+            starts: &self.starts[..=cells],
             width: self.width,
             returns: self.returns,
         };
@@ -203,39 +205,39 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Adds the place behind every separator and terminator.
+/// The place behind every separator and terminator, from `starts[1]` on; returns how many there are. There is
+/// room for one a byte, and [`PIECE`] more.
 ///
 /// Sixty-four bytes at a time become the bits of one number: compilers turn the comparison into instructions
 /// over many bytes, and a step then costs by what is found, not by every byte.
-fn split(bytes: &[u8], separator: u8, terminator: u8, starts: &mut Vec<u32>) {
-    let mut add = |at: usize, piece: &[u8; 64], used: usize| {
-        let mut found = matches(piece, separator, terminator);
-        if used < 64 {
-            found &= (1 << used) - 1;
-        }
-        let mut places = [0; 64];
-        let count = found.count_ones() as usize;
+fn split(bytes: &[u8], separator: u8, terminator: u8, starts: &mut [u32]) -> usize {
+    let mut count = 0;
+    let mut add = |at: usize, mut found: u64| {
         let behind = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        // Most pieces have eight or fewer: then no step depends on how many there are.
-        for eight in places.chunks_exact_mut(8).take(count.div_ceil(8).max(1)) {
-            for place in eight {
-                *place = behind.wrapping_add(found.trailing_zeros());
+        let next = count + found.count_ones() as usize;
+        // Eight at a time: few pieces have more, and what is written too much is written over.
+        while count < next {
+            let eight = [(); 8].map(|()| {
+                let place = behind.wrapping_add(found.trailing_zeros());
                 found &= found.wrapping_sub(1);
-            }
+                place
+            });
+            starts[1 + count..9 + count].copy_from_slice(&eight);
+            count = next.min(count + 8);
         }
-        starts.extend_from_slice(&places[..count]);
     };
-    let (pieces, rest) = bytes.as_chunks::<64>();
+    let (pieces, rest) = bytes.as_chunks::<PIECE>();
     for (nth, piece) in pieces.iter().enumerate() {
-        add(nth * 64, piece, 64);
+        add(nth * PIECE, matches(piece, separator, terminator));
     }
-    let mut last = [0; 64];
+    let mut last = [0; PIECE];
     last[..rest.len()].copy_from_slice(rest);
-    add(pieces.len() * 64, &last, rest.len());
+    add(pieces.len() * PIECE, matches(&last, separator, terminator) & ((1 << rest.len()) - 1));
+    count
 }
 
 /// A bit for every byte that is one of two.
-fn matches(piece: &[u8; 64], one: u8, other: u8) -> u64 {
+fn matches(piece: &[u8; PIECE], one: u8, other: u8) -> u64 {
     /// Moves the lowest bits of eight bytes side by side into the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let flags = piece.map(|byte| u8::from(byte == one) | u8::from(byte == other));
@@ -263,9 +265,9 @@ mod tests {
                     .filter(|at| at % every == 0)
                     .map(|at| u32::try_from(at).unwrap() + 1)
                     .collect();
-                let mut starts = Vec::new();
-                split(&bytes, b';', b'\n', &mut starts);
-                assert_eq!(starts, want, "{length} {every}");
+                let mut starts = vec![0; length + PIECE];
+                let found = split(&bytes, b';', b'\n', &mut starts);
+                assert_eq!(starts[1..=found], want, "{length} {every}");
             }
         }
     }
