@@ -215,6 +215,8 @@ fn last<T: Copy + Ord>(
 
 #[cfg(test)]
 mod tests {
+    use polars::prelude::*;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
