@@ -251,6 +251,29 @@ mod tests {
     }
 
     #[test]
+    fn a_row_too_long_beside_one_too_short_is_found() {
+        // As many separators as there should be: source, which counts, cannot tell.
+        let rows = "P1,T1,anna,2025-02-03,8,70\nP1,T1,anna,2025-02-04,8\nP1,T1,anna,2025-02-05,8,70,x\nP1,T1,ben,2025-02-06,8,\n";
+        let file = tempfile::NamedTempFile::new().unwrap();
+        (&mut file.as_file()).write_all(format!("{HEADER}{rows}").as_bytes()).unwrap();
+        let path = file.path().to_owned();
+        let large = LargeCsv { path, separator: b',', terminator: b'\n', returns: false, copy: None };
+        let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", HEADER) };
+        let (frame, counts, said) = outcome(&sheet);
+        assert_eq!((frame.height(), counts), (3, (3, 0)));
+        let lines = frame.column("row").unwrap().u32().unwrap().iter().flatten().collect::<Vec<_>>();
+        assert_eq!(lines, [2, 3, 5]);
+        assert!(
+            said.iter().any(|said| said.contains("W001") && said.contains("timesheets.csv:3")),
+            "{said:?}"
+        );
+        assert!(
+            said.iter().any(|said| said.contains("E004") && said.contains("timesheets.csv:4")),
+            "{said:?}"
+        );
+    }
+
+    #[test]
     fn both_roads_give_the_same() {
         let odd = "[0-9.,:/hA-Za-z -]{0,8}";
         let row = (

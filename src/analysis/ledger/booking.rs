@@ -46,7 +46,9 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
         });
         let shares: Vec<(&mut Booked, &[Booking])> = booked.iter_mut().zip(mine).collect();
         shares.into_par_iter().for_each(|(booked, mine)| {
-            mine.iter().for_each(|booking| booked.add(booking, &columns));
+            for booking in mine {
+                booked.add(booking, &columns);
+            }
         });
     }
     let unmatched = Unmatched::of(portfolio)?;

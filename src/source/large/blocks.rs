@@ -256,7 +256,7 @@ mod tests {
         for length in [0, 1, 63, 64, 65, 200] {
             for every in [1, 3, 9, 100] {
                 let byte = |at: usize| match at % every {
-                    0 if at % 2 == 0 => b';',
+                    0 if at.is_multiple_of(2) => b';',
                     0 => b'\n',
                     _ => b'a' + u8::try_from(at % 26).unwrap(),
                 };
