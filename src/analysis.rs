@@ -1,7 +1,7 @@
 //! Projects in, results out: earned value, earned schedule, forecasts, effort, health, trust.
 //!
 //! Touches nothing but memory and cannot fail: an undefined figure is a [`Reason`]. Facts are grouped
-//! once for the whole portfolio in polars; then projects fan out over rayon. Neither runs in the other.
+//! once for the whole portfolio ([`ledger`]); then projects fan out over rayon.
 
 pub mod actual_cost;
 pub mod baseline;

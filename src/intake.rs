@@ -33,7 +33,6 @@ mod spans;
 mod table;
 mod tasks;
 mod timesheets;
-mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -194,8 +193,6 @@ pub struct Record {
     pub cells: Box<[Option<Datum>]>,
 }
 
-pub use words::Words;
-
 /// A typed table: one sheet's rows.
 #[derive(Clone, Debug)]
 pub struct Typed {
@@ -250,7 +247,7 @@ pub enum TypedBody {
     /// Entities.
     Records(Vec<Record>),
     /// Facts: one column per spec column that the sheet has, named by the spec, plus `row` (`u32`).
-    /// Text, Choice: **categorical** (`u32` codes of one dictionary that all frames share, see [`Words`]).
+    /// Text, Choice: **categorical** (`u32` codes of one dictionary that all frames share, see [`crate::model::facts::Words`]).
     /// Money: `i64` ten-thousandths. Hours: `i64` seconds. Day: `Date`. Start, Finish: `Datetime(ms)`.
     /// Period: two `Date` columns `<name>_first`, `<name>_last`. Number, Share: `f64`. Flag: `Boolean`.
     Frame(DataFrame),

@@ -15,7 +15,7 @@ use crate::model::Portfolio;
 use crate::quantity::Health;
 use crate::render;
 use crate::report;
-use crate::source;
+use crate::source::{self, Sources};
 
 /// Delivered, nothing wrong.
 pub const DELIVERED: u8 = 0;
@@ -78,7 +78,7 @@ pub struct Analyzed {
     pub findings: Findings,
     /// What is wrong, sorted.
     pub problems: Diagnostics,
-    /// Every file read with the hash of its bytes.
+    /// Every file read with the hash of its bytes; the hash is empty when nothing is to be delivered.
     pub inputs: Vec<(Arc<str>, String)>,
     /// How many projects cannot be reported; `problems` says why.
     pub set_aside: usize,
@@ -130,9 +130,17 @@ impl Outcome {
 /// # Errors
 /// When an input cannot be read at all.
 pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Error> {
+    analyze_read(settings, source::read_unhashed, watch)
+}
+
+fn analyze_read(
+    settings: &Settings,
+    read: fn(&[PathBuf], &mut Diagnostics) -> Result<Sources, Error>,
+    watch: Watcher<'_>,
+) -> Result<Analyzed, Error> {
     let mut problems = Diagnostics::default();
     watch(Stage::Read);
-    let sources = source::read(&settings.inputs, &mut problems)?;
+    let sources = read(&settings.inputs, &mut problems)?;
     let inputs = sources.hashes.clone();
     watch(Stage::Check);
     let records = intake::check(&sources, &settings.intake, &mut problems);
@@ -215,7 +223,7 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         clock.lap(Some(stage));
         watch(stage);
     };
-    let analyzed = analyze(settings, &mut watch)?;
+    let analyzed = analyze_read(settings, source::read, &mut watch)?;
     let refused = strict && analyzed.problems.count(Severity::Error) > 0;
     let mut files = Vec::new();
     if !refused && !analyzed.portfolio.projects.is_empty() {

@@ -129,8 +129,15 @@ impl Work {
     /// What the work costs at an hourly rate, rounded half to even: the one place where a rate meets hours.
     #[must_use]
     pub fn at_rate(self, rate_per_hour: Money) -> Money {
+        const HOUR: i64 = 3_600;
+        // Millions of bookings are priced, and a division in 128 bits takes many times as long as this.
+        if let Some(exact) = self.0.checked_mul(rate_per_hour.0) {
+            let (quotient, rest) = (exact.div_euclid(HOUR), exact.rem_euclid(HOUR));
+            let up = 2 * rest > HOUR || (2 * rest == HOUR && quotient % 2 != 0);
+            return Money(quotient + i64::from(up));
+        }
         let exact = i128::from(self.0) * i128::from(rate_per_hour.0);
-        Money(div_half_even(exact, 3_600))
+        Money(div_half_even(exact, HOUR.into()))
     }
 }
 
@@ -256,6 +263,9 @@ mod tests {
         assert_eq!(Work(1).at_rate(Money::from_units(0.9)), Money(2));
         assert_eq!(Work(-1).at_rate(Money::from_units(0.9)), Money(-2));
         assert_eq!(Work(3).at_rate(Money::from_units(0.9)), Money(8)); // 7.5 -> 8
+        // Beyond 64 bits on the way: 2 hours at the largest rate but one.
+        assert_eq!(Work(7_200).at_rate(Money(i64::MAX / 2)), Money(i64::MAX - 1));
+        assert_eq!(Work(-7_200).at_rate(Money(i64::MAX)), Money(i64::MIN));
     }
 
     #[test]

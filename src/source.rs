@@ -20,14 +20,22 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
+pub use large::{Block, Blocks};
 
 /// What was read: sheets in the order of their files' names.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// One entry a CSV file or worksheet.
     pub sheets: Vec<Sheet>,
-    /// Every file read, with the bytes' SHA-256 for the manifest: `(as named, hex)`.
+    /// Every file read, with the bytes' SHA-256 for the manifest: `(as named, hex)`; empty when unhashed.
     pub hashes: Vec<(Arc<str>, String)>,
+}
+
+/// Whether the bytes of the files are hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hashing {
+    Sha256,
+    Skip,
 }
 
 /// A sheet: a CSV file or a worksheet, its header row found, its body as text cells.
@@ -57,8 +65,7 @@ pub struct Sheet {
 pub enum Body {
     /// Cells by row: small CSV files and worksheets.
     Rows(Vec<RowCells>),
-    /// A large CSV file, left on disk for polars: intake reads only the columns it needs and comes back
-    /// for rows when something is wrong.
+    /// A large CSV file, left on disk: intake reads it in blocks, once more when something is wrong.
     Large(LargeCsv),
 }
 
@@ -101,19 +108,21 @@ pub enum Cell {
     Error(Arc<str>),
 }
 
-/// A CSV file too large to hold as cells: UTF-8, every record has as many fields as the header and data
-/// record `i` (from 0) is spreadsheet row `header_row + 1 + i`. Where the file on disk is not like that, this
-/// is a temporary copy which is: a rejected record stands in it as a row without content.
+/// A CSV file too large to hold as cells: UTF-8, no quotation marks, every record has as many fields as the
+/// header and data record `i` (from 0) is spreadsheet row `header_row + 1 + i`. Where the file on disk is not
+/// like that, this is a temporary copy which is: a rejected record stands in it as a row without content.
+/// Read it with [`LargeCsv::blocks`].
 #[derive(Clone, Debug)]
 pub struct LargeCsv {
     /// Where it is: the file itself, or the copy in a temporary file.
     pub path: PathBuf,
-    /// `,`, `;`, tab or `|`.
+    /// What parts the fields: `,`, `;`, tab or `|`; in a copy a byte that no cell has.
     pub separator: u8,
-    /// Lines before the first data record (the header's included).
-    pub skip: usize,
+    /// What ends a record: a line feed; in a copy a byte that no cell has.
+    pub terminator: u8,
+    /// Whether a carriage return stands before every terminator.
+    pub returns: bool,
     /// Keeps the temporary copy alive as long as anyone may read it.
-    #[expect(dead_code, reason = "held, not read: the copy goes when the last holder does")]
     pub(crate) copy: Option<Arc<tempfile::TempPath>>,
 }
 
@@ -126,9 +135,21 @@ pub struct LargeCsv {
 /// When an input named by the user does not exist or cannot be read at all; what is wrong inside a
 /// file is a diagnostic.
 pub fn read(inputs: &[PathBuf], problems: &mut Diagnostics) -> Result<Sources, Error> {
+    read_all(inputs, Hashing::Sha256, problems)
+}
+
+/// The same for a run that delivers nothing: nobody asks for the hashes, and they take longer than all else here.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_unhashed(inputs: &[PathBuf], problems: &mut Diagnostics) -> Result<Sources, Error> {
+    read_all(inputs, Hashing::Skip, problems)
+}
+
+fn read_all(inputs: &[PathBuf], hashing: Hashing, problems: &mut Diagnostics) -> Result<Sources, Error> {
     let files = find::files(inputs, problems)?;
     let mut sources = Sources::default();
-    for content in side_by_side(&files) {
+    for content in side_by_side(&files, hashing) {
         let content = content?;
         sources.sheets.extend(content.sheets);
         sources.hashes.push((content.file, content.sha256));
@@ -146,7 +167,7 @@ struct Content {
 }
 
 /// Reads the files with as many threads as the machine has; the results are in the order of the files.
-fn side_by_side(files: &[find::Found]) -> Vec<Result<Content, Error>> {
+fn side_by_side(files: &[find::Found], hashing: Hashing) -> Vec<Result<Content, Error>> {
     let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(files.len());
     let next = AtomicUsize::new(0);
     let work = || {
@@ -155,7 +176,7 @@ fn side_by_side(files: &[find::Found]) -> Vec<Result<Content, Error>> {
             let i = next.fetch_add(1, Ordering::Relaxed);
             files.get(i).map(|file| (i, file))
         } {
-            done.push((i, read_file(file)));
+            done.push((i, read_file(file, hashing)));
         }
         done
     };
@@ -175,13 +196,16 @@ fn side_by_side(files: &[find::Found]) -> Vec<Result<Content, Error>> {
 }
 
 /// Reads one file by what its bytes are, whatever its name says.
-fn read_file(found: &find::Found) -> Result<Content, Error> {
+fn read_file(found: &find::Found, hashing: Hashing) -> Result<Content, Error> {
     let mut problems = Diagnostics::default();
-    if let Some((sheet, sha256)) = large::read(found)? {
+    if let Some((sheet, sha256)) = large::read(found, hashing)? {
         return Ok(Content { file: found.name.clone(), sha256, sheets: vec![sheet], problems });
     }
     let bytes = std::fs::read(&found.path).map_err(Error::io("read", &found.path))?;
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let sha256 = match hashing {
+        Hashing::Sha256 => hex(&Sha256::digest(&bytes)),
+        Hashing::Skip => String::new(),
+    };
     let sheets = if excel::is_workbook(&bytes) {
         excel::read(found, &bytes, &mut problems)
     } else {

@@ -62,8 +62,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("tempfile", &["delivery", "source"]),
     ("sha2", &["delivery", "render", "source"]),
     ("toml", &["config", "report"]),
-    // intake comes back to a large file that source left on disk.
-    ("std::fs", &["source", "intake", "config", "report", "delivery"]),
+    ("std::fs", &["source", "config", "report", "delivery"]),
     ("std::net", &[]),
     ("std::process::Command", &[]),
 ];

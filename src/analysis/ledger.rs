@@ -1,4 +1,4 @@
-//! Hours and cost, grouped once for the whole portfolio in polars: hours x the rate in force on that
+//! Hours and cost, grouped once for the whole portfolio: hours x the rate in force on that
 //! day plus cost postings, by task and period, up to each project's status date.
 
 use std::sync::Arc;
@@ -167,8 +167,8 @@ pub struct PostedLine {
 /// its time is cut into weeks or months (a short project is cut into weeks).
 ///
 /// Of a booking's cost, the first of these counts: the cost the row states, its hours at the rate the row
-/// states, its hours at the rate of its person in force on that day; without any it costs nothing. Only
-/// here does analysis use polars: call it before projects fan out over rayon, never inside.
+/// states, its hours at the rate of its person in force on that day; without any it costs nothing. Here
+/// analysis reads the frames of polars: call it before projects fan out over rayon, never inside.
 #[must_use]
 pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
     let mut ledgers = vec![Ledger::default(); portfolio.projects.len()];

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
-use polars::prelude::*;
+use polars::prelude::{DataFrame, PolarsResult};
 
 use crate::analysis::Settings;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate, end_of_day, last_day, start_of_day};
-use crate::model::facts::{Bookings, Postings};
+use crate::model::facts::{Bookings, Postings, values};
 use crate::model::{Portfolio, Project, Task, TaskKind, TaskStatus};
 
 /// A project shorter than this is cut into weeks where months are asked for: it would have two points.
@@ -140,56 +140,83 @@ impl Latest {
     fn of(portfolio: &Portfolio) -> Self {
         let mut latest = Self::default();
         // A frame without its columns holds no facts: assembly makes all of them or none.
-        let _ = latest.add(portfolio, &portfolio.facts.bookings.0, Bookings::DATE, None);
-        let actual = col(Postings::KIND).cast(DataType::String).neq(lit("commitment"));
-        let _ = latest.add(portfolio, &portfolio.facts.postings.0, Postings::AT, Some(actual));
+        let _ = latest.bookings(portfolio);
+        let _ = latest.postings(portfolio);
         latest
     }
 
-    fn add(
-        &mut self,
-        portfolio: &Portfolio,
-        frame: &DataFrame,
-        date: &str,
-        only: Option<Expr>,
-    ) -> PolarsResult<()> {
-        if frame.height() == 0 {
-            return Ok(());
-        }
-        // The columns of both frames have the same names for project and source.
-        let keys = [col(Bookings::PROJECT), col(Bookings::SOURCE)];
-        let rows = frame.clone().lazy();
-        let rows = only.map_or_else(|| rows.clone(), |only| rows.clone().filter(only));
-        let last =
-            col(date).max().cast(DataType::Datetime(TimeUnit::Milliseconds, None)).cast(DataType::Int64);
-        let found = rows.group_by(keys).agg([last.alias("last")]).collect()?;
-        let project = found.column(Bookings::PROJECT)?.u32()?;
-        let source = found.column(Bookings::SOURCE)?.u32()?;
-        let last = found.column("last")?.i64()?;
-        for row in 0..found.height() {
-            let (Some(project), Some(millis)) = (project.get(row), last.get(row)) else { continue };
-            let Some(at) = chrono::DateTime::from_timestamp_millis(millis).map(|at| at.naive_utc()) else {
-                continue;
-            };
-            let at = if at == start_of_day(at.date()) { end_of_day(at.date()) } else { at };
-            let table = source.get(row).and_then(|source| portfolio.tables.get(source as usize));
-            let file = table.map(|table| Arc::clone(&table.file)).unwrap_or_default();
-            let entry = (at, file);
-            self.0
-                .entry(project as usize)
-                .and_modify(|best| {
-                    if entry.0 > best.0 || (entry.0 == best.0 && entry.1 < best.1) {
-                        *best = entry.clone();
-                    }
-                })
-                .or_insert(entry);
-        }
+    fn bookings(&mut self, portfolio: &Portfolio) -> PolarsResult<()> {
+        let frame = &portfolio.facts.bookings.0;
+        let days = frame.column(Bookings::DATE)?.date()?;
+        let days = values(days.physical(), i32::MIN);
+        let last = last(portfolio, frame, &days, |_| true)?;
+        self.take(portfolio, last, |day| NaiveDate::from_epoch_days(day).map(end_of_day));
         Ok(())
     }
+
+    fn postings(&mut self, portfolio: &Portfolio) -> PolarsResult<()> {
+        let frame = &portfolio.facts.postings.0;
+        let kinds = frame.column(Postings::KIND)?.str()?;
+        let moments = frame.column(Postings::AT)?.datetime()?;
+        let moments = values(moments.physical(), i64::MIN);
+        let last = last(portfolio, frame, &moments, |row| kinds.get(row) != Some("commitment"))?;
+        self.take(portfolio, last, |millis| {
+            let at = chrono::DateTime::from_timestamp_millis(millis)?.naive_utc();
+            Some(if at == start_of_day(at.date()) { end_of_day(at.date()) } else { at })
+        });
+        Ok(())
+    }
+
+    /// Takes the last of each project and table.
+    fn take<T>(
+        &mut self,
+        portfolio: &Portfolio,
+        last: Vec<(usize, u32, T)>,
+        at: impl Fn(T) -> Option<Moment>,
+    ) {
+        for (project, source, value) in last {
+            let Some(at) = at(value) else { continue };
+            let table = portfolio.tables.get(source as usize);
+            let file = table.map(|table| Arc::clone(&table.file)).unwrap_or_default();
+            let best = self.0.entry(project).or_insert_with(|| (at, Arc::clone(&file)));
+            if at > best.0 || (at == best.0 && file < best.1) {
+                *best = (at, file);
+            }
+        }
+    }
+}
+
+/// The greatest value among the rows of each project and table that count.
+fn last<T: Copy + Ord>(
+    portfolio: &Portfolio,
+    frame: &DataFrame,
+    values_of_rows: &[T],
+    counts: impl Fn(usize) -> bool,
+) -> PolarsResult<Vec<(usize, u32, T)>> {
+    // The columns of both frames have the same names for project and source.
+    let projects = values(frame.column(Bookings::PROJECT)?.u32()?, u32::MAX);
+    let sources = values(frame.column(Bookings::SOURCE)?.u32()?, u32::MAX);
+    let mut last = Vec::new();
+    let mut greatest: Vec<Option<T>> = vec![None; portfolio.projects.len()];
+    let mut from = 0;
+    // The rows of a table stand together.
+    for rows in sources.chunk_by(|one, next| one == next) {
+        for row in (from..from + rows.len()).filter(|row| counts(*row)) {
+            if let Some(greatest) = greatest.get_mut(projects[row] as usize) {
+                *greatest = (*greatest).max(Some(values_of_rows[row]));
+            }
+        }
+        from += rows.len();
+        let found = greatest.iter_mut().enumerate();
+        last.extend(found.filter_map(|(project, greatest)| Some((project, rows[0], greatest.take()?))));
+    }
+    Ok(last)
 }
 
 #[cfg(test)]
 mod tests {
+    use polars::prelude::*;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {

@@ -1,8 +1,5 @@
 //! The rows of a sheet, wherever they are: in memory, or in a large file that is read again from disk.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-
 use crate::source::{Body, Cell, LargeCsv, Sheet};
 
 use super::cell::Raw;
@@ -20,7 +17,8 @@ pub(super) struct Seen<'a> {
 /// Calls `each` with every row until it says stop; rows without content are passed over.
 ///
 /// # Errors
-/// When the file of a large sheet cannot be read any more.
+/// When the file of a large sheet cannot be read any more; `InvalidData` when a row of it is not as wide as its
+/// header.
 pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(Seen<'_>) -> Go) -> std::io::Result<()> {
     match &sheet.body {
         Body::Rows(rows) => {
@@ -35,7 +33,7 @@ pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(Seen<'_>) -> Go) -> std:
             }
             Ok(())
         }
-        Body::Large(large) => visit_file(large, sheet.header_row, each),
+        Body::Large(large) => visit_file(sheet, large, each),
     }
 }
 
@@ -76,35 +74,23 @@ pub(super) enum Go {
     Stop,
 }
 
-/// The data records of a large file.
-///
-/// # Errors
-/// When the file cannot be read.
-pub(super) fn records(large: &LargeCsv, file: File) -> std::io::Result<csv::Reader<BufReader<File>>> {
-    let mut file = BufReader::with_capacity(1 << 18, file);
-    let mut line = Vec::new();
-    for _ in 0..large.skip {
-        line.clear();
-        file.read_until(b'\n', &mut line)?;
-    }
-    let mut builder = csv::ReaderBuilder::new();
-    builder.has_headers(false).flexible(true).delimiter(large.separator).buffer_capacity(1 << 18);
-    Ok(builder.from_reader(file))
-}
-
 fn visit_file(
+    sheet: &Sheet,
     large: &LargeCsv,
-    header_row: u32,
     each: &mut dyn FnMut(Seen<'_>) -> Go,
 ) -> std::io::Result<()> {
-    let mut reader = records(large, File::open(&large.path)?)?;
-    let (mut record, mut row) = (csv::StringRecord::new(), header_row);
-    while reader.read_record(&mut record)? {
-        row = row.saturating_add(1);
-        let raws: Vec<Raw<'_>> = record.iter().map(Raw::from).collect();
-        let seen = Seen { row, raws: &raws, cells: &[] };
-        if !raws.iter().all(|cell| *cell == Raw::Empty) && each(seen) == Go::Stop {
-            break;
+    let mut blocks = large.blocks(sheet.headers.len())?;
+    let mut row = sheet.header_row;
+    while let Some(block) = blocks.next_block()? {
+        let mut raws: Vec<Raw<'_>> = Vec::with_capacity(sheet.headers.len());
+        for record in block.records()? {
+            row = row.saturating_add(1);
+            raws.clear();
+            raws.extend(record.map(Raw::from));
+            let seen = Seen { row, raws: &raws, cells: &[] };
+            if !raws.iter().all(|cell| *cell == Raw::Empty) && each(seen) == Go::Stop {
+                return Ok(());
+            }
         }
     }
     Ok(())

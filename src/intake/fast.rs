@@ -4,46 +4,54 @@
 //! It is for tables without a fault. At the first doubt (a cell that cannot be read, a required cell that
 //! is empty, a total) it gives up, and the slow road reads the file again, row by row, to find the places.
 
-use std::fs::File;
-
 use polars::prelude::DataFrame;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::{Body, LargeCsv, Sheet};
 
 use super::cell::Raw;
-use super::cells::{Block, Distinct, Place};
+use super::cells::Distinct;
 use super::columns::Matched;
 use super::datum::{Reader, Sense};
 use super::how::Evidence;
 use super::rows::{decide, typed};
 use super::table::is_word_for_total;
-use super::{Datum, TableSpec, Typed, TypedBody, body, checks, frame};
+use super::{Datum, TableSpec, Typed, TypedBody, checks, frame};
 
 /// A column while it is read: the number of every row's cell among the different ones.
 struct Numbered {
     source: usize,
     cells: Distinct,
     codes: Vec<u32>,
-    /// Where the cells of the block at hand are.
-    places: Vec<Place>,
 }
 
-/// Bytes of rows that are looked at together: what fits the near caches beside the tables.
-const BLOCK: usize = 1 << 17;
-
 /// Reads a large table of facts; `None` when the slow road should.
+///
+/// # Errors
+/// When its file cannot be read any more, or has a row that is not as wide as its header.
 pub(super) fn read(
     spec: &'static TableSpec,
     sheet: &Sheet,
     matched: &[Matched],
     problems: &mut Diagnostics,
-) -> Option<Typed> {
-    let Body::Large(large) = &sheet.body else { return None };
+) -> std::io::Result<Option<Typed>> {
+    let Body::Large(large) = &sheet.body else { return Ok(None) };
     if !spec.facts || matched.iter().any(|m| m.sources.len() != 1) {
-        return None;
+        return Ok(None);
     }
-    let (columns, rows) = number(large, sheet.header_row, matched)?;
+    let numbered = number(spec, sheet, large, matched)?;
+    Ok(numbered.and_then(|(columns, rows)| typed_rows(spec, sheet, matched, columns, rows, problems)))
+}
+
+/// The rows by what their cells mean; `None` at the first doubt.
+fn typed_rows(
+    spec: &'static TableSpec,
+    sheet: &Sheet,
+    matched: &[Matched],
+    columns: Vec<Numbered>,
+    rows: Vec<u32>,
+    problems: &mut Diagnostics,
+) -> Option<Typed> {
     let mut evidence = Vec::with_capacity(columns.len());
     for (column, matched) in columns.iter().zip(matched) {
         let mut seen = Evidence::new(spec.columns[matched.index].kind, matched.bare_unit);
@@ -78,46 +86,44 @@ pub(super) fn read(
     Some(typed(spec, sheet, matched, u32::try_from(height).ok()?, 0, TypedBody::Frame(frame)))
 }
 
-/// Numbers the cells of the wanted columns; rows in which they are all empty are passed over.
-fn number(large: &LargeCsv, header_row: u32, matched: &[Matched]) -> Option<(Vec<Numbered>, Vec<u32>)> {
+/// Numbers the cells of the wanted columns; rows in which they are all empty are passed over. `None` when
+/// there are more rows or different cells than fit a number.
+fn number(
+    spec: &'static TableSpec,
+    sheet: &Sheet,
+    large: &LargeCsv,
+    matched: &[Matched],
+) -> std::io::Result<Option<(Vec<Numbered>, Vec<u32>)>> {
     let sources = matched.iter().filter_map(|m| m.sources.first());
     let mut columns: Vec<Numbered> = sources
-        .map(|source| Numbered {
-            source: *source,
-            cells: Distinct::new(),
-            codes: Vec::new(),
-            places: Vec::new(),
-        })
+        .map(|source| Numbered { source: *source, cells: Distinct::new(), codes: Vec::new() })
         .collect();
-    let mut reader = body::records(large, File::open(&large.path).ok()?).ok()?;
-    let (mut record, mut block) = (csv::ByteRecord::new(), Block::default());
-    let (mut row, mut rows) = (header_row, Vec::new());
-    loop {
-        let more = reader.read_byte_record(&mut record).ok()?;
-        if more {
-            row = row.checked_add(1)?;
-            if columns.iter().all(|column| record.get(column.source).is_none_or(<[u8]>::is_empty)) {
-                continue;
+    // A required column is seldom empty: where it is not, no other need be looked at.
+    let surest = matched.iter().position(|m| spec.columns[m.index].required).unwrap_or_default();
+    let (mut filled, mut rows) = (Vec::new(), Vec::new());
+    let mut next_row = sheet.header_row.saturating_add(1);
+    let mut blocks = large.blocks(sheet.headers.len())?;
+    while let Some(block) = blocks.next_block()? {
+        let has = |row: usize, column: &Numbered| !block.place(row, column.source).is_empty();
+        let is_filled = |row: usize| {
+            columns.get(surest).is_some_and(|column| has(row, column))
+                || columns.iter().any(|column| has(row, column))
+        };
+        filled.clear();
+        filled.extend((0..).zip(0..block.rows()).filter(|(_, row)| is_filled(*row)).map(|(row, _)| row));
+        rows.extend(filled.iter().map(|row: &u32| next_row.saturating_add(*row)));
+        for column in &mut columns {
+            let numbered = column.cells.number(&block, &filled, column.source, &mut column.codes);
+            if numbered.is_none() {
+                return Ok(None);
             }
-            let at = block.add(record.as_slice());
-            for column in &mut columns {
-                let cell = record.range(column.source).unwrap_or_default();
-                column.places.push((u32::try_from(at + cell.start).ok()?, u32::try_from(cell.len()).ok()?));
-            }
-            rows.push(row);
         }
-        if !more || block.size() >= BLOCK {
-            block.close();
-            for column in &mut columns {
-                column.cells.number(&block, &column.places, &mut column.codes)?;
-                column.places.clear();
-            }
-            block.clear();
-        }
-        if !more {
-            return Some((columns, rows));
-        }
+        let Some(next) = u32::try_from(block.rows()).ok().and_then(|rows| next_row.checked_add(rows)) else {
+            return Ok(None);
+        };
+        next_row = next;
     }
+    Ok(Some((columns, rows)))
 }
 
 /// What each of the different cells means; `None` when one has no meaning.
@@ -176,12 +182,19 @@ mod tests {
     use super::*;
     use crate::source::Sources;
 
-    /// The same file twice: as cells in memory, and left on disk.
+    /// The same file twice: as cells in memory, and left on disk as the copy that source makes.
     fn both(text: &str) -> (Sheet, Sheet, tempfile::NamedTempFile) {
         let small = sheet("timesheets.csv", text);
+        let (separator, terminator) = (b'\x1f', b'\x1e');
         let mut file = tempfile::NamedTempFile::new().unwrap();
-        file.write_all(text.as_bytes()).unwrap();
-        let large = LargeCsv { path: file.path().to_owned(), separator: b',', skip: 1, copy: None };
+        let mut csv =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        for record in csv.byte_records() {
+            let fields = record.unwrap().iter().collect::<Vec<_>>().join(&separator);
+            file.write_all(&[&fields[..], &[terminator]].concat()).unwrap();
+        }
+        let path = file.path().to_owned();
+        let large = LargeCsv { path, separator, terminator, returns: false, copy: None };
         let large = Sheet { body: Body::Large(large), ..small.clone() };
         (small, large, file)
     }
@@ -206,7 +219,7 @@ mod tests {
         let spec = TABLES.iter().find(|table| table.name == "timesheets").unwrap();
         let mut problems = Diagnostics::default();
         let matched = columns::matched(spec, sheet, None, &mut problems);
-        read(spec, sheet, &matched, &mut problems).is_some()
+        read(spec, sheet, &matched, &mut problems).unwrap().is_some()
     }
 
     fn same(text: &str) {
@@ -238,6 +251,29 @@ mod tests {
     }
 
     #[test]
+    fn a_row_too_long_beside_one_too_short_is_found() {
+        // As many separators as there should be: source, which counts, cannot tell.
+        let rows = "P1,T1,anna,2025-02-03,8,70\nP1,T1,anna,2025-02-04,8\nP1,T1,anna,2025-02-05,8,70,x\nP1,T1,ben,2025-02-06,8,\n";
+        let file = tempfile::NamedTempFile::new().unwrap();
+        (&mut file.as_file()).write_all(format!("{HEADER}{rows}").as_bytes()).unwrap();
+        let path = file.path().to_owned();
+        let large = LargeCsv { path, separator: b',', terminator: b'\n', returns: false, copy: None };
+        let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", HEADER) };
+        let (frame, counts, said) = outcome(&sheet);
+        assert_eq!((frame.height(), counts), (3, (3, 0)));
+        let lines = frame.column("row").unwrap().u32().unwrap().iter().flatten().collect::<Vec<_>>();
+        assert_eq!(lines, [2, 3, 5]);
+        assert!(
+            said.iter().any(|said| said.contains("W001") && said.contains("timesheets.csv:3")),
+            "{said:?}"
+        );
+        assert!(
+            said.iter().any(|said| said.contains("E004") && said.contains("timesheets.csv:4")),
+            "{said:?}"
+        );
+    }
+
+    #[test]
     fn both_roads_give_the_same() {
         let odd = "[0-9.,:/hA-Za-z -]{0,8}";
         let row = (
@@ -253,15 +289,15 @@ mod tests {
         let mut runner = proptest::test_runner::TestRunner::deterministic();
         runner
             .run(&rows, |rows| {
-                let mut text = HEADER.to_owned();
+                let mut csv = csv::Writer::from_writer(HEADER.as_bytes().to_vec());
                 for (project, task, person, date, hours, rate, odd) in rows {
                     let mut cells = [project, task, person, date, hours, rate];
                     if let Some((at, odd)) = odd {
-                        cells[at] = if odd.contains(',') { format!("\"{odd}\"") } else { odd };
+                        cells[at] = odd;
                     }
-                    text.push_str(&cells.join(","));
-                    text.push('\n');
+                    csv.write_record(&cells).unwrap();
                 }
+                let text = String::from_utf8(csv.into_inner().unwrap()).unwrap();
                 same(&text);
                 Ok(())
             })

@@ -1,40 +1,44 @@
 //! Facts as they are read, row by row, into the columns of a frame.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use polars::prelude::{
-    BooleanChunked, Categorical32Chunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked,
-    Int64Chunked, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn,
+    IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
 };
 
-use super::words::dictionary;
+use crate::model::facts::{Dictionary, gathered};
+
 use super::{ColumnKind, ColumnSpec, Datum, TableSpec};
 
 /// A frame under construction.
 pub(super) struct FrameBuilder {
     columns: Vec<(usize, Builder)>,
     rows: Vec<u32>,
+    /// What went wrong first.
+    failed: PolarsResult<()>,
 }
 
 impl FrameBuilder {
     /// A frame with these columns of the spec.
     pub(super) fn new(spec: &TableSpec, present: &[usize]) -> Self {
         let columns = present.iter().map(|index| (*index, Builder::new(&spec.columns[*index]))).collect();
-        Self { columns, rows: Vec::new() }
+        Self { columns, rows: Vec::new(), failed: Ok(()) }
     }
 
     /// Adds a row.
     pub(super) fn push(&mut self, row: u32, cells: &[Option<Datum>]) {
         self.rows.push(row);
         for (index, builder) in &mut self.columns {
-            builder.push(cells.get(*index).and_then(Option::as_ref));
+            let pushed = builder.push(cells.get(*index).and_then(Option::as_ref));
+            if self.failed.is_ok() {
+                self.failed = pushed;
+            }
         }
     }
 
     /// The frame.
     pub(super) fn finish(self, spec: &TableSpec) -> PolarsResult<DataFrame> {
+        self.failed?;
         let height = self.rows.len();
         let mut columns = Vec::with_capacity(self.columns.len() + 2);
         for (index, builder) in self.columns {
@@ -53,7 +57,10 @@ pub(super) fn coded(
 ) -> PolarsResult<Vec<Column>> {
     let mut builder = Builder::new(spec);
     for value in values {
-        builder.push(value.as_ref());
+        builder.push(value.as_ref())?;
+    }
+    if let Builder::Words(words, dictionary) = builder {
+        return Ok(vec![dictionary.column(gathered(spec.name, &words, codes))]);
     }
     let mut different = Vec::with_capacity(2);
     builder.finish(spec.name, &mut different)?;
@@ -68,7 +75,7 @@ pub(super) fn row_numbers(rows: Vec<u32>) -> Column {
 
 /// A column under construction.
 enum Builder {
-    Words { codes: Vec<Option<u32>>, words: HashMap<Arc<str>, u32> },
+    Words(Vec<Option<u32>>, Dictionary),
     Whole(Vec<Option<i64>>),
     Days(Vec<Option<i32>>),
     Millis(Vec<Option<i64>>),
@@ -92,19 +99,22 @@ impl Builder {
             ColumnKind::Number | ColumnKind::Share => Self::Floats(Vec::new()),
             ColumnKind::Flag => Self::Flags(Vec::new()),
             ColumnKind::Text | ColumnKind::Choice(_) | ColumnKind::List | ColumnKind::Spans => {
-                Self::Words { codes: Vec::new(), words: HashMap::new() }
+                Self::Words(Vec::new(), Dictionary::default())
             }
         }
     }
 
-    fn push(&mut self, datum: Option<&Datum>) {
+    fn push(&mut self, datum: Option<&Datum>) -> PolarsResult<()> {
         match self {
-            Self::Words { codes, words } => codes.push(match datum {
-                Some(Datum::Text(text)) => Some(code(words, text)),
-                Some(Datum::Choice(word)) => Some(code(words, word)),
-                Some(Datum::List(items)) => Some(code(words, &items.join("; "))),
-                _ => None,
-            }),
+            Self::Words(codes, dictionary) => {
+                let code = match datum {
+                    Some(Datum::Text(text)) => Some(dictionary.code(text)),
+                    Some(Datum::Choice(word)) => Some(dictionary.code(word)),
+                    Some(Datum::List(items)) => Some(dictionary.code(&items.join("; "))),
+                    _ => None,
+                };
+                codes.push(code.transpose()?);
+            }
             Self::Whole(values) => values.push(match datum {
                 Some(Datum::Money(money)) => Some(money.0),
                 Some(Datum::Work(work)) => Some(work.0),
@@ -133,6 +143,7 @@ impl Builder {
                 _ => None,
             }),
         }
+        Ok(())
     }
 
     fn finish(self, name: &'static str, columns: &mut Vec<Column>) -> PolarsResult<()> {
@@ -141,7 +152,10 @@ impl Builder {
             Int32Chunked::from_iter_options(name, values.into_iter()).into_series().cast(&DataType::Date)
         };
         let series = match self {
-            Self::Words { codes, words } => words_column(name, codes, &words)?.into_series(),
+            Self::Words(codes, dictionary) => {
+                let codes = UInt32Chunked::from_iter_options(plain, codes.into_iter());
+                dictionary.column(codes).take_materialized_series()
+            }
             Self::Whole(values) => Int64Chunked::from_iter_options(plain, values.into_iter()).into_series(),
             Self::Days(values) => dates(plain, values)?,
             Self::Millis(values) => Int64Chunked::from_iter_options(plain, values.into_iter())
@@ -159,37 +173,4 @@ impl Builder {
         columns.push(series.into_column());
         Ok(())
     }
-}
-
-/// The code of a word among those of its column.
-fn code(words: &mut HashMap<Arc<str>, u32>, word: &str) -> u32 {
-    if let Some(code) = words.get(word) {
-        return *code;
-    }
-    let code = u32::try_from(words.len()).unwrap_or(u32::MAX);
-    words.insert(Arc::from(word), code);
-    code
-}
-
-/// A text column, its codes changed for those of the dictionary.
-fn words_column(
-    name: &'static str,
-    codes: Vec<Option<u32>>,
-    words: &HashMap<Arc<str>, u32>,
-) -> PolarsResult<Categorical32Chunked> {
-    let dtype = dictionary();
-    let mut shared: Vec<Option<u32>> = vec![None; words.len()];
-    if let DataType::Categorical(_, mapping) = &dtype {
-        // The dictionary's codes mean nothing, so the order of a hash map cannot reach the output.
-        for (word, code) in words {
-            if let Some(slot) = usize::try_from(*code).ok().and_then(|at| shared.get_mut(at)) {
-                *slot = Some(mapping.insert_cat(word)?);
-            }
-        }
-    }
-    let shared = codes
-        .into_iter()
-        .map(|code| usize::try_from(code?).ok().and_then(|at| shared.get(at).copied().flatten()));
-    let codes = UInt32Chunked::from_iter_options(PlSmallStr::from_static(name), shared);
-    Ok(Categorical32Chunked::from_cats_and_dtype(codes, dtype))
 }

@@ -24,8 +24,14 @@ pub(super) fn read(
     mut matched: Vec<Matched>,
     problems: &mut Diagnostics,
 ) -> Typed {
-    if let Some(table) = fast::read(spec, sheet, &matched, problems) {
-        return table;
+    match fast::read(spec, sheet, &matched, problems) {
+        Ok(Some(table)) => return table,
+        Ok(None) => {}
+        Err(_) => {
+            if let Some(repaired) = sheet.repaired(problems) {
+                return read(spec, &repaired, matched, problems);
+            }
+        }
     }
     let label_row = label_row(spec, sheet, &mut matched, problems);
     let mut evidence: Vec<Evidence> =
@@ -35,6 +41,11 @@ pub(super) fn read(
     let (of, places): (Vec<usize>, Vec<usize>) =
         open.flat_map(|(at, matched)| matched.sources.iter().map(move |source| (at, *source))).unzip();
     let mut going = look(sheet, &places, label_row, &mut |number, raw| evidence[of[number]].see(raw));
+    if going.is_err()
+        && let Some(repaired) = sheet.repaired(problems)
+    {
+        return read(spec, &repaired, matched, problems);
+    }
     let readers = decide(spec, sheet, &matched, evidence, problems);
     let mut table = Table::new(spec, sheet, &matched, readers, problems);
     if going.is_ok() {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::diagnostic::Severity;
+use crate::model::facts::Words;
 use crate::source::{Body, Cell, RowCells};
 
 /// A CSV file as the source room would hand it over.
@@ -242,8 +243,13 @@ fn a_word_of_a_workflow_is_known_by_its_category() {
 
 #[test]
 fn a_large_file_that_goes_away_is_said() {
-    let large =
-        crate::source::LargeCsv { path: "gone/timesheets.csv".into(), separator: b',', skip: 1, copy: None };
+    let large = crate::source::LargeCsv {
+        path: "gone/timesheets.csv".into(),
+        separator: b',',
+        terminator: b'\n',
+        returns: false,
+        copy: None,
+    };
     let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", "date,hours\n") };
     let mut problems = Diagnostics::default();
     let records =

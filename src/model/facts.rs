@@ -2,10 +2,16 @@
 //! name their columns.
 //!
 //! Project, task, person and the like are joined to `u32` at assembly: `project` is an index into
-//! `Portfolio::projects`, `task` an index into that project's `tasks` (null: joined nothing). Texts that
-//! repeat (person, role, category, ...) are polars `String` unless noted.
+//! `Portfolio::projects`, `task` an index into that project's `tasks` (null: joined nothing). The texts of
+//! bookings, which are many, are codes of a dictionary ([`Words`]); others are polars `String`.
+
+mod values;
+mod words;
 
 use polars::prelude::{ChunkedArray, DataFrame, IntoColumn, PolarsResult, UInt32Type};
+
+pub use values::{gathered, values};
+pub use words::{Dictionary, Words};
 
 /// The facts of all projects.
 #[derive(Clone, Debug, Default)]
@@ -47,11 +53,11 @@ impl Bookings {
     pub const PROJECT: &'static str = "project";
     /// `u32`, null when the booking names no known task.
     pub const TASK: &'static str = "task";
-    /// `String`: the task as written, null when the row names none.
+    /// [`Words`]: the task as written, null when the row names none.
     pub const TASK_TEXT: &'static str = "task_text";
-    /// `String`: who, null when not said.
+    /// [`Words`]: who, null when not said.
     pub const PERSON: &'static str = "person";
-    /// `String`: as what; from the row, else from the person's resource row.
+    /// [`Words`]: as what; from the row, else from the person's resource row.
     pub const ROLE: &'static str = "role";
     /// `Date`: the day worked.
     pub const DATE: &'static str = "date";
@@ -61,7 +67,7 @@ impl Bookings {
     pub const COST: &'static str = "cost";
     /// `i64`: hourly rate as the row states it ([`crate::quantity::Money`]), null when it states none.
     pub const RATE: &'static str = "rate";
-    /// `String`: kind of activity.
+    /// [`Words`]: kind of activity.
     pub const ACTIVITY: &'static str = "activity";
     /// `u32`: index into `Portfolio::tables`.
     pub const SOURCE: &'static str = "source";

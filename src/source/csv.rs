@@ -56,10 +56,10 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
     // A spreadsheet does not show the line `sep=;`: row 1 is the one after it.
     let (separator, body) =
         separator_line(&decoded.text).unwrap_or_else(|| (separator(&decoded.text), &decoded.text));
-    let sheet = if body.len() as u64 > large::LIMIT {
-        large::copy(found, separator, body, problems)?
-    } else {
-        shape(found, separator, body, problems)
+    let marks = (body.len() as u64 > large::LIMIT).then(|| large::marks(body)).flatten();
+    let sheet = match marks {
+        Some(marks) => large::copy(found, separator, body, marks, problems)?,
+        None => shape(found, separator, body, problems),
     };
     match &sheet {
         None => problems.push(

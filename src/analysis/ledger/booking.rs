@@ -1,253 +1,152 @@
-//! Bookings: each hour priced at the rate in force on its day, then grouped by task and by person.
+//! Bookings: each hour priced at the rate in force on its day, and added to its task and its person.
 
-use std::collections::BTreeMap;
+mod columns;
+mod people;
+mod unmatched;
+
 use std::sync::Arc;
 
-use polars::prelude::*;
+use polars::prelude::PolarsResult;
+use rayon::prelude::*;
 
-use super::code::{Codes, folded};
-use super::group::{self, by_code_and_period, date};
-use super::owner::Owners;
-use super::rate::{Rated, Rates};
-use super::{Ledger, LedgerLine, PersonLine, is_recent};
-use crate::analysis::Unmatched;
+use super::group::{self, Sums};
+use super::{Ledger, LedgerLine, PersonLine, RECENT_DAYS};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::PeriodKind;
 use crate::model::Portfolio;
-use crate::model::facts::Bookings;
 use crate::quantity::{Money, Work};
+use columns::{Booking, Columns};
+use people::People;
+use unmatched::Unmatched;
+
+/// Rows that are put in order of their projects together.
+const SLICE: usize = 1 << 21;
 
 /// Adds the bookings of the whole portfolio to the ledgers of their projects.
+///
+/// The sums of one project fit into the near caches, those of a portfolio do not, and the rows of a file name
+/// projects in any order: so many rows at a time are sorted by project, then each project takes its own.
 pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledger]) -> PolarsResult<()> {
     let frame = &portfolio.facts.bookings.0;
     if frame.height() == 0 {
         return Ok(());
     }
-    let owners = Owners::of(&portfolio.projects);
-    let mut people = People::of(portfolio);
-    let mut unmatched = UnmatchedRows::default();
-    let written = frame.column(Bookings::TASK_TEXT)?.str()?;
-    let (source, line) = (frame.column(Bookings::SOURCE)?.u32()?, frame.column(Bookings::ROW)?.u32()?);
-
-    let count = frame.height();
-    let mut owner_codes: Vec<Option<u32>> = Vec::with_capacity(count);
-    let mut person_codes: Vec<Option<u32>> = Vec::with_capacity(count);
-    let mut weekly: Vec<bool> = Vec::with_capacity(count);
-    let mut costs: Vec<i64> = Vec::with_capacity(count);
-    for (index, row) in rows(frame)?.enumerate() {
-        let project = row.project as usize;
-        let counted = axes.get(project).zip(ledgers.get_mut(project)).zip(row.day.and_then(date));
-        let Some(((axis, ledger), day)) = counted else {
-            owner_codes.push(None);
-            person_codes.push(None);
-            weekly.push(false);
-            costs.push(0);
-            continue;
-        };
-        let person = people.code(row.project, row.person, row.role);
-        let rate = || row.rate.or_else(|| people.rate(person, day));
-        let cost = row.cost.or_else(|| rate().map(|rate| row.work.at_rate(rate)));
-        let before = day <= axis.status.day();
-        if before {
-            ledger.bookings += 1;
-            if is_recent(day, axis) {
-                ledger.recent.0 += cost.unwrap_or_default();
-                ledger.recent.1 += row.work;
+    let columns = Columns::of(frame)?;
+    let projects = portfolio.projects.iter().zip(axes);
+    let mut booked: Vec<Booked> =
+        projects.map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project))).collect();
+    let mut slice = Vec::new();
+    for from in (0..frame.height()).step_by(SLICE) {
+        let lengths = columns.by_project(from..(from + SLICE).min(frame.height()), booked.len(), &mut slice);
+        let mut rest = &slice[..];
+        let mine = lengths.into_iter().map(|length| {
+            let (mine, others) = rest.split_at(length);
+            rest = others;
+            mine
+        });
+        let shares: Vec<(&mut Booked, &[Booking])> = booked.iter_mut().zip(mine).collect();
+        shares.into_par_iter().for_each(|(booked, mine)| {
+            for booking in mine {
+                booked.add(booking, &columns);
             }
-            if cost.is_none() && !row.work.is_zero() {
-                ledger.without_rate.0 += 1;
-                ledger.without_rate.1 += row.work;
-            }
-        } else {
-            ledger.after_status.0 += 1;
-            ledger.after_status.1 += cost.unwrap_or_default();
-        }
-        let cost = cost.unwrap_or_default();
-        let task = owners.task(row.project, row.task);
-        if before && task.is_none() {
-            let place = (source.get(index).unwrap_or_default(), line.get(index).unwrap_or_default());
-            unmatched.add(row.project, written.get(index), row.work, cost, place);
-        }
-        owner_codes.push(before.then(|| owners.code(row.project, task)));
-        person_codes.push(before.then_some(person));
-        weekly.push(axis.kind == PeriodKind::Week);
-        costs.push(cost.0);
-    }
-    unmatched.into_ledgers(portfolio, ledgers);
-
-    let by = |codes: Vec<Option<u32>>| {
-        by_code_and_period(DataFrame::new(
-            count,
-            vec![
-                Column::new(group::CODE.into(), codes),
-                Column::new(group::WEEKLY.into(), &weekly),
-                frame.column(Bookings::DATE)?.clone().with_name(group::DAY.into()),
-                frame.column(Bookings::SECONDS)?.clone().with_name(group::SECONDS.into()),
-                Column::new(group::COST.into(), &costs),
-            ],
-        )?)
-    };
-    for cell in by(owner_codes)? {
-        let (project, task) = owners.at(cell.code);
-        ledgers[project].lines.push(LedgerLine {
-            task,
-            account: None,
-            period: axes[project].kind.period_of(cell.first_day).first,
-            labour: cell.cost,
-            other: Money::ZERO,
-            hours: cell.work,
-            first_day: cell.first_day,
-            last_day: cell.last_day,
         });
     }
-    for cell in by(person_codes)? {
-        let who = &people.known[cell.code as usize];
-        ledgers[who.project].people.push(PersonLine {
-            person: Arc::clone(&who.name),
-            role: who.role.clone(),
-            period: axes[who.project].kind.period_of(cell.first_day).first,
-            hours: cell.work,
-            cost: cell.cost,
-        });
+    let unmatched = Unmatched::of(portfolio)?;
+    for ((booked, ledger), axis) in booked.into_iter().zip(ledgers).zip(axes) {
+        booked.into_ledger(ledger, axis, &unmatched);
     }
     Ok(())
 }
 
-/// A booking as the pricing sees it.
-struct Booking<'a> {
-    project: u32,
-    task: Option<u32>,
-    person: Option<&'a str>,
-    role: Option<&'a str>,
-    day: Option<i32>,
-    work: Work,
-    cost: Option<Money>,
-    rate: Option<Money>,
+/// What is booked on one project, and the days that decide, as days since 1970.
+struct Booked {
+    tasks: u32,
+    status: i32,
+    kind: PeriodKind,
+    people: People,
+    /// By task; what joined none is under the number behind the last.
+    by_task: Sums,
+    by_person: Sums,
+    /// Row and cost of what joined no task.
+    loose: Vec<(u32, Money)>,
+    bookings: u32,
+    recent: (Money, Work),
+    after_status: (u32, Money),
+    without_rate: (u32, Work),
 }
 
-/// The rows of the frame, in order.
-fn rows(frame: &DataFrame) -> PolarsResult<impl Iterator<Item = Booking<'_>>> {
-    let mut project = frame.column(Bookings::PROJECT)?.u32()?.iter();
-    let mut task = frame.column(Bookings::TASK)?.u32()?.iter();
-    let mut person = frame.column(Bookings::PERSON)?.str()?.iter();
-    let mut role = frame.column(Bookings::ROLE)?.str()?.iter();
-    let mut day = frame.column(Bookings::DATE)?.date()?.physical().iter();
-    let mut seconds = frame.column(Bookings::SECONDS)?.i64()?.iter();
-    let mut cost = frame.column(Bookings::COST)?.i64()?.iter();
-    let mut rate = frame.column(Bookings::RATE)?.i64()?.iter();
-    Ok(std::iter::from_fn(move || {
-        Some(Booking {
-            project: project.next()?.unwrap_or(u32::MAX),
-            task: task.next()?,
-            person: person.next()?,
-            role: role.next()?,
-            day: day.next()?,
-            work: Work(seconds.next()?.unwrap_or_default()),
-            cost: cost.next()?.map(Money),
-            rate: rate.next()?.map(Money),
-        })
-    }))
-}
-
-/// Who books: one number a project, person and role, however the name is spelled.
-struct People<'a> {
-    rates: Vec<Rates>,
-    spelled: Codes<(u32, Option<&'a str>, Option<&'a str>)>,
-    /// The number of the person behind each spelling.
-    behind: Vec<u32>,
-    numbers: BTreeMap<(usize, String, String), u32>,
-    known: Vec<Who>,
-}
-
-/// One person in one role in one project.
-struct Who {
-    project: usize,
-    name: Arc<str>,
-    role: Option<Arc<str>>,
-    key: String,
-}
-
-impl<'a> People<'a> {
-    fn of(portfolio: &Portfolio) -> Self {
+impl Booked {
+    fn new(tasks: usize, axis: &TimeAxis, people: People) -> Self {
         Self {
-            rates: portfolio.projects.iter().map(Rates::of).collect(),
-            spelled: Codes::new(),
-            behind: Vec::new(),
-            numbers: BTreeMap::new(),
-            known: Vec::new(),
+            tasks: u32::try_from(tasks).unwrap_or(u32::MAX - 1),
+            status: axis.status.day().to_epoch_days(),
+            kind: axis.kind,
+            people,
+            by_task: Sums::default(),
+            by_person: Sums::default(),
+            loose: Vec::new(),
+            bookings: 0,
+            recent: (Money::ZERO, Work::ZERO),
+            after_status: (0, Money::ZERO),
+            without_rate: (0, Work::ZERO),
         }
     }
 
-    /// The number of a person in a role; `project` is a known project.
-    fn code(&mut self, project: u32, person: Option<&'a str>, role: Option<&'a str>) -> u32 {
-        let spelling = self.spelled.code((project, person, role)) as usize;
-        if spelling == self.behind.len() {
-            let number = self.number(project as usize, person.unwrap_or_default(), role);
-            self.behind.push(number);
+    fn add(&mut self, booking: &Booking, columns: &Columns<'_>) {
+        let Booking { row, task, day, work, .. } = *booking;
+        let person = self.people.number(booking.person, columns.role_code(row), columns);
+        let cost = booking.cost().or_else(|| self.people.rate(person, day).map(|rate| work.at_rate(rate)));
+        let paid = cost.unwrap_or_default();
+        if day > self.status {
+            self.after_status.0 += 1;
+            self.after_status.1 += paid;
+            return;
         }
-        self.behind[spelling]
-    }
-
-    /// The number of a spelling seen for the first time. Of several spellings the resources' is shown, else
-    /// the first in the order of characters, so that the order of rows does not matter.
-    fn number(&mut self, project: usize, person: &str, role: Option<&str>) -> u32 {
-        let rated = self.rates[project].person(person);
-        let name: Arc<str> = rated.map_or_else(|| person.trim().into(), |r| Arc::clone(&r.name));
-        let role: Option<Arc<str>> = role
-            .map(str::trim)
-            .filter(|role| !role.is_empty())
-            .map(Into::into)
-            .or_else(|| rated.and_then(|r| r.role.clone()));
-        let key = (project, folded(person), role.as_deref().map(folded).unwrap_or_default());
-        if let Some(&number) = self.numbers.get(&key) {
-            let who = &mut self.known[number as usize];
-            who.name = name.min(Arc::clone(&who.name));
-            who.role = role.min(who.role.clone());
-            return number;
+        self.bookings += 1;
+        if self.status.abs_diff(day) < RECENT_DAYS {
+            self.recent.0 += paid;
+            self.recent.1 += work;
         }
-        let number = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-        self.known.push(Who { project, name, role, key: key.1.clone() });
-        self.numbers.insert(key, number);
-        number
-    }
-
-    /// The rate of a person on a day.
-    fn rate(&self, number: u32, day: chrono::NaiveDate) -> Option<Money> {
-        let who = &self.known[number as usize];
-        self.rates[who.project].folded(&who.key).and_then(|rated: &Rated| rated.on(day))
-    }
-}
-
-/// Bookings that joined no task, by project and the task as written.
-#[derive(Default)]
-struct UnmatchedRows {
-    by_text: BTreeMap<(u32, String), Loose>,
-}
-
-/// What was booked on one text: hours, cost, rows, source and row of the first.
-struct Loose {
-    hours: Work,
-    cost: Money,
-    rows: u32,
-    first: (u32, u32),
-}
-
-impl UnmatchedRows {
-    fn add(&mut self, project: u32, written: Option<&str>, work: Work, cost: Money, place: (u32, u32)) {
-        let key = (project, written.unwrap_or_default().trim().to_owned());
-        let nothing = Loose { hours: Work::ZERO, cost: Money::ZERO, rows: 0, first: place };
-        let loose = self.by_text.entry(key).or_insert(nothing);
-        loose.hours += work;
-        loose.cost += cost;
-        loose.rows += 1;
-        loose.first = loose.first.min(place);
-    }
-
-    fn into_ledgers(self, portfolio: &Portfolio, ledgers: &mut [Ledger]) {
-        for ((project, written), Loose { hours, cost, rows, first: (source, row) }) in self.by_text {
-            let file = portfolio.tables.get(source as usize).map(|t| Arc::clone(&t.file)).unwrap_or_default();
-            let first = (file, row);
-            ledgers[project as usize].unmatched.push(Unmatched { written, hours, cost, rows, first });
+        if cost.is_none() && !work.is_zero() {
+            self.without_rate.0 += 1;
+            self.without_rate.1 += work;
         }
+        if task >= self.tasks {
+            self.loose.push((row, paid));
+        }
+        let period = group::period(day, self.kind);
+        self.by_task.add(task.min(self.tasks), period, day, work, paid);
+        self.by_person.add(person, period, day, work, paid);
+    }
+
+    fn into_ledger(self, ledger: &mut Ledger, axis: &TimeAxis, unmatched: &Unmatched<'_>) {
+        ledger.bookings += self.bookings;
+        ledger.recent.0 += self.recent.0;
+        ledger.recent.1 += self.recent.1;
+        ledger.after_status.0 += self.after_status.0;
+        ledger.after_status.1 += self.after_status.1;
+        ledger.without_rate.0 += self.without_rate.0;
+        ledger.without_rate.1 += self.without_rate.1;
+        ledger.unmatched.extend(unmatched.by_text(&self.loose));
+        ledger.lines.extend(self.by_task.sorted().into_iter().map(|cell| LedgerLine {
+            task: (cell.number < self.tasks).then_some(cell.number as usize),
+            account: None,
+            period: axis.kind.period_of(cell.first_day()).first,
+            labour: cell.cost,
+            other: Money::ZERO,
+            hours: cell.work,
+            first_day: cell.first_day(),
+            last_day: cell.last_day(),
+        }));
+        ledger.people.extend(self.by_person.sorted().into_iter().map(|cell| {
+            let who = self.people.who(cell.number);
+            PersonLine {
+                person: Arc::clone(&who.name),
+                role: who.role.clone(),
+                period: axis.kind.period_of(cell.first_day()).first,
+                hours: cell.work,
+                cost: cell.cost,
+            }
+        }));
     }
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use polars::prelude::*;
 
 use super::account::Accounts;
-use super::group::date;
 use super::owner::Owners;
 use super::{BudgetKind, BudgetLine, Ledger};
 use crate::model::Portfolio;
@@ -42,8 +42,8 @@ pub(super) fn add(portfolio: &Portfolio, ledgers: &mut [Ledger]) -> PolarsResult
                 .filter(|_| task.is_none())
                 .and_then(|written| accounts.get(project, written))
                 .map(|account| Arc::clone(&account.name)),
-            start: start.get(index).and_then(date),
-            finish: finish.get(index).and_then(date),
+            start: start.get(index).and_then(NaiveDate::from_epoch_days),
+            finish: finish.get(index).and_then(NaiveDate::from_epoch_days),
             amount: Money(amount.get(index).unwrap_or_default()),
             category: category.get(index).map(Into::into),
             kind: kind.get(index).and_then(BudgetKind::parse).unwrap_or_default(),

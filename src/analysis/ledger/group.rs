@@ -1,185 +1,193 @@
-//! The grouping itself: priced rows by one integer code and the period of their day, in polars.
+//! The grouping itself: priced rows by one number and the period of their day.
+//!
+//! Not polars' `group_by`, which was here first: the numbers are dense and every row is looked at anyway to
+//! price it, so that adding it up on the way costs less than writing key, day, work and cost of millions of
+//! rows into a frame and hashing them there.
 
-use chrono::{Datelike, Days, NaiveDate};
-use polars::prelude::*;
+use chrono::NaiveDate;
 
+use crate::calendar::PeriodKind;
 use crate::quantity::{Money, Work};
 
-/// The code a row is grouped by; null leaves the row out.
-pub(super) const CODE: &str = "code";
-/// The day of the row.
-pub(super) const DAY: &str = "day";
-/// Its seconds of work.
-pub(super) const SECONDS: &str = "seconds";
-/// Its cost.
-pub(super) const COST: &str = "cost";
+/// Days are counted from 1970-01-01, a Thursday; its week began three days before.
+const MONDAY_BEFORE_EPOCH: i32 = 3;
 
-/// Whether its periods are weeks.
-pub(super) const WEEKLY: &str = "weekly";
-
-const KEY: &str = "key";
-const FIRST: &str = "first";
-const LAST: &str = "last";
-
-/// Polars counts days from 1970-01-01, a Thursday; its week began three days before.
-const MONDAY_BEFORE_EPOCH: i64 = 3;
-
-/// The sum of the rows of one code in one period.
-#[derive(Clone, Debug, PartialEq)]
+/// The sum of the rows of one number in one period.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Cell {
-    /// What the rows were grouped by.
-    pub(super) code: u32,
+    /// What the rows are grouped by.
+    pub(super) number: u32,
+    period: i32,
+    /// First and last day with a row, as days since 1970; the period is the one they lie in.
+    first: i32,
+    last: i32,
     /// Work.
     pub(super) work: Work,
     /// Cost.
     pub(super) cost: Money,
-    /// First day with a row: the period is the one it lies in.
-    pub(super) first_day: NaiveDate,
+}
+
+/// A place without a sum: no day lies before itself.
+const FREE: Cell =
+    Cell { number: 0, period: 0, first: i32::MAX, last: i32::MIN, work: Work::ZERO, cost: Money::ZERO };
+
+impl Cell {
+    /// First day with a row.
+    pub(super) fn first_day(&self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.first).unwrap_or_default()
+    }
+
     /// Last day with a row.
-    pub(super) last_day: NaiveDate,
+    pub(super) fn last_day(&self) -> NaiveDate {
+        NaiveDate::from_epoch_days(self.last).unwrap_or_default()
+    }
+
+    fn is_free(&self) -> bool {
+        self.first > self.last
+    }
+
+    /// The place it belongs in, once cut to the number of places.
+    #[expect(clippy::cast_sign_loss, reason = "only the bits count")]
+    fn place(number: u32, period: i32) -> usize {
+        let key = u64::from(number) << 32 | u64::from(period as u32);
+        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+    }
 }
 
-/// Sums of [`SECONDS`] and [`COST`] by [`CODE`] and period, sorted by both. Rows without a code or day are
-/// left out. Periods are weeks where [`WEEKLY`] says so, months elsewhere; a code is one or the other.
+/// Sums by number and period. A number has its periods in weeks or in months, not in both.
 ///
-/// Code and period are packed into one integer: polars groups a single integer key several times faster
-/// than two columns, and streams, so that nothing of the size of the table is held beside it.
-pub(super) fn by_code_and_period(frame: DataFrame) -> PolarsResult<Vec<Cell>> {
-    let week = (col(DAY).cast(DataType::Int32).cast(DataType::Int64) + lit(MONDAY_BEFORE_EPOCH))
-        .floor_div(lit(7_i64));
-    let month = col(DAY).dt().year().cast(DataType::Int64) * lit(12_i64)
-        + col(DAY).dt().month().cast(DataType::Int64);
-    let period = when(col(WEEKLY)).then(week).otherwise(month);
-    // Moved far before any date, the period is positive and fills the lower half of the key.
-    let key = col(CODE).cast(DataType::UInt64) * lit(1_u64 << 32)
-        + (period + lit(1_i64 << 31)).cast(DataType::UInt64);
-    let grouped = within_range(frame)?
-        .lazy()
-        .filter(col(CODE).is_not_null().and(col(DAY).is_not_null()))
-        .select([key.alias(KEY), col(DAY), col(SECONDS), col(COST)])
-        .group_by([col(KEY)])
-        .agg([
-            col(SECONDS).sum(),
-            col(COST).sum(),
-            col(DAY).min().cast(DataType::Int32).alias(FIRST),
-            col(DAY).max().cast(DataType::Int32).alias(LAST),
-        ])
-        .collect_with_engine(Engine::Streaming)?
-        .unwrap_single();
-    let mut cells = cells(&grouped)?;
-    cells.sort_unstable_by_key(|cell| (cell.code, cell.first_day));
-    Ok(cells)
+/// An open hash table whose places are the sums themselves, so that adding a row touches one cache line; it is
+/// sorted before anyone sees it.
+pub(super) struct Sums {
+    places: Vec<Cell>,
+    taken: usize,
 }
 
-/// The grouped frame as cells.
-fn cells(grouped: &DataFrame) -> PolarsResult<Vec<Cell>> {
-    let (key, seconds) = (grouped.column(KEY)?.u64()?, grouped.column(SECONDS)?.i64()?);
-    let (cost, first, last) =
-        (grouped.column(COST)?.i64()?, grouped.column(FIRST)?.i32()?, grouped.column(LAST)?.i32()?);
-    let rows = key.iter().zip(seconds.iter()).zip(cost.iter()).zip(first.iter().zip(last.iter()));
-    Ok(rows
-        .filter_map(|(((key, seconds), cost), (first, last))| {
-            Some(Cell {
-                code: u32::try_from(key? >> 32).ok()?,
-                work: Work(seconds?),
-                cost: Money(cost?),
-                first_day: date(first?)?,
-                last_day: date(last?)?,
-            })
-        })
-        .collect())
+impl Default for Sums {
+    fn default() -> Self {
+        Self { places: vec![FREE; 8], taken: 0 }
+    }
 }
 
-/// Keeps sums inside 64 bits. Amounts whose absolute sum would not fit are absurd (900 billion units of
-/// a currency together); they are cut so that a sum saturates, as [`Money`] does, instead of wrapping.
-fn within_range(mut frame: DataFrame) -> PolarsResult<DataFrame> {
-    for name in [SECONDS, COST] {
-        let values = frame.column(name)?.i64()?;
-        let total: u128 = values.iter().flatten().map(|v| u128::from(v.unsigned_abs())).sum();
-        if i64::try_from(total).is_err() {
-            let limit = i64::MAX / i64::try_from(values.len().max(1)).unwrap_or(i64::MAX);
-            let cut = values.apply_values(|v| v.clamp(-limit, limit));
-            frame.with_column(cut.into_column())?;
+impl Sums {
+    /// Adds a row; `period` is that of the day.
+    pub(super) fn add(&mut self, number: u32, period: i32, day: i32, work: Work, cost: Money) {
+        let at = self.at(number, period);
+        let cell = &mut self.places[at];
+        let is_new = cell.is_free();
+        *cell = Cell {
+            number,
+            period,
+            first: cell.first.min(day),
+            last: cell.last.max(day),
+            work: cell.work + work,
+            cost: cell.cost + cost,
+        };
+        if is_new {
+            self.taken += 1;
+            if self.taken * 2 > self.places.len() {
+                self.grow();
+            }
         }
     }
-    Ok(frame)
+
+    /// Where the sum of a number and period is, or would be.
+    fn at(&self, number: u32, period: i32) -> usize {
+        let mask = self.places.len() - 1;
+        let mut at = Cell::place(number, period) & mask;
+        loop {
+            let cell = &self.places[at];
+            if (cell.number == number && cell.period == period) || cell.is_free() {
+                return at;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    fn grow(&mut self) {
+        let more = vec![FREE; self.places.len() * 2];
+        for cell in std::mem::replace(&mut self.places, more).into_iter().filter(|cell| !cell.is_free()) {
+            let at = self.at(cell.number, cell.period);
+            self.places[at] = cell;
+        }
+    }
+
+    /// The sums, sorted by number and period.
+    pub(super) fn sorted(self) -> Vec<Cell> {
+        let mut cells = self.places;
+        cells.retain(|cell| !cell.is_free());
+        cells.sort_unstable_by_key(|cell| (cell.number, cell.period));
+        cells
+    }
 }
 
-/// A date from polars' days since 1970-01-01.
-pub(super) fn date(days: i32) -> Option<NaiveDate> {
-    let epoch = NaiveDate::default();
-    let distance = Days::new(u64::from(days.unsigned_abs()));
-    if days < 0 { epoch.checked_sub_days(distance) } else { epoch.checked_add_days(distance) }
+/// The period of a day since 1970, counted in weeks or months: equal exactly where the calendar's are.
+pub(super) fn period(day: i32, kind: PeriodKind) -> i32 {
+    match kind {
+        PeriodKind::Week => day.saturating_add(MONDAY_BEFORE_EPOCH).div_euclid(7),
+        PeriodKind::Month => month(day),
+    }
 }
 
-/// Days since 1970-01-01, as polars counts them.
-pub(super) fn days(date: NaiveDate) -> i32 {
-    date.num_days_from_ce() - NaiveDate::default().num_days_from_ce()
+/// Months from a March on. Years that begin in March end with their leap day: then the arithmetic of Gregorian
+/// dates has no exceptions (Howard Hinnant, chrono-compatible low-level date algorithms, `civil_from_days`).
+fn month(day: i32) -> i32 {
+    const DAYS_OF_400_YEARS: i32 = 146_097;
+    const MARCH_OF_YEAR_0: i32 = -719_468;
+    let day = day.saturating_sub(MARCH_OF_YEAR_0);
+    let (eras, of_era) = (day.div_euclid(DAYS_OF_400_YEARS), day.rem_euclid(DAYS_OF_400_YEARS));
+    let years = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * years + years / 4 - years / 100);
+    (eras * 400 + years) * 12 + (5 * of_year + 2) / 153
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::PeriodKind;
 
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    fn frame(rows: &[(Option<u32>, &str, i64, i64)], kind: PeriodKind) -> DataFrame {
-        let code: Vec<_> = rows.iter().map(|r| r.0).collect();
-        let dates: Vec<_> = rows.iter().map(|r| days(day(r.1))).collect();
-        let seconds: Vec<_> = rows.iter().map(|r| r.2).collect();
-        let cost: Vec<_> = rows.iter().map(|r| r.3).collect();
-        DataFrame::new_infer_height(vec![
-            Column::new(CODE.into(), code),
-            Column::new(WEEKLY.into(), vec![kind == PeriodKind::Week; rows.len()]),
-            Column::new(DAY.into(), dates).cast(&DataType::Date).unwrap(),
-            Column::new(SECONDS.into(), seconds),
-            Column::new(COST.into(), cost),
-        ])
-        .unwrap()
+    fn day(text: &str) -> i32 {
+        text.parse::<NaiveDate>().unwrap().to_epoch_days()
     }
 
     #[test]
     fn days_fall_together_exactly_where_the_calendar_says_so() {
-        // Four years from before polars' epoch on, every day: leap days, ends of weeks, months and years.
-        let all: Vec<_> = (-800..660).filter_map(date).map(|d| d.to_string()).collect();
-        let rows: Vec<_> = all.iter().map(|d| (Some(7), d.as_str(), 1, 2)).collect();
+        // Five hundred years, every day: leap days and years without, ends of weeks, months and years.
+        let date = |day| NaiveDate::from_epoch_days(day).unwrap();
         for kind in [PeriodKind::Week, PeriodKind::Month] {
-            let cells = by_code_and_period(frame(&rows, kind)).unwrap();
-            let mut next = day(&all[0]);
-            for cell in cells {
-                let period = kind.period_of(cell.first_day);
-                assert_eq!(cell.first_day, next, "{kind:?}");
-                assert_eq!(cell.last_day, period.last().min(day(&all[all.len() - 1])), "{kind:?}");
-                let count = (cell.last_day - cell.first_day).num_days() + 1;
-                assert_eq!((cell.work, cell.cost), (Work(count), Money(2 * count)));
-                next = period.next;
+            for today in day("1790-01-01")..day("2290-01-01") {
+                let same = kind.period_of(date(today)) == kind.period_of(date(today + 1));
+                let step = i32::from(!same);
+                assert_eq!(period(today + 1, kind) - period(today, kind), step, "{} {kind:?}", date(today));
             }
-            assert!(next > day(&all[all.len() - 1]));
         }
     }
 
     #[test]
-    fn rows_without_a_code_are_left_out_and_the_rest_is_summed() {
+    fn rows_of_a_number_and_period_are_summed() {
         let rows = [
-            (Some(u32::MAX), "2026-03-31", 10, 5),
-            (None, "2026-03-31", 99, 99),
-            (Some(u32::MAX), "2026-03-02", 1, -7),
-            (Some(0), "2026-04-01", 3, 3),
+            (7, "2026-03-31", 10, 5),
+            (0, "2026-04-01", 3, 3),
+            (7, "2026-04-01", 1, 1),
+            (7, "2026-03-02", 1, -7),
         ];
-        let cells = by_code_and_period(frame(&rows, PeriodKind::Month)).unwrap();
-        assert_eq!(cells.len(), 2);
-        assert_eq!((cells[0].code, cells[0].work, cells[0].cost), (0, Work(3), Money(3)));
-        assert_eq!((cells[1].code, cells[1].work, cells[1].cost), (u32::MAX, Work(11), Money(-2)));
-        assert_eq!((cells[1].first_day, cells[1].last_day), (day("2026-03-02"), day("2026-03-31")));
+        let mut sums = Sums::default();
+        for (number, on, work, cost) in rows {
+            sums.add(number, period(day(on), PeriodKind::Month), day(on), Work(work), Money(cost));
+        }
+        let cells = sums.sorted();
+        assert_eq!(cells.iter().map(|cell| cell.number).collect::<Vec<_>>(), [0, 7, 7]);
+        assert_eq!((cells[0].work, cells[0].cost), (Work(3), Money(3)));
+        assert_eq!((cells[1].work, cells[1].cost), (Work(11), Money(-2)));
+        let days = [cells[1].first_day(), cells[1].last_day()].map(|day| day.to_string());
+        assert_eq!(days, ["2026-03-02", "2026-03-31"]);
     }
 
     #[test]
     fn absurd_amounts_saturate_instead_of_wrapping() {
-        let rows = [(Some(1), "2026-03-31", 1, i64::MAX), (Some(1), "2026-03-30", 1, i64::MAX)];
-        let cells = by_code_and_period(frame(&rows, PeriodKind::Month)).unwrap();
-        assert!(cells[0].cost.0 > i64::MAX / 2, "{:?}", cells[0].cost);
+        let mut sums = Sums::default();
+        for _ in 0..2 {
+            sums.add(1, 0, 0, Work(1), Money(i64::MAX));
+        }
+        assert_eq!(sums.sorted()[0].cost, Money(i64::MAX));
     }
 }

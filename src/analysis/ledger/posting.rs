@@ -7,11 +7,11 @@ use polars::prelude::*;
 
 use super::account::Accounts;
 use super::code::Codes;
-use super::group::{self, by_code_and_period};
+use super::group::{self, Sums};
 use super::owner::Owners;
 use super::{Ledger, LedgerLine, PostedLine, is_recent};
 use crate::analysis::status::TimeAxis;
-use crate::calendar::{Moment, PeriodKind, StatusDate, start_of_day};
+use crate::calendar::{Moment, StatusDate, start_of_day};
 use crate::model::Portfolio;
 use crate::model::facts::Postings;
 use crate::quantity::{Money, Work};
@@ -39,11 +39,8 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
     let mut sources = Codes::new();
     let mut by_source: Vec<Money> = Vec::new();
 
-    let count = frame.height();
-    let mut codes: Vec<Option<u32>> = vec![None; count];
-    let mut weekly = vec![false; count];
-    let mut days = vec![0_i32; count];
-    for (index, row) in rows(frame)?.enumerate() {
+    let mut sums = Sums::default();
+    for row in rows(frame)? {
         let place = axes.get(row.project as usize).zip(ledgers.get_mut(row.project as usize));
         let Some(((axis, ledger), at)) = place.zip(row.at) else { continue };
         if !counts(at, axis.status) {
@@ -77,9 +74,8 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
         by_target.resize(targets.keys.len(), (Money::ZERO, 0));
         by_target[code as usize].0 += row.amount;
         by_target[code as usize].1 += 1;
-        codes[index] = Some(code);
-        weekly[index] = axis.kind == PeriodKind::Week;
-        days[index] = group::days(at.date());
+        let day = at.date().to_epoch_days();
+        sums.add(code, group::period(day, axis.kind), day, Work::ZERO, row.amount);
     }
     for ((project, category), (actual, committed)) in categories.keys.iter().zip(by_category) {
         let category = ledgers[*project as usize].category(category);
@@ -102,29 +98,19 @@ pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledge
             ledgers[project].unmatched_postings.1 += rows;
         }
     }
-    let cells = by_code_and_period(DataFrame::new(
-        count,
-        vec![
-            Column::new(group::CODE.into(), codes),
-            Column::new(group::WEEKLY.into(), weekly),
-            Column::new(group::DAY.into(), days).cast(&DataType::Date)?,
-            Column::new_scalar(group::SECONDS.into(), 0_i64.into(), count),
-            frame.column(Postings::AMOUNT)?.clone().with_name(group::COST.into()),
-        ],
-    )?)?;
-    for cell in cells {
-        let target = &targets.keys[cell.code as usize];
+    for cell in sums.sorted() {
+        let target = &targets.keys[cell.number as usize];
         let (project, task) = target.place(&owners);
         let account = target.account().and_then(|(project, account)| accounts.get(project, account));
         ledgers[project].lines.push(LedgerLine {
             task,
             account: account.map(|account| Arc::clone(&account.name)),
-            period: axes[project].kind.period_of(cell.first_day).first,
+            period: axes[project].kind.period_of(cell.first_day()).first,
             labour: Money::ZERO,
             other: cell.cost,
             hours: Work::ZERO,
-            first_day: cell.first_day,
-            last_day: cell.last_day,
+            first_day: cell.first_day(),
+            last_day: cell.last_day(),
         });
     }
     Ok(())

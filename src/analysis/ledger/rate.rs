@@ -16,7 +16,7 @@ pub(super) struct Rates {
 }
 
 /// A person's rates.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Rated {
     /// The name as the resources write it.
     pub(super) name: Arc<str>,
@@ -51,12 +51,7 @@ impl Rates {
 
     /// The person of that name, without regard to case and surrounding blanks.
     pub(super) fn person(&self, name: &str) -> Option<&Rated> {
-        self.folded(&folded(name))
-    }
-
-    /// The person of that name in its folded form.
-    pub(super) fn folded(&self, name: &str) -> Option<&Rated> {
-        self.people.get(name)
+        self.people.get(&folded(name))
     }
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::calendar::{PeriodKind, StatusDate};
-use crate::model::facts::{Bookings, BudgetLines, Facts, Postings};
+use crate::model::facts::{Bookings, BudgetLines, Dictionary, Facts, Postings};
 use crate::model::{Project, Resource, TableRead, Task};
 
 /// A booking: project, task, task as written, person, role, day, seconds, cost, rate.
@@ -40,18 +40,28 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+/// A column of texts.
+fn words(name: &str, texts: &[Option<&str>]) -> Column {
+    let dictionary = Dictionary::default();
+    let codes = texts.iter().map(|text| text.map(|text| dictionary.code(text).unwrap()));
+    dictionary.column(UInt32Chunked::from_iter_options(name.into(), codes))
+}
+
 fn bookings(rows: &[Booked]) -> Bookings {
     let lines: Vec<u32> = (2..).take(rows.len()).collect();
     Bookings(
         DataFrame::new_infer_height(vec![
             Column::new(Bookings::PROJECT.into(), rows.iter().map(|r| r.project).collect::<Vec<_>>()),
             Column::new(Bookings::TASK.into(), rows.iter().map(|r| r.task).collect::<Vec<_>>()),
-            Column::new(Bookings::TASK_TEXT.into(), rows.iter().map(|r| r.written).collect::<Vec<_>>()),
-            Column::new(Bookings::PERSON.into(), rows.iter().map(|r| r.person).collect::<Vec<_>>()),
-            Column::new(Bookings::ROLE.into(), rows.iter().map(|r| r.role).collect::<Vec<_>>()),
-            Column::new(Bookings::DATE.into(), rows.iter().map(|r| group::days(r.day)).collect::<Vec<_>>())
-                .cast(&DataType::Date)
-                .unwrap(),
+            words(Bookings::TASK_TEXT, &rows.iter().map(|r| r.written).collect::<Vec<_>>()),
+            words(Bookings::PERSON, &rows.iter().map(|r| r.person).collect::<Vec<_>>()),
+            words(Bookings::ROLE, &rows.iter().map(|r| r.role).collect::<Vec<_>>()),
+            Column::new(
+                Bookings::DATE.into(),
+                rows.iter().map(|r| r.day.to_epoch_days()).collect::<Vec<_>>(),
+            )
+            .cast(&DataType::Date)
+            .unwrap(),
             Column::new(Bookings::SECONDS.into(), rows.iter().map(|r| r.seconds).collect::<Vec<_>>()),
             Column::new(Bookings::COST.into(), rows.iter().map(|r| r.cost).collect::<Vec<_>>()),
             Column::new(Bookings::RATE.into(), rows.iter().map(|r| r.rate).collect::<Vec<_>>()),

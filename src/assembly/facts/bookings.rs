@@ -1,8 +1,8 @@
 //! Rows of `timesheets` to bookings.
 
-use polars::prelude::{ChunkedArray, Column, DataFrame, DataType};
+use polars::prelude::{Column, DataFrame, PlHashMap};
 
-use super::columns::{self, all_of, numbers, renamed, texts};
+use super::columns::{self, all_of, renamed};
 use super::distinct::Distinct;
 use super::target::{Joined, join_projects};
 use super::unmatched::Tally;
@@ -12,7 +12,7 @@ use crate::assembly::roster::Homeless;
 use crate::assembly::row::Table;
 use crate::calendar::last_day;
 use crate::diagnostic::{Diagnostics, code};
-use crate::model::facts::Bookings as B;
+use crate::model::facts::{Bookings as B, Dictionary, gathered, values};
 use crate::quantity::Work;
 
 /// Project and task of a combination, and how the task was recognised; `None` for rows left out.
@@ -49,18 +49,13 @@ pub(super) fn join(
         .collect();
     report(table, linked, &names, &sums, &targets, problems);
 
-    let joined = Joined::new(
-        sheet,
-        &names.of_row,
-        &targets
-            .iter()
-            .map(|t| t.map(|(project, task)| (project, task.map(|(task, _)| task))))
-            .collect::<Vec<_>>(),
-    );
+    let projects: Vec<_> = targets.iter().map(|target| Some(target.as_ref()?.0)).collect();
+    let tasks: Vec<_> = targets.iter().map(|target| Some(target.as_ref()?.1?.0)).collect();
+    let joined = Joined::new(sheet, &names.of_row, &projects);
     let sheet = &joined.sheet;
     let mut given = vec![
-        numbers(B::PROJECT, joined.project.iter().copied().map(Some)),
-        numbers(B::TASK, joined.task.iter().copied()),
+        joined.numbers(B::PROJECT, &projects),
+        joined.numbers(B::TASK, &tasks),
         all_of(B::SOURCE, table.source, sheet.height()),
     ];
     let same = [
@@ -74,36 +69,27 @@ pub(super) fn join(
         ("row", B::ROW),
     ];
     given.extend(same.iter().filter_map(|(from, to)| renamed(sheet, from, to)));
-    given.extend(roles(table, sheet, &joined, linked, problems));
+    given.extend(roles(table, &joined, &projects, linked, problems));
     columns::frame(columns::BOOKINGS, sheet.height(), &given)
 }
 
 fn sums<const N: usize>(sheet: &DataFrame, names: &Distinct<N>) -> Vec<Sum> {
     let mut sums = vec![Sum::default(); names.len()];
     let rows = target::row_numbers(sheet);
-    let seconds = sheet.column("hours").ok().and_then(|c| c.cast(&DataType::Int64).ok());
-    let seconds = seconds.as_ref().and_then(|c| c.i64().ok());
-    let days = sheet
-        .column("date")
-        .ok()
-        .and_then(|c| c.cast(&DataType::Date).ok())
-        .and_then(|c| c.cast(&DataType::Int32).ok());
-    let days = days.as_ref().and_then(|c| c.i32().ok());
-    let mut seconds = seconds.map(ChunkedArray::iter);
-    let mut days = days.map(ChunkedArray::iter);
-    for (&combination, row) in names.of_row.iter().zip(rows) {
+    let seconds = sheet.column("hours").and_then(|column| column.i64()).ok().map(|hours| values(hours, 0));
+    let days = sheet.column("date").and_then(|column| column.date()).ok();
+    let days = days.map(|days| values(days.physical(), i32::MIN));
+    for (row, (&combination, &line)) in names.of_row.iter().zip(&*rows).enumerate() {
         let sum = &mut sums[combination as usize];
         if sum.rows == 0 {
-            sum.first = row;
+            sum.first = line;
         }
         sum.rows += 1;
-        if let Some(Some(worked)) = seconds.as_mut().and_then(Iterator::next) {
-            sum.seconds = sum.seconds.saturating_add(worked);
-        }
-        if let Some(Some(day)) = days.as_mut().and_then(Iterator::next)
-            && sum.last.is_none_or(|(last, _)| day > last)
-        {
-            sum.last = Some((day, row));
+        let worked = seconds.as_ref().and_then(|seconds| seconds.get(row)).copied().unwrap_or_default();
+        sum.seconds = sum.seconds.saturating_add(worked);
+        let day = days.as_ref().and_then(|days| days.get(row)).copied().unwrap_or(i32::MIN);
+        if day > sum.last.map_or(i32::MIN, |(last, _)| last) {
+            sum.last = Some((day, line));
         }
     }
     sums
@@ -169,47 +155,34 @@ fn hours(seconds: i64) -> String {
 /// The role of each row: as written, else that of the person; and who is booked but in no resource row.
 fn roles(
     table: &Table,
-    sheet: &DataFrame,
     joined: &Joined,
+    projects: &[Option<u32>],
     linked: &Linked,
     problems: &mut Diagnostics,
 ) -> Option<Column> {
+    let sheet = &joined.sheet;
     let written = renamed(sheet, "role", B::ROLE);
     if linked.projects.iter().all(|project| project.resources.is_empty()) {
         return written;
     }
     let people = Distinct::new(sheet, ["person"]);
     let rows = target::row_numbers(sheet);
-    // By project and person: the role, and the rows of those who are unknown.
-    let count = linked.projects.len();
-    let mut role_of: Vec<Option<Option<&str>>> = vec![None; count * people.len()];
-    let mut unknown: Vec<(u32, u32)> = vec![(0, 0); count * people.len()];
-    let mut found = Vec::with_capacity(sheet.height());
-    for ((&person, &project), row) in people.of_row.iter().zip(&joined.project).zip(rows) {
-        let slot = project as usize * people.len() + person as usize;
-        let role = *role_of[slot].get_or_insert_with(|| {
-            let name = people.text(person as usize, 0)?;
-            let resources = &linked.projects[project as usize].resources;
-            let from = resources.partition_point(|r| r.person.as_str() < name);
-            let mine = resources[from..].iter().take_while(|r| r.person == name);
-            let known = mine.clone().next().is_some();
-            if !known && !resources.is_empty() {
-                unknown[slot].1 = row;
-                unknown[slot].0 = 1;
-            }
-            mine.filter_map(|r| r.role.as_deref()).last()
+    // By project and person, once each.
+    let mut seen: PlHashMap<(u32, u32), u32> = PlHashMap::default();
+    let mut known: Vec<Known> = Vec::new();
+    let mut of_row = Vec::with_capacity(sheet.height());
+    for ((&person, &combination), &row) in people.of_row.iter().zip(&*joined.of_row).zip(&*rows) {
+        let project = projects[combination as usize].unwrap_or_default();
+        let number = *seen.entry((project, person)).or_insert_with(|| {
+            known.push(Known::of(linked, project, people.text(person as usize, 0), row));
+            u32::try_from(known.len() - 1).unwrap_or(u32::MAX)
         });
-        if unknown[slot].0 > 0 {
-            unknown[slot].0 += 1;
-        }
-        found.push(role);
+        known[number as usize].rows += 1;
+        of_row.push(number);
     }
     let mut strangers = Tally::default();
-    for (slot, (rows, first)) in unknown.into_iter().enumerate().filter(|(_, (rows, _))| *rows > 0) {
-        let (project, person) = (slot / people.len(), slot % people.len());
-        if let (Ok(project), Some(name)) = (u32::try_from(project), people.text(person, 0)) {
-            strangers.add(project, rows - 1, 0, first, name);
-        }
+    for Known { project, rows, first, name, .. } in known.iter().filter(|known| known.is_stranger) {
+        strangers.add(*project, *rows, 0, *first, name.unwrap_or_default());
     }
     strangers.report(
         table,
@@ -224,9 +197,35 @@ fn roles(
             )
         },
     );
-    let own = written.as_ref().and_then(|column| column.str().ok());
-    Some(match own {
-        Some(own) => texts(B::ROLE, own.iter().zip(found).map(|(own, of_person)| own.or(of_person))),
-        None => texts(B::ROLE, found.into_iter()),
-    })
+    let dictionary = Dictionary::default();
+    let code = |known: &Known| known.role.map(|role| dictionary.code(role)).transpose();
+    let roles = known.iter().map(code).collect::<Result<Vec<_>, _>>().ok()?;
+    let of_person = dictionary.column(gathered(B::ROLE, &roles, of_row));
+    match written {
+        Some(own) => own.zip_with(&own.is_not_null(), &of_person).ok(),
+        None => Some(of_person),
+    }
+}
+
+/// What the resources of a project say about a person who books there.
+struct Known<'a> {
+    project: u32,
+    name: Option<&'a str>,
+    role: Option<&'a str>,
+    /// The project has resources, and none of that name.
+    is_stranger: bool,
+    rows: u32,
+    /// Spreadsheet row of the first.
+    first: u32,
+}
+
+impl<'a> Known<'a> {
+    fn of(linked: &'a Linked, project: u32, name: Option<&'a str>, first: u32) -> Self {
+        let resources = linked.projects.get(project as usize).map_or(&[][..], |project| &project.resources);
+        let from = resources.partition_point(|resource| Some(resource.person.as_str()) < name);
+        let mine = || resources[from..].iter().take_while(|resource| Some(resource.person.as_str()) == name);
+        let is_stranger = name.is_some() && !resources.is_empty() && mine().next().is_none();
+        let role = mine().filter_map(|resource| resource.role.as_deref()).last();
+        Self { project, name, role, is_stranger, rows: 0, first }
+    }
 }

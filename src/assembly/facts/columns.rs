@@ -1,67 +1,97 @@
 //! The columns of the fact frames, and how a sheet's columns become them.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit, UInt32Chunked,
+    Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit,
 };
 
-use crate::model::facts::{Bookings as B, BudgetLines as L, Postings as P};
+use crate::model::facts::{Bookings as B, BudgetLines as L, Dictionary, Postings as P};
 
 /// The columns of a fact frame and their types.
-pub(super) type Schema = &'static [(&'static str, DataType)];
+pub(super) type Schema = &'static [(&'static str, Kind)];
+
+/// The type of a column.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    /// An index or a row.
+    Number,
+    /// Seconds or ten-thousandths.
+    Whole,
+    Day,
+    Moment,
+    /// A code of the dictionary.
+    Word,
+    Text,
+}
+
+impl Kind {
+    fn data_type(self) -> DataType {
+        match self {
+            Self::Number => DataType::UInt32,
+            Self::Whole => DataType::Int64,
+            Self::Day => DataType::Date,
+            Self::Moment => MOMENT,
+            Self::Word => Dictionary::default().data_type(),
+            Self::Text => DataType::String,
+        }
+    }
+}
 
 pub(super) const MOMENT: DataType = DataType::Datetime(TimeUnit::Milliseconds, None);
 
 pub(super) const BOOKINGS: Schema = &[
-    (B::PROJECT, DataType::UInt32),
-    (B::TASK, DataType::UInt32),
-    (B::TASK_TEXT, DataType::String),
-    (B::PERSON, DataType::String),
-    (B::ROLE, DataType::String),
-    (B::DATE, DataType::Date),
-    (B::SECONDS, DataType::Int64),
-    (B::COST, DataType::Int64),
-    (B::RATE, DataType::Int64),
-    (B::ACTIVITY, DataType::String),
-    (B::SOURCE, DataType::UInt32),
-    (B::ROW, DataType::UInt32),
+    (B::PROJECT, Kind::Number),
+    (B::TASK, Kind::Number),
+    (B::TASK_TEXT, Kind::Word),
+    (B::PERSON, Kind::Word),
+    (B::ROLE, Kind::Word),
+    (B::DATE, Kind::Day),
+    (B::SECONDS, Kind::Whole),
+    (B::COST, Kind::Whole),
+    (B::RATE, Kind::Whole),
+    (B::ACTIVITY, Kind::Word),
+    (B::SOURCE, Kind::Number),
+    (B::ROW, Kind::Number),
 ];
 
 pub(super) const POSTINGS: Schema = &[
-    (P::PROJECT, DataType::UInt32),
-    (P::TASK, DataType::UInt32),
-    (P::ACCOUNT, DataType::String),
-    (P::AT, MOMENT),
-    (P::AMOUNT, DataType::Int64),
-    (P::CATEGORY, DataType::String),
-    (P::KIND, DataType::String),
-    (P::VENDOR, DataType::String),
-    (P::SOURCE, DataType::UInt32),
-    (P::ROW, DataType::UInt32),
+    (P::PROJECT, Kind::Number),
+    (P::TASK, Kind::Number),
+    (P::ACCOUNT, Kind::Text),
+    (P::AT, Kind::Moment),
+    (P::AMOUNT, Kind::Whole),
+    (P::CATEGORY, Kind::Text),
+    (P::KIND, Kind::Text),
+    (P::VENDOR, Kind::Text),
+    (P::SOURCE, Kind::Number),
+    (P::ROW, Kind::Number),
 ];
 
 pub(super) const BUDGET: Schema = &[
-    (L::PROJECT, DataType::UInt32),
-    (L::TASK, DataType::UInt32),
-    (L::ACCOUNT, DataType::String),
-    (L::START, DataType::Date),
-    (L::FINISH, DataType::Date),
-    (L::AMOUNT, DataType::Int64),
-    (L::CATEGORY, DataType::String),
-    (L::KIND, DataType::String),
-    (L::SOURCE, DataType::UInt32),
-    (L::ROW, DataType::UInt32),
+    (L::PROJECT, Kind::Number),
+    (L::TASK, Kind::Number),
+    (L::ACCOUNT, Kind::Text),
+    (L::START, Kind::Day),
+    (L::FINISH, Kind::Day),
+    (L::AMOUNT, Kind::Whole),
+    (L::CATEGORY, Kind::Text),
+    (L::KIND, Kind::Text),
+    (L::SOURCE, Kind::Number),
+    (L::ROW, Kind::Number),
 ];
 
 /// A frame without rows: every column is there all the same.
 pub(super) fn empty(schema: Schema) -> DataFrame {
-    let columns =
-        schema.iter().map(|(name, kind)| Column::full_null((*name).into(), 0, kind)).collect::<Vec<_>>();
+    let columns = schema
+        .iter()
+        .map(|(name, kind)| Column::full_null((*name).into(), 0, &kind.data_type()))
+        .collect::<Vec<_>>();
     DataFrame::new(0, columns).unwrap_or_default()
 }
 
 /// The columns of `schema`: those given, null where none is.
 pub(super) fn frame(schema: Schema, height: usize, given: &[Column]) -> DataFrame {
     let columns = schema.iter().map(|(name, kind)| {
+        let kind = &kind.data_type();
         let column = given.iter().find(|column| column.name() == name);
         column
             .and_then(
@@ -86,11 +116,6 @@ pub(super) fn append(all: &mut DataFrame, more: DataFrame) {
 /// A sheet's column under the name of the facts.
 pub(super) fn renamed(sheet: &DataFrame, from: &str, to: &str) -> Option<Column> {
     sheet.column(from).ok().map(|column| column.clone().with_name(to.into()))
-}
-
-/// Numbers that may be missing.
-pub(super) fn numbers(name: &str, values: impl Iterator<Item = Option<u32>>) -> Column {
-    UInt32Chunked::from_iter_options(name.into(), values).into_column()
 }
 
 /// Texts that may be missing.

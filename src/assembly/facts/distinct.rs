@@ -1,8 +1,10 @@
 //! The distinct combinations of a fact table's names, so that each is looked up once, not once a row.
 
+use std::borrow::Cow;
+
 use polars::prelude::{DataFrame, PlHashMap};
 
-use crate::intake::Words;
+use crate::model::facts::{Words, values};
 
 /// No text in the cell, or no such column.
 const NONE: u32 = u32::MAX;
@@ -10,13 +12,13 @@ const NONE: u32 = u32::MAX;
 /// A text column: a code a row.
 struct Coded<'a> {
     words: Words<'a>,
-    codes: Vec<u32>,
+    codes: Cow<'a, [u32]>,
 }
 
 impl<'a> Coded<'a> {
     fn of(frame: &'a DataFrame, column: &str) -> Option<Self> {
         let words = Words::of(frame, column)?;
-        let codes = words.codes().iter().map(|code| code.unwrap_or(NONE)).collect();
+        let codes = values(words.codes(), NONE);
         Some(Self { words, codes })
     }
 }
@@ -32,17 +34,20 @@ pub(super) struct Distinct<'a, const N: usize> {
 impl<'a, const N: usize> Distinct<'a, N> {
     pub(super) fn new(frame: &'a DataFrame, names: [&str; N]) -> Self {
         let columns = names.map(|name| Coded::of(frame, name));
+        let codes: [&[u32]; N] = std::array::from_fn(|i| columns[i].as_ref().map_or(&[][..], |c| &c.codes));
         let mut keys: Vec<[u32; N]> = Vec::new();
         let mut index: PlHashMap<[u32; N], u32> = PlHashMap::default();
         // Most tasks are booked under one project only: then the task alone tells the combination.
-        let varied = columns.get(1).and_then(Option::as_ref);
-        let most = varied.and_then(|column| column.codes.iter().filter(|code| **code != NONE).max());
+        let varied = codes.get(1).copied().unwrap_or_default();
+        let most = varied.iter().filter(|code| **code != NONE).max();
         let mut by_varied = vec![NONE; most.map_or(0, |code| *code as usize + 1)];
         let mut of_row = Vec::with_capacity(frame.height());
         for row in 0..frame.height() {
-            let key: [u32; N] = std::array::from_fn(|i| columns[i].as_ref().map_or(NONE, |c| c.codes[row]));
+            let key: [u32; N] = std::array::from_fn(|i| codes[i].get(row).copied().unwrap_or(NONE));
             let guess = by_varied.get(key.get(1).map_or(usize::MAX, |code| *code as usize)).copied();
-            if let Some(guess) = guess.filter(|guess| *guess != NONE && keys[*guess as usize] == key) {
+            if let Some(guess) = guess
+                && keys.get(guess as usize) == Some(&key)
+            {
                 of_row.push(guess);
                 continue;
             }

@@ -1,8 +1,9 @@
 //! What a combination of names points to: a project, a task, an account.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use polars::prelude::{BooleanChunked, DataFrame, DataType, NewChunkedArray};
+use polars::prelude::{BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray};
 
 use super::Linked;
 use super::distinct::Distinct;
@@ -11,6 +12,7 @@ use crate::assembly::charter::currency;
 use crate::assembly::roster::{Home, Homeless, Roster};
 use crate::assembly::row::Table;
 use crate::model::Project;
+use crate::model::facts::{gathered, values};
 
 /// The project of every combination (columns 0 and 1 are project and task); `None` when it has none.
 /// `size` says how many rows a combination has and where the first is.
@@ -52,49 +54,43 @@ fn only_one(linked: &Linked, among: &[u32], written: &str) -> Option<u32> {
     having.next().is_none().then_some(first)
 }
 
-/// A sheet's rows that have a project, with what they point to.
-pub(super) struct Joined {
+/// A sheet's rows that have a project, with the combination of names each has.
+pub(super) struct Joined<'a> {
     pub(super) sheet: DataFrame,
-    pub(super) project: Vec<u32>,
-    pub(super) task: Vec<Option<u32>>,
     /// For each row, its combination.
-    pub(super) of_row: Vec<u32>,
+    pub(super) of_row: Cow<'a, [u32]>,
+    /// Which combinations have a project.
+    has_project: Vec<bool>,
 }
 
-impl Joined {
-    /// Copies the answers of the combinations to their rows; rows without a project are left out.
-    pub(super) fn new(sheet: &DataFrame, of_row: &[u32], targets: &[Option<(u32, Option<u32>)>]) -> Self {
-        let mut joined = Self {
-            sheet: sheet.clone(),
-            project: Vec::with_capacity(of_row.len()),
-            task: Vec::with_capacity(of_row.len()),
-            of_row: Vec::with_capacity(of_row.len()),
-        };
-        for &combination in of_row {
-            if let Some((project, task)) = targets[combination as usize] {
-                joined.project.push(project);
-                joined.task.push(task);
-                joined.of_row.push(combination);
-            }
+impl<'a> Joined<'a> {
+    /// Leaves out the rows whose combination has no project.
+    pub(super) fn new(sheet: &DataFrame, of_row: &'a [u32], projects: &[Option<u32>]) -> Self {
+        let has_project: Vec<bool> = projects.iter().map(Option::is_some).collect();
+        if has_project.iter().all(|has| *has) {
+            return Self { sheet: sheet.clone(), of_row: Cow::Borrowed(of_row), has_project };
         }
-        if joined.project.len() < of_row.len() {
-            let keep = BooleanChunked::from_iter_values(
-                "keep".into(),
-                of_row.iter().map(|c| targets[*c as usize].is_some()),
-            );
-            joined.sheet = sheet.filter(&keep).unwrap_or_else(|_| sheet.head(Some(0)));
-        }
-        joined
+        let keep = of_row.iter().map(|combination| has_project[*combination as usize]);
+        let keep = BooleanChunked::from_iter_values("keep".into(), keep);
+        let sheet = sheet.filter(&keep).unwrap_or_else(|_| sheet.head(Some(0)));
+        let of_row = of_row.iter().copied().filter(|c| has_project[*c as usize]).collect();
+        Self { sheet, of_row: Cow::Owned(of_row), has_project }
+    }
+
+    /// A column of what the combinations point to.
+    pub(super) fn numbers(&self, name: &str, of_combination: &[Option<u32>]) -> Column {
+        let number = |(number, used): (&Option<u32>, &bool)| number.or((!used).then_some(0));
+        let numbers: Vec<_> = of_combination.iter().zip(&self.has_project).map(number).collect();
+        gathered(name, &numbers, self.of_row.to_vec()).into_column()
     }
 }
 
 /// Spreadsheet rows of a fact frame.
-pub(super) fn row_numbers(sheet: &DataFrame) -> Vec<u32> {
-    let column = sheet.column("row").ok().and_then(|c| c.cast(&DataType::UInt32).ok());
-    column
-        .as_ref()
-        .and_then(|c| c.u32().ok())
-        .map_or_else(|| vec![0; sheet.height()], |rows| rows.iter().map(|row| row.unwrap_or(0)).collect())
+pub(super) fn row_numbers(sheet: &DataFrame) -> Cow<'_, [u32]> {
+    match sheet.column("row").and_then(|column| column.u32()) {
+        Ok(rows) => values(rows, 0),
+        Err(_) => Cow::Owned(vec![0; sheet.height()]),
+    }
 }
 
 /// A project whose charter names no currency has the one that most of its postings and budget lines name.

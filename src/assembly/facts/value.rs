@@ -3,7 +3,7 @@
 use polars::prelude::{Column, DataFrame, DataType};
 
 use super::Linked;
-use super::columns::{self, all_of, numbers, renamed, texts};
+use super::columns::{self, all_of, renamed, texts};
 use super::distinct::Distinct;
 use super::target::{Joined, join_projects, row_numbers};
 use super::unmatched::Tally;
@@ -44,7 +44,7 @@ impl<'a> Lines<'a> {
         let mut sums = vec![(0, 0_i64, 0); names.len()];
         let amounts = sheet.column("amount").ok().and_then(|c| c.cast(&DataType::Int64).ok());
         let amounts = amounts.as_ref().and_then(|c| c.i64().ok());
-        for (index, (&combination, row)) in names.of_row.iter().zip(row_numbers(sheet)).enumerate() {
+        for (index, (&combination, &row)) in names.of_row.iter().zip(&*row_numbers(sheet)).enumerate() {
             let sum = &mut sums[combination as usize];
             if sum.0 == 0 {
                 sum.2 = row;
@@ -111,15 +111,15 @@ impl<'a> Lines<'a> {
         homeless: &mut Homeless,
         problems: &mut Diagnostics,
         [project, task, account, source]: [&str; 4],
-    ) -> (Joined, Vec<Column>) {
+    ) -> (Joined<'_>, Vec<Column>) {
         let aims = self.aims(linked, homeless, problems);
-        let targets: Vec<_> =
-            aims.iter().map(|aim| aim.as_ref().map(|aim| (aim.project, aim.task))).collect();
-        let joined = Joined::new(self.sheet, &self.names.of_row, &targets);
+        let projects: Vec<_> = aims.iter().map(|aim| Some(aim.as_ref()?.project)).collect();
+        let tasks: Vec<_> = aims.iter().map(|aim| aim.as_ref()?.task).collect();
+        let joined = Joined::new(self.sheet, &self.names.of_row, &projects);
         let accounts = joined.of_row.iter().map(|c| aims[*c as usize].as_ref()?.account.as_deref());
         let given = vec![
-            numbers(project, joined.project.iter().copied().map(Some)),
-            numbers(task, joined.task.iter().copied()),
+            joined.numbers(project, &projects),
+            joined.numbers(task, &tasks),
             texts(account, accounts),
             all_of(source, self.table.source, joined.sheet.height()),
         ];
