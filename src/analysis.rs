@@ -36,6 +36,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::analysis::budget::BudgetLine;
+use crate::analysis::forecast::range::Ranges;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::status::TimeAxis;
@@ -60,6 +61,8 @@ pub struct Settings {
     pub preferred_finish: Option<String>,
     /// Thresholds of the schedule network.
     pub network: network::Settings,
+    /// How far P80 lies from the recommended forecasts, where own history says better.
+    pub ranges: Ranges,
 }
 
 impl Default for Settings {
@@ -72,6 +75,7 @@ impl Default for Settings {
             preferred_cost: None,
             preferred_finish: None,
             network: network::Settings::default(),
+            ranges: Ranges::default(),
         }
     }
 }
@@ -209,6 +213,8 @@ pub struct Measures {
     pub ready_series: bool,
     /// CPI of the last three periods, for the recent-CPI forecast.
     pub recent_cpi: Measured,
+    /// The cost efficiency that finished tasks let expect of the rest.
+    pub finished_cpi: Measured,
     /// Estimates of what remains, summed from the tasks.
     pub remaining_estimate: Measured,
 }
@@ -319,6 +325,11 @@ pub struct Recommended {
     pub eac_range: Option<(f64, f64)>,
     /// Earliest and latest of the defensible finishes.
     pub finish_range: Option<(Moment, Moment)>,
+    /// The cost that four projects of five keep, beside the recommended P50; `None` where the method's
+    /// range was never measured.
+    pub eac_p80: Option<f64>,
+    /// The finish that four projects of five keep.
+    pub finish_p80: Option<Moment>,
 }
 
 /// A milestone with its dates.

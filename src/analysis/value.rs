@@ -105,16 +105,21 @@ pub fn project_value(
         counts,
         status,
     );
+    measures.finished_cpi = match &ready {
+        Some(_) => Err(Reason::CostBesideTasks),
+        None => finished_cpi(&view, now.ac, counts),
+    };
     let cost_forecasts = forecast::cost(&measures);
     let outlook = Outlook {
         start: ready.as_ref().map(|ready| ready.start).or(baseline.start),
         now: status,
         calendar,
+        network: forecast::remaining::finish(&view, measures.earned_schedule_date),
         plan: current_plan(&view, &own, counts),
         actual: ready.as_ref().map_or(view.ended, |ready| ready.finished(status)),
     };
     let finish_forecasts = forecast::finish(&measures, &outlook);
-    let recommended = forecast::recommend(&cost_forecasts, &finish_forecasts, settings);
+    let recommended = forecast::recommend(&cost_forecasts, &finish_forecasts, &measures, &outlook, settings);
     measures.eac = cost_forecasts
         .iter()
         .find(|forecast| forecast.method == recommended.cost)
@@ -345,6 +350,14 @@ fn account_extras(view: &View<'_>, beside: Option<&TaskValue>, status: Moment) -
     extras
 }
 
+/// What the finished tasks say of the cost of the rest.
+fn finished_cpi(view: &View<'_>, ac: Money, counts: impl Fn(usize) -> bool) -> Measured {
+    let tasks = || (0..view.project.tasks.len()).filter(|&i| counts(i));
+    let finished = tasks().filter(|&i| view.progress.now[i].finished);
+    let spent: Vec<(Money, Money)> = finished.map(|i| (view.baseline.bac[i], view.cost.cost[i])).collect();
+    forecast::evidence::finished_cpi(&spent, tasks().map(|i| view.cost.cost[i]).sum(), ac)
+}
+
 /// The latest finish of the current plan among open tasks.
 fn current_plan(
     view: &View<'_>,
@@ -428,6 +441,7 @@ impl Measures {
             p_factor: undefined,
             ready_series: false,
             recent_cpi: undefined,
+            finished_cpi: undefined,
             remaining_estimate: undefined,
         }
     }

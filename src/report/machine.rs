@@ -83,6 +83,10 @@ struct Recommended<'a> {
     eac_high: Option<f64>,
     finish_early: Option<String>,
     finish_late: Option<String>,
+    cost_p50: Option<f64>,
+    cost_p80: Option<f64>,
+    finish_p50: Option<String>,
+    finish_p80: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -228,6 +232,8 @@ pub(super) fn health(found: &ProjectFindings) -> Vec<DimensionHealth<'_>> {
 fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
     let reason = |measured: Measured| measured.err().map(Reason::text);
     let recommended = &found.recommended;
+    let chosen = found.finish_forecasts.iter().find(|forecast| forecast.method == recommended.finish);
+    let p50 = chosen.and_then(|forecast| forecast.finish.ok());
     Forecasts {
         cost: found
             .cost_forecasts
@@ -255,6 +261,10 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
             eac_high: recommended.eac_range.map(|(_, high)| rounded(high)),
             finish_early: recommended.finish_range.map(|(early, _)| end_text(early)),
             finish_late: recommended.finish_range.map(|(_, late)| end_text(late)),
+            cost_p50: found.measures.eac.ok(),
+            cost_p80: recommended.eac_p80,
+            finish_p50: p50.map(end_text),
+            finish_p80: recommended.finish_p80.map(end_text),
         },
     }
 }
