@@ -23,6 +23,7 @@ pub mod network;
 pub mod performance;
 pub mod progress;
 pub mod rollup;
+pub mod score;
 pub mod series;
 pub mod status;
 pub mod timeline;

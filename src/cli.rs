@@ -4,6 +4,7 @@ mod columns;
 mod init;
 mod listing;
 mod progress;
+mod score;
 mod summary;
 
 use std::collections::BTreeSet;
@@ -72,6 +73,9 @@ enum Command {
     },
     /// Explain a metric (formula, source, the figures and rows it came from) or a diagnostic code
     Explain(ExplainArgs),
+    /// Compare forecasts with how projects ended
+    #[command(subcommand)]
+    Forecast(ForecastCommand),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -155,6 +159,25 @@ struct ExplainArgs {
     config: Option<PathBuf>,
 }
 
+#[derive(Debug, Subcommand)]
+enum ForecastCommand {
+    /// Score every forecast on finished projects: what it would have said at each of their status dates
+    Score(ScoreArgs),
+}
+
+#[derive(Debug, Args)]
+struct ScoreArgs {
+    /// Folders, CSV files and workbooks of finished projects with dated statements of progress
+    #[arg(required = true, value_name = "FOLDER")]
+    inputs: Vec<PathBuf>,
+    /// Settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Show every project, and every diagnostic
+    #[arg(short, long)]
+    verbose: bool,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum PeriodArg {
     Week,
@@ -205,6 +228,7 @@ fn run(command: Command) -> Result<u8, Error> {
             Ok(DELIVERED)
         }
         Command::Explain(args) => explain(&args),
+        Command::Forecast(ForecastCommand::Score(args)) => score(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "earnest", &mut script);
@@ -322,6 +346,21 @@ fn explain(args: &ExplainArgs) -> Result<u8, Error> {
         return Ok(USAGE);
     }
     Ok(DELIVERED)
+}
+
+fn score(args: &ScoreArgs) -> Result<u8, Error> {
+    let settings = Settings::load(&Flags {
+        inputs: args.inputs.clone(),
+        config: args.config.clone(),
+        ..Flags::default()
+    })?;
+    let bar = progress::Bar::new(io::stderr().is_terminal());
+    let scored = pipeline::score(&settings, &mut |stage| bar.show(stage));
+    bar.finish();
+    let (score, problems) = scored?;
+    show_problems(&problems, args.verbose);
+    tell(&score::text(&score, args.verbose));
+    Ok(if score.projects.is_empty() || problems.count(Severity::Error) > 0 { REJECTED } else { DELIVERED })
 }
 
 impl InputArgs {

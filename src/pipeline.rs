@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::analysis::score::Score;
 use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
@@ -131,16 +132,7 @@ impl Outcome {
 /// When an input cannot be read at all.
 pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Error> {
     let mut problems = Diagnostics::default();
-    watch(Stage::Read);
-    let sources = source::read(&settings.inputs, &mut problems)?;
-    let inputs = sources.hashes.clone();
-    watch(Stage::Check);
-    let records = intake::check(&sources, &settings.intake, &mut problems);
-    watch(Stage::Assemble);
-    let mut portfolio = assembly::assemble(records, &mut problems);
-    for project in &mut portfolio.projects {
-        project.currency = project.currency.take().or_else(|| settings.currency.clone());
-    }
+    let (mut portfolio, inputs) = assemble(settings, &mut problems, watch)?;
     let set_aside = match settings.analysis.status_date {
         Some(_) => 0,
         None => set_aside_undated(&mut portfolio, &mut problems),
@@ -168,6 +160,38 @@ fn set_aside_undated(portfolio: &mut Portfolio, problems: &mut Diagnostics) -> u
         portfolio.set_aside(&undated);
     }
     undated.len()
+}
+
+/// Reads, checks and assembles finished projects and compares what would have been forecast with what came.
+///
+/// # Errors
+/// When an input cannot be read at all.
+pub fn score(settings: &Settings, watch: Watcher<'_>) -> Result<(Score, Diagnostics), Error> {
+    let mut problems = Diagnostics::default();
+    let (portfolio, _) = assemble(settings, &mut problems, watch)?;
+    watch(Stage::Analyze);
+    let score = analysis::score::score(&portfolio, &settings.analysis);
+    problems.sort();
+    Ok((score, problems))
+}
+
+/// Reads, checks and assembles: the projects, and every file read with the hash of its bytes.
+fn assemble(
+    settings: &Settings,
+    problems: &mut Diagnostics,
+    watch: Watcher<'_>,
+) -> Result<(Portfolio, Vec<(Arc<str>, String)>), Error> {
+    watch(Stage::Read);
+    let sources = source::read(&settings.inputs, problems)?;
+    let inputs = sources.hashes.clone();
+    watch(Stage::Check);
+    let records = intake::check(&sources, &settings.intake, problems);
+    watch(Stage::Assemble);
+    let mut portfolio = assembly::assemble(records, problems);
+    for project in &mut portfolio.projects {
+        project.currency = project.currency.take().or_else(|| settings.currency.clone());
+    }
+    Ok((portfolio, inputs))
 }
 
 /// The whole flow: from inputs to delivered files.

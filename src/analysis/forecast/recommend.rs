@@ -101,7 +101,8 @@ fn why(
     settings: &Settings,
 ) -> String {
     let asked = |method: &str, wanted: &Option<String>| wanted.as_deref() == Some(method);
-    let stage = (metric::PCT_COMPLETE.value)(m).ok().and_then(|share| STAGES.iter().find(|s| share < s.until));
+    let stage =
+        (metric::PCT_COMPLETE.value)(m).ok().and_then(|share| STAGES.iter().find(|s| share < s.until));
     let error = |of: fn(&Stage) -> f64| {
         stage.map_or_else(String::new, |s| format!(", {:.1}% off on average {}", of(s), s.name))
     };

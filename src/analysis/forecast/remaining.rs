@@ -125,7 +125,8 @@ impl<'a> Rest<'a> {
         let started = self.progress.now[i].started;
         let left = self.duration(i, calendar)?;
         let floor = if started { None } else { self.floor(task) };
-        let mut start = if started { self.now } else { floor.map_or(self.next_start, |f| f.max(self.next_start)) };
+        let mut start =
+            if started { self.now } else { floor.map_or(self.next_start, |f| f.max(self.next_start)) };
         for link in links {
             let Some((begins, ends)) = dates[link.predecessor] else { continue };
             let lagged = |from: Moment| calendar.add_work(from, link.lag);

@@ -34,6 +34,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if !found.recommended.why.is_empty() {
         blocks.push(Block::Paragraph(found.recommended.why.clone()));
     }
+    blocks.extend(p80(subject).map(Block::Paragraph));
     if !found.cost_forecasts.is_empty() {
         blocks.push(Block::Heading("Cost at completion".to_owned()));
         blocks.push(Block::Table(cost(subject)));
@@ -49,6 +50,22 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// What four of five projects keep, beside the even chance of the recommended forecasts.
+fn p80(subject: &Subject<'_>) -> Option<String> {
+    let (found, recommended) = (subject.found, &subject.found.recommended);
+    if found.measures.ev >= found.measures.bac {
+        return None;
+    }
+    let cost = recommended.eac_p80.map(|eac| format!("cost at most {}", subject.format.amount(eac)));
+    let finish = recommended
+        .finish_p80
+        .map(|finish| format!("are finished by {}", subject.format.day(last_day(finish))));
+    let kept: Vec<String> = cost.into_iter().chain(finish).collect();
+    (!kept.is_empty()).then(|| {
+        format!("P80: of five projects that stand where this one stands, four {}.", kept.join(" and "))
+    })
 }
 
 /// The mark of the recommended method.
