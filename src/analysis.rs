@@ -38,6 +38,7 @@ use serde::Deserialize;
 
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::forecast::range::Ranges;
+use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::status::TimeAxis;
@@ -151,6 +152,8 @@ pub struct ProjectFindings {
     pub cost_forecasts: Vec<CostForecast>,
     /// Finish forecasts by method.
     pub finish_forecasts: Vec<FinishForecast>,
+    /// When the open tasks are done at the pace so far, with its percentiles.
+    pub throughput: Result<Throughput, Reason>,
     /// Which are recommended and why.
     pub recommended: Recommended,
     /// Milestones in order of their baseline date: indices into tasks with their dates.
@@ -529,6 +532,7 @@ fn findings(
         notes: value.notes,
         cost_forecasts: value.cost_forecasts,
         finish_forecasts: value.finish_forecasts,
+        throughput: value.throughput,
         recommended: value.recommended,
     }
 }

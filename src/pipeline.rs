@@ -80,10 +80,13 @@ pub struct Analyzed {
     /// What is wrong, sorted.
     pub problems: Diagnostics,
     /// Every file read with the hash of its bytes.
-    pub inputs: Vec<(Arc<str>, String)>,
+    pub inputs: Hashes,
     /// How many projects cannot be reported; `problems` says why.
     pub set_aside: usize,
 }
+
+/// Files as named with the SHA-256 of their bytes.
+type Hashes = Vec<(Arc<str>, String)>;
 
 impl Analyzed {
     /// What the delivered files were made from.
@@ -180,7 +183,7 @@ fn assemble(
     settings: &Settings,
     problems: &mut Diagnostics,
     watch: Watcher<'_>,
-) -> Result<(Portfolio, Vec<(Arc<str>, String)>), Error> {
+) -> Result<(Portfolio, Hashes), Error> {
     watch(Stage::Read);
     let sources = source::read(&settings.inputs, problems)?;
     let inputs = sources.hashes.clone();

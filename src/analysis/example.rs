@@ -80,6 +80,7 @@ pub(super) fn value(values: &[TaskValue]) -> ProjectValue {
         notes: Vec::new(),
         cost_forecasts: Vec::new(),
         finish_forecasts: Vec::new(),
+        throughput: Err(Reason::TooFewPeriods),
         recommended: Recommended {
             cost: "cpi",
             finish: "plan",

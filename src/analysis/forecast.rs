@@ -20,7 +20,9 @@ pub mod evidence;
 pub mod finish;
 pub mod range;
 pub mod recommend;
+pub mod reference_class;
 pub mod remaining;
+pub mod throughput;
 
 pub use cost::{cost, cost_methods};
 pub use finish::{Outlook, finish, finish_methods};

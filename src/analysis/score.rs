@@ -245,10 +245,11 @@ impl Score {
                 Some(Errors { method, all: mean(method, &|_| true)?, stages, cases })
             })
             .collect();
+        // A method that is silent in some cases was spared them: it comes after those that speak in all.
+        let most = errors.iter().map(|error| error.cases).max().unwrap_or(0);
         errors.sort_by(|a, b| {
-            (a.method != RECOMMENDED, a.all)
-                .partial_cmp(&(b.method != RECOMMENDED, b.all))
-                .unwrap_or(std::cmp::Ordering::Equal)
+            let place = |error: &Errors| (error.method != RECOMMENDED, error.cases < most);
+            place(a).cmp(&place(b)).then(a.all.total_cmp(&b.all))
         });
         errors
     }

@@ -5,6 +5,7 @@ use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::earned_schedule::{Plan, p_factor};
+use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::forecast::{self, Outlook};
 use crate::analysis::ledger::Ledger;
 use crate::analysis::performance::Ready;
@@ -52,6 +53,8 @@ pub struct ProjectValue {
     pub cost_forecasts: Vec<CostForecast>,
     /// Finish forecasts.
     pub finish_forecasts: Vec<FinishForecast>,
+    /// How the open tasks are done by count.
+    pub throughput: Result<Throughput, Reason>,
     /// The recommended ones.
     pub recommended: Recommended,
 }
@@ -110,10 +113,12 @@ pub fn project_value(
         None => finished_cpi(&view, now.ac, counts),
     };
     let cost_forecasts = forecast::cost(&measures);
+    let throughput = forecast::throughput::throughput(&view);
     let outlook = Outlook {
         start: ready.as_ref().map(|ready| ready.start).or(baseline.start),
         now: status,
         calendar,
+        throughput: throughput.map(|throughput| throughput.p50),
         network: forecast::remaining::finish(&view, measures.earned_schedule_date),
         plan: current_plan(&view, &own, counts),
         actual: ready.as_ref().map_or(view.ended, |ready| ready.finished(status)),
@@ -145,6 +150,7 @@ pub fn project_value(
         notes,
         cost_forecasts,
         finish_forecasts,
+        throughput,
         recommended,
     }
 }

@@ -254,6 +254,7 @@ pub(super) fn found() -> ProjectFindings {
             formula: "AT + (PD - ES)",
             finish: Ok(end_of_day(day(7, 16))),
         }],
+        throughput: Err(Reason::TooFewPeriods),
         recommended: Recommended {
             cost: "cpi",
             finish: "earned_schedule_1",

@@ -6,6 +6,7 @@ mod network;
 use serde::Serialize;
 
 use crate::analysis::ProjectFindings;
+use crate::analysis::forecast::reference_class::IT;
 use crate::calendar::{Moment, last_day};
 use crate::document::{Front, Machine, iso};
 use crate::model::{Project, Task};
@@ -57,6 +58,8 @@ struct Span {
 struct Forecasts<'a> {
     cost: Vec<CostEstimate>,
     finish: Vec<FinishEstimate>,
+    throughput: Option<ByCount>,
+    reference_class: Class,
     recommended: Recommended<'a>,
 }
 
@@ -72,6 +75,27 @@ struct FinishEstimate {
     method: &'static str,
     date: Option<String>,
     reason: Option<&'static str>,
+}
+
+/// When the open tasks are done at the pace so far.
+#[derive(Serialize)]
+struct ByCount {
+    weeks_of_history: usize,
+    open_tasks: usize,
+    added_per_week: f64,
+    p50: String,
+    p85: String,
+    p95: String,
+}
+
+/// How projects of the same kind ended.
+#[derive(Serialize)]
+struct Class {
+    name: &'static str,
+    mean_cost_overrun: f64,
+    tail_share: f64,
+    tail_cost_overrun: f64,
+    tail_delay: f64,
 }
 
 #[derive(Serialize)]
@@ -253,6 +277,21 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
                 reason: forecast.finish.err().map(Reason::text),
             })
             .collect(),
+        throughput: found.throughput.ok().map(|by| ByCount {
+            weeks_of_history: by.weeks,
+            open_tasks: by.open,
+            added_per_week: by.growth,
+            p50: end_text(by.p50),
+            p85: end_text(by.p85),
+            p95: end_text(by.p95),
+        }),
+        reference_class: Class {
+            name: IT.name,
+            mean_cost_overrun: IT.mean_cost,
+            tail_share: IT.tail,
+            tail_cost_overrun: IT.tail_cost,
+            tail_delay: IT.tail_duration,
+        },
         recommended: Recommended {
             cost: recommended.cost,
             finish: recommended.finish,

@@ -1,5 +1,6 @@
 //! Estimates at completion: AC plus the rest of the budget at an index, and what the tasks say remains.
 
+use crate::analysis::forecast::reference_class::IT;
 use crate::analysis::{CostForecast, Measures, metric};
 use crate::quantity::{Measured, Reason, ratio};
 
@@ -9,6 +10,8 @@ pub const FINISHED_TASKS: &str = "finished_tasks";
 pub const REMAINING_AT_BUDGET: &str = "remaining_at_budget";
 /// The method that takes the rest at CPI.
 pub const CPI: &str = "cpi";
+/// The outside view.
+const REFERENCE_CLASS: &str = "reference_class";
 /// The method that sums what the tasks say remains.
 const BOTTOM_UP: &str = "bottom_up";
 
@@ -80,10 +83,10 @@ const COST_METHODS: &[CostMethod] = &[
 /// The names of the cost methods, as settings and JSON write them.
 #[must_use]
 pub fn cost_methods() -> Vec<&'static str> {
-    COST_METHODS.iter().map(|known| known.method).chain([BOTTOM_UP]).collect()
+    COST_METHODS.iter().map(|known| known.method).chain([BOTTOM_UP, REFERENCE_CLASS]).collect()
 }
 
-/// Every cost method, in order; bottom-up last.
+/// Every cost method, in order; bottom-up and the outside view last.
 #[must_use]
 pub fn cost(m: &Measures) -> Vec<CostForecast> {
     let rest = (m.bac - m.ev).units();
@@ -105,6 +108,12 @@ pub fn cost(m: &Measures) -> Vec<CostForecast> {
         name: "Estimates of what remains",
         formula: "AC + ETC estimated by task",
         eac: m.remaining_estimate.map(|rest| m.ac.units() + rest),
+    });
+    forecasts.push(CostForecast {
+        method: REFERENCE_CLASS,
+        name: "As other IT projects ended on average",
+        formula: "BAC * 1.27",
+        eac: if rest > 0.0 { IT.mean(m.bac.units(), m.ac.units()) } else { Err(Reason::NothingRemains) },
     });
     forecasts
 }

@@ -13,6 +13,8 @@ pub const REMAINING_NETWORK: &str = "remaining_network";
 pub const EARNED_SCHEDULE_1: &str = "earned_schedule_1";
 /// Planned value with the rest as planned.
 pub const PLANNED_VALUE_1: &str = "planned_value_1";
+/// The method that counts tasks.
+pub const THROUGHPUT: &str = "throughput";
 /// The method that believes the current plan.
 pub const PLAN: &str = "plan";
 /// Not a forecast: the finish of a finished project.
@@ -21,7 +23,7 @@ pub const ACTUAL: &str = "actual";
 /// The names of the finish methods, as settings and JSON write them.
 #[must_use]
 pub fn finish_methods() -> Vec<&'static str> {
-    FINISH_METHODS.iter().map(|known| known.method).chain([REMAINING_NETWORK, PLAN]).collect()
+    FINISH_METHODS.iter().map(|known| known.method).chain([REMAINING_NETWORK, THROUGHPUT, PLAN]).collect()
 }
 
 /// What finish forecasts need to know beside the measures.
@@ -33,6 +35,8 @@ pub struct Outlook<'a> {
     pub now: Moment,
     /// The project's calendar.
     pub calendar: &'a WorkCalendar,
+    /// When the open tasks are done at the pace so far.
+    pub throughput: Result<Moment, Reason>,
     /// When what remains is done, through the network.
     pub network: Result<Moment, Reason>,
     /// Latest finish of the current plan.
@@ -157,6 +161,12 @@ pub fn finish(m: &Measures, outlook: &Outlook<'_>) -> Vec<FinishForecast> {
         name: "What remains, through the network",
         formula: "latest finish of the open tasks, after their links, the plan moved by the delay, and the status date",
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.network },
+    });
+    forecasts.push(FinishForecast {
+        method: THROUGHPUT,
+        name: "Tasks finished a week as so far",
+        formula: "P50 of the weeks until the open tasks and those to be added are finished",
+        finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.throughput },
     });
     forecasts.push(FinishForecast {
         method: PLAN,

@@ -24,9 +24,10 @@ pub fn as_known_at(project: &Project, at: Moment) -> Project {
         performance: project
             .performance
             .iter()
-            .map(|point| match point.at <= at {
-                true => point.clone(),
-                false => PerformancePoint { ev: None, ac: None, ..point.clone() },
+            .map(|point| PerformancePoint {
+                ev: point.ev.filter(|_| point.at <= at),
+                ac: point.ac.filter(|_| point.at <= at),
+                ..point.clone()
             })
             .collect(),
         ..project.clone()
