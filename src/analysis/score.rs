@@ -15,9 +15,9 @@ use crate::analysis::forecast::finish::ACTUAL;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::{ProjectValue, project_value};
 use crate::analysis::{Settings, budget, ledger, metric, status};
-use crate::calendar::{Moment, StatusDate};
+use crate::calendar::{Moment, StatusDate, WorkCalendar};
 use crate::model::{Portfolio, Project};
-use crate::quantity::ratio;
+use crate::quantity::{Reason, Work, ratio};
 
 pub use hindsight::as_known_at;
 pub use ranges::{Range, Ranges};
@@ -109,6 +109,7 @@ pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
             }
         })
         .collect();
+    let usual = WorkCalendar::default();
     let mut cases: Vec<Vec<Case>> = vec![Vec::new(); portfolio.projects.len()];
     for round in 0..dates.iter().map(Vec::len).max().unwrap_or(0) {
         let at = |i: usize| ends[i].as_ref().and_then(|_| dates[i].get(round).copied());
@@ -120,7 +121,8 @@ pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
         let found = values(&axes, &|i| at(i).map(|at| as_known_at(&portfolio.projects[i], at)));
         for (i, value) in found.iter().enumerate() {
             if let (Some(value), Some(end)) = (value, &ends[i]) {
-                cases[i].extend(end.case(value, axes[i].status));
+                let calendar = portfolio.projects[i].calendars.first().unwrap_or(&usual);
+                cases[i].extend(end.case(value, calendar, axes[i].status));
             }
         }
     }
@@ -157,7 +159,7 @@ impl End {
     }
 
     /// The forecasts of a status date against the end; `None` outside the bounds.
-    fn case(&self, value: &ProjectValue, at: StatusDate) -> Option<Case> {
+    fn case(&self, value: &ProjectValue, calendar: &WorkCalendar, at: StatusDate) -> Option<Case> {
         let m = &value.measures;
         let share = (metric::PCT_COMPLETE.value)(m).ok()?;
         if !(SCORED.0..=SCORED.1).contains(&share) {
@@ -169,10 +171,7 @@ impl End {
         let date = |method: &str| value.finish_forecasts.iter().find(|f| f.method == method)?.finish.ok();
         let methods = value.cost_forecasts.iter().map(|f| (f.method, f.method));
         let cost = methods.chain([(RECOMMENDED, chosen.cost)]).filter_map(|(name, method)| {
-            Some((
-                name,
-                ratio(eac(method)? - self.cost, self.cost, crate::quantity::Reason::NoActualCost).ok()?,
-            ))
+            Some((name, ratio(eac(method)? - self.cost, self.cost, Reason::NoActualCost).ok()?))
         });
         let methods = value.finish_forecasts.iter().map(|f| (f.method, f.method));
         let finish = methods
@@ -189,9 +188,11 @@ impl End {
                 // Money is exact to a ten-thousandth, the estimate is not.
                 range(eac - ac, self.cost - ac, chosen.eac_p80.map(|p80| self.cost <= p80 + 1e-4))
             }),
+            // In working time, as P80 is made: a finish on Friday evening is one on Friday at midnight.
             finish_range: date(chosen.finish).and_then(|date| {
-                let left = |to| seconds(at.0, to);
-                range(left(date), left(self.finish), chosen.finish_p80.map(|p80| self.finish <= p80))
+                let kept = |p80| calendar.work_between(p80, self.finish) <= Work::ZERO;
+                let left = |to| calendar.work_between(at.0, to).hours();
+                range(left(date), left(self.finish), chosen.finish_p80.map(kept))
             }),
         })
     }

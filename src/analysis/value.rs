@@ -119,7 +119,11 @@ pub fn project_value(
         now: status,
         calendar,
         throughput: throughput.map(|throughput| throughput.p50),
-        network: forecast::remaining::finish(&view, measures.earned_schedule_date),
+        // A ready series moves on without the tasks: where none of them says so, there is nothing to send through.
+        network: match ready {
+            Some(_) if progress.now.iter().all(|stand| !stand.started) => Err(Reason::NoData),
+            _ => forecast::remaining::finish(&view, measures.earned_schedule_date),
+        },
         plan: current_plan(&view, &own, counts),
         actual: ready.as_ref().map_or(view.ended, |ready| ready.finished(status)),
     };

@@ -33,7 +33,7 @@ pub(super) fn text(score: &Score, each: bool) -> String {
             let held = ranges.kept_left_out().map_or_else(String::new, |kept| {
                 format!("  # kept in {:.0}% of the cases of projects left out in turn", 100.0 * kept)
             });
-            let _ = writeln!(text, "{key} = {share:.3}{held}");
+            let _ = writeln!(text, "{key} = {:.3}{held}", up(share));
         }
     }
     if score.projects.len() < ENOUGH {
@@ -78,6 +78,11 @@ fn kept(text: &mut String, what: &str, ranges: &Ranges) {
         |share| format!("was kept in {:.0}% of the cases, mean over the projects", 100.0 * share),
     );
     let _ = writeln!(text, "  {what} {share}");
+}
+
+/// Rounded up to what is printed, so that what was kept stays kept.
+fn up(share: f64) -> f64 {
+    (share * 1_000.0 - 1e-6).ceil() / 1_000.0
 }
 
 fn percent(share: f64) -> String {
