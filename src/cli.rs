@@ -358,7 +358,7 @@ fn score(args: &ScoreArgs) -> Result<u8, Error> {
     let scored = pipeline::score(&settings, &mut |stage| bar.show(stage));
     bar.finish();
     let (score, problems) = scored?;
-    show_problems(&problems, args.verbose);
+    show_problems(&problems, args.verbose, None);
     tell(&score::text(&score, args.verbose));
     Ok(if score.projects.is_empty() || problems.count(Severity::Error) > 0 { REJECTED } else { DELIVERED })
 }
