@@ -122,7 +122,7 @@ pub fn project_value(
         // A ready series moves on without the tasks: where none of them says so, there is nothing to send through.
         network: match ready {
             Some(_) if progress.now.iter().all(|stand| !stand.started) => Err(Reason::NoData),
-            _ => forecast::remaining::finish(&view, measures.earned_schedule_date),
+            _ => forecast::remaining::finish(&view, &own, measures.earned_schedule_date),
         },
         plan: current_plan(&view, &own, counts),
         actual: ready.as_ref().map_or(view.ended, |ready| ready.finished(status)),

@@ -8,14 +8,19 @@
 //! - not within half a reporting interval. What is not begun at a status date begins between it and the next
 //!   one, half an interval later on average: a plan that starts all of it on the morning after is always early.
 //!
-//! None of the three is a fitted figure.
+//! None of the three is a fitted figure. Constraints that demand a date no later than some day are left out: a
+//! wish does not make it so.
 
 use std::collections::BTreeSet;
 
-use crate::analysis::progress::Progress;
+use crate::analysis::TaskValue;
+use crate::analysis::network::activities::{Activities, Sources, State, calendar_of};
+use crate::analysis::network::plan::{NEVER, Plan, Times};
+use crate::analysis::network::readings::Readings;
+use crate::analysis::network::summaries::Edges;
 use crate::analysis::series::View;
 use crate::calendar::{Moment, PeriodKind, WorkCalendar};
-use crate::model::{Link, Project, RelationType, Task, TaskKind, TaskStatus};
+use crate::model::{Project, Task};
 use crate::quantity::{Reason, Work};
 
 /// Statements further apart than two months say nothing of when work begins: in working days.
@@ -25,39 +30,66 @@ const MONTH: f64 = 21.0;
 /// See [`MONTH`].
 const WEEK: f64 = 5.0;
 
-/// The latest finish of the open tasks, given the moment up to which the plan is earned.
+/// The latest finish of the open tasks, given what is known of each task (a summary's values are not used) and
+/// the moment up to which the plan is earned.
 ///
 /// # Errors
 /// [`Reason::NothingRemains`]; [`Reason::NoBaselineDates`] where no open task has dates or a duration.
-pub fn finish(view: &View<'_>, earned_until: Result<Moment, Reason>) -> Result<Moment, Reason> {
-    let rest = Rest::new(view, earned_until);
-    let tasks = || (0..rest.project.tasks.len()).filter(|&i| rest.is_open(i));
-    if tasks().next().is_none() {
+pub fn finish(
+    view: &View<'_>,
+    values: &[TaskValue],
+    earned_until: Result<Moment, Reason>,
+) -> Result<Moment, Reason> {
+    let (project, now) = (view.project, view.axis.status.0);
+    let readings = Readings::new(&project.calendars, view.baseline.start.unwrap_or(now));
+    // The floors below stand in for the planned starts that the network gives tasks without predecessors.
+    let has_predecessor = vec![true; project.tasks.len()];
+    let sources = Sources {
+        project,
+        tree: view.tree,
+        values,
+        readings: &readings,
+        status: now,
+        has_predecessor: &has_predecessor,
+    };
+    let mut activities = Activities::new(&sources).map_err(|_| Reason::NoBaselineDates)?;
+    let edges = Edges::new(project, view.tree, &mut activities, &readings);
+    for limit in &mut activities.limits {
+        (limit.start_by, limit.finish_by) = (NEVER, NEVER);
+    }
+    let mut plan = Plan::new(&activities.list, &activities.limits, &edges.list);
+    let state = |node: usize| {
+        activities.task[plan.activity[node] as usize].map(|task| (task, activities.state[task]))
+    };
+    let open: Vec<(usize, usize, State)> = (0..plan.counted)
+        .filter_map(|node| state(node).map(|(task, state)| (node, task, state)))
+        .filter(|(.., state)| matches!(state, State::Open | State::Begun))
+        .collect();
+    if open.is_empty() {
         return Err(Reason::NothingRemains);
     }
-    let spans = rest.schedule();
-    tasks().filter_map(|i| spans[i]).map(|(_, finish)| finish).max().ok_or(Reason::NoBaselineDates)
+    let delays = Delays::new(view, earned_until);
+    for &(node, task, _) in open.iter().filter(|(.., state)| *state == State::Open) {
+        let (task, calendar) = (&project.tasks[task], plan.calendar[node]);
+        let floor = delays.floor(task, readings.calendar(calendar_of(task)));
+        plan.floor[node] = plan.floor[node].max(readings.at(calendar, floor));
+    }
+    let mut early = Times::default();
+    plan.early(&readings, &plan.duration, &mut early);
+    let moments = plan.moments(&readings, &plan.duration, &early);
+    open.iter().map(|&(node, ..)| moments[node].1).max().ok_or(Reason::NothingRemains)
 }
 
-/// Start and finish of a task.
-type Dates = (Moment, Moment);
-
-/// The open tasks and what holds them back.
-struct Rest<'a> {
-    view: &'a View<'a>,
-    project: &'a Project,
-    progress: &'a Progress<'a>,
-    /// The status date.
-    now: Moment,
+/// What holds back a task that has not begun, beside its links.
+struct Delays {
     /// The moment before which nothing new begins.
     next_start: Moment,
     /// Working time by which the plan's dates have moved.
-    delay: Work,
-    usual: WorkCalendar,
+    late: Work,
 }
 
-impl<'a> Rest<'a> {
-    fn new(view: &'a View<'a>, earned_until: Result<Moment, Reason>) -> Self {
+impl Delays {
+    fn new(view: &View<'_>, earned_until: Result<Moment, Reason>) -> Self {
         let now = view.axis.status.0;
         let usual = WorkCalendar::default();
         let calendar = view.calendar().unwrap_or(&usual);
@@ -65,104 +97,13 @@ impl<'a> Rest<'a> {
         let begun = view.progress.now.iter().any(|stand| stand.started);
         let interval = reporting_interval(view.project, now, view.axis.kind, calendar);
         let wait = if begun { Work(interval.0 / 2) } else { Work::ZERO };
-        Self {
-            project: view.project,
-            progress: view.progress,
-            now,
-            next_start: calendar.add_work(now, wait),
-            delay: late.max(Work::ZERO),
-            usual: usual.clone(),
-            view,
-        }
+        Self { next_start: calendar.add_work(now, wait), late: late.max(Work::ZERO) }
     }
 
-    fn is_open(&self, i: usize) -> bool {
-        let task = &self.project.tasks[i];
-        self.drives(i)
-            && !self.progress.now[i].finished
-            && task.status != Some(TaskStatus::Cancelled)
-            && task.kind != TaskKind::LevelOfEffort
-    }
-
-    /// Whether a row is work of its own: a summary ends with the tasks below it.
-    fn drives(&self, i: usize) -> bool {
-        self.view.tree.is_leaf(i) && self.project.tasks[i].kind != TaskKind::Summary
-    }
-
-    fn calendar(&self, task: &Task) -> &WorkCalendar {
-        let calendars = &self.project.calendars;
-        calendars.get(task.calendar).or(calendars.first()).unwrap_or(&self.usual)
-    }
-
-    /// Dates of every task, predecessors first; `None` where a task has neither dates nor a duration.
-    fn schedule(&self) -> Vec<Option<Dates>> {
-        let count = self.project.tasks.len();
-        let mut into: Vec<Vec<&Link>> = vec![Vec::new(); count];
-        for link in &self.project.links {
-            if link.predecessor < count && link.successor < count {
-                into[link.successor].push(link);
-            }
-        }
-        let mut dates: Vec<Option<Dates>> = vec![None; count];
-        for i in in_order(&self.project.links, count) {
-            dates[i] = if self.is_open(i) { self.place(i, &into[i], &dates) } else { self.past(i) };
-        }
-        dates
-    }
-
-    /// Where a task that is over stands; summaries, cancelled and level of effort tasks hold nothing back.
-    fn past(&self, i: usize) -> Option<Dates> {
-        let (began, ended) = self.progress.actual[i];
-        let over = self.drives(i) && self.progress.now[i].finished;
-        let finish = ended.unwrap_or(self.now).min(self.now);
-        over.then(|| (began.unwrap_or(finish).min(finish), finish))
-    }
-
-    /// An open task behind its predecessors, its plan and the status date.
-    fn place(&self, i: usize, links: &[&Link], dates: &[Option<Dates>]) -> Option<Dates> {
-        let task = &self.project.tasks[i];
-        let calendar = self.calendar(task);
-        let started = self.progress.now[i].started;
-        let left = self.duration(i, calendar)?;
-        let floor = if started { None } else { self.floor(task) };
-        let mut start =
-            if started { self.now } else { floor.map_or(self.next_start, |f| f.max(self.next_start)) };
-        for link in links {
-            let Some((begins, ends)) = dates[link.predecessor] else { continue };
-            let lagged = |from: Moment| calendar.add_work(from, link.lag);
-            let earliest = match link.relation {
-                RelationType::Fs => lagged(ends),
-                RelationType::Ss if started => continue,
-                RelationType::Ss => lagged(begins),
-                RelationType::Ff => calendar.add_work(lagged(ends), -left),
-                RelationType::Sf => calendar.add_work(lagged(begins), -left),
-            };
-            start = start.max(earliest);
-        }
-        let began = self.progress.actual[i].0.filter(|_| started).unwrap_or(start);
-        Some((began, calendar.add_work(start, left)))
-    }
-
-    /// The earliest start that the plan allows: a current plan as it is, the baseline moved by the delay.
-    fn floor(&self, task: &Task) -> Option<Moment> {
-        let moved = || Some(self.calendar(task).add_work(task.baseline_start?, self.delay));
-        task.start.or_else(moved)
-    }
-
-    /// Working time left: as stated, else the share of the planned duration that is not done.
-    fn duration(&self, i: usize, calendar: &WorkCalendar) -> Option<Work> {
-        let task = &self.project.tasks[i];
-        let span = |from: Option<Moment>, to: Option<Moment>| Some(calendar.work_between(from?, to?));
-        let whole = || {
-            let planned = task.duration.or(task.baseline_duration);
-            let planned = planned.or_else(|| span(task.start, task.finish));
-            let planned = planned.or_else(|| span(task.baseline_start, task.baseline_finish));
-            planned.or((task.kind == TaskKind::Milestone).then_some(Work::ZERO))
-        };
-        let left = self.progress.remaining_duration(i).or_else(|| {
-            whole().map(|whole| Work::from_hours(whole.hours() * (1.0 - self.progress.now[i].share)))
-        });
-        left.map(|left| left.max(Work::ZERO))
+    /// The earliest start: a current plan as it is, the baseline moved by the delay.
+    fn floor(&self, task: &Task, calendar: &WorkCalendar) -> Moment {
+        let moved = || Some(calendar.add_work(task.baseline_start?, self.late));
+        task.start.or_else(moved).map_or(self.next_start, |planned| planned.max(self.next_start))
     }
 }
 
@@ -179,30 +120,6 @@ fn reporting_interval(project: &Project, now: Moment, kind: PeriodKind, calendar
         }
         _ => days(if kind == PeriodKind::Week { WEEK } else { MONTH }),
     }
-}
-
-/// Tasks with every predecessor before its successors; what a circle holds back comes last.
-fn in_order(links: &[Link], count: usize) -> Vec<usize> {
-    let valid = || links.iter().filter(|link| link.predecessor < count && link.successor < count);
-    let mut waiting = vec![0_usize; count];
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for link in valid() {
-        waiting[link.successor] += 1;
-        after[link.predecessor].push(link.successor);
-    }
-    let mut order: Vec<usize> = (0..count).filter(|&i| waiting[i] == 0).collect();
-    let mut next = 0;
-    while let Some(&done) = order.get(next) {
-        next += 1;
-        for &successor in &after[done] {
-            waiting[successor] -= 1;
-            if waiting[successor] == 0 {
-                order.push(successor);
-            }
-        }
-    }
-    order.extend((0..count).filter(|&i| waiting[i] > 0));
-    order
 }
 
 #[cfg(test)]

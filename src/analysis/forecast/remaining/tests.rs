@@ -8,7 +8,7 @@ use crate::analysis::ledger::Ledger;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::project_value;
 use crate::calendar::{Moment, PeriodKind, StatusDate, WorkCalendar, end_of_day, start_of_day};
-use crate::model::{Link, Origin, Project, RelationType, Statement, Task};
+use crate::model::{ConstraintKind, Link, Origin, Project, RelationType, Statement, Task};
 use crate::quantity::{Money, Reason, Work};
 
 fn day(n: u32) -> NaiveDate {
@@ -130,4 +130,16 @@ fn a_circle_of_links_ends() {
     let back = Link { predecessor: 1, successor: 0, ..link(RelationType::Fs, 0.0) };
     let p = project(vec![task(2, 6, 0.6), task(9, 13, 0.0)], vec![link(RelationType::Fs, 0.0), back]);
     assert!(finish(&p, 6).is_ok());
+}
+
+#[test]
+fn a_constraint_holds_back_and_a_wish_does_not_pull_forward() {
+    let on = |constraint, n| {
+        let b = Task { constraint, constraint_date: Some(start_of_day(day(n))), ..task(9, 13, 0.0) };
+        finish(&project(vec![task(2, 6, 0.6), b], vec![link(RelationType::Fs, 0.0)]), 6)
+    };
+    // Without one: Wednesday noon, the 18th.
+    assert_eq!(on(ConstraintKind::Snet, 16), Ok(at("2026-03-20T17:00:00")));
+    assert_eq!(on(ConstraintKind::Fnlt, 12), Ok(at("2026-03-18T12:00:00")));
+    assert_eq!(on(ConstraintKind::Mso, 9), Ok(at("2026-03-18T12:00:00")));
 }
