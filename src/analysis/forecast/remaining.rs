@@ -76,8 +76,9 @@ pub fn finish(
     }
     let mut early = Times::default();
     plan.early(&readings, &plan.duration, &mut early);
-    let moments = plan.moments(&readings, &plan.duration, &early);
-    open.iter().map(|&(node, ..)| moments[node].1).max().ok_or(Reason::NothingRemains)
+    // A milestone at the end of a day is reached then, not on the next morning.
+    let finish = |node: usize| readings.finish(plan.calendar[node], early.finish(node)).max(now);
+    open.iter().map(|&(node, ..)| finish(node)).max().ok_or(Reason::NothingRemains)
 }
 
 /// What holds back a task that has not begun, beside its links.

@@ -8,7 +8,7 @@ use crate::analysis::ledger::Ledger;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::project_value;
 use crate::calendar::{Moment, PeriodKind, StatusDate, WorkCalendar, end_of_day, start_of_day};
-use crate::model::{ConstraintKind, Link, Origin, Project, RelationType, Statement, Task};
+use crate::model::{ConstraintKind, Link, Origin, Project, RelationType, Statement, Task, TaskKind};
 use crate::quantity::{Money, Reason, Work};
 
 fn day(n: u32) -> NaiveDate {
@@ -142,4 +142,20 @@ fn a_constraint_holds_back_and_a_wish_does_not_pull_forward() {
     assert_eq!(on(ConstraintKind::Snet, 16), Ok(at("2026-03-20T17:00:00")));
     assert_eq!(on(ConstraintKind::Fnlt, 12), Ok(at("2026-03-18T12:00:00")));
     assert_eq!(on(ConstraintKind::Mso, 9), Ok(at("2026-03-18T12:00:00")));
+}
+
+#[test]
+fn a_milestone_is_reached_when_the_day_ends() {
+    // Planned for the evening of Friday the 13th, four days late: Thursday evening, the 19th.
+    let milestone = Task {
+        kind: TaskKind::Milestone,
+        baseline_start: Some(end_of_day(day(13))),
+        baseline_finish: Some(end_of_day(day(13))),
+        baseline_cost: None,
+        ..task(13, 13, 0.0)
+    };
+    assert_eq!(
+        finish(&project(vec![task(2, 6, 0.2), milestone], Vec::new()), 6),
+        Ok(at("2026-03-19T17:00:00"))
+    );
 }
