@@ -24,6 +24,7 @@ pub mod performance;
 pub mod progress;
 pub mod rollup;
 pub mod schedule_health;
+pub mod score;
 pub mod series;
 pub mod status;
 pub mod timeline;
@@ -37,6 +38,8 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::analysis::budget::BudgetLine;
+use crate::analysis::forecast::range::Ranges;
+use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::status::TimeAxis;
@@ -61,6 +64,8 @@ pub struct Settings {
     pub preferred_finish: Option<String>,
     /// Thresholds of the schedule network.
     pub network: network::Settings,
+    /// How far P80 lies from the recommended forecasts, where own history says better.
+    pub ranges: Ranges,
 }
 
 impl Default for Settings {
@@ -73,6 +78,7 @@ impl Default for Settings {
             preferred_cost: None,
             preferred_finish: None,
             network: network::Settings::default(),
+            ranges: Ranges::default(),
         }
     }
 }
@@ -147,6 +153,8 @@ pub struct ProjectFindings {
     pub cost_forecasts: Vec<CostForecast>,
     /// Finish forecasts by method.
     pub finish_forecasts: Vec<FinishForecast>,
+    /// When the open tasks are done at the pace so far, with its percentiles.
+    pub throughput: Result<Throughput, Reason>,
     /// Which are recommended and why.
     pub recommended: Recommended,
     /// Milestones in order of their baseline date: indices into tasks with their dates.
@@ -212,6 +220,8 @@ pub struct Measures {
     pub ready_series: bool,
     /// CPI of the last three periods, for the recent-CPI forecast.
     pub recent_cpi: Measured,
+    /// The cost efficiency that finished tasks let expect of the rest.
+    pub finished_cpi: Measured,
     /// Estimates of what remains, summed from the tasks.
     pub remaining_estimate: Measured,
 }
@@ -322,6 +332,11 @@ pub struct Recommended {
     pub eac_range: Option<(f64, f64)>,
     /// Earliest and latest of the defensible finishes.
     pub finish_range: Option<(Moment, Moment)>,
+    /// The cost that four projects of five keep, beside the recommended P50; `None` where the method's
+    /// range was never measured.
+    pub eac_p80: Option<f64>,
+    /// The finish that four projects of five keep.
+    pub finish_p80: Option<Moment>,
 }
 
 /// A milestone with its dates.
@@ -531,6 +546,7 @@ fn findings(
         notes: value.notes,
         cost_forecasts: value.cost_forecasts,
         finish_forecasts: value.finish_forecasts,
+        throughput: value.throughput,
         recommended: value.recommended,
     }
 }

@@ -5,6 +5,7 @@ mod explain;
 mod init;
 mod listing;
 mod progress;
+mod score;
 mod summary;
 
 use std::collections::BTreeSet;
@@ -74,6 +75,9 @@ enum Command {
     /// Explain a metric (formula, source, the figures and rows it came from), a diagnostic code, or why a
     /// task is when it is
     Explain(ExplainArgs),
+    /// Compare forecasts with how projects ended
+    #[command(subcommand)]
+    Forecast(ForecastCommand),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -157,6 +161,25 @@ struct ExplainArgs {
     config: Option<PathBuf>,
 }
 
+#[derive(Debug, Subcommand)]
+enum ForecastCommand {
+    /// Score every forecast on finished projects: what it would have said at each of their status dates
+    Score(ScoreArgs),
+}
+
+#[derive(Debug, Args)]
+struct ScoreArgs {
+    /// Folders, CSV files and workbooks of finished projects with dated statements of progress
+    #[arg(required = true, value_name = "FOLDER")]
+    inputs: Vec<PathBuf>,
+    /// Settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Show every project, and every diagnostic
+    #[arg(short, long)]
+    verbose: bool,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum PeriodArg {
     Week,
@@ -207,6 +230,7 @@ fn run(command: Command) -> Result<u8, Error> {
             Ok(DELIVERED)
         }
         Command::Explain(args) => explain::explain(&args),
+        Command::Forecast(ForecastCommand::Score(args)) => score(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "earnest", &mut script);
@@ -279,6 +303,21 @@ fn sample(projects: u32, tasks: u32, seed: u64, out: &Path) -> Result<u8, Error>
     let written = crate::delivery::write_new(out, &files)?;
     tell(&format!("{} files in {}", written.len(), out.display()));
     Ok(DELIVERED)
+}
+
+fn score(args: &ScoreArgs) -> Result<u8, Error> {
+    let settings = Settings::load(&Flags {
+        inputs: args.inputs.clone(),
+        config: args.config.clone(),
+        ..Flags::default()
+    })?;
+    let bar = progress::Bar::new(io::stderr().is_terminal());
+    let scored = pipeline::score(&settings, &mut |stage| bar.show(stage));
+    bar.finish();
+    let (score, problems) = scored?;
+    show_problems(&problems, args.verbose, None);
+    tell(&score::text(&score, args.verbose));
+    Ok(if score.projects.is_empty() || problems.count(Severity::Error) > 0 { REJECTED } else { DELIVERED })
 }
 
 impl InputArgs {

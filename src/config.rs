@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use crate::analysis::forecast::range::Ranges;
 use crate::analysis::{self, Thresholds};
 use crate::calendar::{PeriodKind, StatusDate};
 use crate::error::Error;
@@ -43,6 +44,8 @@ struct Raw {
 struct RawForecast {
     cost: Option<String>,
     finish: Option<String>,
+    p80_cost: Option<f64>,
+    p80_finish: Option<f64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -151,6 +154,7 @@ impl Settings {
                 preferred_cost: raw.forecast.cost,
                 preferred_finish: raw.forecast.finish,
                 network: raw.network,
+                ranges: Ranges { cost: raw.forecast.p80_cost, finish: raw.forecast.p80_finish },
             },
             report: report::Settings {
                 template,
@@ -259,6 +263,11 @@ fn check_methods(forecast: &RawForecast) -> Result<(), String> {
         }
         _ => Ok(()),
     };
+    for (key, share) in [("p80_cost", forecast.p80_cost), ("p80_finish", forecast.p80_finish)] {
+        if share.is_some_and(|share| !(0.0..=10.0).contains(&share)) {
+            return Err(format!("forecast.{key}: a share of what is left, such as 0.25"));
+        }
+    }
     check("cost", forecast.cost.as_ref(), analysis::forecast::cost_methods())?;
     check("finish", forecast.finish.as_ref(), analysis::forecast::finish_methods())
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::analysis::score::Score;
 use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
@@ -79,10 +80,16 @@ pub struct Analyzed {
     /// What is wrong, sorted.
     pub problems: Diagnostics,
     /// Every file read with the hash of its bytes; the hash is empty when nothing is to be delivered.
-    pub inputs: Vec<(Arc<str>, String)>,
+    pub inputs: Hashes,
     /// How many projects cannot be reported; `problems` says why.
     pub set_aside: usize,
 }
+
+/// Files as named with the SHA-256 of their bytes.
+type Hashes = Vec<(Arc<str>, String)>;
+
+/// Reads inputs, with or without their hashes.
+type Read = fn(&[PathBuf], &mut Diagnostics) -> Result<Sources, Error>;
 
 impl Analyzed {
     /// What the delivered files were made from.
@@ -135,22 +142,11 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
 
 fn analyze_read(
     settings: &Settings,
-    read: fn(&[PathBuf], &mut Diagnostics) -> Result<Sources, Error>,
+    read: Read,
     watch: Watcher<'_>,
 ) -> Result<Analyzed, Error> {
     let mut problems = Diagnostics::default();
-    watch(Stage::Read);
-    let sources = read(&settings.inputs, &mut problems)?;
-    let inputs = sources.hashes.clone();
-    watch(Stage::Check);
-    let records = intake::check(&sources, &settings.intake, &mut problems);
-    // What was read takes as much room as what comes of it.
-    drop(sources);
-    watch(Stage::Assemble);
-    let mut portfolio = assembly::assemble(records, &mut problems);
-    for project in &mut portfolio.projects {
-        project.currency = project.currency.take().or_else(|| settings.currency.clone());
-    }
+    let (mut portfolio, inputs) = assemble(settings, read, &mut problems, watch)?;
     let set_aside = match settings.analysis.status_date {
         Some(_) => 0,
         None => set_aside_undated(&mut portfolio, &mut problems),
@@ -209,6 +205,41 @@ fn set_aside_undated(portfolio: &mut Portfolio, problems: &mut Diagnostics) -> u
         portfolio.set_aside(&undated);
     }
     undated.len()
+}
+
+/// Reads, checks and assembles finished projects and compares what would have been forecast with what came.
+///
+/// # Errors
+/// When an input cannot be read at all.
+pub fn score(settings: &Settings, watch: Watcher<'_>) -> Result<(Score, Diagnostics), Error> {
+    let mut problems = Diagnostics::default();
+    let (portfolio, _) = assemble(settings, source::read_unhashed, &mut problems, watch)?;
+    watch(Stage::Analyze);
+    let score = analysis::score::score(&portfolio, &settings.analysis);
+    problems.sort();
+    Ok((score, problems))
+}
+
+/// Reads, checks and assembles: the projects, and every file read with the hash of its bytes.
+fn assemble(
+    settings: &Settings,
+    read: Read,
+    problems: &mut Diagnostics,
+    watch: Watcher<'_>,
+) -> Result<(Portfolio, Hashes), Error> {
+    watch(Stage::Read);
+    let sources = read(&settings.inputs, problems)?;
+    let inputs = sources.hashes.clone();
+    watch(Stage::Check);
+    let records = intake::check(&sources, &settings.intake, problems);
+    // What was read takes as much room as what comes of it.
+    drop(sources);
+    watch(Stage::Assemble);
+    let mut portfolio = assembly::assemble(records, problems);
+    for project in &mut portfolio.projects {
+        project.currency = project.currency.take().or_else(|| settings.currency.clone());
+    }
+    Ok((portfolio, inputs))
 }
 
 /// The whole flow: from inputs to delivered files.

@@ -177,6 +177,8 @@ pub enum Reason {
     NotBegun,
     /// Fewer periods than the method needs.
     TooFewPeriods,
+    /// A tenth of the actual cost or more is not booked or posted to tasks.
+    CostBesideTasks,
     /// No remaining estimates in the data.
     NoRemainingEstimate,
     /// The index it divides by is zero or undefined.
@@ -201,6 +203,7 @@ impl Reason {
             Self::NoBaselineDates => "the baseline has no dates",
             Self::NotBegun => "the project has not begun",
             Self::TooFewPeriods => "too few periods",
+            Self::CostBesideTasks => "too much of the actual cost belongs to no task",
             Self::NoRemainingEstimate => "no remaining estimates in the data",
             Self::IndexUndefined => "the index it rests on is undefined or zero",
             Self::PlannedFinishPassed => "the planned finish has passed and work is left",

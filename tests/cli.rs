@@ -252,3 +252,72 @@ fn completions_and_manual_are_there() {
         assert!(!run.stdout.is_empty(), "{arguments:?}");
     }
 }
+
+/// A project of three tasks in a row, reported at the end of six weeks, finished in the last of them.
+fn finished_project(folder: &Path, name: &str, dearer: f64) {
+    let project = folder.join(name);
+    fs::create_dir_all(&project).unwrap();
+    let tasks = "id,name,baseline_start,baseline_finish,baseline_cost,predecessors\n\
+        1,Design,2026-01-05,2026-01-09,1000,\n\
+        2,Build,2026-01-12,2026-01-23,2000,1\n\
+        3,Test,2026-01-26,2026-01-30,1000,2\n";
+    fs::write(project.join("tasks.csv"), tasks).unwrap();
+    let mut progress = vec!["task,date,percent_complete".to_owned()];
+    let mut costs = vec!["date,amount,task".to_owned()];
+    for (date, shares) in [
+        ("2026-01-09", [80, 0, 0]),
+        ("2026-01-16", [100, 20, 0]),
+        ("2026-01-23", [100, 60, 0]),
+        ("2026-01-30", [100, 100, 0]),
+        ("2026-02-06", [100, 100, 50]),
+        ("2026-02-13", [100, 100, 100]),
+    ] {
+        for (task, share) in shares.iter().enumerate() {
+            progress.push(format!("{},{date},{share}%", task + 1));
+        }
+    }
+    for (task, date, budget) in
+        [(1, "2026-01-14", 1000.0), (2, "2026-01-29", 2000.0), (3, "2026-02-12", 1000.0)]
+    {
+        costs.push(format!("{date},{},{task}", budget * dearer));
+    }
+    fs::write(project.join("progress.csv"), progress.join("\n")).unwrap();
+    fs::write(project.join("costs.csv"), costs.join("\n")).unwrap();
+}
+
+#[test]
+fn forecasts_are_scored_on_finished_projects_and_ranges_calibrated() {
+    let out = empty();
+    finished_project(out.path(), "north", 1.2);
+    finished_project(out.path(), "south", 1.1);
+    let run = earnest(&["forecast", "score", "."], out.path());
+    let told = text(&run.stdout);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    // Six dates each; at the last one all is earned.
+    assert!(told.starts_with("2 finished projects, 10 status dates"), "{told}");
+    let share = |key: &str| {
+        let line = told.lines().find(|line| line.starts_with(key)).unwrap();
+        line.split_whitespace().nth(2).unwrap().to_owned()
+    };
+    let settings =
+        format!("[forecast]\np80_cost = {}\np80_finish = {}\n", share("p80_cost"), share("p80_finish"));
+    // What it prints is what the settings take; with it P80 holds in four of five cases or more.
+    fs::write(out.path().join("own.toml"), settings).unwrap();
+    let run = earnest(&["forecast", "score", ".", "--config", "own.toml"], out.path());
+    let told = text(&run.stdout);
+    let kept = |what: &str| {
+        let line = told.lines().find(|line| line.starts_with(&format!("  {what} was kept in "))).unwrap();
+        line.split("in ").nth(1).unwrap().split('%').next().unwrap().parse::<u32>().unwrap()
+    };
+    assert!(kept("cost") >= 80 && kept("finish") >= 80, "{told}");
+}
+
+#[test]
+fn a_range_that_cannot_be_is_refused() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    fs::write(out.path().join("bad.toml"), "[forecast]\np80_cost = -0.2\n").unwrap();
+    let run = earnest(&["check", &project, "--config", "bad.toml"], out.path());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(text(&run.stderr).contains("forecast.p80_cost"), "{}", text(&run.stderr));
+}

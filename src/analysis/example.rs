@@ -80,12 +80,15 @@ pub(super) fn value(values: &[TaskValue]) -> ProjectValue {
         notes: Vec::new(),
         cost_forecasts: Vec::new(),
         finish_forecasts: Vec::new(),
+        throughput: Err(Reason::TooFewPeriods),
         recommended: Recommended {
             cost: "cpi",
             finish: "plan",
             why: String::new(),
             eac_range: None,
             finish_range: None,
+            eac_p80: None,
+            finish_p80: None,
         },
     }
 }

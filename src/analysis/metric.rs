@@ -99,6 +99,7 @@ pub const METRICS: &[&Metric] = &[
     &SPI,
     &CPI,
     &RECENT_CPI,
+    &FINISHED_CPI,
     &PCT_COMPLETE,
     &PCT_SPENT,
     &PCT_PLANNED,

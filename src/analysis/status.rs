@@ -67,6 +67,12 @@ fn never() -> (StatusDate, Option<String>) {
     (StatusDate(start_of_day(NaiveDate::default())), None)
 }
 
+/// The axis of a project at a status date of its own.
+#[must_use]
+pub fn axis(project: &Project, status: StatusDate, settings: &Settings) -> TimeAxis {
+    TimeAxis { status, status_from: None, kind: kind(project, status, settings.period) }
+}
+
 /// Weeks for a short project, else as asked for.
 fn kind(project: &Project, status: StatusDate, asked: PeriodKind) -> PeriodKind {
     let tasks = project.tasks.iter();

@@ -5,6 +5,7 @@ use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::earned_schedule::{Plan, p_factor};
+use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::forecast::{self, Outlook};
 use crate::analysis::ledger::Ledger;
 use crate::analysis::performance::Ready;
@@ -52,6 +53,8 @@ pub struct ProjectValue {
     pub cost_forecasts: Vec<CostForecast>,
     /// Finish forecasts.
     pub finish_forecasts: Vec<FinishForecast>,
+    /// How the open tasks are done by count.
+    pub throughput: Result<Throughput, Reason>,
     /// The recommended ones.
     pub recommended: Recommended,
 }
@@ -105,16 +108,27 @@ pub fn project_value(
         counts,
         status,
     );
+    measures.finished_cpi = match &ready {
+        Some(_) => Err(Reason::CostBesideTasks),
+        None => finished_cpi(&view, now.ac, counts),
+    };
     let cost_forecasts = forecast::cost(&measures);
+    let throughput = forecast::throughput::throughput(&view);
     let outlook = Outlook {
         start: ready.as_ref().map(|ready| ready.start).or(baseline.start),
         now: status,
         calendar,
+        throughput: throughput.map(|throughput| throughput.p50),
+        // A ready series moves on without the tasks: where none of them says so, there is nothing to send through.
+        network: match ready {
+            Some(_) if progress.now.iter().all(|stand| !stand.started) => Err(Reason::NoData),
+            _ => forecast::remaining::finish(&view, &own, measures.earned_schedule_date),
+        },
         plan: current_plan(&view, &own, counts),
         actual: ready.as_ref().map_or(view.ended, |ready| ready.finished(status)),
     };
     let finish_forecasts = forecast::finish(&measures, &outlook);
-    let recommended = forecast::recommend(&cost_forecasts, &finish_forecasts, settings);
+    let recommended = forecast::recommend(&cost_forecasts, &finish_forecasts, &measures, &outlook, settings);
     measures.eac = cost_forecasts
         .iter()
         .find(|forecast| forecast.method == recommended.cost)
@@ -140,6 +154,7 @@ pub fn project_value(
         notes,
         cost_forecasts,
         finish_forecasts,
+        throughput,
         recommended,
     }
 }
@@ -345,6 +360,14 @@ fn account_extras(view: &View<'_>, beside: Option<&TaskValue>, status: Moment) -
     extras
 }
 
+/// What the finished tasks say of the cost of the rest.
+fn finished_cpi(view: &View<'_>, ac: Money, counts: impl Fn(usize) -> bool) -> Measured {
+    let tasks = || (0..view.project.tasks.len()).filter(|&i| counts(i));
+    let finished = tasks().filter(|&i| view.progress.now[i].finished);
+    let spent: Vec<(Money, Money)> = finished.map(|i| (view.baseline.bac[i], view.cost.cost[i])).collect();
+    forecast::evidence::finished_cpi(&spent, tasks().map(|i| view.cost.cost[i]).sum(), ac)
+}
+
 /// The latest finish of the current plan among open tasks.
 fn current_plan(
     view: &View<'_>,
@@ -428,6 +451,7 @@ impl Measures {
             p_factor: undefined,
             ready_series: false,
             recent_cpi: undefined,
+            finished_cpi: undefined,
             remaining_estimate: undefined,
         }
     }

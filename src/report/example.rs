@@ -132,6 +132,7 @@ pub(super) fn measures(figures: [i64; 4]) -> Measures {
         p_factor: nothing,
         ready_series: false,
         recent_cpi: nothing,
+        finished_cpi: nothing,
         remaining_estimate: nothing,
     }
 }
@@ -253,12 +254,15 @@ pub(super) fn found() -> ProjectFindings {
             formula: "AT + (PD - ES)",
             finish: Ok(end_of_day(day(7, 16))),
         }],
+        throughput: Err(Reason::TooFewPeriods),
         recommended: Recommended {
             cost: "cpi",
             finish: "earned_schedule_1",
             why: "Cost efficiency has been steady for three months.".to_owned(),
             eac_range: Some((126_000.0, 145_000.0)),
             finish_range: Some((end_of_day(day(7, 16)), end_of_day(day(8, 4)))),
+            eac_p80: Some(143_000.0),
+            finish_p80: Some(end_of_day(day(7, 30))),
         },
         milestones: vec![Milestone {
             task: 3,

@@ -7,6 +7,7 @@ mod schedule_health;
 use serde::Serialize;
 
 use crate::analysis::ProjectFindings;
+use crate::analysis::forecast::reference_class::IT;
 use crate::calendar::{Moment, last_day};
 use crate::document::{Front, Machine, iso};
 use crate::model::{Project, Task};
@@ -59,6 +60,8 @@ struct Span {
 struct Forecasts<'a> {
     cost: Vec<CostEstimate>,
     finish: Vec<FinishEstimate>,
+    throughput: Option<ByCount>,
+    reference_class: Class,
     recommended: Recommended<'a>,
 }
 
@@ -76,6 +79,27 @@ struct FinishEstimate {
     reason: Option<&'static str>,
 }
 
+/// When the open tasks are done at the pace so far.
+#[derive(Serialize)]
+struct ByCount {
+    weeks_of_history: usize,
+    open_tasks: usize,
+    added_per_week: f64,
+    p50: String,
+    p85: String,
+    p95: String,
+}
+
+/// How projects of the same kind ended.
+#[derive(Serialize)]
+struct Class {
+    name: &'static str,
+    mean_cost_overrun: f64,
+    tail_share: f64,
+    tail_cost_overrun: f64,
+    tail_delay: f64,
+}
+
 #[derive(Serialize)]
 struct Recommended<'a> {
     cost: &'static str,
@@ -85,6 +109,10 @@ struct Recommended<'a> {
     eac_high: Option<f64>,
     finish_early: Option<String>,
     finish_late: Option<String>,
+    cost_p50: Option<f64>,
+    cost_p80: Option<f64>,
+    finish_p50: Option<String>,
+    finish_p80: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -231,6 +259,8 @@ pub(super) fn health(found: &ProjectFindings) -> Vec<DimensionHealth<'_>> {
 fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
     let reason = |measured: Measured| measured.err().map(Reason::text);
     let recommended = &found.recommended;
+    let chosen = found.finish_forecasts.iter().find(|forecast| forecast.method == recommended.finish);
+    let p50 = chosen.and_then(|forecast| forecast.finish.ok());
     Forecasts {
         cost: found
             .cost_forecasts
@@ -250,6 +280,21 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
                 reason: forecast.finish.err().map(Reason::text),
             })
             .collect(),
+        throughput: found.throughput.ok().map(|by| ByCount {
+            weeks_of_history: by.weeks,
+            open_tasks: by.open,
+            added_per_week: by.growth,
+            p50: end_text(by.p50),
+            p85: end_text(by.p85),
+            p95: end_text(by.p95),
+        }),
+        reference_class: Class {
+            name: IT.name,
+            mean_cost_overrun: IT.mean_cost,
+            tail_share: IT.tail,
+            tail_cost_overrun: IT.tail_cost,
+            tail_delay: IT.tail_duration,
+        },
         recommended: Recommended {
             cost: recommended.cost,
             finish: recommended.finish,
@@ -258,6 +303,10 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
             eac_high: recommended.eac_range.map(|(_, high)| rounded(high)),
             finish_early: recommended.finish_range.map(|(early, _)| end_text(early)),
             finish_late: recommended.finish_range.map(|(_, late)| end_text(late)),
+            cost_p50: found.measures.eac.ok(),
+            cost_p80: recommended.eac_p80,
+            finish_p50: p50.map(end_text),
+            finish_p80: recommended.finish_p80.map(end_text),
         },
     }
 }

@@ -204,6 +204,20 @@ pub const RECENT_CPI: Metric = Metric {
     example: Example::NONE,
 };
 
+/// Value earned per unit of cost by finished tasks, believed the more the more there are.
+pub const FINISHED_CPI: Metric = Metric {
+    id: "finished_cpi",
+    symbol: "CPI_F",
+    name: "Cost performance index to expect by the finished tasks",
+    formula: "",
+    unit: Unit::Index,
+    better: Better::Higher,
+    meaning: "Budget over cost of the finished tasks, drawn towards 1 as long as they are few: three equal ones count by half.",
+    source: "Credibility after Bühlmann, 1967; effective number of tasks after Kish, 1965",
+    value: |m| m.finished_cpi,
+    example: Example::NONE,
+};
+
 /// Share of the baseline cost that is earned.
 pub const PCT_COMPLETE: Metric = Metric {
     id: "pct_complete",

@@ -1,5 +1,6 @@
 //! Cost and finish forecasts by method side by side, the recommended one and why, and how far to trust them.
 
+use crate::analysis::forecast::reference_class::IT;
 use crate::analysis::metric::in_print;
 use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
@@ -20,6 +21,18 @@ const COST_CAVEAT: &str = "How far to trust it: estimates at completion settle w
     studies: 50-55%). The estimate by CPI is a reasonable lower bound for most of a project's life. On 31 tracked \
     projects (Batselier and Vanhoucke) the mean error was 7.2% with the rest at budget, 9.2% by CPI and 19% by SPI.";
 
+/// The outside view.
+fn outside() -> String {
+    format!(
+        "The outside view: of {}, cost overran by {} on average; one in six by {}, and took {} longer. What this \
+         project says of itself does not rule out that it is one of them.",
+        IT.name,
+        percent(IT.mean_cost),
+        percent(IT.tail_cost),
+        percent(IT.tail_duration)
+    )
+}
+
 /// How far a finish forecast can be trusted.
 const FINISH_CAVEAT: &str = "How far to trust it: on the same 31 projects the mean error, as a share of the real \
     duration, was 10.2% by earned schedule with the rest as planned, 12.3% by planned value with the rest as \
@@ -34,11 +47,13 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if !found.recommended.why.is_empty() {
         blocks.push(Block::Paragraph(found.recommended.why.clone()));
     }
+    blocks.extend(p80(subject).map(Block::Paragraph));
     if !found.cost_forecasts.is_empty() {
         blocks.push(Block::Heading("Cost at completion".to_owned()));
         blocks.push(Block::Table(cost(subject)));
         if found.measures.bac > found.measures.ev {
             blocks.push(Block::Note(COST_CAVEAT.to_owned()));
+            blocks.push(Block::Note(outside()));
         }
     }
     if !found.finish_forecasts.is_empty() {
@@ -47,8 +62,35 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         if found.measures.bac > found.measures.ev {
             blocks.push(Block::Note(FINISH_CAVEAT.to_owned()));
         }
+        blocks.extend(by_count(subject).map(Block::Paragraph));
     }
     blocks
+}
+
+/// The percentiles of the forecast by count.
+fn by_count(subject: &Subject<'_>) -> Option<String> {
+    let by = subject.found.throughput.ok()?;
+    let [p50, p85, p95] = [by.p50, by.p85, by.p95].map(|finish| subject.format.day(last_day(finish)));
+    Some(format!(
+        "By count: at the pace of the last {} weeks the {} open tasks are finished by {p50} (P50), {p85} (P85), {p95} (P95).",
+        by.weeks, by.open
+    ))
+}
+
+/// What four of five projects keep, beside the even chance of the recommended forecasts.
+fn p80(subject: &Subject<'_>) -> Option<String> {
+    let (found, recommended) = (subject.found, &subject.found.recommended);
+    if found.measures.ev >= found.measures.bac {
+        return None;
+    }
+    let cost = recommended.eac_p80.map(|eac| format!("cost at most {}", subject.format.amount(eac)));
+    let finish = recommended
+        .finish_p80
+        .map(|finish| format!("are finished by {}", subject.format.day(last_day(finish))));
+    let kept: Vec<String> = cost.into_iter().chain(finish).collect();
+    (!kept.is_empty()).then(|| {
+        format!("P80: of five projects that stand where this one stands, four {}.", kept.join(" and "))
+    })
 }
 
 /// The mark of the recommended method.
