@@ -22,6 +22,7 @@ pub mod milestone;
 pub mod network;
 pub mod performance;
 pub mod progress;
+pub mod risk;
 pub mod rollup;
 pub mod series;
 pub mod status;
@@ -38,10 +39,11 @@ use serde::Deserialize;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
+use crate::analysis::risk::{RiskFindings, Scales};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
-use crate::quantity::{Health, Measured, Money, Reason, Work};
+use crate::quantity::{Health, Measured, Money, Reason, Work, ratio};
 
 /// What analysis is told: thresholds, rules, preferences. The `[analysis]` table of `earnest.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +62,8 @@ pub struct Settings {
     pub preferred_finish: Option<String>,
     /// Thresholds of the schedule network.
     pub network: network::Settings,
+    /// What the levels of a risk register are worth.
+    pub risk_scales: Scales,
 }
 
 impl Default for Settings {
@@ -72,6 +76,7 @@ impl Default for Settings {
             preferred_cost: None,
             preferred_finish: None,
             network: network::Settings::default(),
+            risk_scales: Scales::default(),
         }
     }
 }
@@ -164,6 +169,8 @@ pub struct ProjectFindings {
     pub reserves: Reserves,
     /// The schedule network, or why it cannot be assessed.
     pub network: Result<Network, String>,
+    /// What the risk register amounts to.
+    pub risk: RiskFindings,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// Health per dimension; the overall rating is first.
@@ -487,6 +494,9 @@ fn findings(
 ) -> ProjectFindings {
     let value = value::project_value(project, ledger, budget, axis, settings);
     let lists = milestone::lists(project, &value.tasks, axis);
+    let reserves = category::reserves(ledger);
+    let bac = value.measures.bac.units();
+    let complete = ratio(value.measures.ev.units(), bac, Reason::NoBaseline).ok();
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -498,8 +508,9 @@ fn findings(
         next: lists.next,
         effort: effort::effort(project, ledger, &value, axis),
         categories: ledger.categories.clone(),
-        reserves: category::reserves(ledger),
         network: network::network(project, &value.tasks, axis.status.0, &settings.network),
+        risk: risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales),
+        reserves,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health: health::health(project, &value, axis, &settings.thresholds),
         trust: trust::trust(project, tables, ledger, &value, axis),

@@ -91,9 +91,11 @@ impl Builder {
             ColumnKind::Period => Self::Spans(Vec::new(), Vec::new()),
             ColumnKind::Number | ColumnKind::Share => Self::Floats(Vec::new()),
             ColumnKind::Flag => Self::Flags(Vec::new()),
-            ColumnKind::Text | ColumnKind::Choice(_) | ColumnKind::List | ColumnKind::Spans => {
-                Self::Words { codes: Vec::new(), words: HashMap::new() }
-            }
+            ColumnKind::Text
+            | ColumnKind::Choice(_)
+            | ColumnKind::List
+            | ColumnKind::Spans
+            | ColumnKind::Graded(_) => Self::Words { codes: Vec::new(), words: HashMap::new() },
         }
     }
 

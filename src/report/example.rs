@@ -298,6 +298,7 @@ pub(super) fn found() -> ProjectFindings {
             ],
         },
         reserves: crate::analysis::Reserves::default(),
+        risk: crate::analysis::risk::RiskFindings::default(),
         categories: vec![
             Category {
                 name: "Labour".to_owned(),

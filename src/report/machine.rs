@@ -2,6 +2,7 @@
 
 mod metrics;
 mod network;
+mod risk;
 
 use serde::Serialize;
 
@@ -39,6 +40,7 @@ struct Report<'a> {
     narrative: &'a [String],
     effort: Hours,
     categories: Vec<CategoryFigures<'a>>,
+    risks: Option<risk::Risks<'a>>,
 }
 
 #[derive(Serialize)]
@@ -212,6 +214,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
                 committed: category.committed.units(),
             })
             .collect(),
+        risks: risk::risks(subject),
     })
 }
 

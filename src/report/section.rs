@@ -8,6 +8,7 @@ mod gantt;
 mod glossary;
 mod people;
 mod periods;
+pub(in crate::report) mod risk;
 mod tasks;
 
 use crate::document::Block;
@@ -32,6 +33,7 @@ pub const SECTIONS: &[&Section] = &[
     &periods::SECTION,
     &forecasts::SECTION,
     &gantt::SECTION,
+    &risk::SECTION,
     &people::SECTION,
     &costs::SECTION,
     &tasks::SECTION,
