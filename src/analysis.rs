@@ -25,6 +25,7 @@ pub mod progress;
 pub mod risk;
 pub mod rollup;
 pub mod series;
+pub mod simulation;
 pub mod status;
 pub mod timeline;
 pub mod trust;
@@ -40,6 +41,7 @@ use crate::analysis::budget::BudgetLine;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::risk::{RiskFindings, Scales};
+use crate::analysis::simulation::Simulation;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
@@ -64,6 +66,8 @@ pub struct Settings {
     pub network: network::Settings,
     /// What the levels of a risk register are worth.
     pub risk_scales: Scales,
+    /// How the simulation is run.
+    pub simulation: simulation::Settings,
 }
 
 impl Default for Settings {
@@ -77,6 +81,7 @@ impl Default for Settings {
             preferred_finish: None,
             network: network::Settings::default(),
             risk_scales: Scales::default(),
+            simulation: simulation::Settings::default(),
         }
     }
 }
@@ -171,6 +176,8 @@ pub struct ProjectFindings {
     pub network: Result<Network, String>,
     /// What the risk register amounts to.
     pub risk: RiskFindings,
+    /// Finish and cost with their uncertainty, or why they cannot be simulated.
+    pub simulation: Result<Simulation, String>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// Health per dimension; the overall rating is first.
@@ -497,6 +504,22 @@ fn findings(
     let reserves = category::reserves(ledger);
     let bac = value.measures.bac.units();
     let complete = ratio(value.measures.ev.units(), bac, Reason::NoBaseline).ok();
+    let network = network::network(project, &value.tasks, axis.status.0, &settings.network);
+    let risk = risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales);
+    let simulation = network.as_ref().map_err(Clone::clone).and_then(|network| {
+        let beside = value.beside_tasks.as_ref().map_or(Money::ZERO, |line| line.bac - line.ev);
+        let given = simulation::Given {
+            values: &value.tasks,
+            network,
+            risk: &risk,
+            status: axis.status.0,
+            spent: value.measures.ac,
+            beside,
+            budget: value.measures.bac,
+            baseline: value.planned_finish,
+        };
+        simulation::simulate(project, &given, &settings.simulation)
+    });
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -508,8 +531,9 @@ fn findings(
         next: lists.next,
         effort: effort::effort(project, ledger, &value, axis),
         categories: ledger.categories.clone(),
-        network: network::network(project, &value.tasks, axis.status.0, &settings.network),
-        risk: risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales),
+        network,
+        risk,
+        simulation,
         reserves,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health: health::health(project, &value, axis, &settings.thresholds),

@@ -36,6 +36,7 @@ struct Raw {
     forecast: RawForecast,
     network: analysis::network::Settings,
     risk: Scales,
+    simulation: analysis::simulation::Settings,
     report: RawReport,
     source: Vec<SourceOverride>,
 }
@@ -124,6 +125,7 @@ impl Settings {
         check_rules(&raw.earning_rules).map_err(wrong)?;
         check_methods(&raw.forecast).map_err(wrong)?;
         check_scales(&raw.risk).map_err(wrong)?;
+        raw.simulation.check().map_err(wrong)?;
         let beside = path.parent().map(Path::to_owned).unwrap_or_default();
         let template = match (&flags.template, &raw.report.template) {
             (Some(name), _) => Template::find(name, Path::new(""))?,
@@ -155,6 +157,7 @@ impl Settings {
                 preferred_finish: raw.forecast.finish,
                 network: raw.network,
                 risk_scales: raw.risk,
+                simulation: raw.simulation,
             },
             report: report::Settings {
                 template,
@@ -293,6 +296,7 @@ mod tests {
         let raw: Raw = toml::from_str(COMMENTED).expect("the file we hand out parses");
         assert_eq!(raw.thresholds, Thresholds::default());
         assert_eq!(raw.risk, Scales::default());
+        assert_eq!(raw.simulation, analysis::simulation::Settings::default());
         let uncommented: String = COMMENTED
             .lines()
             .map(|line| line.strip_prefix("#= ").unwrap_or(line))

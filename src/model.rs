@@ -253,6 +253,18 @@ impl ConstraintKind {
     }
 }
 
+/// How well an estimate is founded: what spread it gets where it has no three points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// Well understood, done before.
+    High,
+    /// The usual.
+    #[default]
+    Medium,
+    /// New ground.
+    Low,
+}
+
 /// One task, milestone or summary.
 #[derive(Clone, Debug, Default)]
 pub struct Task {
@@ -330,6 +342,8 @@ pub struct Task {
     pub resources: Vec<String>,
     /// Three-point estimate of the duration in working time: optimistic, most likely, pessimistic.
     pub three_point: Option<(Work, Work, Work)>,
+    /// How well its estimate is founded; `None` when the data says nothing.
+    pub confidence: Option<Confidence>,
     /// Where the row stands.
     pub origin: Origin,
 }

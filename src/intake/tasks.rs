@@ -4,7 +4,7 @@ mod vocabulary;
 
 use super::ColumnKind::{Choice, Duration, Finish, Hours, List, Money, Number, Share, Start, Text};
 use super::{ColumnSpec, TableSpec};
-use vocabulary::{CONSTRAINT, KIND, STATUS};
+use vocabulary::{CONFIDENCE, CONSTRAINT, KIND, STATUS};
 
 /// The table.
 pub(super) const TABLE: TableSpec = TableSpec {
@@ -20,7 +20,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         "in progress", "2026-03-02", "2026-03-13", "10d", "80h", "9600", "400", "start", "2026-03-04",
         "2026-03-18", "11d", "5d", "2026-03-04", "", "55%", "50%", "percent_complete", "88h", "46h", "42h",
         "5400", "5000", "", "snet", "2026-03-02", "2026-03-31", "Default",
-        "Maria Silva; Jonas Berg", "8d", "10d", "15d", "2",
+        "Maria Silva; Jonas Berg", "8d", "10d", "15d", "medium", "2",
     ],
     columns: &[
         ColumnSpec::new("id", Text, "What the other tables name the task by; unique in its project.").required().aliases(&[
@@ -210,6 +210,10 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ColumnSpec::new("pessimistic", Duration, "Pessimistic duration; a bare number is days.").aliases(&[
             "Pessimistic duration", "pess", "pess_days=d", "pess_h=h", "Worst case", "Maximum duration", "Max duration",
             "Duration3", "Pessimistisch",
+        ]),
+        ColumnSpec::new("confidence", Choice(&["high", "medium", "low"]),
+            "How well the estimate is founded; sets the spread of a task without three points.").words(CONFIDENCE).aliases(&[
+            "Estimate confidence", "Confidence level", "Estimate class", "Estimate quality", "Schätzgüte",
         ]),
         ColumnSpec::new("outline_level", Number,
             "Depth in the outline, 1 at the top; builds the tree when there is neither parent nor WBS code.").aliases(&[

@@ -298,6 +298,7 @@ pub(super) fn found() -> ProjectFindings {
             ],
         },
         reserves: crate::analysis::Reserves::default(),
+        simulation: Err("no task is linked to another".to_owned()),
         risk: crate::analysis::risk::RiskFindings::default(),
         categories: vec![
             Category {

@@ -3,6 +3,7 @@
 mod metrics;
 mod network;
 mod risk;
+mod simulation;
 
 use serde::Serialize;
 
@@ -41,6 +42,7 @@ struct Report<'a> {
     effort: Hours,
     categories: Vec<CategoryFigures<'a>>,
     risks: Option<risk::Risks<'a>>,
+    simulation: Option<simulation::Simulated<'a>>,
 }
 
 #[derive(Serialize)]
@@ -215,6 +217,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
             })
             .collect(),
         risks: risk::risks(subject),
+        simulation: simulation::simulation(subject),
     })
 }
 

@@ -235,3 +235,10 @@ pub(super) const CONSTRAINT: WordsOf = &[
         &["must finish on", "finish on", "mandatory finish", "CS_MEO", "CS_MANDFIN", "muss enden am", "3"],
     ),
 ];
+
+/// How well an estimate is founded.
+pub(super) const CONFIDENCE: WordsOf = &[
+    ("high", &["definitive", "class 1", "class 2", "hoch", "élevée", "alta"]),
+    ("medium", &["med", "moderate", "class 3", "mittel", "moyenne", "media"]),
+    ("low", &["rough", "order of magnitude", "class 4", "class 5", "niedrig", "faible", "baja"]),
+];
