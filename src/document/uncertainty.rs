@@ -27,8 +27,8 @@ pub struct MatrixItem {
 /// What a horizontal axis measures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Over {
-    /// Days, counted from the common era as chrono does.
-    Dates,
+    /// Working days; the day at the upper end of each class.
+    Dates(Vec<NaiveDate>),
     /// Amounts of a kind in a unit.
     Amounts(Kind, String),
 }

@@ -9,6 +9,7 @@ mod glossary;
 mod people;
 mod periods;
 pub(in crate::report) mod risk;
+mod simulation;
 mod tasks;
 
 use crate::document::Block;
@@ -34,6 +35,7 @@ pub const SECTIONS: &[&Section] = &[
     &forecasts::SECTION,
     &gantt::SECTION,
     &risk::SECTION,
+    &simulation::SECTION,
     &people::SECTION,
     &costs::SECTION,
     &tasks::SECTION,

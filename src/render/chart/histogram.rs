@@ -1,7 +1,5 @@
 //! A distribution: bars of equal width, the cumulative curve over them, named values as lines down.
 
-use chrono::NaiveDate;
-
 use crate::document::{Histogram, Over};
 
 use super::axis::{self, Scale, Unit};
@@ -65,15 +63,14 @@ fn foot(histogram: &Histogram, frame: &mut Frame<'_>, scene: &mut Scene, x: &Sca
         scene.label(Label::new((at, bottom + line), text, muted, Anchor::Middle));
     };
     match &histogram.over {
-        Over::Dates => {
-            let day = |number: f64| {
-                #[expect(clippy::cast_possible_truncation, reason = "a day of a calendar")]
-                NaiveDate::from_num_days_from_ce_opt(number as i32).unwrap_or_default()
-            };
-            for day in axis::day_ticks(day(x.low), day(x.high), x.end - x.start, 38.0) {
-                tick(x.day(day.day), day.label, 10.0);
-                if let Some(year) = day.year {
-                    tick(x.day(day.day), year, 18.0);
+        // Equal classes of working days, so that a weekend does not tear the bars apart; named where there is room.
+        Over::Dates(days) => {
+            let mut free = f32::NEG_INFINITY;
+            for ((.., end, _), day) in histogram.classes.iter().zip(days) {
+                let at = x.at(*end);
+                if at >= free {
+                    free = at + 38.0;
+                    tick(at, day.format("%-d %b").to_string(), 10.0);
                 }
             }
         }

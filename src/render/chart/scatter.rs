@@ -10,8 +10,14 @@ use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
 pub(super) fn scene(scatter: &Scatter, frame: &mut Frame<'_>) -> Scene {
     let mut scene = Scene::default();
     let named = scatter.marks.iter().map(|(day, cost, _)| (*day, *cost));
-    let all: Vec<_> =
-        scatter.points.iter().copied().chain(named).filter(|(_, cost)| cost.is_finite()).collect();
+    let all: Vec<_> = scatter
+        .points
+        .iter()
+        .chain(&scatter.frontier)
+        .copied()
+        .chain(named)
+        .filter(|(_, cost)| cost.is_finite())
+        .collect();
     let (Some(from), Some(to)) = (all.iter().map(|p| p.0).min(), all.iter().map(|p| p.0).max()) else {
         return scene;
     };

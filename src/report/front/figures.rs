@@ -35,8 +35,20 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
         ),
         tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
     ];
+    tiles.extend(simulated(subject));
     tiles.extend(exposure(subject));
     tiles
+}
+
+/// Finish at P50 to P80 by simulation; none where nothing was simulated.
+fn simulated(subject: &Subject<'_>) -> Option<KeyFigure> {
+    let found = subject.found.simulation.as_ref().ok()?;
+    let [_, p50, p80, ..] = found.dates.map(crate::calendar::last_day);
+    let chance = found.on_time.map(|chance| {
+        format!("; on time in {} of trials", if chance > 0.0 { percent(chance) } else { "none".to_owned() })
+    });
+    let detail = format!("P50 {}{}", subject.format.day(p50), chance.unwrap_or_default());
+    Some(tile("Finish, 80% sure (P80)", Value::Date(p80), detail, None))
 }
 
 /// The residual exposure, and what is there to cover it; none without a register.
@@ -47,7 +59,12 @@ fn exposure(subject: &Subject<'_>) -> Option<KeyFigure> {
     let risk = &subject.found.risk;
     let amount = |money: Money| subject.format.number(money.units(), subject.format.money_decimals);
     let cover = match (risk.cover.contingency_left, risk.cover.ratio) {
-        (Some(left), Ok(ratio)) => format!("contingency left {}: {} of it", amount(left), percent(ratio)),
+        (Some(left), Ok(ratio)) if ratio < 3.0 => {
+            format!("contingency left {}: {} of it", amount(left), percent(ratio))
+        }
+        (Some(left), Ok(ratio)) => {
+            format!("contingency left {}: {} times as much", amount(left), subject.format.number(ratio, 0))
+        }
         (Some(left), Err(_)) => format!("contingency left {}", amount(left)),
         (None, _) => "no contingency is budgeted".to_owned(),
     };
