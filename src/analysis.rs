@@ -22,10 +22,12 @@ pub mod milestone;
 pub mod network;
 pub mod performance;
 pub mod progress;
+pub mod risk;
 pub mod rollup;
 pub mod schedule_health;
 pub mod score;
 pub mod series;
+pub mod simulation;
 pub mod status;
 pub mod timeline;
 pub mod trust;
@@ -42,10 +44,12 @@ use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
+use crate::analysis::risk::{RiskFindings, Scales};
+use crate::analysis::simulation::Simulation;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
-use crate::quantity::{Health, Measured, Money, Reason, Work};
+use crate::quantity::{Health, Measured, Money, Reason, Work, ratio};
 
 /// What analysis is told: thresholds, rules, preferences. The `[analysis]` table of `earnest.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +70,10 @@ pub struct Settings {
     pub network: network::Settings,
     /// How far P80 lies from the recommended forecasts, where own history says better.
     pub ranges: Ranges,
+    /// What the levels of a risk register are worth.
+    pub risk_scales: Scales,
+    /// How the simulation is run.
+    pub simulation: simulation::Settings,
 }
 
 impl Default for Settings {
@@ -79,6 +87,8 @@ impl Default for Settings {
             preferred_finish: None,
             network: network::Settings::default(),
             ranges: Ranges::default(),
+            risk_scales: Scales::default(),
+            simulation: simulation::Settings::default(),
         }
     }
 }
@@ -175,6 +185,10 @@ pub struct ProjectFindings {
     pub network: Result<Network, String>,
     /// What the checks of the schedule found, in the order of their catalogue.
     pub schedule_health: Vec<schedule_health::Assessment>,
+    /// What the risk register amounts to.
+    pub risk: RiskFindings,
+    /// Finish and cost with their uncertainty, or why they cannot be simulated.
+    pub simulation: Result<Simulation, String>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// Health per dimension; the overall rating is first.
@@ -509,6 +523,25 @@ fn findings(
         network.raise_expected(project, &mut value.tasks);
     }
     let lists = milestone::lists(project, &value.tasks, axis);
+    let reserves = category::reserves(ledger);
+    let bac = value.measures.bac.units();
+    let complete = ratio(value.measures.ev.units(), bac, Reason::NoBaseline).ok();
+    let network = network::network(project, &value.tasks, axis.status.0, &settings.network);
+    let risk = risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales);
+    let simulation = network.as_ref().map_err(Clone::clone).and_then(|network| {
+        let beside = value.beside_tasks.as_ref().map_or(Money::ZERO, |line| line.bac - line.ev);
+        let given = simulation::Given {
+            values: &value.tasks,
+            network,
+            risk: &risk,
+            status: axis.status.0,
+            spent: value.measures.ac,
+            beside,
+            budget: value.measures.bac,
+            baseline: value.planned_finish,
+        };
+        simulation::simulate(project, &given, &settings.simulation)
+    });
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -520,7 +553,7 @@ fn findings(
         next: lists.next,
         effort: effort::effort(project, ledger, &value, axis),
         categories: ledger.categories.clone(),
-        reserves: category::reserves(ledger),
+        reserves,
         schedule_health: schedule_health::assess(
             project,
             &value.tasks,
@@ -529,6 +562,8 @@ fn findings(
             value.planned_finish,
         ),
         network,
+        risk,
+        simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health: health::health(project, &value, axis, &settings.thresholds),
         trust: trust::trust(project, tables, ledger, &value, axis),

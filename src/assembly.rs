@@ -15,6 +15,7 @@ mod links;
 mod plan;
 mod relation;
 mod resources;
+mod risks;
 mod roster;
 mod row;
 mod statements;
@@ -86,6 +87,7 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     }
     statements::progress(&tables, &roster, &mut projects, &plans, &calendars, &mut homeless, problems);
     statements::performance(&tables, &roster, &mut projects, &mut homeless, problems);
+    risks::read(&tables, &roster, &mut projects, &plans, &mut homeless, problems);
     for (project, Calendars { all, .. }) in projects.iter_mut().zip(calendars) {
         project.calendars = all;
     }

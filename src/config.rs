@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::analysis::forecast::range::Ranges;
+use crate::analysis::risk::Scales;
 use crate::analysis::{self, Thresholds};
 use crate::calendar::{PeriodKind, StatusDate};
 use crate::error::Error;
@@ -35,6 +36,8 @@ struct Raw {
     earning_rules: BTreeMap<String, String>,
     forecast: RawForecast,
     network: analysis::network::Settings,
+    risk: Scales,
+    simulation: analysis::simulation::Settings,
     report: RawReport,
     source: Vec<SourceOverride>,
 }
@@ -124,6 +127,8 @@ impl Settings {
         check_thresholds(&raw.thresholds).map_err(wrong)?;
         check_rules(&raw.earning_rules).map_err(wrong)?;
         check_methods(&raw.forecast).map_err(wrong)?;
+        check_scales(&raw.risk).map_err(wrong)?;
+        raw.simulation.check().map_err(wrong)?;
         let beside = path.parent().map(Path::to_owned).unwrap_or_default();
         let template = match (&flags.template, &raw.report.template) {
             (Some(name), _) => Template::find(name, Path::new(""))?,
@@ -155,6 +160,8 @@ impl Settings {
                 preferred_finish: raw.forecast.finish,
                 network: raw.network,
                 ranges: Ranges { cost: raw.forecast.p80_cost, finish: raw.forecast.p80_finish },
+                risk_scales: raw.risk,
+                simulation: raw.simulation,
             },
             report: report::Settings {
                 template,
@@ -246,6 +253,13 @@ fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
     Ok(())
 }
 
+fn check_scales(scales: &Scales) -> Result<(), String> {
+    if scales.rise() {
+        return Ok(());
+    }
+    Err("risk: each scale has five values that rise from above 0; probabilities are at most 1".to_owned())
+}
+
 fn check_rules(rules: &BTreeMap<String, String>) -> Result<(), String> {
     match rules.iter().find(|(_, rule)| EarningRule::parse(rule).is_none()) {
         Some((what, rule)) => Err(format!(
@@ -290,6 +304,8 @@ mod tests {
     fn the_commented_file_is_valid_and_says_the_defaults() {
         let raw: Raw = toml::from_str(COMMENTED).expect("the file we hand out parses");
         assert_eq!(raw.thresholds, Thresholds::default());
+        assert_eq!(raw.risk, Scales::default());
+        assert_eq!(raw.simulation, analysis::simulation::Settings::default());
         let uncommented: String = COMMENTED
             .lines()
             .map(|line| line.strip_prefix("#= ").unwrap_or(line))

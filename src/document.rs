@@ -7,6 +7,7 @@ mod form;
 mod format;
 mod machine;
 mod outline;
+mod uncertainty;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -15,6 +16,7 @@ use crate::quantity::{Health, Money, Reason, Work};
 pub use form::{Form, FormColumn, FormExample, FormTable};
 pub use format::Format;
 pub use machine::Machine;
+pub use uncertainty::{Histogram, Matrix, MatrixItem, Over, Scatter, gravity};
 
 /// One report, ready to be rendered.
 #[derive(Clone, Debug)]
@@ -432,6 +434,12 @@ pub enum Plot {
     Gantt(Gantt),
     /// Two indices against each other, with the trail of the periods.
     BullsEye(BullsEye),
+    /// Risks by probability and impact.
+    Matrix(Matrix),
+    /// How often which value occurred.
+    Histogram(Histogram),
+    /// Cost against finish.
+    Scatter(Scatter),
 }
 
 /// Values over time; series are labelled at their last point.

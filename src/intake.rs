@@ -21,6 +21,7 @@ mod header;
 mod how;
 mod later;
 mod links;
+mod magnitude;
 mod moment;
 mod number;
 mod performance;
@@ -28,6 +29,7 @@ mod period;
 mod progress;
 mod recognition;
 mod resources;
+mod risks;
 mod rows;
 mod spans;
 mod table;
@@ -41,7 +43,7 @@ use polars::prelude::DataFrame;
 
 use crate::calendar::{Moment, Span};
 use crate::diagnostic::Diagnostics;
-use crate::model::TableRead;
+use crate::model::{Magnitude, TableRead};
 use crate::quantity::{Money, Work};
 use crate::source::{Sheet, Sources};
 
@@ -153,6 +155,21 @@ pub enum ColumnKind {
     Flag,
     /// A list separated by `;` or `,`; repeated columns add to it.
     List,
+    /// How likely or how large: a number, a range or a word of five levels.
+    Graded(Scale),
+}
+
+/// What a graded cell measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// A probability, as a share.
+    Chance,
+    /// A level only, 1 to 5.
+    Level,
+    /// An amount, in currency units.
+    Money,
+    /// Working days.
+    Time,
 }
 
 /// What a cell means.
@@ -182,6 +199,8 @@ pub enum Datum {
     List(Vec<Arc<str>>),
     /// Working spans of a day; none on a day off.
     Spans(Vec<Span>),
+    /// How likely or how large, in the unit of its column's [`Scale`].
+    Magnitude(Magnitude),
 }
 
 /// A row of a typed table.
@@ -301,6 +320,7 @@ pub const TABLES: &[&TableSpec] = &[
     &budget::TABLE,
     &performance::TABLE,
     &resources::TABLE,
+    &risks::TABLE,
     &calendars::TABLE,
     &charter::TABLE,
 ];

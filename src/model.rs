@@ -3,6 +3,7 @@
 
 mod earning;
 pub mod facts;
+mod risk;
 
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ use chrono::NaiveDate;
 use crate::calendar::{Moment, WorkCalendar};
 use crate::quantity::{Money, Work};
 use facts::Facts;
+
+pub use risk::{Magnitude, Risk, RiskKind, RiskStatus};
 
 /// Where a row came from: the file, sheet and row a reader can open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +98,8 @@ pub struct Project {
     pub resources: Vec<Resource>,
     /// Dated statements of progress, sorted by task and date.
     pub statements: Vec<Statement>,
+    /// The risk register, in the order of the source.
+    pub risks: Vec<Risk>,
     /// A ready earned value series from another tool, sorted by date; empty when there is none.
     pub performance: Vec<PerformancePoint>,
 }
@@ -248,6 +253,18 @@ impl ConstraintKind {
     }
 }
 
+/// How well an estimate is founded: what spread it gets where it has no three points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// Well understood, done before.
+    High,
+    /// The usual.
+    #[default]
+    Medium,
+    /// New ground.
+    Low,
+}
+
 /// One task, milestone or summary.
 #[derive(Clone, Debug, Default)]
 pub struct Task {
@@ -325,6 +342,8 @@ pub struct Task {
     pub resources: Vec<String>,
     /// Three-point estimate of the duration in working time: optimistic, most likely, pessimistic.
     pub three_point: Option<(Work, Work, Work)>,
+    /// How well its estimate is founded; `None` when the data says nothing.
+    pub confidence: Option<Confidence>,
     /// Where the row stands.
     pub origin: Origin,
 }

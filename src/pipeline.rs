@@ -140,11 +140,7 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
     analyze_read(settings, source::read_unhashed, watch)
 }
 
-fn analyze_read(
-    settings: &Settings,
-    read: Read,
-    watch: Watcher<'_>,
-) -> Result<Analyzed, Error> {
+fn analyze_read(settings: &Settings, read: Read, watch: Watcher<'_>) -> Result<Analyzed, Error> {
     let mut problems = Diagnostics::default();
     let (mut portfolio, inputs) = assemble(settings, read, &mut problems, watch)?;
     let set_aside = match settings.analysis.status_date {

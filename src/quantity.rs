@@ -185,6 +185,8 @@ pub enum Reason {
     IndexUndefined,
     /// The planned finish has been reached while work is left.
     PlannedFinishPassed,
+    /// No open risk has a net exposure.
+    NothingExposed,
     /// The input table it needs is not there.
     NoData,
 }
@@ -207,6 +209,7 @@ impl Reason {
             Self::NoRemainingEstimate => "no remaining estimates in the data",
             Self::IndexUndefined => "the index it rests on is undefined or zero",
             Self::PlannedFinishPassed => "the planned finish has passed and work is left",
+            Self::NothingExposed => "no open risk has a net exposure",
             Self::NoData => "the data for it is missing",
         }
     }

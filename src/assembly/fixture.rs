@@ -7,8 +7,8 @@ use polars::prelude::{CategoricalPhysical, Categories, Column, DataFrame, DataTy
 
 use crate::calendar::{end_of_day, start_of_day};
 use crate::diagnostic::Diagnostics;
-use crate::intake::{ColumnKind, Datum, Record, Records, TABLES, Typed, TypedBody};
-use crate::model::{Portfolio, TableRead};
+use crate::intake::{ColumnKind, Datum, Record, Records, Scale, TABLES, Typed, TypedBody};
+use crate::model::{Magnitude, Portfolio, TableRead};
 use crate::quantity::{Money, Work};
 
 /// Text columns as codes of the dictionary, as intake hands them over.
@@ -103,6 +103,9 @@ fn datum(kind: ColumnKind, text: &str) -> Option<Datum> {
                 .collect(),
         ),
         ColumnKind::Flag => Datum::Flag(text == "yes"),
+        ColumnKind::Graded(Scale::Level) => Datum::Magnitude(Magnitude::Level(text.parse().unwrap())),
+        ColumnKind::Graded(Scale::Chance) => Datum::Magnitude(Magnitude::of(number() / 100.0)),
+        ColumnKind::Graded(_) => Datum::Magnitude(Magnitude::of(number())),
         ColumnKind::Period | ColumnKind::Text => Datum::Text(Arc::from(text)),
     })
 }

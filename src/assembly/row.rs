@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
 use crate::intake::{ColumnKind, ColumnNames, Datum, Record, Typed, TypedBody};
-use crate::model::Origin;
+use crate::model::{Magnitude, Origin};
 use crate::quantity::{Money, Work};
 
 /// A typed table with its columns by name.
@@ -91,6 +91,22 @@ impl<'a> Row<'a> {
         match self.datum(column)? {
             Datum::Text(whole) if whole.len() == text.len() => Some(Arc::clone(whole)),
             _ => Some(Arc::from(text)),
+        }
+    }
+
+    /// The canonical word of a choice.
+    pub(super) fn word(&self, column: &str) -> Option<&'static str> {
+        match self.datum(column)? {
+            Datum::Choice(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// How likely or how large.
+    pub(super) fn magnitude(&self, column: &str) -> Option<Magnitude> {
+        match self.datum(column)? {
+            Datum::Magnitude(magnitude) => Some(*magnitude),
+            _ => None,
         }
     }
 

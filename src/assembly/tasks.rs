@@ -9,7 +9,7 @@ use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Moment, end_of_day};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::model::{Accrual, ConstraintKind, EarningRule, Task, TaskKind, TaskStatus};
+use crate::model::{Accrual, Confidence, ConstraintKind, EarningRule, Task, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
 
 /// The tasks of one project with what links and hierarchy still have to look up.
@@ -147,6 +147,7 @@ fn task(row: &Row, id: &str, calendar: usize, hours_per_day: f64, said: Option<T
         calendar,
         resources: row.list("resources").into_iter().map(str::to_owned).collect(),
         three_point,
+        confidence: row.text("confidence").and_then(confidence),
         origin: row.origin(),
         ..Task::default()
     };
@@ -207,6 +208,15 @@ fn status(word: &str) -> Option<TaskStatus> {
         "in progress" | "in_progress" => TaskStatus::InProgress,
         "done" => TaskStatus::Done,
         "cancelled" => TaskStatus::Cancelled,
+        _ => return None,
+    })
+}
+
+fn confidence(word: &str) -> Option<Confidence> {
+    Some(match word {
+        "high" => Confidence::High,
+        "medium" => Confidence::Medium,
+        "low" => Confidence::Low,
         _ => return None,
     })
 }

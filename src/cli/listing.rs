@@ -116,6 +116,7 @@ pub(super) const fn kind(kind: ColumnKind) -> &'static str {
         ColumnKind::Spans => "hours or spans",
         ColumnKind::Flag => "yes/no",
         ColumnKind::List => "list",
+        ColumnKind::Graded(_) => "number, range or level",
     }
 }
 

@@ -53,6 +53,8 @@ codes! {
     NOT_WORKING_HOURS = "E109" Error "not working hours", "The row is left out: the day keeps the hours of its weekday.";
     ERROR_CELL = "E110" Error "a formula failed", "The cell holds an error of the spreadsheet (`#REF!`, `#DIV/0!`) instead of a value. It is left empty.";
     TOO_LARGE = "E111" Error "number too large", "Amounts go up to 900 trillion. The cell is left empty.";
+    NOT_A_CHANCE = "E112" Error "neither a probability nor a level", "The cell is left empty: the risk is listed and weighs nothing.";
+    NOT_AN_IMPACT = "E113" Error "neither an impact nor a level", "The cell is left empty and everything else in the row is used.";
     CELL_MISSING = "E201" Error "required cell is empty", "The row cannot be used without it and is left out.";
     COLUMN_MISSING = "E202" Error "required column is missing", "The table cannot be used without it and is left out.";
     BASELINE_REVERSED = "E203" Error "baseline finish lies before baseline start", "The finish is left empty: the task has no baseline in time.";
@@ -88,6 +90,7 @@ codes! {
     OTHER_CURRENCY = "E320" Error "amounts in another currency", "The rows are left out: no exchange rate is known.";
     TWO_RATES = "E321" Error "two rates of one person from the same day", "The first one counts.";
     DUPLICATE_PERIOD = "E322" Error "a period twice in a ready series", "The first row counts.";
+    DUPLICATE_RISK = "E331" Error "two risks have the same id", "The later row is left out.";
     NO_DATE = "E401" Error "nothing says when", "Neither the plan nor what was reported, booked or posted has a date, and no status date was given: there is no day to report on. The project is left out; the others are reported.";
     TOO_FEW_FIELDS = "W001" Warning "fewer fields than headers", "The fields that are missing at the end of the row count as empty.";
     DAMAGED_TEXT = "W002" Warning "bytes that stand for no letter", "The text is used with the sign \u{fffd} in their place.";
@@ -109,6 +112,10 @@ codes! {
     SUMMARY_STATEMENT = "W306" Warning "progress of a summary", "Left out: a summary's progress is that of its tasks.";
     WITHOUT_BASELINE = "W307" Warning "tasks without a baseline", "They plan and earn nothing.";
     CONSTRAINT_WITHOUT_DATE = "W308" Warning "a constraint without its date", "The task is scheduled as soon as possible.";
+    RISK_UNKNOWN_TASK = "W331" Warning "a risk hits tasks that are not in the plan", "It counts for the project and for the tasks that are known.";
+    THREAT_THAT_GAINS = "W332" Warning "a threat with a negative impact", "It is taken as an opportunity.";
+    WEIGHTLESS_RISK = "W333" Warning "risks without probability or impact", "They are listed and add nothing to the exposure.";
+    RISK_RANGE = "W334" Warning "impacts of a risk do not rise", "The least, likely and largest impact are used in rising order.";
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
@@ -122,6 +129,7 @@ codes! {
     UNIT_ASSUMED = "N105" Note "unit assumed", "The column has bare numbers, and the header or the numbers tell their unit.";
     ELAPSED = "N106" Note "elapsed time read as working time", "A duration of elapsed days is taken for as many working days.";
     MONTH_FOR_DAY = "N107" Note "months read as days", "A month where a day is expected is its first day for a start and its last for a finish.";
+    LEVELS = "N108" Note "probabilities read as levels", "All values of the column are whole and lie between 1 and 5: a scale of five levels.";
     TWO_COLUMNS = "N201" Note "one of two columns chosen", "Several columns of the file have the same meaning; one is used.";
     TOTAL_ROWS = "N202" Note "rows of totals left out", "Reports end in totals, which are no data of their own.";
     LATER_TABLE = "N203" Note "table read by a later version", "The table is known, but nothing is computed from it yet. It is left out.";

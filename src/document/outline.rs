@@ -183,6 +183,30 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
                 writeln!(out, "  {label}: SPI(t) {spi_t:.4}, CPI {cpi:.4}")?;
             }
         }
+        Plot::Matrix(matrix) => {
+            for item in &matrix.items {
+                let to = item.to.map(|(p, i)| format!(" -> {p} x {i}")).unwrap_or_default();
+                let gain = if item.gain { " (opportunity)" } else { "" };
+                writeln!(out, "  {}{gain}: {} x {}{to}", item.label, item.at.0, item.at.1)?;
+            }
+        }
+        Plot::Histogram(histogram) => {
+            for (from, to, share) in &histogram.classes {
+                writeln!(out, "  {from:.2} to {to:.2}: {share:.4}")?;
+            }
+            for (at, label) in &histogram.marks {
+                writeln!(out, "  at {at:.2}: {label}")?;
+            }
+        }
+        Plot::Scatter(scatter) => {
+            writeln!(out, "  {} trials", scatter.points.len())?;
+            for (day, cost) in &scatter.frontier {
+                writeln!(out, "  {}: {day} {cost:.2}", scatter.frontier_label)?;
+            }
+            for (day, cost, label) in &scatter.marks {
+                writeln!(out, "  {day} {cost:.2}: {label}")?;
+            }
+        }
     }
     Ok(())
 }

@@ -74,11 +74,7 @@ pub(super) enum Go {
     Stop,
 }
 
-fn visit_file(
-    sheet: &Sheet,
-    large: &LargeCsv,
-    each: &mut dyn FnMut(Seen<'_>) -> Go,
-) -> std::io::Result<()> {
+fn visit_file(sheet: &Sheet, large: &LargeCsv, each: &mut dyn FnMut(Seen<'_>) -> Go) -> std::io::Result<()> {
     let mut blocks = large.blocks(sheet.headers.len())?;
     let mut row = sheet.header_row;
     while let Some(block) = blocks.next_block()? {

@@ -128,6 +128,11 @@ pub(super) fn fit(spec: &TableSpec, headers: &[Arc<str>]) -> (usize, Vec<&'stati
     (found.len(), spec.columns.iter().enumerate().filter_map(lacking).collect())
 }
 
+/// Whether the headers have this column of the table.
+pub(super) fn has(spec: &TableSpec, column: &str, headers: &[Arc<str>]) -> bool {
+    spec.column(column).is_some_and(|index| candidates(spec, headers).contains_key(&index))
+}
+
 /// The columns of a sheet for its table: by the settings, else by name; of two for one, the better.
 pub(super) fn matched(
     spec: &'static TableSpec,

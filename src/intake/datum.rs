@@ -14,7 +14,7 @@ use super::header::squash;
 use super::how::How;
 use super::moment::{self, Fault, Written};
 use super::number::Number;
-use super::{ColumnKind, ColumnSpec, Datum, period, spans};
+use super::{ColumnKind, ColumnSpec, Datum, magnitude, period, spans};
 
 /// What a cell turned out to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +92,7 @@ impl Reader {
             ColumnKind::Period => self.period(raw)?,
             ColumnKind::Flag => Self::flag(raw)?,
             ColumnKind::Spans => Self::spans(raw)?,
+            ColumnKind::Graded(scale) => Datum::Magnitude(magnitude::read(scale, raw, self.how)?),
         };
         Ok(Sense::Datum(datum))
     }

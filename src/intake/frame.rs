@@ -98,9 +98,11 @@ impl Builder {
             ColumnKind::Period => Self::Spans(Vec::new(), Vec::new()),
             ColumnKind::Number | ColumnKind::Share => Self::Floats(Vec::new()),
             ColumnKind::Flag => Self::Flags(Vec::new()),
-            ColumnKind::Text | ColumnKind::Choice(_) | ColumnKind::List | ColumnKind::Spans => {
-                Self::Words(Vec::new(), Dictionary::default())
-            }
+            ColumnKind::Text
+            | ColumnKind::Choice(_)
+            | ColumnKind::List
+            | ColumnKind::Spans
+            | ColumnKind::Graded(_) => Self::Words(Vec::new(), Dictionary::default()),
         }
     }
 

@@ -8,7 +8,7 @@ use super::cell::Raw;
 use super::duration::Unit;
 use super::moment::{self, Order};
 use super::number::{self, Decimal, Number, Tells};
-use super::{ColumnKind, period};
+use super::{ColumnKind, Scale, period};
 
 /// The decisions for one column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub(super) struct How {
     pub(super) midnight_is_a_day: bool,
     /// The unit of bare numbers.
     pub(super) bare: Unit,
+    /// Bare numbers of a probability are levels of 1 to 5.
+    pub(super) levels: bool,
 }
 
 /// The unit of bare numbers, as far as the header tells.
@@ -75,6 +77,7 @@ pub(super) struct Evidence {
     above_one: u32,
     between: u32,
     not_minutes: bool,
+    not_levels: bool,
     largest: f64,
 }
 
@@ -99,6 +102,7 @@ impl Evidence {
             above_one: 0,
             between: 0,
             not_minutes: false,
+            not_levels: false,
             largest: 0.0,
         }
     }
@@ -111,10 +115,10 @@ impl Evidence {
 
     /// Looks at a cell.
     pub(super) fn see(&mut self, raw: Raw<'_>) {
-        use ColumnKind::{Day, Duration, Finish, Hours, Money, Number, Period, Share, Start};
+        use ColumnKind::{Day, Duration, Finish, Graded, Hours, Money, Number, Period, Share, Start};
         match (self.kind, raw.or_empty()) {
-            (Money | Number, Raw::Text(text)) => self.see_decimal(text),
-            (Share, Raw::Text(text)) => {
+            (Money | Number | Graded(Scale::Money), Raw::Text(text)) => self.see_decimal(text),
+            (Share | Graded(Scale::Chance), Raw::Text(text)) => {
                 self.see_decimal(text);
                 if text.contains('%') {
                     self.percent_signs = true;
@@ -122,9 +126,11 @@ impl Evidence {
                     self.see_share(text);
                 }
             }
-            (Share, Raw::Number { percent: true, .. }) => self.percent_signs = true,
-            (Share | Hours | Duration, Raw::Number { value, .. }) => self.see_bare(value),
-            (Hours | Duration, Raw::Text(text)) => self.see_duration(text),
+            (Share | Graded(Scale::Chance), Raw::Number { percent: true, .. }) => self.percent_signs = true,
+            (Share | Hours | Duration | Graded(Scale::Chance), Raw::Number { value, .. }) => {
+                self.see_bare(value);
+            }
+            (Hours | Duration | Graded(Scale::Time), Raw::Text(text)) => self.see_duration(text),
             (Start | Finish | Day | Period, Raw::Text(text)) => self.see_date(text),
             (Start | Finish | Day, Raw::Moment(moment)) => {
                 self.times |= moment.time() != chrono::NaiveTime::MIN;
@@ -154,6 +160,7 @@ impl Evidence {
         self.above_one += u32::from(value > 1.0);
         self.between += u32::from(value > 0.0 && value < 1.0);
         self.not_minutes = self.not_minutes || value.rem_euclid(60.0) != 0.0;
+        self.not_levels = self.not_levels || value.fract() != 0.0 || !(1.0..=5.0).contains(&value);
         self.largest = self.largest.max(value);
     }
 
@@ -230,7 +237,8 @@ impl Evidence {
     }
 
     fn bare(&self) -> Unit {
-        let usual = if self.kind == ColumnKind::Duration { Unit::Days } else { Unit::Hours };
+        let days = matches!(self.kind, ColumnKind::Duration | ColumnKind::Graded(Scale::Time));
+        let usual = if days { Unit::Days } else { Unit::Hours };
         match self.bare_unit {
             BareUnit::Said(unit) | BareUnit::Known(unit) => unit,
             BareUnit::PerhapsSeconds if !self.not_minutes && self.largest >= 1_800.0 => Unit::Seconds,
@@ -246,6 +254,10 @@ impl Evidence {
             fractions: self.above_one == 0 && self.between > 0,
             midnight_is_a_day: !self.times,
             bare: self.bare(),
+            levels: self.kind == ColumnKind::Graded(Scale::Chance)
+                && self.above_one > 0
+                && !self.not_levels
+                && !self.percent_signs,
         }
     }
 
@@ -287,6 +299,13 @@ impl Evidence {
                 &code::DAY_OR_MONTH_FIRST,
                 format!("'{text}' is read as {order}; no date in the column settles it"),
                 "write dates as 2026-03-31",
+            );
+        }
+        if how.levels {
+            say(
+                &code::LEVELS,
+                "all values are whole and lie between 1 and 5: 4 is read as the level 'high'".to_owned(),
+                "write a percent sign if they are percentages: 4%",
             );
         }
         if self.kind == ColumnKind::Share && how.fractions {

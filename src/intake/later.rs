@@ -12,11 +12,6 @@ pub(super) struct Later {
 
 /// All of them.
 pub(super) const LATER: &[Later] = &[
-    Later {
-        name: "risks",
-        aliases: &["risk", "risk register", "raid", "risiken", "risques"],
-        signature: &["probability", "impact"],
-    },
     Later { name: "issues", aliases: &["issue", "issue log"], signature: &["severity", "opened"] },
     Later {
         name: "changes",

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::source::Sheet;
 
-use super::columns::{fit, list};
+use super::columns::{fit, has, list};
 use super::header::squash;
 use super::later::LATER;
 use super::{SourceOverride, TABLES, TableSpec};
@@ -179,6 +179,7 @@ fn best(headers: &[Arc<str>]) -> Vec<&'static TableSpec> {
     let fitting: Vec<(usize, &'static TableSpec)> = TABLES
         .iter()
         .map(|table| (fit(table, headers), *table))
+        .filter(|(_, table)| tells_itself(table, headers))
         .filter(|((columns, lacking), table)| {
             let needed =
                 if table.columns.iter().filter(|column| column.required).count() > 1 { 2 } else { 3 };
@@ -188,6 +189,12 @@ fn best(headers: &[Arc<str>]) -> Vec<&'static TableSpec> {
         .collect();
     let most = fitting.iter().map(|(columns, _)| *columns).max();
     fitting.into_iter().filter(|(columns, _)| Some(*columns) == most).map(|(_, table)| table).collect()
+}
+
+/// A register of risks has little that other lists lack: how likely, or how large, must be among its headers.
+fn tells_itself(table: &'static TableSpec, headers: &[Arc<str>]) -> bool {
+    const WEIGHTS: &[&str] = &["probability", "impact", "impact_cost", "impact_days"];
+    table.name != "risks" || WEIGHTS.iter().any(|column| has(table, column, headers))
 }
 
 /// How like headers a row of words is: the most columns that any table finds in it.

@@ -7,8 +7,11 @@ mod axis;
 mod bars;
 mod bullseye;
 mod gantt;
+mod histogram;
 mod lines;
+mod matrix;
 mod place;
+mod scatter;
 
 use crate::document::{Chart, Format, Plot, Rgb, Role, Theme};
 
@@ -237,6 +240,9 @@ pub(super) fn height(chart: &Chart, width: f32) -> f32 {
         Plot::Bars(bars) => bars::height(bars),
         Plot::Gantt(gantt) => gantt::height(gantt.rows.len()),
         Plot::BullsEye(_) => 250.0,
+        Plot::Matrix(_) => matrix::height(),
+        Plot::Histogram(_) => (width * 0.34).clamp(130.0, 180.0),
+        Plot::Scatter(_) => (width * 0.5).clamp(180.0, 260.0),
     }
 }
 
@@ -247,6 +253,9 @@ pub(super) fn scene(chart: &Chart, frame: &mut Frame<'_>, first: usize) -> Scene
         Plot::Bars(bars) => bars::scene(bars, frame),
         Plot::Gantt(gantt) => gantt::scene(gantt, frame, first),
         Plot::BullsEye(bullseye) => bullseye::scene(bullseye, frame),
+        Plot::Matrix(matrix) => matrix::scene(matrix, frame),
+        Plot::Histogram(histogram) => histogram::scene(histogram, frame),
+        Plot::Scatter(scatter) => scatter::scene(scatter, frame),
     }
 }
 

@@ -302,6 +302,8 @@ pub(super) fn found() -> ProjectFindings {
             ],
         },
         reserves: crate::analysis::Reserves::default(),
+        simulation: Err("no task is linked to another".to_owned()),
+        risk: crate::analysis::risk::RiskFindings::default(),
         categories: vec![
             Category {
                 name: "Labour".to_owned(),

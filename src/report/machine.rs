@@ -2,7 +2,9 @@
 
 mod metrics;
 mod network;
+mod risk;
 mod schedule_health;
+mod simulation;
 
 use serde::Serialize;
 
@@ -42,6 +44,8 @@ struct Report<'a> {
     narrative: &'a [String],
     effort: Hours,
     categories: Vec<CategoryFigures<'a>>,
+    risks: Option<risk::Risks<'a>>,
+    simulation: Option<simulation::Simulated<'a>>,
 }
 
 #[derive(Serialize)]
@@ -243,6 +247,8 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
                 committed: category.committed.units(),
             })
             .collect(),
+        risks: risk::risks(subject),
+        simulation: simulation::simulation(subject),
     })
 }
 

@@ -9,7 +9,9 @@ mod glossary;
 mod network;
 mod people;
 mod periods;
+pub(in crate::report) mod risk;
 mod schedule_health;
+mod simulation;
 mod tasks;
 
 use crate::document::Block;
@@ -36,6 +38,8 @@ pub const SECTIONS: &[&Section] = &[
     &gantt::SECTION,
     &network::SECTION,
     &schedule_health::SECTION,
+    &risk::SECTION,
+    &simulation::SECTION,
     &people::SECTION,
     &costs::SECTION,
     &tasks::SECTION,

@@ -113,7 +113,10 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
         let x = SIDE + index as f32 * (width + gutter);
         canvas.enter("P");
         canvas.rule((x, x + width), top, accent, 0.8);
-        canvas.text((x, top + 3.4), Style { face: Face::BOLD, ..LABEL }, muted, &figure.label, width);
+        // A long label sets smaller before it is cut.
+        let natural = canvas.setter.width(&figure.label, Face::BOLD, LABEL.size).max(1.0);
+        let size = LABEL.size * (width / natural).clamp(0.8, 1.0);
+        canvas.text((x, top + 3.4), Style { face: Face::BOLD, size, ..LABEL }, muted, &figure.label, width);
         let text = canvas.format().show(&figure.value);
         let mark = if figure.health.is_some() { 14.0 } else { 0.0 };
         // A long value sets smaller before it is cut.

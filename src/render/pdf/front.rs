@@ -28,6 +28,9 @@ const SOFT: [usize; 3] = [10, 6, 4];
 /// ... and keeps in any case. The narrative ends with what is asked of the sponsor: it stays whole.
 const HARD: [usize; 3] = [10, 1, 1];
 
+/// Lists side by side.
+const MOST_LISTS: usize = 4;
+
 /// Between the parts of page 1.
 const GAP: f32 = 9.0;
 
@@ -49,8 +52,9 @@ pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
     let room = canvas.bottom() - 6.0 - canvas.y;
     let plan = Plan::of(canvas, front, room);
     narrative(canvas, front, plan.narrative);
-    for row in front.figures.chunks(4).take(2) {
-        blocks::tiles(canvas, row, canvas.y, 4);
+    let abreast = tiles_abreast(front);
+    for row in front.figures.chunks(abreast).take(2) {
+        blocks::tiles(canvas, row, canvas.y, abreast);
         canvas.y += TILE;
     }
     if !front.figures.is_empty() {
@@ -75,6 +79,11 @@ pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
     canvas.hold(false);
 }
 
+/// Tiles side by side: four, five where there are more than eight.
+fn tiles_abreast(front: &Front) -> usize {
+    if front.figures.len() > 8 { 5 } else { 4 }
+}
+
 /// The heights of what can give way.
 struct Plan {
     /// Lines of the narrative.
@@ -87,7 +96,8 @@ struct Plan {
 
 impl Plan {
     fn of(canvas: &mut Canvas<'_>, front: &Front, room: f32) -> Self {
-        let tiles = f32::from(u8::try_from(front.figures.chunks(4).take(2).count()).unwrap_or(2));
+        let tiles =
+            f32::from(u8::try_from(front.figures.chunks(tiles_abreast(front)).take(2).count()).unwrap_or(2));
         let tiles = if tiles > 0.0 { tiles * TILE + GAP - 3.0 } else { 0.0 };
         let chart = if front.chart.is_some() { CAPTION.leading + 2.0 + GAP - 3.0 } else { 0.0 };
         let mut rows = front.milestones.as_ref().map_or(0, |table| table.rows.len().min(8));
@@ -320,7 +330,7 @@ fn list_width(canvas: &Canvas<'_>, count: usize) -> f32 {
 
 /// The height in which every list shows so many of its items.
 fn list_height(canvas: &mut Canvas<'_>, lists: &[ItemList], most: usize) -> f32 {
-    let lists = &lists[..lists.len().min(3)];
+    let lists = &lists[..lists.len().min(MOST_LISTS)];
     let width = list_width(canvas, lists.len());
     let mut height = 0.0_f32;
     for list in lists {
@@ -388,9 +398,9 @@ fn items_that_fit(canvas: &mut Canvas<'_>, list: &ItemList, width: f32, room: f3
     list.items.len()
 }
 
-/// Up to three lists side by side, cut at what fits above `bottom`.
+/// The lists side by side, cut at what fits above `bottom`.
 fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) {
-    let lists = &lists[..lists.len().min(3)];
+    let lists = &lists[..lists.len().min(MOST_LISTS)];
     let width = list_width(canvas, lists.len());
     let (top, theme, hair) = (canvas.y, canvas.theme(), canvas.hair());
     for (index, list) in lists.iter().enumerate() {

@@ -3,8 +3,11 @@
 mod bars;
 mod bulls_eye;
 mod gantt;
+mod histogram;
 mod ledger;
 mod lines;
+mod matrix;
+mod scatter;
 
 use rust_xlsxwriter::{Chart, ChartAxis, ChartFont, ChartFormat, ChartLine, Color, Worksheet, XlsxError};
 
@@ -33,6 +36,9 @@ pub(super) fn insert(
         Plot::Bars(bars) => (bars::draw(bars, &figure.title, ledger, style), bars::height(bars)),
         Plot::Gantt(gantt) => (gantt::draw(gantt, &figure.title, ledger, style), gantt::height(gantt)),
         Plot::BullsEye(bulls_eye) => (bulls_eye::draw(bulls_eye, &figure.title, ledger, style), 420),
+        Plot::Matrix(matrix) => (matrix::draw(matrix, &figure.title, ledger, style), 420),
+        Plot::Histogram(histogram) => (histogram::draw(histogram, &figure.title, ledger, style), 360),
+        Plot::Scatter(scatter) => (scatter::draw(scatter, &figure.title, ledger, style), 420),
     };
     let Some(mut chart) = chart else { return Ok(0) };
     frame(&mut chart, figure, style);

@@ -1,4 +1,4 @@
-//! The key figures: eight tiles.
+//! The key figures: eight tiles, and more where there is a risk register.
 
 use crate::document::{KeyFigure, Value};
 use crate::quantity::{Health, Money, ratio};
@@ -10,7 +10,7 @@ use crate::wording::percent;
 /// The tiles, in reading order.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
     let (cost, schedule) = (subject.health("Cost"), subject.health("Schedule"));
-    vec![
+    let mut tiles = vec![
         tile("Budget (BAC)", Value::Money(subject.found.measures.bac), budget(subject), None),
         tile("Earned value (EV)", Value::Money(subject.found.measures.ev), earned(subject), None),
         tile("Actual cost (AC)", Value::Money(subject.found.measures.ac), spent(subject), None),
@@ -34,7 +34,41 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
             schedule,
         ),
         tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
-    ]
+    ];
+    tiles.extend(simulated(subject));
+    tiles.extend(exposure(subject));
+    tiles
+}
+
+/// Finish at P50 to P80 by simulation; none where nothing was simulated.
+fn simulated(subject: &Subject<'_>) -> Option<KeyFigure> {
+    let found = subject.found.simulation.as_ref().ok()?;
+    let [_, p50, p80, ..] = found.dates.map(crate::calendar::last_day);
+    let chance = found.on_time.map(|chance| {
+        format!("; on time in {} of trials", if chance > 0.0 { percent(chance) } else { "none".to_owned() })
+    });
+    let detail = format!("P50 {}{}", subject.format.day(p50), chance.unwrap_or_default());
+    Some(tile("Finish, 80% sure (P80)", Value::Date(p80), detail, None))
+}
+
+/// The residual exposure, and what is there to cover it; none without a register.
+fn exposure(subject: &Subject<'_>) -> Option<KeyFigure> {
+    if subject.project.risks.is_empty() {
+        return None;
+    }
+    let risk = &subject.found.risk;
+    let amount = |money: Money| subject.format.number(money.units(), subject.format.money_decimals);
+    let cover = match (risk.cover.contingency_left, risk.cover.ratio) {
+        (Some(left), Ok(ratio)) if ratio < 3.0 => {
+            format!("contingency left {}: {} of it", amount(left), percent(ratio))
+        }
+        (Some(left), Ok(ratio)) => {
+            format!("contingency left {}: {} times as much", amount(left), subject.format.number(ratio, 0))
+        }
+        (Some(left), Err(_)) => format!("contingency left {}", amount(left)),
+        (None, _) => "no contingency is budgeted".to_owned(),
+    };
+    Some(tile("Risk exposure", Value::Money(risk.residual.cost), cover, None))
 }
 
 fn tile(label: &str, value: Value, detail: impl AsRef<str>, health: Option<Health>) -> KeyFigure {

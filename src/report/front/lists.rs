@@ -1,15 +1,16 @@
-//! Done this period; planned but not done; next period. All of them: how many fit is the page's affair.
+//! Done this period; planned but not done; next period; top risks. All of them: how many fit is the page's affair.
 
 use crate::calendar::last_day;
 use crate::document::{ItemList, ListItem};
+use crate::report::section;
 use crate::report::subject::Subject;
 use crate::report::wording::working_days;
 use crate::wording::percent;
 
-/// The three lists side by side.
+/// The lists side by side.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {
     let found = subject.found;
-    vec![
+    let mut lists = vec![
         list(subject, "Done this period", &found.done, done, "Nothing was finished in this period."),
         list(
             subject,
@@ -19,7 +20,25 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {
             "Everything planned to date is done.",
         ),
         list(subject, "Next period", &found.next, next, "Nothing is planned for the next period."),
-    ]
+    ];
+    lists.extend(risks(subject));
+    lists
+}
+
+/// The open risks with the largest exposure; none without a register.
+fn risks(subject: &Subject<'_>) -> Option<ItemList> {
+    if subject.project.risks.is_empty() {
+        return None;
+    }
+    let items = subject.found.risk.ranked.iter().map(|index| {
+        let risk = &subject.project.risks[*index];
+        ListItem { text: risk.title.clone(), detail: section::risk::brief(subject, *index) }
+    });
+    Some(ItemList {
+        title: "Top risks".to_owned(),
+        items: items.collect(),
+        empty: "No risk is open.".to_owned(),
+    })
 }
 
 fn list(

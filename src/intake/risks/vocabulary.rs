@@ -1,0 +1,108 @@
+//! Words of registers for responses and states.
+
+use crate::intake::WordsOf;
+
+/// What to do about a risk; the first four for threats, the next three for opportunities.
+pub(super) const RESPONSE: WordsOf = &[
+    ("avoid", &["avoidance", "prevent", "eliminate", "vermeiden", "éviter", "evitar"]),
+    (
+        "reduce",
+        &[
+            "mitigate",
+            "mitigation",
+            "reduction",
+            "control",
+            "treat",
+            "vermindern",
+            "reduzieren",
+            "réduire",
+            "reducir",
+            "mitigar",
+        ],
+    ),
+    ("transfer", &["transference", "insure", "übertragen", "verlagern", "transférer", "transferir"]),
+    (
+        "accept",
+        &["acceptance", "tolerate", "retain", "monitor", "akzeptieren", "tragen", "accepter", "aceptar"],
+    ),
+    ("exploit", &["exploitation", "ausnutzen", "exploiter", "explotar"]),
+    ("enhance", &["enhancement", "verstärken", "améliorer", "mejorar"]),
+    ("share", &["sharing", "teilen", "partager", "compartir"]),
+];
+
+/// Whether it can still happen.
+pub(super) const STATUS: WordsOf = &[
+    (
+        "open",
+        &[
+            "active",
+            "new",
+            "identified",
+            "assessed",
+            "analysed",
+            "analyzed",
+            "draft",
+            "proposed",
+            "in progress",
+            "monitoring",
+            "monitored",
+            "treating",
+            "mitigating",
+            "managed",
+            "reopened",
+            "escalated",
+            "offen",
+            "aktiv",
+            "neu",
+            "ouvert",
+            "abierto",
+            "aperto",
+            "aberto",
+            "öppen",
+            "открыт",
+            "打开",
+        ],
+    ),
+    (
+        "closed",
+        &[
+            "retired",
+            "expired",
+            "resolved",
+            "rejected",
+            "cancelled",
+            "canceled",
+            "done",
+            "complete",
+            "completed",
+            "inactive",
+            "geschlossen",
+            "erledigt",
+            "fermé",
+            "clos",
+            "cerrado",
+            "chiuso",
+            "fechado",
+            "stängd",
+            "закрыт",
+            "关闭",
+        ],
+    ),
+    (
+        "occurred",
+        &[
+            "happened",
+            "materialised",
+            "materialized",
+            "realised",
+            "realized",
+            "triggered",
+            "impacted",
+            "issue",
+            "became an issue",
+            "eingetreten",
+            "survenu",
+            "ocurrido",
+        ],
+    ),
+];

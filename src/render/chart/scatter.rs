@@ -1,0 +1,74 @@
+//! Cost against finish: a dot a trial, the frontier of a joint confidence, named points.
+
+use crate::document::{Kind, Scatter};
+
+use super::axis::{self, Scale, Unit, day_number};
+use super::place::{self, Wish};
+use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
+
+/// Draws the trials.
+pub(super) fn scene(scatter: &Scatter, frame: &mut Frame<'_>) -> Scene {
+    let mut scene = Scene::default();
+    let named = scatter.marks.iter().map(|(day, cost, _)| (*day, *cost));
+    let all: Vec<_> = scatter
+        .points
+        .iter()
+        .chain(&scatter.frontier)
+        .copied()
+        .chain(named)
+        .filter(|(_, cost)| cost.is_finite())
+        .collect();
+    let (Some(from), Some(to)) = (all.iter().map(|p| p.0).min(), all.iter().map(|p| p.0).max()) else {
+        return scene;
+    };
+    let (low, high) = all
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, cost)| (low.min(*cost), high.max(*cost)));
+    let ticks = axis::ticks(low, high, 5);
+    let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+    let unit = Unit::of(Kind::Money, &scatter.unit, high.abs(), step);
+    let labels: Vec<String> = ticks.iter().map(|tick| unit.tick(*tick, frame.format)).collect();
+    let gutter = labels.iter().map(|label| (frame.measure)(label, TEXT, false)).fold(12.0, f32::max) + 6.0;
+    let (top, bottom) = (14.0, frame.height - 20.0);
+    let x = Scale {
+        low: day_number(from),
+        high: day_number(to).max(day_number(from) + 1.0),
+        start: gutter + 4.0,
+        end: frame.width - 70.0,
+    };
+    let y = Scale { low: ticks[0], high: *ticks.last().unwrap_or(&1.0), start: bottom, end: top };
+    let theme = frame.theme;
+    let muted = theme.muted;
+    scene.label(Label::new((0.0, 6.0), &unit.name, muted, Anchor::Start));
+    for (tick, label) in ticks.iter().zip(labels) {
+        let at = y.at(*tick);
+        scene.line((gutter, at), (x.end, at), Stroke::solid(tint(muted, 0.25), 0.4));
+        scene.label(Label::new((gutter - 5.0, at + TEXT * 0.36), label, muted, Anchor::End));
+    }
+    for tick in axis::day_ticks(from, to, x.end - x.start, 38.0) {
+        let at = x.day(tick.day);
+        scene.line((at, bottom), (at, bottom + 3.0), Stroke::solid(tint(muted, 0.7), 0.4));
+        scene.label(Label::new((at, bottom + 10.0), tick.label, muted, Anchor::Middle));
+        if let Some(year) = tick.year {
+            scene.label(Label::new((at, bottom + 18.0), year, muted, Anchor::Middle));
+        }
+    }
+    for (day, cost) in &scatter.points {
+        scene.dot((x.day(*day), y.at(*cost)), 0.9, tint(theme.accent, 0.55), None);
+    }
+    let mut wishes = Vec::new();
+    let frontier: Vec<(f32, f32)> =
+        scatter.frontier.iter().map(|(day, cost)| (x.day(*day), y.at(*cost))).collect();
+    if let Some(last) = frontier.last().copied().filter(|_| frontier.len() > 1) {
+        scene.path(frontier.clone(), Stroke::solid(theme.red, 1.4));
+        wishes.push(Wish { at: last, text: scatter.frontier_label.clone(), colour: shade(theme.red) });
+    }
+    for (day, cost, label) in &scatter.marks {
+        let at = (x.day(*day), y.at(*cost));
+        scene.dot(at, 2.6, theme.ink, Some(Stroke::solid(crate::document::Rgb(255, 255, 255), 0.8)));
+        wishes.push(Wish { at, text: label.clone(), colour: theme.ink });
+    }
+    let within = (gutter + 2.0, top - 8.0, frame.width, bottom);
+    place::place(&mut scene, frame, within, &wishes, &[frontier], &mut Vec::new());
+    scene
+}

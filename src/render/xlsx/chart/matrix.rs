@@ -1,0 +1,93 @@
+//! Risks by probability and impact, named where they stand.
+
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartMarker, ChartMarkerType, ChartSolidFill,
+    ChartType,
+};
+
+use super::super::style::{Style, color};
+use super::super::text;
+use super::ledger::Ledger;
+use super::{axis, font};
+use crate::document::{Matrix, MatrixItem, Value};
+
+/// More risks than these are left to the table.
+const MOST: usize = 60;
+
+/// Draws the risks as they stand, and where they go; `None` when there is none.
+pub(super) fn draw(matrix: &Matrix, title: &str, ledger: &mut Ledger, style: &Style) -> Option<Chart> {
+    if matrix.items.is_empty() {
+        return None;
+    }
+    let mut chart = Chart::new(ChartType::Scatter);
+    ledger.open(title);
+    let items: Vec<&MatrixItem> = matrix.items.iter().take(MOST).collect();
+    let now: Vec<(&str, (u8, u8))> = items.iter().map(|item| (item.label.as_str(), item.at)).collect();
+    let then: Vec<(&str, (u8, u8))> =
+        items.iter().filter_map(|item| Some((item.label.as_str(), item.to?))).collect();
+    series(&mut chart, ledger, style, "As they stand", &now, style.theme.red);
+    if !then.is_empty() {
+        series(&mut chart, ledger, style, "Once the responses are in place", &then, style.theme.green);
+    }
+    for (axis_of, name) in [(true, "Impact, 1 very low to 5 very high"), (false, "Probability, 1 to 5")] {
+        let which = if axis_of { chart.x_axis() } else { chart.y_axis() };
+        axis(which, style, true)
+            .set_num_format("0")
+            .set_min(0.5)
+            .set_max(5.5)
+            .set_major_unit(1)
+            .set_name(name)
+            .set_name_font(&font(style.theme.muted, 9));
+    }
+    chart
+        .legend()
+        .set_position(rust_xlsxwriter::ChartLegendPosition::Top)
+        .set_font(&font(style.theme.ink, 9));
+    Some(chart)
+}
+
+fn series(
+    chart: &mut Chart,
+    ledger: &mut Ledger,
+    style: &Style,
+    name: &str,
+    items: &[(&str, (u8, u8))],
+    ink: crate::document::Rgb,
+) {
+    let mut seen = std::collections::BTreeMap::new();
+    // Risks of one place stand beside each other.
+    let places: Vec<(f64, f64)> = items
+        .iter()
+        .map(|(_, (probability, impact))| {
+            let nth: &mut u8 = seen.entry((*probability, *impact)).or_insert(0);
+            let (across, up) = (f64::from(*nth % 3), f64::from(*nth / 3 % 4));
+            *nth = nth.saturating_add(1);
+            (f64::from(*impact) - 0.35 + 0.3 * across, f64::from(*probability) + 0.3 - 0.2 * up)
+        })
+        .collect();
+    ledger.column("Risk", items.iter().map(|(label, _)| Value::Text(text::line(label))).collect());
+    let across = ledger.column("Impact", places.iter().map(|(x, _)| Value::Index(*x)).collect());
+    let up = ledger.column("Probability", places.iter().map(|(_, y)| Value::Index(*y)).collect());
+    let mut fill = ChartSolidFill::new();
+    fill.set_color(color(ink));
+    let mut marker = ChartMarker::new();
+    marker.set_type(ChartMarkerType::Circle).set_size(5).set_format(ChartFormat::new().set_solid_fill(&fill));
+    let mut label = ChartDataLabel::new();
+    label.show_value().set_position(ChartDataLabelPosition::Right).set_font(&font(style.theme.ink, 8));
+    let labels: Vec<ChartDataLabel> = items
+        .iter()
+        .map(|(name, _)| {
+            let mut own = ChartDataLabel::new();
+            own.set_value(text::line(name).as_str()).set_font(&font(style.theme.ink, 8));
+            own.to_custom()
+        })
+        .collect();
+    chart
+        .add_series()
+        .set_name(name)
+        .set_categories(&ledger.range(across))
+        .set_values(&ledger.range(up))
+        .set_marker(&marker)
+        .set_data_label(&label)
+        .set_custom_data_labels(&labels);
+}

@@ -1,0 +1,74 @@
+//! Cost against finish, a dot a trial.
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{
+    Chart, ChartFormat, ChartLegendPosition, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType,
+};
+
+use super::super::formula::serial;
+use super::super::style::{Style, color};
+use super::super::text;
+use super::ledger::Ledger;
+use super::{TICK, axis, font, pattern, stroke, weeks};
+use crate::document::{Kind, Rgb, Scatter, Value};
+
+/// Draws the trials; `None` when there is none.
+pub(super) fn draw(scatter: &Scatter, title: &str, ledger: &mut Ledger, style: &Style) -> Option<Chart> {
+    let marks = scatter.marks.iter().map(|(day, cost, _)| (*day, *cost));
+    let all: Vec<(NaiveDate, f64)> = scatter.points.iter().copied().chain(marks).collect();
+    let (first, last) = (all.iter().map(|point| point.0).min()?, all.iter().map(|point| point.0).max()?);
+    let high = all.iter().map(|point| point.1).fold(f64::NEG_INFINITY, f64::max);
+    let low = all.iter().map(|point| point.1).fold(f64::INFINITY, f64::min);
+    let (bottom, top, step) = super::lines::scale(low, high);
+    let mut chart = Chart::new(ChartType::Scatter);
+    ledger.open(title);
+    series(&mut chart, ledger, "Trials", &scatter.points, &dots(style.theme.accent, 2));
+    let mut unmarked = ChartMarker::new();
+    unmarked.set_none();
+    if scatter.frontier.len() > 1 {
+        let line = series(&mut chart, ledger, &scatter.frontier_label, &scatter.frontier, &unmarked);
+        line.set_format(ChartFormat::new().set_line(&stroke(color(style.theme.red), 2.0)));
+    }
+    for (day, cost, label) in &scatter.marks {
+        series(&mut chart, ledger, label, &[(*day, *cost)], &dots(style.theme.ink, 7));
+    }
+    let span = (serial(last) - serial(first)).max(7.0);
+    axis(chart.x_axis(), style, false)
+        .set_num_format(TICK)
+        .set_min(serial(first) - 1.0)
+        .set_max(serial(last) + 1.0)
+        .set_major_unit(weeks(span, 7.0));
+    axis(chart.y_axis(), style, true)
+        .set_num_format(pattern(Kind::Money, high, style))
+        .set_min(bottom)
+        .set_max(top)
+        .set_major_unit(step);
+    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));
+    Some(chart)
+}
+
+fn dots(ink: Rgb, size: u8) -> ChartMarker {
+    let mut fill = ChartSolidFill::new();
+    fill.set_color(color(ink));
+    let mut marker = ChartMarker::new();
+    marker.set_type(ChartMarkerType::Circle).set_size(size);
+    marker.set_format(ChartFormat::new().set_solid_fill(&fill).set_no_border());
+    marker
+}
+
+fn series<'a>(
+    chart: &'a mut Chart,
+    ledger: &mut Ledger,
+    name: &str,
+    points: &[(NaiveDate, f64)],
+    marker: &ChartMarker,
+) -> &'a mut rust_xlsxwriter::ChartSeries {
+    let days = ledger.column("Finish", points.iter().map(|(day, _)| Value::Date(*day)).collect());
+    let costs = ledger.column(name, points.iter().map(|(_, cost)| Value::Estimate(*cost)).collect());
+    let series = chart.add_series();
+    series
+        .set_name(text::line(name).as_str())
+        .set_categories(&ledger.range(days))
+        .set_values(&ledger.range(costs))
+        .set_marker(marker)
+}

@@ -1,0 +1,249 @@
+//! The tables of the register.
+
+use crate::analysis::risk::{Exposure, Share, Weighing};
+use crate::calendar::end_of_day;
+use crate::document::{Column, Kind, Row, Table, Value};
+use crate::model::{Risk, RiskKind, RiskStatus};
+use crate::report::subject::Subject;
+use crate::report::wording::working_days;
+use crate::wording::percent;
+
+/// The register: open risks by residual exposure, then the others.
+pub(super) fn register(subject: &Subject<'_>) -> Table {
+    let (project, found) = (subject.project, &subject.found.risk);
+    let rest = (0..project.risks.len()).filter(|index| project.risks[*index].status != RiskStatus::Open);
+    let rows: Vec<Row> = found
+        .ranked
+        .iter()
+        .copied()
+        .chain(rest)
+        .map(|index| {
+            let (risk, weight) = (&project.risks[index], &found.risks[index]);
+            let open = risk.status == RiskStatus::Open;
+            let exposure = |weighing: &Weighing| match weighing.probability.filter(|_| open) {
+                Some(_) => (Value::Money(weighing.exposure.cost), Value::Days(weighing.exposure.days)),
+                None => (Value::Empty, Value::Empty),
+            };
+            let (cost, days) = exposure(&weight.residual);
+            let (cost_before, days_before) = exposure(&weight.inherent);
+            Row::new(vec![
+                Value::Text(risk.id.clone()),
+                Value::Text(risk.title.clone()),
+                Value::Text(kind(risk).to_owned()),
+                text(risk.category.as_deref()),
+                text(risk.owner.as_deref()),
+                weight.inherent.probability.map_or(Value::Empty, Value::Percent),
+                likely(weight.inherent.cost).map_or(Value::Empty, Value::Estimate),
+                likely(weight.inherent.days).map_or(Value::Empty, Value::Days),
+                cost_before,
+                days_before,
+                weight.residual.probability.filter(|_| weight.treated).map_or(Value::Empty, Value::Percent),
+                cost,
+                days,
+                text(risk.response),
+                text(risk.action.as_deref()),
+                risk.due.map_or(Value::Empty, Value::Date),
+                Value::Text(status(subject, risk).to_owned()),
+                Value::Text(tasks(subject, risk)),
+            ])
+        })
+        .collect();
+    let totals = Row::new(vec![
+        Value::Text("Total".to_owned()),
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+        Value::Money(found.inherent.cost),
+        Value::Days(found.inherent.days),
+        Value::Empty,
+        Value::Money(found.residual.cost),
+        Value::Days(found.residual.days),
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+        Value::Empty,
+    ]);
+    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
+    Table {
+        id: "risks",
+        caption: "By residual exposure, the largest first".to_owned(),
+        columns: vec![
+            Column::new("id", "Risk", Kind::Text),
+            Column::new("title", "What may happen", Kind::Text).weight(4),
+            Column::new("kind", "Kind", Kind::Text).workbook_only(),
+            Column::new("category", "Category", Kind::Text).workbook_only(),
+            Column::new("owner", "Owner", Kind::Text).weight(2),
+            Column::new("probability", "Proba\u{ad}bility", Kind::Percent),
+            Column::new("impact_cost", "Impact, cost", Kind::Money),
+            Column::new("impact_days", "Impact, days", Kind::Days),
+            Column::new("exposure_cost", "Exposure, cost", Kind::Money).sums().workbook_only(),
+            Column::new("exposure_days", "Exposure, days", Kind::Days).sums().workbook_only(),
+            Column::new("residual_probability", "Residual proba\u{ad}bility", Kind::Percent),
+            Column::new("residual_cost", "Residual exposure, cost", Kind::Money).sums(),
+            Column::new("residual_days", "Residual exposure, days", Kind::Days).sums(),
+            Column::new("response", "Response", Kind::Text),
+            Column::new("action", "Action", Kind::Text).weight(3).workbook_only(),
+            Column::new("due", "Due", Kind::Date).workbook_only(),
+            Column::new("status", "Status", Kind::Text),
+            Column::new("tasks", "Tasks", Kind::Text).weight(2).workbook_only(),
+        ],
+        rows,
+        totals: Some(totals),
+        print_rows,
+    }
+}
+
+/// Responses that should be in place.
+pub(super) fn overdue(subject: &Subject<'_>) -> Option<Table> {
+    let (project, found) = (subject.project, &subject.found.risk);
+    if found.overdue.is_empty() {
+        return None;
+    }
+    let rows = found.overdue.iter().map(|index| {
+        let risk = &project.risks[*index];
+        let late = risk.due.and_then(|due| subject.working_days(due, subject.found.status_date.day()));
+        Row::new(vec![
+            Value::Text(risk.id.clone()),
+            Value::Text(risk.action.clone().unwrap_or_else(|| risk.title.clone())),
+            text(risk.owner.as_deref()),
+            risk.due.map_or(Value::Empty, Value::Date),
+            late.map_or(Value::Empty, Value::Days),
+            Value::Money(found.risks[*index].residual.exposure.cost),
+        ])
+    });
+    Some(Table {
+        id: "risk_overdue",
+        caption: "Responses due by the status date whose risk is still open".to_owned(),
+        columns: vec![
+            Column::new("id", "Risk", Kind::Text),
+            Column::new("action", "Response", Kind::Text).weight(5),
+            Column::new("owner", "Owner", Kind::Text).weight(2),
+            Column::new("due", "Due", Kind::Date),
+            Column::new("late", "Working days late", Kind::Days),
+            Column::new("exposure", "Residual exposure", Kind::Money),
+        ],
+        rows: rows.collect(),
+        totals: None,
+        print_rows: None,
+    })
+}
+
+/// Exposure by category, owner and task: each adds up to the whole.
+pub(super) fn parts(subject: &Subject<'_>) -> Vec<Table> {
+    let found = &subject.found.risk;
+    let named = |shares: &[Share]| shares.iter().any(|share| !share.name.is_empty());
+    let mut tables = Vec::new();
+    if named(&found.categories) {
+        let rows = found.categories.iter().map(|share| of_share(share, "Without a category")).collect();
+        tables.push(part(subject, "risk_categories", "Residual exposure by category", "Category", rows));
+    }
+    if named(&found.owners) {
+        let rows = found.owners.iter().map(|share| of_share(share, "Without an owner")).collect();
+        tables.push(part(subject, "risk_owners", "Residual exposure by owner", "Owner", rows));
+    }
+    if found.tasks.iter().any(|(task, _)| task.is_some()) {
+        let rows = found.tasks.iter().map(|(task, exposure)| {
+            let name =
+                task.map_or_else(|| "The project as a whole".to_owned(), |task| subject.task_label(task));
+            let risks = subject.project.risks.iter().filter(|risk| {
+                risk.status == RiskStatus::Open
+                    && task.map_or(risk.tasks.is_empty(), |task| risk.tasks.contains(&task))
+            });
+            line(name, u32::try_from(risks.count()).unwrap_or(u32::MAX), *exposure)
+        });
+        tables.push(part(
+            subject,
+            "risk_tasks",
+            "Residual exposure by task; a risk of several is shared equally",
+            "Task",
+            rows.collect(),
+        ));
+    }
+    tables
+}
+
+fn part(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, rows: Vec<Row>) -> Table {
+    let residual = subject.found.risk.residual;
+    let total = Row::new(vec![
+        Value::Text("Total".to_owned()),
+        Value::Empty,
+        Value::Money(residual.cost),
+        Value::Days(residual.days),
+    ]);
+    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns: vec![
+            Column::new("name", head, Kind::Text).weight(4),
+            Column::new("risks", "Risks", Kind::Count),
+            Column::new("cost", "Exposure, cost", Kind::Money).sums(),
+            Column::new("days", "Exposure, days", Kind::Days).sums(),
+        ],
+        rows,
+        totals: Some(total),
+        print_rows,
+    }
+}
+
+fn of_share(share: &Share, nameless: &str) -> Row {
+    let name = if share.name.is_empty() { nameless } else { &share.name };
+    line(name.to_owned(), share.risks, share.exposure)
+}
+
+fn line(name: String, risks: u32, exposure: Exposure) -> Row {
+    Row::new(vec![
+        Value::Text(name),
+        Value::Count(risks.into()),
+        Value::Money(exposure.cost),
+        Value::Days(exposure.days),
+    ])
+}
+
+fn likely(points: Option<(f64, f64, f64)>) -> Option<f64> {
+    points.map(|(_, likely, _)| likely)
+}
+
+fn text(text: Option<&str>) -> Value {
+    text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
+}
+
+fn kind(risk: &Risk) -> &'static str {
+    match risk.kind {
+        RiskKind::Threat => "threat",
+        RiskKind::Opportunity => "opportunity",
+    }
+}
+
+/// `open`, `overdue`, `closed`, `occurred`.
+fn status(subject: &Subject<'_>, risk: &Risk) -> &'static str {
+    match risk.status {
+        RiskStatus::Open if risk.due.is_some_and(|due| end_of_day(due) <= subject.found.status_date.0) => {
+            "overdue"
+        }
+        RiskStatus::Open => "open",
+        RiskStatus::Closed => "closed",
+        RiskStatus::Occurred => "occurred",
+    }
+}
+
+/// The codes of the tasks a risk hits.
+fn tasks(subject: &Subject<'_>, risk: &Risk) -> String {
+    let codes: Vec<String> = risk.tasks.iter().map(|task| subject.task_code(*task)).collect();
+    codes.join(", ")
+}
+
+/// `30%, EUR 25,000, 5 working days`: a risk in a line of page 1.
+pub(in crate::report) fn brief(subject: &Subject<'_>, index: usize) -> String {
+    let weighing = &subject.found.risk.risks[index].residual;
+    let mut parts = Vec::new();
+    parts.extend(weighing.probability.map(percent));
+    parts.extend(likely(weighing.cost).filter(|cost| *cost != 0.0).map(|cost| subject.format.amount(cost)));
+    parts.extend(likely(weighing.days).filter(|days| *days != 0.0).map(working_days));
+    parts.join(", ")
+}
