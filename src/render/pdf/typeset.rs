@@ -1,6 +1,7 @@
 //! Text to lines of glyphs: measuring, cutting and breaking, at a thousand units to the em, scaled
 //! where a line is placed.
 
+mod breaks;
 mod line;
 mod pairs;
 mod shape;
@@ -68,6 +69,8 @@ impl Face {
 struct Shaped {
     layout: Layout<()>,
     line: Rc<Line>,
+    /// How it was broken before: by size, width (their bits) and the most lines.
+    broken: Vec<((u32, u32, usize), Vec<Rc<Line>>)>,
 }
 
 /// Sets text; one a thread, remembering letters, pairs of them, and the texts it had to shape.
@@ -141,11 +144,42 @@ impl Typesetter {
             return Vec::new();
         }
         let advance = (width.max(1.0) * EM / size).ceil();
-        if !text.contains('\n') && self.natural(&text, face) <= advance {
-            return vec![self.set(&text, face)];
+        let Some(line) = self.pairs[face.index()].line(&mut self.shaper, &text) else {
+            return self.shaped_lines(&text, face, size, width, most);
+        };
+        if line.width <= advance {
+            return vec![Rc::new(line)];
         }
-        self.shape(&text, face);
-        let Some(shaped) = self.shaped[face.index()].get_mut(&*text) else { return Vec::new() };
+        let Some(pieces) = breaks::at_spaces(&line, advance) else {
+            return self.shaped_lines(&text, face, size, width, most);
+        };
+        let mut lines: Vec<_> = pieces.iter().take(most).map(|piece| Rc::new(piece.of(&line))).collect();
+        if pieces.len() > most {
+            lines.pop();
+            lines.push(self.fit(&cut_marked(pieces[most - 1].rest(&line)), face, size, width));
+        }
+        lines
+    }
+
+    /// Like [`Typesetter::lines`], through the shaper.
+    fn shaped_lines(
+        &mut self,
+        text: &str,
+        face: Face,
+        size: f32,
+        width: f32,
+        most: usize,
+    ) -> Vec<Rc<Line>> {
+        let advance = (width.max(1.0) * EM / size).ceil();
+        let line = Rc::clone(&self.shape(text, face).line);
+        if !text.contains('\n') && line.width <= advance {
+            return vec![line];
+        }
+        let Some(shaped) = self.shaped[face.index()].get_mut(text) else { return Vec::new() };
+        let asked = (size.to_bits(), width.to_bits(), most);
+        if let Some((_, lines)) = shaped.broken.iter().find(|(known, _)| *known == asked) {
+            return lines.clone();
+        }
         shaped.layout.break_all_lines(Some(advance));
         let mut lines = Vec::new();
         let mut rest = None;
@@ -154,10 +188,13 @@ impl Typesetter {
                 rest = Some(&text[line.text_range().start..]);
                 break;
             }
-            lines.push(Rc::new(self.shaper.extract(&line, &text)));
+            lines.push(Rc::new(self.shaper.extract(&line, text)));
         }
         if let Some(rest) = rest {
             lines.push(self.fit(&cut_marked(rest), face, size, width));
+        }
+        if let Some(shaped) = self.shaped[face.index()].get_mut(text) {
+            shaped.broken.push((asked, lines.clone()));
         }
         lines
     }
@@ -185,7 +222,7 @@ impl Typesetter {
                 self.shaped.iter_mut().for_each(HashMap::clear);
             }
             let (layout, line) = self.shaper.shape(text, face);
-            self.shaped[index].insert(Box::from(text), Shaped { layout, line: Rc::new(line) });
+            self.shaped[index].insert(Box::from(text), Shaped { layout, line: Rc::new(line), broken: Vec::new() });
         }
         &self.shaped[index][text]
     }

@@ -86,6 +86,7 @@ pub(super) fn write(
         pdf.pages.push(printed);
     }
     let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
-    let file = pdf.to_lopdf_document(&options, &mut Vec::new());
+    let mut file = pdf.to_lopdf_document(&options, &mut Vec::new());
+    subsets.correct_widths(&mut file);
     finish::finish(file, document, pages, contents, sequences)
 }

@@ -1,5 +1,6 @@
 //! The fonts of a file: of each only the glyphs its pages show.
 
+use lopdf::Object;
 use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
@@ -32,7 +33,7 @@ pub(super) struct Used {
     pub(super) code: u16,
     /// What it stands for.
     pub(super) text: Box<str>,
-    /// How far it moves the pen, in whole thousandths of the size, as the file says.
+    /// How far it moves the pen, in thousandths of the size, as the file says.
     pub(super) advance: f32,
 }
 
@@ -92,6 +93,20 @@ impl Subsets {
         }
         ops
     }
+
+    /// Writes the widths of the glyphs in full. printpdf cuts them to whole thousandths: over a line that
+    /// adds up, and each digit in ten would have to be put back in its place.
+    pub(super) fn correct_widths(&self, file: &mut lopdf::Document) {
+        for object in file.objects.values_mut() {
+            let Ok(font) = object.as_dict_mut() else { continue };
+            let Ok(base) = font.get(b"BaseFont").and_then(Object::as_name) else { continue };
+            let Some(subset) = self.fonts.iter().find(|subset| subset.is_called(base)) else { continue };
+            let Ok(descendants) = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut) else { continue };
+            for descendant in descendants.iter_mut().filter_map(|font| font.as_dict_mut().ok()) {
+                descendant.set("W", subset.widths());
+            }
+        }
+    }
 }
 
 impl Subset {
@@ -117,11 +132,23 @@ impl Subset {
             let em = f32::from(parsed.units_per_em.max(1));
             for used in used.iter_mut().flatten() {
                 let width = f32::from(parsed.get_glyph_width(used.code).unwrap_or(0));
-                // The very sum printpdf does for the widths it writes.
-                used.advance = (width * 1000.0 / em).trunc();
+                used.advance = (width * 100_000.0 / em).round() / 100.0;
             }
         }
         Self { name: format!("T{at}"), font: made.map(PdfFont::new), codes, used }
+    }
+
+    /// The widths of its glyphs: the first code, then the width of each code from there.
+    fn widths(&self) -> Object {
+        let first = self.used.iter().position(Option::is_some).unwrap_or(0);
+        let width = |used: &Option<Used>| Object::Real(used.as_ref().map_or(0.0, |used| used.advance));
+        let widths = self.used[first..].iter().map(width).collect();
+        Object::Array(vec![Object::Integer(i64::try_from(first).unwrap_or(0)), Object::Array(widths)])
+    }
+
+    fn is_called(&self, name: &[u8]) -> bool {
+        let called = self.font.as_ref().and_then(|font| font.parsed_font.font_name.as_deref());
+        called.is_some_and(|called| called.as_bytes() == name)
     }
 
     /// Its name in the file.
