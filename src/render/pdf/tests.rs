@@ -374,7 +374,7 @@ fn marks_and_structure_agree() {
     for (index, page) in pages.iter().enumerate() {
         assert_eq!(numbers[2 * index], Object::Integer(i64::try_from(index).unwrap()));
         let owners = numbers[2 * index + 1].as_array().unwrap();
-        let content = file.get_page_content(*page).unwrap();
+        let content = file.get_page_content(*page);
         let operations = lopdf::content::Content::decode(&content).unwrap().operations;
         let marked = operations.iter().filter_map(|operation| operation.operands.get(1)?.as_dict().ok());
         let marked: Vec<i64> = marked.filter_map(|entry| entry.get(b"MCID").ok()?.as_i64().ok()).collect();
@@ -440,7 +440,8 @@ fn names_of_any_script_stand_on_page_1() {
         document.front.lists[0].items[0].text = name.repeat(9);
         let pages = pages(&document);
         assert_on_the_page(&document, &pages);
-        assert!(pages.list[0].texts().contains(&name.to_owned()), "{name}");
+        let texts = pages.list[0].texts();
+        assert!(texts.iter().any(|text| name.split(' ').all(|word| text.contains(word))), "{name}: {texts:?}");
         render(&document).unwrap();
     }
 }

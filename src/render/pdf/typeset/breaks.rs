@@ -147,11 +147,7 @@ mod tests {
         assert_eq!(pieces.len(), layout.len(), "{text:?} at {advance}");
         for (piece, shaped) in pieces.iter().zip(layout.lines()) {
             let (ours, shaped) = (piece.of(&line), shaper.extract(&shaped, text));
-            assert_eq!(ours.width, shaped.width, "{text:?} at {advance}");
-            assert_eq!(ours.runs.len(), shaped.runs.len(), "{text:?} at {advance}");
-            for (ours, shaped) in ours.runs.iter().zip(&shaped.runs) {
-                assert_eq!((&ours.text, &ours.glyphs), (&shaped.text, &shaped.glyphs), "{text:?} at {advance}");
-            }
+            ours.assert_same(&shaped);
         }
         true
     }
