@@ -5,11 +5,15 @@ use crate::render::chart::{self, Anchor, Frame};
 
 use super::canvas::Canvas;
 use super::style::{BODY, CAPTION, FIGURE, GAP, HEADING, ITEM, LABEL, NOTE, SECTION, SIDE, Style, baseline};
-use super::table;
+use super::table::Ready;
 use super::typeset::{Face, Typesetter};
 
 /// Height of a row of tiles.
 pub(super) const TILE: f32 = 47.5;
+
+/// How the small line of a tile is set, until it fits: lines, size, leading, distance from the top.
+const DETAILS: [[f32; 4]; 4] =
+    [[2.0, LABEL.size, 8.2, 28.6], [2.0, 6.1, 8.2, 28.6], [3.0, 6.1, 6.6, 26.8], [3.0, 5.4, 6.4, 26.8]];
 
 /// A section begins lower on a page only when this much is left of it.
 const SECTION_NEEDS: f32 = 210.0;
@@ -17,7 +21,8 @@ const SECTION_NEEDS: f32 = 210.0;
 /// Lays a section.
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.gap(26.0);
-    let follows = opening(canvas, &section.blocks);
+    let pieces: Vec<Piece<'_>> = section.blocks.iter().map(|block| Piece::of(canvas, block)).collect();
+    let follows = opening(canvas, &pieces);
     canvas.need(SECTION_NEEDS.max(SECTION.leading + 13.0 + follows));
     canvas.enter("Sect");
     canvas.bookmark(&section.title);
@@ -28,13 +33,32 @@ pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.y += SECTION.leading + 3.0;
     canvas.rule((SIDE, SIDE + width), canvas.y, accent, 0.8);
     canvas.y += 10.0;
-    for (index, block) in section.blocks.iter().enumerate() {
-        self::block(canvas, block, &section.blocks[index + 1..]);
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Table(table) => table.flow(canvas),
+            Piece::Other(block) => self::block(canvas, block, &pieces[index + 1..]),
+        }
     }
     canvas.leave();
 }
 
-fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Block]) {
+/// A block with what it takes to know its height. Tables are measured once: what stands over them asks
+/// for it too.
+enum Piece<'a> {
+    Table(Ready<'a>),
+    Other(&'a Block),
+}
+
+impl<'a> Piece<'a> {
+    fn of(canvas: &mut Canvas<'_>, block: &'a Block) -> Self {
+        match block {
+            Block::Table(table) => Self::Table(Ready::of(canvas, table)),
+            _ => Self::Other(block),
+        }
+    }
+}
+
+fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Piece<'_>]) {
     let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
     match block {
         Block::Heading(text) => {
@@ -66,21 +90,25 @@ fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Block]) {
             }
             canvas.y += GAP;
         }
-        Block::Table(table) => table::flow(canvas, table),
+        Block::Table(table) => Ready::of(canvas, table).flow(canvas),
         Block::Chart(chart) => figure(canvas, chart),
         Block::List(list) => bullets(canvas, list),
     }
 }
 
 /// The height of the first piece of what follows: a heading stays with it.
-fn opening(canvas: &mut Canvas<'_>, blocks: &[Block]) -> f32 {
-    let Some((block, next)) = blocks.split_first() else { return 0.0 };
+fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
+    let Some((piece, next)) = pieces.split_first() else { return 0.0 };
+    let block = match piece {
+        Piece::Table(table) => return table.opening(),
+        Piece::Other(block) => block,
+    };
     match block {
         Block::Heading(_) => HEADING.leading + 4.0 + opening(canvas, next),
         Block::Paragraph(_) => 2.0 * BODY.leading,
         Block::Note(_) => NOTE.leading,
         Block::Figures(_) => TILE,
-        Block::Table(table) => table::opening(canvas, table),
+        Block::Table(_) => 0.0,
         Block::Chart(chart) => match &chart.plot {
             Plot::Gantt(_) => 130.0,
             _ => CAPTION.leading + 4.0 + chart::height(chart, canvas.width()),
@@ -138,13 +166,26 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
             Some(health) => format!("{}: {detail}", capital(health.word())),
             None => detail.to_owned(),
         };
-        // A long detail sets smaller before it is cut.
-        let three = canvas.setter.lines(&detail, LABEL.face, LABEL.size, width, 3).len() > 2;
-        let style = Style { leading: 8.2, size: if three { 6.1 } else { LABEL.size }, ..LABEL };
-        let lines = canvas.setter.lines(&detail, style.face, style.size, width, 2);
-        canvas.lines((x, top + 28.6), style, muted, lines);
+        detail_lines(canvas, &detail, (x, top), width);
         canvas.leave();
     }
+}
+
+/// The small line of a tile. A long one takes smaller type and a third line before it is cut.
+fn detail_lines(canvas: &mut Canvas<'_>, detail: &str, (x, top): (f32, f32), width: f32) {
+    let [mut most, mut size, mut leading, mut down] = [0.0; 4];
+    for step in DETAILS {
+        [most, size, leading, down] = step;
+        let lines = canvas.setter.lines(detail, LABEL.face, size, width, 4);
+        #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
+        if lines.len() as f32 <= most {
+            break;
+        }
+    }
+    let style = Style { face: LABEL.face, size, leading };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "two or three")]
+    let lines = canvas.setter.lines(detail, style.face, style.size, width, most as usize);
+    canvas.lines((x, top + down), style, canvas.theme().muted, lines);
 }
 
 /// A word with a capital.

@@ -30,8 +30,12 @@ const MARK: f32 = 10.0;
 /// Space of a mark before a figure beyond its threshold.
 const SMALL_MARK: f32 = 8.0;
 
+/// A table no longer than this many rows is not broken.
+const SHORT: usize = 3;
+
 /// A table ready to be painted: everything but where the pages end is settled.
-struct Ready {
+pub(super) struct Ready<'a> {
+    table: &'a Table,
     columns: Columns,
     head: Head,
     rows: Vec<Laid>,
@@ -42,16 +46,17 @@ struct Ready {
     left_out: usize,
 }
 
-impl Ready {
-    fn of(canvas: &mut Canvas<'_>, table: &Table, most: usize) -> Self {
+impl<'a> Ready<'a> {
+    /// Measures a table.
+    pub(super) fn of(canvas: &mut Canvas<'_>, table: &'a Table) -> Self {
         let shown = table.print_rows.unwrap_or(usize::MAX).min(table.rows.len());
         let rows = &table.rows[..shown];
         let columns = widths(canvas, table, rows, canvas.width());
         let head = head_lines(canvas, table, &columns);
-        let rows = rows.iter().take(most).map(|row| laid(canvas, table, &columns, row, false)).collect();
+        let rows = rows.iter().map(|row| laid(canvas, table, &columns, row, false)).collect();
         let totals = table.totals.as_ref().map(|row| laid(canvas, table, &columns, row, true));
         let reasons = reason_lines(canvas, &columns.reasons);
-        Self { columns, head, rows, totals, reasons, left_out: table.rows.len() - shown }
+        Self { table, columns, head, rows, totals, reasons, left_out: table.rows.len() - shown }
     }
 
     /// What stays with the last row: the totals and the notes.
@@ -64,52 +69,44 @@ impl Ready {
         totals + more + reasons
     }
 
-    /// What stays together at the top: the heads and two rows, or the whole of a short table.
-    fn opening(&self, table: &Table) -> f32 {
-        let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
+    /// The height of what stays together at the top: the heads and two rows, or the whole of a short
+    /// table.
+    pub(super) fn opening(&self) -> f32 {
+        let caption = if self.table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
         // Of three rows, one or two would be left alone.
         let rows = &self.rows[..if self.rows.len() > SHORT { 2 } else { self.rows.len() }];
         let foot = if rows.len() == self.rows.len() { self.foot() } else { 0.0 };
         let none = if self.rows.is_empty() { NOTE.leading + 3.0 } else { 0.0 };
         caption + self.head.height + rows.iter().map(|row| row.height).sum::<f32>() + foot + none + 2.0
     }
-}
 
-/// A table with no more rows than this is not broken.
-const SHORT: usize = 3;
-
-/// The height of what stays together at the top of a table.
-pub(super) fn opening(canvas: &mut Canvas<'_>, table: &Table) -> f32 {
-    Ready::of(canvas, table, SHORT + 1).opening(table)
-}
-
-/// Lays a table down the pages. Its last two rows, the totals and the notes stay together.
-pub(super) fn flow(canvas: &mut Canvas<'_>, table: &Table) {
-    let ready = Ready::of(canvas, table, usize::MAX);
-    canvas.need(ready.opening(table));
-    canvas.enter("Table");
-    title(canvas, table, "");
-    let foot = ready.foot();
-    let Ready { columns, head, rows, totals, reasons, left_out } = ready;
-    heads(canvas, &columns, &head);
-    let heights: Vec<f32> = rows.iter().map(|row| row.height).collect();
-    for (index, row) in rows.into_iter().enumerate() {
-        let rest = &heights[index..];
-        let together = if rest.len() <= 2 { rest.iter().sum::<f32>() + foot } else { row.height };
-        if canvas.need(together) {
-            title(canvas, table, " (continued)");
-            heads(canvas, &columns, &head);
+    /// Lays the table down the pages. Its last two rows, the totals and the notes stay together.
+    pub(super) fn flow(&self, canvas: &mut Canvas<'_>) {
+        let Self { table, columns, head, rows, .. } = self;
+        canvas.need(self.opening());
+        canvas.enter("Table");
+        title(canvas, table, "");
+        let foot = self.foot();
+        heads(canvas, columns, head);
+        for (index, row) in rows.iter().enumerate() {
+            let rest = &rows[index..];
+            let together =
+                if rest.len() <= 2 { rest.iter().map(|row| row.height).sum::<f32>() + foot } else { row.height };
+            if canvas.need(together) {
+                title(canvas, table, " (continued)");
+                heads(canvas, columns, head);
+            }
+            paint(canvas, columns, row, true);
         }
-        paint(canvas, &columns, row, true);
+        if let Some(totals) = &self.totals {
+            canvas.rule((SIDE, SIDE + columns.width), canvas.y, canvas.theme().ink, 0.7);
+            canvas.y += 1.0;
+            paint(canvas, columns, totals, false);
+        }
+        canvas.leave();
+        notes(canvas, table, self.left_out, &self.reasons);
+        canvas.y += GAP;
     }
-    if let Some(totals) = totals {
-        canvas.rule((SIDE, SIDE + columns.width), canvas.y, canvas.theme().ink, 0.7);
-        canvas.y += 1.0;
-        paint(canvas, &columns, totals, false);
-    }
-    canvas.leave();
-    notes(canvas, table, left_out, reasons);
-    canvas.y += GAP;
 }
 
 /// Lays the last rows of a table that fit into `height`, each on one line, and counts the earlier ones
@@ -127,7 +124,7 @@ pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
     more(canvas, left_out, "earlier");
     for row in &table.rows[left_out..] {
         let laid = laid(canvas, table, &columns, row, false);
-        paint(canvas, &columns, laid, true);
+        paint(canvas, &columns, &laid, true);
     }
     canvas.leave();
 }
@@ -272,12 +269,12 @@ fn rating(column: &Column, value: &Value) -> Option<Health> {
     }
 }
 
-fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
+fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: &Laid, ruled: bool) {
     let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
     let top = canvas.y + columns.pad;
     let style = row.style;
     canvas.enter("TR");
-    for (column, cell) in columns.placed.iter().zip(row.cells) {
+    for (column, cell) in columns.placed.iter().zip(&row.cells) {
         canvas.enter("TD");
         let left = SIDE + column.x + cell.indent;
         let right = SIDE + column.x + column.width;
@@ -286,13 +283,13 @@ fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
         }
         let colour = if cell.quiet { muted } else { ink };
         let mut y = top;
-        for line in cell.lines {
+        for line in &cell.lines {
             let x = if column.right { right - line.at(style.size) } else { left };
             let end = x + line.at(style.size);
             if let (Some(health), true) = (cell.health, column.right) {
                 canvas.health(Some(health), (x - 4.6, top + style.leading / 2.0), 2.1);
             }
-            canvas.ink((x, style::baseline(style, y)), style.size, colour, line);
+            canvas.ink((x, style::baseline(style, y)), style.size, colour, Rc::clone(line));
             if let Some(letter) = cell.note {
                 // A raised letter that leads to the reason under the table.
                 let raised = canvas.setter.line(&letter.to_string(), Face::TEXT);
@@ -310,7 +307,7 @@ fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: Laid, ruled: bool) {
 }
 
 /// The reasons of undefined values and the rows that only the workbook has.
-fn notes(canvas: &mut Canvas<'_>, table: &Table, left_out: usize, reasons: Vec<Rc<Line>>) {
+fn notes(canvas: &mut Canvas<'_>, table: &Table, left_out: usize, reasons: &[Rc<Line>]) {
     let muted = canvas.theme().muted;
     if table.rows.is_empty() {
         canvas.need(NOTE.leading + 3.0);
@@ -325,7 +322,7 @@ fn notes(canvas: &mut Canvas<'_>, table: &Table, left_out: usize, reasons: Vec<R
         #[expect(clippy::cast_precision_loss, reason = "lines of a note")]
         canvas.need(reasons.len() as f32 * NOTE.leading + 3.0);
         canvas.enter("P");
-        canvas.y = canvas.lines((SIDE, canvas.y + 3.0), NOTE, muted, reasons);
+        canvas.y = canvas.lines((SIDE, canvas.y + 3.0), NOTE, muted, reasons.to_vec());
         canvas.leave();
     }
 }

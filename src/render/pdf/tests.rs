@@ -362,6 +362,91 @@ fn the_file_is_tagged_titled_and_dated() {
     assert!(alternatives.len() >= 6 && alternatives.iter().all(|has| *has), "{alternatives:?}");
 }
 
+/// Every marked sequence of a page is a leaf of the tree once, where the parent tree says it is.
+#[test]
+fn marks_and_structure_agree() {
+    let document = with(vec![Block::Table(task_table(120)), Block::Paragraph("word ".repeat(3_000))]);
+    let file = lopdf::Document::load_mem(&render(&document).unwrap()).unwrap();
+    let root = file.get_dictionary(file.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap());
+    let parents = root.unwrap().get(b"ParentTree").unwrap().as_reference().unwrap();
+    let numbers = file.get_dictionary(parents).unwrap().get(b"Nums").unwrap().as_array().unwrap();
+    let pages: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
+    assert_eq!(numbers.len(), 2 * pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        assert_eq!(numbers[2 * index], Object::Integer(i64::try_from(index).unwrap()));
+        let owners = numbers[2 * index + 1].as_array().unwrap();
+        let content = file.get_page_content(*page);
+        let operations = lopdf::content::Content::decode(&content).unwrap().operations;
+        let marked = operations.iter().filter_map(|operation| operation.operands.get(1)?.as_dict().ok());
+        let marked: Vec<i64> = marked.filter_map(|entry| entry.get(b"MCID").ok()?.as_i64().ok()).collect();
+        let count = |what: &str| operations.iter().filter(|operation| operation.operator == what).count();
+        assert_eq!(count("BDC") + count("BMC"), count("EMC"), "page {index}");
+        assert_eq!(count("BT"), count("ET"), "page {index}");
+        assert_eq!(marked, (0..i64::try_from(owners.len()).unwrap()).collect::<Vec<_>>(), "page {index}");
+        for (sequence, owner) in marked.iter().zip(owners) {
+            let element = file.get_dictionary(owner.as_reference().unwrap()).unwrap();
+            let home = element.get(b"Pg").unwrap().as_reference().unwrap();
+            let leaf = |kid: &Object| match kid {
+                Object::Integer(number) => home == *page && number == sequence,
+                Object::Dictionary(entry) => {
+                    entry.get(b"Pg").unwrap().as_reference().unwrap() == *page
+                        && entry.get(b"MCID").unwrap().as_i64().unwrap() == *sequence
+                }
+                _ => false,
+            };
+            let kids = element.get(b"K").unwrap().as_array().unwrap();
+            assert_eq!(kids.iter().filter(|kid| leaf(kid)).count(), 1, "page {index}, sequence {sequence}");
+        }
+    }
+}
+
+/// The longest line a forecast makes under its figure.
+#[test]
+fn what_stands_under_a_key_figure_is_whole() {
+    let details = [
+        "18 working days late (tolerance 15); range 24 Jun 2026 to 8 Jul 2026",
+        "175 working days late (tolerance 15.5); range 24 September 2026 to 30 September 2027",
+        "13% over budget; range 1,790,314,000 to 1,852,888,000",
+        "Budget can no longer be met; 3 more under data quality, 12 tasks without a baseline cost",
+    ];
+    for page in [PageSize::A4, PageSize::Letter] {
+        let mut document = fixture::document();
+        document.theme.page = page;
+        for (figure, detail) in document.front.figures.iter_mut().zip(details) {
+            figure.detail = detail.to_owned();
+            figure.health = Some(crate::quantity::Health::Amber);
+        }
+        let pages = pages(&document);
+        assert_on_the_page(&document, &pages);
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>().join(" ");
+        let page = words(&pages.list[0].texts().join(" "));
+        for detail in details {
+            assert!(page.contains(&format!("Amber: {detail}")), "{detail}: {page}");
+        }
+    }
+}
+
+#[test]
+fn names_of_any_script_stand_on_page_1() {
+    for name in [
+        "\u{391}\u{3bd}\u{3b1}\u{3b2}\u{3ac}\u{3b8}\u{3bc}\u{3b9}\u{3c3}\u{3b7} \u{3c0}\u{3c5}\u{3bb}\u{3ce}\u{3bd}",
+        "\u{41e}\u{431}\u{43d}\u{43e}\u{432}\u{43b}\u{435}\u{43d}\u{438}\u{435} \u{43f}\u{43e}\u{440}\u{442}\u{430}\u{43b}\u{430}",
+        "\u{5ba2}\u{6237}\u{95e8}\u{6237}\u{5347}\u{7ea7}\u{9879}\u{76ee}",
+        "\u{5e9}\u{5d3}\u{5e8}\u{5d5}\u{5d2} \u{5d4}\u{5e4}\u{5d5}\u{5e8}\u{5d8}\u{5dc} 2026",
+        "\u{62a}\u{631}\u{642}\u{64a}\u{629} \u{628}\u{648}\u{627}\u{628}\u{629} \u{627}\u{644}\u{639}\u{645}\u{644}\u{627}\u{621}",
+    ] {
+        let mut document = fixture::document();
+        name.clone_into(&mut document.title);
+        document.front.head[0].1 = name.repeat(9);
+        document.front.lists[0].items[0].text = name.repeat(9);
+        let pages = pages(&document);
+        assert_on_the_page(&document, &pages);
+        let texts = pages.list[0].texts();
+        assert!(texts.iter().any(|text| name.split(' ').all(|word| text.contains(word))), "{name}: {texts:?}");
+        render(&document).unwrap();
+    }
+}
+
 #[test]
 fn a_logo_that_is_no_image_is_refused() {
     let mut document = fixture::document();

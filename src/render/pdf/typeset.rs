@@ -1,31 +1,21 @@
-//! Text to lines of glyphs: shaping, line breaking, bidi and font fallback, through parley.
-//!
-//! Everything is shaped once, at a thousand units to the em, and scaled where it is placed: a table
-//! that shrinks its font or a paragraph that is broken again does not shape again.
+//! Text to lines of glyphs: measuring, cutting and breaking, at a thousand units to the em, scaled
+//! where a line is placed.
+
+mod breaks;
+mod line;
+mod pairs;
+mod shape;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::{Arc, LazyLock};
 
-use parley::fontique::{Blob, Collection, CollectionOptions, SourceCache};
-use parley::{
-    FontContext, FontData, FontFamily, FontFeatures, FontWeight, Layout, LayoutContext, StyleProperty,
-};
+use parley::{FontData, Layout};
 
-/// Units in an em of a [`Line`].
-pub(super) const EM: f32 = 1000.0;
+pub(super) use self::line::{EM, Glyph, Line, Run};
 
-/// The family the program carries with it: Latin, Greek and Cyrillic. See `templates/fonts/OFL.txt`.
-const FAMILY: &str = "Inter";
-
-/// The faces of [`FAMILY`]; loaded once a process, shared by all threads.
-static EMBEDDED: LazyLock<[Blob<u8>; 2]> = LazyLock::new(|| {
-    [
-        Blob::new(Arc::new(&include_bytes!("../../../templates/fonts/Inter-Regular.otf")[..])),
-        Blob::new(Arc::new(&include_bytes!("../../../templates/fonts/Inter-SemiBold.otf")[..])),
-    ]
-});
+use self::pairs::Pairs;
+use self::shape::Shaper;
 
 /// No line of a page holds more characters than this, whatever its font.
 const LONGEST_LINE: usize = 600;
@@ -33,8 +23,8 @@ const LONGEST_LINE: usize = 600;
 /// No paragraph of a report is longer than this.
 const LONGEST_TEXT: usize = 12_000;
 
-/// Texts a thread remembers before it forgets them all.
-const REMEMBERED: usize = 20_000;
+/// Shaped texts a thread remembers before it forgets them all.
+const REMEMBERED: usize = 5_000;
 
 /// The face a text is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,9 +45,17 @@ impl Face {
     /// For totals.
     pub(super) const BOLD_FIGURES: Self = Self { bold: true, tabular: true };
 
+    /// All of them, in the order of [`Face::index`].
+    const ALL: [Self; 4] = [Self::TEXT, Self::FIGURES, Self::BOLD, Self::BOLD_FIGURES];
+
     /// Its place among the four faces.
     fn index(self) -> usize {
         usize::from(self.bold) * 2 + usize::from(self.tabular)
+    }
+
+    /// The index of its font among those of a typesetter.
+    fn font(self) -> usize {
+        usize::from(self.bold)
     }
 
     /// The features asked of the font. Contextual forms and ligatures stay off: they would map one
@@ -67,67 +65,19 @@ impl Face {
     }
 }
 
-/// A line of glyphs, in thousandths of its size.
-#[derive(Debug, Default)]
-pub(super) struct Line {
-    /// Pieces in one font, from left to right.
-    pub(super) runs: Vec<Run>,
-    /// Its advance without the space it may end in.
-    pub(super) width: f32,
-}
-
-/// A piece of a line in one font.
-#[derive(Debug)]
-pub(super) struct Run {
-    /// Index into [`Typesetter::font`].
-    pub(super) font: usize,
-    /// What it says, in the order it is read.
-    pub(super) text: String,
-    /// Whether the glyphs map to the text one by one, left to right.
-    pub(super) plain: bool,
-    /// The glyphs, from left to right.
-    pub(super) glyphs: Vec<Glyph>,
-}
-
-/// A placed glyph.
-#[derive(Debug)]
-pub(super) struct Glyph {
-    /// In its font.
-    pub(super) id: u16,
-    /// From the start of the line.
-    pub(super) x: f32,
-    /// Above the baseline.
-    pub(super) y: f32,
-    /// What it stands for; empty when an earlier glyph says it.
-    pub(super) text: String,
-}
-
-impl Line {
-    /// Its width at a size.
-    pub(super) fn at(&self, size: f32) -> f32 {
-        self.width * size / EM
-    }
-
-    /// What it says.
-    #[cfg(test)]
-    pub(super) fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
-    }
-}
-
 /// A text once shaped.
 struct Shaped {
     layout: Layout<()>,
-    text: Rc<str>,
     line: Rc<Line>,
+    /// How it was broken before: by size, width (their bits) and the most lines.
+    broken: Vec<((u32, u32, usize), Vec<Rc<Line>>)>,
 }
 
-/// Shapes text; one a thread, remembering what it shaped.
+/// Sets text; one a thread, remembering letters, pairs of them, and the texts it had to shape.
 pub(super) struct Typesetter {
-    embedded: FontContext,
-    system: Option<FontContext>,
-    scratch: LayoutContext<()>,
-    fonts: Vec<FontData>,
+    shaper: Shaper,
+    /// By [`Face::index`].
+    pairs: [Pairs; 4],
     /// By [`Face::index`] and text: a lookup allocates nothing.
     shaped: [HashMap<Box<str>, Shaped>; 4],
 }
@@ -136,50 +86,47 @@ impl Typesetter {
     /// A typesetter that knows the embedded faces; the system's fonts are asked when they lack a glyph.
     pub(super) fn new() -> Self {
         Self {
-            embedded: faces(false),
-            system: None,
-            scratch: LayoutContext::new(),
-            fonts: EMBEDDED.iter().map(|blob| FontData::new(blob.clone(), 0)).collect(),
+            shaper: Shaper::new(),
+            pairs: Face::ALL.map(Pairs::new),
             shaped: std::array::from_fn(|_| HashMap::new()),
         }
     }
 
     /// A font by the index in [`Run::font`].
     pub(super) fn font(&self, index: usize) -> Option<&FontData> {
-        self.fonts.get(index)
+        self.shaper.font(index)
     }
 
     /// The width of a text on one line.
     pub(super) fn width(&mut self, text: &str, face: Face, size: f32) -> f32 {
-        self.line(text, face).at(size)
+        self.natural(&clean(text, LONGEST_LINE, false), face) * size / EM
     }
 
     /// A text on one line, however long.
     pub(super) fn line(&mut self, text: &str, face: Face) -> Rc<Line> {
-        let text = clean(text, LONGEST_LINE, false);
-        Rc::clone(&self.shape(&text, face).line)
+        self.set(&clean(text, LONGEST_LINE, false), face)
     }
 
     /// A text on one line, cut with an ellipsis where it is wider than `width`.
     pub(super) fn fit(&mut self, text: &str, face: Face, size: f32, width: f32) -> Rc<Line> {
-        let line = self.line(text, face);
+        let text = clean(text, LONGEST_LINE, false);
+        let line = self.set(&text, face);
         if line.at(size) <= width + 0.01 {
             return line;
         }
-        let text = clean(text, LONGEST_LINE, false);
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         // The widest cut that fits, by halving: widths grow with the cut.
         let (mut fits, mut over) = (0, ends.len());
         let cut = |end: usize| format!("{}\u{2026}", text[..end].trim_end());
         while fits + 1 < over {
             let middle = usize::midpoint(fits, over);
-            if self.shape(&cut(ends[middle]), face).line.at(size) <= width {
+            if self.natural(&cut(ends[middle]), face) * size / EM <= width {
                 fits = middle;
             } else {
                 over = middle;
             }
         }
-        Rc::clone(&self.shape(&cut(ends.get(fits).copied().unwrap_or(0)), face).line)
+        self.set(&cut(ends.get(fits).copied().unwrap_or(0)), face)
     }
 
     /// A text broken into lines no wider than `width`, at most `most` of them; the last one ends in an
@@ -197,114 +144,89 @@ impl Typesetter {
             return Vec::new();
         }
         let advance = (width.max(1.0) * EM / size).ceil();
-        self.shape(&text, face);
-        let Some(shaped) = self.shaped[face.index()].get_mut(&*text) else { return Vec::new() };
-        if !text.contains('\n') && shaped.line.width <= advance {
-            return vec![Rc::clone(&shaped.line)];
+        let Some(line) = self.pairs[face.index()].line(&mut self.shaper, &text) else {
+            return self.shaped_lines(&text, face, size, width, most);
+        };
+        if line.width <= advance {
+            return vec![Rc::new(line)];
+        }
+        let Some(pieces) = breaks::at_spaces(&line, advance) else {
+            return self.shaped_lines(&text, face, size, width, most);
+        };
+        let mut lines: Vec<_> = pieces.iter().take(most).map(|piece| Rc::new(piece.of(&line))).collect();
+        if pieces.len() > most {
+            lines.pop();
+            lines.push(self.fit(&cut_marked(pieces[most - 1].rest(&line)), face, size, width));
+        }
+        lines
+    }
+
+    /// Like [`Typesetter::lines`], through the shaper.
+    fn shaped_lines(
+        &mut self,
+        text: &str,
+        face: Face,
+        size: f32,
+        width: f32,
+        most: usize,
+    ) -> Vec<Rc<Line>> {
+        let advance = (width.max(1.0) * EM / size).ceil();
+        let line = Rc::clone(&self.shape(text, face).line);
+        if !text.contains('\n') && line.width <= advance {
+            return vec![line];
+        }
+        let Some(shaped) = self.shaped[face.index()].get_mut(text) else { return Vec::new() };
+        let asked = (size.to_bits(), width.to_bits(), most);
+        if let Some((_, lines)) = shaped.broken.iter().find(|(known, _)| *known == asked) {
+            return lines.clone();
         }
         shaped.layout.break_all_lines(Some(advance));
         let mut lines = Vec::new();
         let mut rest = None;
         for (number, line) in shaped.layout.lines().enumerate() {
             if number + 1 == most && number + 1 < shaped.layout.len() {
-                rest = Some(shaped.text[line.text_range().start..].to_owned());
+                rest = Some(&text[line.text_range().start..]);
                 break;
             }
-            lines.push(Rc::new(extract(&line, &shaped.text, &mut self.fonts)));
+            lines.push(Rc::new(self.shaper.extract(&line, text)));
         }
         if let Some(rest) = rest {
-            lines.push(self.fit(&cut_marked(&rest), face, size, width));
+            lines.push(self.fit(&cut_marked(rest), face, size, width));
+        }
+        if let Some(shaped) = self.shaped[face.index()].get_mut(text) {
+            shaped.broken.push((asked, lines.clone()));
         }
         lines
     }
 
+    /// The width of a clean text as one line.
+    fn natural(&mut self, text: &str, face: Face) -> f32 {
+        match self.pairs[face.index()].width(&mut self.shaper, text) {
+            Some(width) => width,
+            None => self.shape(text, face).line.width,
+        }
+    }
+
+    /// A clean text as one line.
+    fn set(&mut self, text: &str, face: Face) -> Rc<Line> {
+        match self.pairs[face.index()].line(&mut self.shaper, text) {
+            Some(line) => Rc::new(line),
+            None => Rc::clone(&self.shape(text, face).line),
+        }
+    }
+
     fn shape(&mut self, text: &str, face: Face) -> &Shaped {
-        let face_index = face.index();
-        if !self.shaped[face_index].contains_key(text) {
+        let index = face.index();
+        if !self.shaped[index].contains_key(text) {
             if self.shaped.iter().map(HashMap::len).sum::<usize>() >= REMEMBERED {
                 self.shaped.iter_mut().for_each(HashMap::clear);
             }
-            let mut layout = build(&mut self.scratch, &mut self.embedded, text, face);
-            let mut line = whole(&mut layout, text, &mut self.fonts);
-            if line.runs.iter().flat_map(|run| &run.glyphs).any(|glyph| glyph.id == 0) {
-                let system = self.system.get_or_insert_with(|| faces(true));
-                layout = build(&mut self.scratch, system, text, face);
-                line = whole(&mut layout, text, &mut self.fonts);
-            }
-            let shaped = Shaped { layout, text: Rc::from(text), line: Rc::new(line) };
-            self.shaped[face_index].insert(Box::from(text), shaped);
+            let (layout, line) = self.shaper.shape(text, face);
+            self.shaped[index].insert(Box::from(text), Shaped { layout, line: Rc::new(line), broken: Vec::new() });
         }
-        &self.shaped[face_index][text]
+        &self.shaped[index][text]
     }
 }
-
-/// The embedded faces, with or without the system's behind them.
-fn faces(system_fonts: bool) -> FontContext {
-    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts });
-    for face in EMBEDDED.iter() {
-        collection.register_fonts(face.clone(), None);
-    }
-    FontContext { collection, source_cache: SourceCache::default() }
-}
-
-fn build(scratch: &mut LayoutContext<()>, fonts: &mut FontContext, text: &str, face: Face) -> Layout<()> {
-    let mut builder = scratch.ranged_builder(fonts, text, 1.0, false);
-    builder.push_default(StyleProperty::FontFamily(FontFamily::named(FAMILY)));
-    builder.push_default(StyleProperty::FontSize(EM));
-    builder.push_default(StyleProperty::FontFeatures(FontFeatures::from(face.features())));
-    builder.push_default(StyleProperty::OverflowWrap(parley::OverflowWrap::Anywhere));
-    if face.bold {
-        builder.push_default(StyleProperty::FontWeight(FontWeight::SEMI_BOLD));
-    }
-    builder.build(text)
-}
-
-/// The layout as one line.
-fn whole(layout: &mut Layout<()>, text: &str, fonts: &mut Vec<FontData>) -> Line {
-    layout.break_all_lines(None);
-    layout.lines().next().map_or_else(Line::default, |line| extract(&line, text, fonts))
-}
-
-/// Takes the glyphs of a line out of its layout.
-fn extract(line: &parley::Line<'_, ()>, text: &str, fonts: &mut Vec<FontData>) -> Line {
-    let mut pen = 0.0;
-    let mut runs = Vec::new();
-    for run in line.runs() {
-        let font = run.font();
-        let font = fonts.iter().position(|known| known == font).unwrap_or_else(|| {
-            fonts.push(font.clone());
-            fonts.len() - 1
-        });
-        let mut plain = !run.is_rtl();
-        let mut glyphs = Vec::new();
-        for cluster in run.visual_clusters() {
-            let said = text.get(cluster.text_range()).unwrap_or_default();
-            if cluster.is_hard_line_break() {
-                continue;
-            }
-            let mut at = pen;
-            let first = glyphs.len();
-            for glyph in cluster.glyphs() {
-                glyphs.push(Glyph {
-                    id: u16::try_from(glyph.id).unwrap_or(0),
-                    x: at + glyph.x,
-                    y: -glyph.y,
-                    text: if glyphs.len() == first { said.to_owned() } else { String::new() },
-                });
-                at += glyph.advance;
-            }
-            plain &= glyphs.len() == first + 1;
-            pen += cluster.advance();
-        }
-        if !glyphs.is_empty() {
-            let text = text.get(run.text_range()).unwrap_or_default().trim_end_matches('\n').to_owned();
-            runs.push(Run { font, text, plain, glyphs });
-        }
-    }
-    let metrics = line.metrics();
-    Line { runs, width: metrics.advance - metrics.hanging_advance }
-}
-
 /// The rest of a cut paragraph as one line: longer than any line, so that an ellipsis marks the cut.
 fn cut_marked(rest: &str) -> String {
     rest.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -2,8 +2,11 @@
 //! and reproducible.
 
 mod content;
+mod file;
 mod finish;
 mod fonts;
+mod structure;
+mod syntax;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, RawImage, XObject, XObjectId};
 
@@ -54,7 +57,7 @@ pub(super) fn write(
     pages: &Pages,
     logo: Option<Logo>,
 ) -> Result<Vec<u8>, String> {
-    let subsets = Subsets::of(setter, pages);
+    let mut subsets = Subsets::of(setter, pages);
     let (width, height) = style::page(document.theme.page);
     let mut pdf = PdfDocument::new(&document.title);
     let info = &mut pdf.metadata.info;
@@ -64,31 +67,26 @@ pub(super) fn write(
     info.keywords = vec!["earned value".to_owned(), "status report".to_owned(), document.title.clone()];
     info.creator = String::from(concat!("earnest ", env!("CARGO_PKG_VERSION")));
     info.producer = String::from(concat!("earnest ", env!("CARGO_PKG_VERSION"), " (printpdf)"));
-    subsets.register(&mut pdf);
+    let mut shown = subsets.register(&mut pdf);
     if let Some(logo) = logo {
         pdf.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), XObject::Image(logo.0));
     }
-    let mut marked = Vec::with_capacity(pages.list.len());
+    let mut contents = Vec::with_capacity(pages.list.len());
+    let mut sequences = Vec::with_capacity(pages.list.len());
     for page in &pages.list {
-        let (ops, elements) = content::ops(page, &pages.elements, &subsets, height, pdf_logo(&pdf));
-        let mut printed = PdfPage::new(Mm(width / POINTS_PER_MM), Mm(height / POINTS_PER_MM), ops);
+        let (content, elements) = content::paint(page, &pages.elements, &subsets, height);
+        contents.push(content);
+        sequences.push(elements);
+        let mut printed =
+            PdfPage::new(Mm(width / POINTS_PER_MM), Mm(height / POINTS_PER_MM), std::mem::take(&mut shown));
         for area in [&mut printed.media_box, &mut printed.trim_box, &mut printed.crop_box] {
             area.width.0 = width;
             area.height.0 = height;
         }
         pdf.pages.push(printed);
-        marked.push(elements);
     }
     let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
-    let file = pdf.to_lopdf_document(&options, &mut Vec::new());
-    finish::finish(file, document, pages, &marked)
-}
-
-/// Pixels of the registered logo.
-fn pdf_logo(pdf: &PdfDocument) -> Option<(f32, f32)> {
-    match pdf.resources.xobjects.map.get(&XObjectId(LOGO.to_owned())) {
-        #[expect(clippy::cast_precision_loss, reason = "pixels of a logo")]
-        Some(XObject::Image(image)) => Some((image.width as f32, image.height as f32)),
-        _ => None,
-    }
+    let mut file = pdf.to_lopdf_document(&options, &mut Vec::new());
+    subsets.correct_widths(&mut file);
+    finish::finish(file, document, pages, contents, sequences)
 }

@@ -155,14 +155,17 @@ fn schedule_index(subject: &Subject<'_>) -> String {
     narrative::gap(subject).unwrap_or_default()
 }
 
-/// `15 working days late; baseline 30 Sep 2026; range ...`.
+/// `18 working days late (tolerance 15); range 3 Sep 2026 to 12 Oct 2026`.
 fn finish(subject: &Subject<'_>) -> String {
     let mut parts = Vec::new();
     if let (Ok(finish), Some((_, baseline))) = (subject.finish_day(), subject.baseline_span()) {
         parts.push(match subject.working_days(baseline, finish) {
             Some(late) if late > 0.0 => {
                 let tolerance = subject.project.charter.tolerance_days;
-                let tolerance = tolerance.map(|days| format!(" (tolerance {})", working_days(days)));
+                let tolerance = tolerance.map(|days| {
+                    let decimals = usize::from(days.fract() != 0.0);
+                    format!(" (tolerance {})", subject.format.number(days, decimals))
+                });
                 format!("{} late{}", working_days(late), tolerance.unwrap_or_default())
             }
             Some(early) if early < 0.0 => format!("{} early", working_days(early)),

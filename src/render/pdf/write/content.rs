@@ -1,255 +1,324 @@
-//! The operations that paint a page.
-
-use std::collections::BTreeMap;
-
-use printpdf::{
-    Codepoint, Color, DictItem, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Point,
-    Polygon, PolygonRing, Pt, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
-};
+//! The operators that paint a page (ISO 32000-1, 8 and 9).
+//!
+//! Written as bytes: printpdf's operations hold a string and a vector for every glyph, which took
+//! several times as long as all else that is done for a page.
 
 use crate::document::Rgb;
 use crate::render::chart::{Outline, Shape, Stroke};
 
-use super::super::page::{Element, Mark, Page};
-use super::super::typeset::{self, EM, Run};
+use super::super::page::{Element, Mark, Page, Placed};
+use super::super::typeset::{EM, Glyph, Line, Run};
 use super::LOGO;
-use super::fonts::Subsets;
+use super::fonts::{Subset, Subsets};
+use super::syntax::{fixed, in_parentheses, integer, text};
 
 /// Pens that differ by less than this (thousandths of the size) are left alone.
 const NEGLIGIBLE: f32 = 3.0;
 
-/// The operations of a page, and the element each marked sequence belongs to, in order.
-pub(super) fn ops(
-    page: &Page,
-    elements: &[Element],
-    subsets: &Subsets,
-    height: f32,
-    logo: Option<(f32, f32)>,
-) -> (Vec<Op>, Vec<usize>) {
-    let mut painter = Painter { ops: Vec::new(), height, fill: None, stroke: None };
+/// The operators of a page, and the element each marked sequence belongs to, in order.
+pub(super) fn paint(page: &Page, elements: &[Element], subsets: &Subsets, height: f32) -> (Vec<u8>, Vec<usize>) {
+    let mut painter = Painter::new(subsets, height);
     let mut sequences = Vec::new();
-    let mut open: Option<Option<usize>> = None;
-    for placed in &page.marks {
-        if open != Some(placed.element) {
-            if open.is_some() {
-                painter.ops.push(Op::EndMarkedContent);
-            }
-            open = Some(placed.element);
-            match placed.element {
-                Some(element) => {
-                    let id = i64::try_from(sequences.len()).unwrap_or(0);
-                    let properties = dictionary("MCID", DictItem::Int(id));
-                    let tag = elements.get(element).map_or("Span", |element| element.role).to_owned();
-                    painter.ops.push(Op::BeginMarkedContentWithProperties { tag, properties });
-                    sequences.push(element);
-                }
-                None => painter.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
-            }
+    for marks in page.marks.chunk_by(|a, b| a.element == b.element) {
+        // A sequence lies within a text object or around whole ones (14.6): one of text alone goes into
+        // the text object at hand.
+        if marks.iter().all(|placed| painter.is_text(placed)) {
+            painter.begin_text();
+        } else {
+            painter.end_text();
         }
-        painter.paint(&placed.mark, subsets, logo);
+        match marks[0].element {
+            Some(element) => {
+                painter.out.push(b'/');
+                painter.out.extend_from_slice(elements.get(element).map_or("Span", |e| e.role).as_bytes());
+                painter.out.extend_from_slice(b"<</MCID ");
+                integer(&mut painter.out, i64::try_from(sequences.len()).unwrap_or(i64::MAX));
+                painter.operator(">>BDC");
+                sequences.push(element);
+            }
+            None => painter.operator("/Artifact BMC"),
+        }
+        let within = painter.origin.is_some();
+        for placed in marks {
+            painter.paint(&placed.mark);
+        }
+        if !within {
+            painter.end_text();
+        }
+        painter.operator("EMC");
     }
-    if open.is_some() {
-        painter.ops.push(Op::EndMarkedContent);
-    }
-    (painter.ops, sequences)
+    painter.end_text();
+    (painter.out, sequences)
 }
 
-fn dictionary(key: &str, value: DictItem) -> DictItem {
-    DictItem::Dict { map: BTreeMap::from([(key.to_owned(), value)]) }
-}
-
-struct Painter {
-    ops: Vec<Op>,
+struct Painter<'a> {
+    out: Vec<u8>,
+    subsets: &'a Subsets,
     height: f32,
     fill: Option<Rgb>,
     stroke: Option<Stroke>,
+    /// The font and its size in hundredths.
+    font: Option<(usize, i64)>,
+    /// In a text object: where its line begins, in hundredths.
+    origin: Option<(i64, i64)>,
 }
 
-impl Painter {
-    fn paint(&mut self, mark: &Mark, subsets: &Subsets, logo: Option<(f32, f32)>) {
+impl<'a> Painter<'a> {
+    fn new(subsets: &'a Subsets, height: f32) -> Self {
+        let out = Vec::with_capacity(32_768);
+        Self { out, subsets, height, fill: None, stroke: None, font: None, origin: None }
+    }
+
+    fn paint(&mut self, mark: &Mark) {
         match mark {
-            Mark::Text { x, y, size, colour, line } => self.text((*x, *y), *size, *colour, line, subsets),
-            Mark::Shape { x, y, shape } => self.shape((*x, *y), shape),
+            Mark::Text { x, y, size, colour, line } => self.text((*x, *y), *size, *colour, line),
+            Mark::Shape { x, y, shape } => {
+                self.end_text();
+                self.shape((*x, *y), shape);
+            }
             Mark::Logo { x, y, width, height } => {
-                if let Some((wide, high)) = logo {
-                    let transform = XObjectTransform {
-                        translate_x: Some(Pt(*x)),
-                        translate_y: Some(Pt(self.height - y - height)),
-                        scale_x: Some(width / wide),
-                        scale_y: Some(height / high),
-                        dpi: Some(72.0),
-                        ..XObjectTransform::default()
-                    };
-                    self.ops.push(Op::UseXobject { id: XObjectId(LOGO.to_owned()), transform });
+                self.end_text();
+                self.out.extend_from_slice(b"q ");
+                for operand in [*width, 0.0, 0.0, *height, *x, self.height - y - height] {
+                    self.operand(operand, 3);
                 }
+                self.out.extend_from_slice(b"cm/");
+                self.out.extend_from_slice(LOGO.as_bytes());
+                self.operator(" Do Q");
             }
         }
     }
 
-    /// A point from the upper left, in hundredths.
-    fn point(&self, (x, y): (f32, f32)) -> Point {
-        Point { x: Pt(rounded(x)), y: Pt(rounded(self.height - y)) }
+    /// Whether a mark is painted by text operators alone.
+    fn is_text(&self, placed: &Placed) -> bool {
+        match &placed.mark {
+            Mark::Text { line, .. } => line.runs.iter().all(|run| self.subsets.get(run.font).is_some()),
+            Mark::Shape { .. } | Mark::Logo { .. } => false,
+        }
+    }
+
+    fn operator(&mut self, operator: &str) {
+        self.out.extend_from_slice(operator.as_bytes());
+        self.out.push(b'\n');
+    }
+
+    fn operand(&mut self, number: f32, places: usize) {
+        let scale = [1.0, 10.0, 100.0, 1000.0][places.min(3)];
+        fixed(&mut self.out, whole(number * scale), places);
+        self.out.push(b' ');
+    }
+
+    /// A point from the upper left, in hundredths from the lower left.
+    fn place(&self, (x, y): (f32, f32)) -> (i64, i64) {
+        (whole(x * 100.0), whole((self.height - y) * 100.0))
+    }
+
+    fn point(&mut self, place: (i64, i64), operator: &str) {
+        fixed(&mut self.out, place.0, 2);
+        self.out.push(b' ');
+        fixed(&mut self.out, place.1, 2);
+        self.out.push(b' ');
+        self.operator(operator);
+    }
+
+    fn colour(&mut self, Rgb(red, green, blue): Rgb, operator: &str) {
+        for part in [red, green, blue] {
+            self.operand(f32::from(part) / 255.0, 3);
+        }
+        self.operator(operator);
     }
 
     fn filled(&mut self, colour: Rgb) {
-        if self.fill != Some(colour) {
-            self.fill = Some(colour);
-            self.ops.push(Op::SetFillColor { col: ink(colour) });
+        if self.fill.replace(colour) != Some(colour) {
+            self.colour(colour, "rg");
         }
     }
 
     fn stroked(&mut self, stroke: Stroke) {
         let before = self.stroke.replace(stroke);
         if before.is_none_or(|before| before.colour != stroke.colour) {
-            self.ops.push(Op::SetOutlineColor { col: ink(stroke.colour) });
+            self.colour(stroke.colour, "RG");
         }
         #[expect(clippy::float_cmp, reason = "the same constant")]
         if before.is_none_or(|before| before.width != stroke.width) {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
+            self.operand(stroke.width, 3);
+            self.operator("w");
         }
         if before.map_or(stroke.dash.is_some(), |before| before.dash != stroke.dash) {
-            let pattern = stroke.dash.map_or_else(Vec::new, |(dash, gap)| vec![dash, gap]);
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &pattern) });
+            self.out.push(b'[');
+            if let Some((dash, gap)) = stroke.dash {
+                self.operand(dash, 3);
+                self.operand(gap, 3);
+            }
+            self.operator("]0 d");
         }
     }
 
-    fn text(&mut self, (x, y): (f32, f32), size: f32, colour: Rgb, line: &typeset::Line, subsets: &Subsets) {
+    fn begin_text(&mut self) {
+        if self.origin.is_none() {
+            self.origin = Some((0, 0));
+            self.operator("BT");
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.origin.take().is_some() {
+            self.operator("ET");
+        }
+    }
+
+    fn text(&mut self, at: (f32, f32), size: f32, colour: Rgb, line: &Line) {
         self.filled(colour);
+        let subsets = self.subsets;
         for run in &line.runs {
-            self.run((x, y), size, run, subsets);
+            match subsets.get(run.font) {
+                Some(subset) => self.run(at, size, run, subset),
+                None => self.boxes(at, size, run),
+            }
         }
     }
 
     /// Shows the glyphs of a run. Where they do not map to its text one by one (right to left, joined
     /// or stacked letters), the text goes along for those who copy or listen.
-    fn run(&mut self, (x, y): (f32, f32), size: f32, run: &Run, subsets: &Subsets) {
-        let Some(first) = run.glyphs.first() else { return };
-        let Some(subset) = subsets.get(run.font) else {
-            // A font without outlines to embed: a visible box for each glyph.
-            self.spoken(&run.text);
-            for glyph in run.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()) {
-                let (left, wide) = (x + glyph.x * size / EM, size * 0.62);
-                let stroke = self.fill.map(|colour| Stroke::solid(colour, 0.5));
-                let outline =
-                    Outline::Rectangle { x: left + 0.4, y: y - size * 0.7, width: wide, height: size * 0.7 };
-                self.shape((0.0, 0.0), &Shape { outline, fill: None, stroke });
-            }
-            self.ops.push(Op::EndMarkedContent);
-            return;
-        };
-        let known = |glyph: &typeset::Glyph| subset.glyph(glyph.id);
+    fn run(&mut self, at: (f32, f32), size: f32, run: &Run, subset: &Subset) {
+        self.begin_text();
         let one_to_one = run.plain
-            && run.glyphs.iter().all(|glyph| known(glyph).is_some_and(|used| used.text == glyph.text));
+            && run.glyphs.iter().all(|glyph| subset.glyph(glyph.id).is_some_and(|used| *used.text == *run.said(glyph)));
         if !one_to_one {
             self.spoken(&run.text);
         }
-        self.ops.push(Op::StartTextSection);
-        self.ops
-            .push(Op::SetFont { font: PdfFontHandle::External(subset.id.clone()), size: Pt(rounded(size)) });
-        let mut start = first;
-        let mut items = Vec::with_capacity(run.glyphs.len());
-        let mut pen = first.x;
-        for (index, glyph) in run.glyphs.iter().enumerate() {
-            let Some(used) = known(glyph) else { continue };
-            #[expect(clippy::float_cmp, reason = "zero or a shift the font asks for")]
-            if glyph.y != start.y {
-                self.show((x, y), size, start, &mut items);
-                (start, pen) = (glyph, glyph.x);
-            }
-            #[expect(clippy::cast_precision_loss, reason = "widths are small")]
-            let natural = pen + used.advance as f32;
-            let next = run.glyphs.get(index + 1).map_or(natural, |next| next.x);
-            let off = natural - next;
-            let offset = if off.abs() >= NEGLIGIBLE { off.round() } else { 0.0 };
-            items.push(Codepoint::with_cid(used.code, offset, used.text.clone()));
-            pen = natural - offset;
+        let font = (run.font, whole(size * 100.0));
+        if self.font.replace(font) != Some(font) {
+            self.out.push(b'/');
+            self.out.extend_from_slice(subset.name().as_bytes());
+            self.out.push(b' ');
+            fixed(&mut self.out, font.1, 2);
+            self.operator(" Tf");
         }
-        self.show((x, y), size, start, &mut items);
-        self.ops.push(Op::EndTextSection);
+        #[expect(clippy::float_cmp, reason = "zero or a shift the font asks for")]
+        for level in run.glyphs.chunk_by(|a, b| a.y == b.y) {
+            self.show(at, size, level, subset);
+        }
         if !one_to_one {
-            self.ops.push(Op::EndMarkedContent);
+            self.operator("EMC");
         }
     }
 
-    fn show(&mut self, (x, y): (f32, f32), size: f32, start: &typeset::Glyph, items: &mut Vec<Codepoint>) {
-        if items.is_empty() {
-            return;
+    /// Shows glyphs that stand on one level.
+    fn show(&mut self, (x, y): (f32, f32), size: f32, glyphs: &[Glyph], subset: &Subset) {
+        let start = &glyphs[0];
+        let place = self.place((x + start.x * size / EM, y - start.y * size / EM));
+        let origin = self.origin.replace(place).unwrap_or_default();
+        self.point((place.0 - origin.0, place.1 - origin.1), "Td");
+        let begin = self.out.len();
+        self.out.push(b'(');
+        let mut pen = start.x;
+        let mut kerned = false;
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let Some(used) = subset.glyph(glyph.id) else { continue };
+            for byte in used.code.to_be_bytes() {
+                in_parentheses(&mut self.out, byte);
+            }
+            let Some(next) = glyphs.get(index + 1) else { continue };
+            let natural = pen + used.advance;
+            let off = natural - next.x;
+            pen = natural;
+            if off.abs() >= NEGLIGIBLE {
+                kerned = true;
+                pen -= off.round();
+                self.out.push(b')');
+                integer(&mut self.out, whole(off));
+                self.out.push(b'(');
+            }
         }
-        let at = self.point((x + start.x * size / EM, y - start.y * size / EM));
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(at.x, at.y) });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(items))] });
+        if kerned {
+            self.out.insert(begin, b'[');
+            self.operator(")]TJ");
+        } else {
+            self.operator(")Tj");
+        }
+    }
+
+    /// A font without outlines to embed: a visible box for each glyph.
+    fn boxes(&mut self, (x, y): (f32, f32), size: f32, run: &Run) {
+        self.end_text();
+        self.spoken(&run.text);
+        for glyph in run.glyphs.iter().filter(|glyph| !run.said(glyph).trim().is_empty()) {
+            let (left, width, height) = (x + glyph.x * size / EM + 0.4, size * 0.62, size * 0.7);
+            let stroke = self.fill.map(|colour| Stroke::solid(colour, 0.5));
+            let outline = Outline::Rectangle { x: left, y: y - height, width, height };
+            self.shape((0.0, 0.0), &Shape { outline, fill: None, stroke });
+        }
+        self.operator("EMC");
     }
 
     /// Begins a sequence that stands for a text.
-    fn spoken(&mut self, text: &str) {
-        let data = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
-        let properties = dictionary("ActualText", DictItem::String { data, literal: false });
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+    fn spoken(&mut self, said: &str) {
+        self.out.extend_from_slice(b"/Span<</ActualText");
+        text(&mut self.out, said);
+        self.operator(">>BDC");
     }
 
     fn shape(&mut self, (dx, dy): (f32, f32), shape: &Shape) {
+        if let Outline::Path { points, .. } = &shape.outline
+            && points.len() < 2
+        {
+            return;
+        }
         if let Some(colour) = shape.fill {
             self.filled(colour);
         }
         if let Some(stroke) = shape.stroke {
             self.stroked(stroke);
         }
-        let (points, closed) = match &shape.outline {
+        let mut open = false;
+        match &shape.outline {
             Outline::Path { points, closed } => {
-                (points.iter().map(|(x, y)| corner(self.point((x + dx, y + dy)))).collect(), *closed)
+                open = !closed;
+                for (index, (x, y)) in points.iter().enumerate() {
+                    self.point(self.place((x + dx, y + dy)), if index == 0 { "m" } else { "l" });
+                }
             }
             Outline::Rectangle { x, y, width, height } => {
-                let (left, top, right, bottom) = (x + dx, y + dy, x + dx + width, y + dy + height);
-                let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-                (corners.into_iter().map(|place| corner(self.point(place))).collect(), true)
+                let (left, bottom) = self.place((x + dx, y + dy + height));
+                let (right, top) = self.place((x + dx + width, y + dy));
+                for operand in [left, bottom, right - left, top - bottom] {
+                    fixed(&mut self.out, operand, 2);
+                    self.out.push(b' ');
+                }
+                self.operator("re");
             }
-            Outline::Circle { x, y, radius } => (self.circle((x + dx, y + dy), *radius), true),
-        };
-        let points: Vec<LinePoint> = points;
-        if points.len() < 2 {
-            return;
+            Outline::Circle { x, y, radius } => self.circle((x + dx, y + dy), *radius),
         }
-        let mode = match (shape.fill, shape.stroke) {
-            (Some(_), Some(_)) => PaintMode::FillStroke,
-            (Some(_), None) => PaintMode::Fill,
-            (None, Some(_)) => {
-                self.ops.push(Op::DrawLine { line: Line { points, is_closed: closed } });
-                return;
-            }
-            (None, None) => return,
-        };
-        let rings = vec![PolygonRing { points }];
-        let polygon = Polygon { rings, mode, winding_order: WindingOrder::NonZero };
-        self.ops.push(Op::DrawPolygon { polygon });
+        self.operator(match (shape.fill, shape.stroke) {
+            (Some(_), Some(_)) => "b",
+            (Some(_), None) => "f",
+            (None, Some(_)) if open => "S",
+            (None, Some(_)) => "s",
+            (None, None) => "n",
+        });
     }
 
     /// Four cubic curves that differ from the circle by less than a thousandth.
-    fn circle(&self, (x, y): (f32, f32), r: f32) -> Vec<LinePoint> {
+    fn circle(&mut self, (x, y): (f32, f32), r: f32) {
         let k = r * 0.552_285;
-        let mut points = vec![corner(self.point((x + r, y)))];
+        self.point(self.place((x + r, y)), "m");
         for [a, b, end] in [
             [(x + r, y + k), (x + k, y + r), (x, y + r)],
             [(x - k, y + r), (x - r, y + k), (x - r, y)],
             [(x - r, y - k), (x - k, y - r), (x, y - r)],
             [(x + k, y - r), (x + r, y - k), (x + r, y)],
         ] {
-            points.push(LinePoint { p: self.point(a), bezier: true });
-            points.push(LinePoint { p: self.point(b), bezier: true });
-            points.push(corner(self.point(end)));
+            for (handle, operator) in [(a, ""), (b, ""), (end, "c")] {
+                self.point(self.place(handle), operator);
+            }
         }
-        points
     }
 }
 
-const fn corner(p: Point) -> LinePoint {
-    LinePoint { p, bezier: false }
-}
-
-fn rounded(value: f32) -> f32 {
-    (value * 100.0).round() / 100.0
-}
-
-fn ink(Rgb(red, green, blue): Rgb) -> Color {
-    let part = |part: u8| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0;
-    Color::Rgb(printpdf::Rgb { r: part(red), g: part(green), b: part(blue), icc_profile: None })
+/// The nearest whole number.
+fn whole(number: f32) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "places on a page; a cast never wraps")]
+    let whole = number.round() as i64;
+    whole
 }

@@ -1,8 +1,7 @@
 //! The fonts of a file: of each only the glyphs its pages show.
 
-use std::collections::BTreeMap;
-
-use printpdf::{FontId, ParsedFont, PdfDocument, PdfFont};
+use lopdf::Object;
+use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
@@ -12,15 +11,19 @@ use super::super::typeset::Typesetter;
 /// The fonts of a file, in the order its pages first use them.
 pub(super) struct Subsets {
     fonts: Vec<Subset>,
-    by_font: BTreeMap<usize, usize>,
+    /// By the font's index in the typesetter: its index in `fonts`.
+    by_font: Vec<Option<usize>>,
 }
 
 /// A font reduced to the glyphs in use.
 pub(super) struct Subset {
     /// Its name in the file: `T0`, `T1`, ...
-    pub(super) id: FontId,
+    name: String,
     font: Option<PdfFont>,
-    glyphs: BTreeMap<u16, Used>,
+    /// By the glyph's id in the whole font: its code in the file.
+    codes: Vec<u16>,
+    /// By code.
+    used: Vec<Option<Used>>,
 }
 
 /// A glyph in use.
@@ -29,84 +32,135 @@ pub(super) struct Used {
     /// Its code in the file.
     pub(super) code: u16,
     /// What it stands for.
-    pub(super) text: String,
-    /// How far it moves the pen, in whole thousandths of the size, as the file says.
-    pub(super) advance: i64,
+    pub(super) text: Box<str>,
+    /// How far it moves the pen, in thousandths of the size, as the file says.
+    pub(super) advance: f32,
 }
+
+/// What each glyph of a font stands for, by its id; none when the pages do not show it.
+type Texts<'a> = Vec<Option<&'a str>>;
 
 impl Subsets {
     /// Collects what the pages use and reduces each font to it.
     pub(super) fn of(setter: &Typesetter, pages: &Pages) -> Self {
-        let mut by_font = BTreeMap::new();
-        let mut glyphs: Vec<(usize, BTreeMap<u16, String>)> = Vec::new();
+        let mut by_font: Vec<Option<usize>> = Vec::new();
+        let mut texts: Vec<(usize, Texts<'_>)> = Vec::new();
         for placed in pages.list.iter().flat_map(|page| &page.marks) {
             let Mark::Text { line, .. } = &placed.mark else { continue };
             for run in &line.runs {
-                let at = *by_font.entry(run.font).or_insert_with(|| {
-                    glyphs.push((run.font, BTreeMap::new()));
-                    glyphs.len() - 1
+                if by_font.len() <= run.font {
+                    by_font.resize(run.font + 1, None);
+                }
+                let at = *by_font[run.font].get_or_insert_with(|| {
+                    texts.push((run.font, Vec::new()));
+                    texts.len() - 1
                 });
+                let texts = &mut texts[at].1;
                 for glyph in &run.glyphs {
-                    let text = glyphs[at].1.entry(glyph.id).or_default();
+                    let id = usize::from(glyph.id);
+                    if texts.len() <= id {
+                        texts.resize(id + 1, None);
+                    }
+                    let text = texts[id].get_or_insert("");
                     if text.is_empty() && run.plain {
-                        text.clone_from(&glyph.text);
+                        *text = run.said(glyph);
                     }
                 }
             }
         }
-        let fonts =
-            glyphs.into_iter().enumerate().map(|(at, (font, glyphs))| subset(setter, at, font, glyphs));
+        let fonts = texts.iter().enumerate().map(|(at, (font, texts))| Subset::of(setter, at, *font, texts));
         Self { fonts: fonts.collect(), by_font }
     }
 
     /// The subset of a font, if it can be embedded.
     pub(super) fn get(&self, font: usize) -> Option<&Subset> {
-        self.fonts.get(*self.by_font.get(&font)?).filter(|subset| subset.font.is_some())
+        let at = (*self.by_font.get(font)?)?;
+        self.fonts.get(at).filter(|subset| subset.font.is_some())
     }
 
-    /// Adds the fonts to a file.
-    pub(super) fn register(&self, pdf: &mut PdfDocument) {
-        for subset in &self.fonts {
-            if let Some(font) = &subset.font {
-                pdf.resources.fonts.map.insert(subset.id.clone(), font.clone());
+    /// Adds the fonts to a file. printpdf embeds what operations show: these show every glyph once.
+    pub(super) fn register(&mut self, pdf: &mut PdfDocument) -> Vec<Op> {
+        let mut ops = Vec::new();
+        for subset in &mut self.fonts {
+            let Some(font) = subset.font.clone() else { continue };
+            let id = FontId(subset.name.clone());
+            pdf.resources.fonts.map.insert(id.clone(), font);
+            let glyphs = subset.used.iter().flatten();
+            let glyphs = glyphs.map(|used| Codepoint::with_cid(used.code, 0.0, used.text.to_string()));
+            let items = vec![TextItem::GlyphIds(glyphs.collect())];
+            ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
+            ops.push(Op::ShowText { items });
+        }
+        ops
+    }
+
+    /// Writes the widths of the glyphs in full. printpdf cuts them to whole thousandths: over a line that
+    /// adds up, and each digit in ten would have to be put back in its place.
+    pub(super) fn correct_widths(&self, file: &mut lopdf::Document) {
+        for object in file.objects.values_mut() {
+            let Ok(font) = object.as_dict_mut() else { continue };
+            let Ok(base) = font.get(b"BaseFont").and_then(Object::as_name) else { continue };
+            let Some(subset) = self.fonts.iter().find(|subset| subset.is_called(base)) else { continue };
+            let Ok(descendants) = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut) else { continue };
+            for descendant in descendants.iter_mut().filter_map(|font| font.as_dict_mut().ok()) {
+                descendant.set("W", subset.widths());
             }
         }
     }
 }
 
 impl Subset {
+    fn of(setter: &Typesetter, at: usize, font: usize, texts: &Texts<'_>) -> Self {
+        let mut remapper = GlyphRemapper::new();
+        let mut codes = vec![0; texts.len()];
+        let mut used = Vec::new();
+        for (glyph, text) in texts.iter().enumerate() {
+            let Some(text) = text else { continue };
+            let code = remapper.remap(u16::try_from(glyph).unwrap_or(0));
+            codes[glyph] = code;
+            used.resize(used.len().max(usize::from(code) + 1), None);
+            used[usize::from(code)] = Some(Used { code, text: Box::from(*text), advance: 0.0 });
+        }
+        let made = setter.font(font).and_then(|data| {
+            let bytes = data.data.data();
+            let subset = subsetter::subset(bytes, data.index, &remapper).ok()?;
+            let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())?;
+            parsed.font_name = Some(format!("{}+{}", tag(&subset), name(bytes, data.index)));
+            Some(parsed)
+        });
+        if let Some(parsed) = &made {
+            let em = f32::from(parsed.units_per_em.max(1));
+            for used in used.iter_mut().flatten() {
+                let width = f32::from(parsed.get_glyph_width(used.code).unwrap_or(0));
+                used.advance = (width * 100_000.0 / em).round() / 100.0;
+            }
+        }
+        Self { name: format!("T{at}"), font: made.map(PdfFont::new), codes, used }
+    }
+
+    /// The widths of its glyphs: the first code, then the width of each code from there.
+    fn widths(&self) -> Object {
+        let first = self.used.iter().position(Option::is_some).unwrap_or(0);
+        let width = |used: &Option<Used>| Object::Real(used.as_ref().map_or(0.0, |used| used.advance));
+        let widths = self.used[first..].iter().map(width).collect();
+        Object::Array(vec![Object::Integer(i64::try_from(first).unwrap_or(0)), Object::Array(widths)])
+    }
+
+    fn is_called(&self, name: &[u8]) -> bool {
+        let called = self.font.as_ref().and_then(|font| font.parsed_font.font_name.as_deref());
+        called.is_some_and(|called| called.as_bytes() == name)
+    }
+
+    /// Its name in the file.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// A glyph of the original font.
     pub(super) fn glyph(&self, id: u16) -> Option<&Used> {
-        self.glyphs.get(&id)
+        let code = *self.codes.get(usize::from(id))?;
+        self.used.get(usize::from(code))?.as_ref()
     }
-}
-
-fn subset(setter: &Typesetter, at: usize, font: usize, texts: BTreeMap<u16, String>) -> Subset {
-    let id = FontId(format!("T{at}"));
-    let mut remapper = GlyphRemapper::new();
-    let mut glyphs: BTreeMap<u16, Used> = BTreeMap::new();
-    for (glyph, text) in texts {
-        let code = remapper.remap(glyph);
-        glyphs.insert(glyph, Used { code, text, advance: 0 });
-    }
-    let made = setter.font(font).and_then(|data| {
-        let bytes = data.data.data();
-        let subset = subsetter::subset(bytes, data.index, &remapper).ok()?;
-        let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())?;
-        parsed.font_name = Some(format!("{}+{}", tag(&subset), name(bytes, data.index)));
-        Some(parsed)
-    });
-    if let Some(parsed) = &made {
-        let em = f32::from(parsed.units_per_em.max(1));
-        for used in glyphs.values_mut() {
-            let width = f32::from(parsed.get_glyph_width(used.code).unwrap_or(0));
-            // The very sum printpdf does for the widths it writes.
-            #[expect(clippy::cast_possible_truncation, reason = "widths are small")]
-            let advance = (width * 1000.0 / em) as i64;
-            used.advance = advance;
-        }
-    }
-    Subset { id, font: made.map(PdfFont::new), glyphs }
 }
 
 /// Six letters that tell this subset from others of its font (ISO 32000-1, 9.6.4).
