@@ -36,10 +36,13 @@ fn main() {
         ours = ours.min(timed(|| {
             sizes = documents
                 .iter()
-                .map(|document| render(std::slice::from_ref(document), &formats).expect("a PDF")[0].bytes.len())
+                .map(|document| {
+                    render(std::slice::from_ref(document), &formats).expect("a PDF")[0].bytes.len()
+                })
                 .collect();
         }));
-        bare = bare.min(timed(|| bare_size = documents.iter().map(|document| bare_pdf(document).len()).sum()));
+        bare =
+            bare.min(timed(|| bare_size = documents.iter().map(|document| bare_pdf(document).len()).sum()));
     }
     let each = |time: Duration| time.as_secs_f64() * 1000.0 / documents.len() as f64;
     let kilobytes = |bytes: usize| bytes as f64 / 1000.0;
@@ -51,7 +54,10 @@ fn main() {
         each(bare),
         kilobytes(bare_size) / documents.len() as f64
     );
-    println!("a status PDF / its cells by bare printpdf       {:.2}", ours.as_secs_f64() / bare.as_secs_f64());
+    println!(
+        "a status PDF / its cells by bare printpdf       {:.2}",
+        ours.as_secs_f64() / bare.as_secs_f64()
+    );
 }
 
 fn timed(work: impl FnOnce()) -> Duration {
@@ -84,10 +90,7 @@ fn bare_pdf(document: &Document) -> Vec<u8> {
             let mut ops = Vec::new();
             for (line, row) in rows.iter().enumerate() {
                 for (column, value) in row.cells.iter().enumerate() {
-                    let pos = Point {
-                        x: Pt(48.0 + 50.0 * column as f32),
-                        y: Pt(780.0 - 14.0 * line as f32),
-                    };
+                    let pos = Point { x: Pt(48.0 + 50.0 * column as f32), y: Pt(780.0 - 14.0 * line as f32) };
                     let font = PdfFontHandle::Builtin(BuiltinFont::Helvetica);
                     let items = vec![TextItem::Text(document.format.show(value))];
                     ops.push(Op::StartTextSection);

@@ -90,8 +90,11 @@ impl<'a> Ready<'a> {
         heads(canvas, columns, head);
         for (index, row) in rows.iter().enumerate() {
             let rest = &rows[index..];
-            let together =
-                if rest.len() <= 2 { rest.iter().map(|row| row.height).sum::<f32>() + foot } else { row.height };
+            let together = if rest.len() <= 2 {
+                rest.iter().map(|row| row.height).sum::<f32>() + foot
+            } else {
+                row.height
+            };
             if canvas.need(together) {
                 title(canvas, table, " (continued)");
                 heads(canvas, columns, head);

@@ -367,7 +367,8 @@ fn the_file_is_tagged_titled_and_dated() {
 fn marks_and_structure_agree() {
     let document = with(vec![Block::Table(task_table(120)), Block::Paragraph("word ".repeat(3_000))]);
     let file = lopdf::Document::load_mem(&render(&document).unwrap()).unwrap();
-    let root = file.get_dictionary(file.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap());
+    let root =
+        file.get_dictionary(file.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap());
     let parents = root.unwrap().get(b"ParentTree").unwrap().as_reference().unwrap();
     let numbers = file.get_dictionary(parents).unwrap().get(b"Nums").unwrap().as_array().unwrap();
     let pages: Vec<lopdf::ObjectId> = file.get_pages().into_values().collect();
@@ -442,7 +443,10 @@ fn names_of_any_script_stand_on_page_1() {
         let pages = pages(&document);
         assert_on_the_page(&document, &pages);
         let texts = pages.list[0].texts();
-        assert!(texts.iter().any(|text| name.split(' ').all(|word| text.contains(word))), "{name}: {texts:?}");
+        assert!(
+            texts.iter().any(|text| name.split(' ').all(|word| text.contains(word))),
+            "{name}: {texts:?}"
+        );
         render(&document).unwrap();
     }
 }

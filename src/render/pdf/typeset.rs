@@ -162,14 +162,7 @@ impl Typesetter {
     }
 
     /// Like [`Typesetter::lines`], through the shaper.
-    fn shaped_lines(
-        &mut self,
-        text: &str,
-        face: Face,
-        size: f32,
-        width: f32,
-        most: usize,
-    ) -> Vec<Rc<Line>> {
+    fn shaped_lines(&mut self, text: &str, face: Face, size: f32, width: f32, most: usize) -> Vec<Rc<Line>> {
         let advance = (width.max(1.0) * EM / size).ceil();
         let line = Rc::clone(&self.shape(text, face).line);
         if !text.contains('\n') && line.width <= advance {
@@ -222,7 +215,8 @@ impl Typesetter {
                 self.shaped.iter_mut().for_each(HashMap::clear);
             }
             let (layout, line) = self.shaper.shape(text, face);
-            self.shaped[index].insert(Box::from(text), Shaped { layout, line: Rc::new(line), broken: Vec::new() });
+            self.shaped[index]
+                .insert(Box::from(text), Shaped { layout, line: Rc::new(line), broken: Vec::new() });
         }
         &self.shaped[index][text]
     }

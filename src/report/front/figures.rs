@@ -35,20 +35,8 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
         ),
         tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
     ];
-    tiles.extend(simulated(subject));
     tiles.extend(exposure(subject));
     tiles
-}
-
-/// Finish at P50 to P80 by simulation; none where nothing was simulated.
-fn simulated(subject: &Subject<'_>) -> Option<KeyFigure> {
-    let found = subject.found.simulation.as_ref().ok()?;
-    let [_, p50, p80, ..] = found.dates.map(crate::calendar::last_day);
-    let chance = found.on_time.map(|chance| {
-        format!("; on time in {} of trials", if chance > 0.0 { percent(chance) } else { "none".to_owned() })
-    });
-    let detail = format!("P50 {}{}", subject.format.day(p50), chance.unwrap_or_default());
-    Some(tile("Finish, 80% sure (P80)", Value::Date(p80), detail, None))
 }
 
 /// The residual exposure, and what is there to cover it; none without a register.
@@ -117,7 +105,7 @@ fn spent(subject: &Subject<'_>) -> String {
     parts.join("; ")
 }
 
-/// `12% over budget; 1,100,000 to 1,300,000`.
+/// `12% over budget; P80 1,300,000`.
 fn estimate(subject: &Subject<'_>) -> String {
     let measures = &subject.found.measures;
     let Ok(eac) = measures.eac else { return String::new() };
@@ -131,12 +119,8 @@ fn estimate(subject: &Subject<'_>) -> String {
             over => format!("{} under budget", percent(-over)),
         });
     }
-    if let Some((low, high)) = subject.found.recommended.eac_range {
-        let decimals = subject.format.money_decimals;
-        let (low, high) = (subject.format.number(low, decimals), subject.format.number(high, decimals));
-        if low != high {
-            parts.push(format!("range {low} to {high}"));
-        }
+    if let Some(p80) = subject.found.recommended.eac_p80.filter(|_| !subject.all_earned()) {
+        parts.push(format!("P80 {}", subject.format.number(p80, subject.format.money_decimals)));
     }
     parts.join("; ")
 }
@@ -155,7 +139,7 @@ fn schedule_index(subject: &Subject<'_>) -> String {
     narrative::gap(subject).unwrap_or_default()
 }
 
-/// `18 working days late (tolerance 15); range 3 Sep 2026 to 12 Oct 2026`.
+/// `18 working days late (tolerance 15); P80 12 Oct 2026`.
 fn finish(subject: &Subject<'_>) -> String {
     let mut parts = Vec::new();
     if let (Ok(finish), Some((_, baseline))) = (subject.finish_day(), subject.baseline_span()) {
@@ -172,11 +156,8 @@ fn finish(subject: &Subject<'_>) -> String {
             _ => "as in the baseline".to_owned(),
         });
     }
-    if let Some((early, late)) = subject.found.recommended.finish_range {
-        let (early, late) = (crate::calendar::last_day(early), crate::calendar::last_day(late));
-        if early != late {
-            parts.push(format!("range {} to {}", subject.format.day(early), subject.format.day(late)));
-        }
+    if let Some(p80) = subject.found.recommended.finish_p80.filter(|_| !subject.all_earned()) {
+        parts.push(format!("P80 {}", subject.format.day(crate::calendar::last_day(p80))));
     }
     parts.join("; ")
 }

@@ -167,7 +167,15 @@ mod tests {
                 assert!(broken || advance < 10_000, "{text:?} at {advance}");
             }
         }
-        for text in ["end-to-end test", "PV / EV", "say \"no more\" now", "now \u{2013} or never", "a ( b", "a  b", "why? so"] {
+        for text in [
+            "end-to-end test",
+            "PV / EV",
+            "say \"no more\" now",
+            "now \u{2013} or never",
+            "a ( b",
+            "a  b",
+            "why? so",
+        ] {
             let line = pairs.line(&mut shaper, text).unwrap();
             assert!(at_spaces(&line, 3_000.0).is_none(), "{text:?} is for the shaper");
         }

@@ -69,7 +69,10 @@ impl Line {
         assert_eq!(ours.len(), theirs.len(), "{text:?}");
         for (ours, theirs) in ours.iter().zip(&theirs) {
             assert_eq!((ours.0, &ours.1, ours.2.id), (theirs.0, &theirs.1, theirs.2.id), "{text:?}");
-            assert!(near(ours.2.x, theirs.2.x) && near(ours.2.y, theirs.2.y), "{text:?}: {ours:?}, {theirs:?}");
+            assert!(
+                near(ours.2.x, theirs.2.x) && near(ours.2.y, theirs.2.y),
+                "{text:?}: {ours:?}, {theirs:?}"
+            );
         }
     }
 }

@@ -66,7 +66,12 @@ impl Pairs {
 
     /// Calls `place` with each glyph, where it stands and what it says; returns the width. A text that
     /// ends in a space is left to the shaper: the space hangs over the line's end.
-    fn walk(&mut self, shaper: &mut Shaper, text: &str, mut place: impl FnMut(u16, f32, char)) -> Option<f32> {
+    fn walk(
+        &mut self,
+        shaper: &mut Shaper,
+        text: &str,
+        mut place: impl FnMut(u16, f32, char),
+    ) -> Option<f32> {
         if text.ends_with(' ') {
             return None;
         }
@@ -177,10 +182,23 @@ mod tests {
         let mut shaper = Shaper::new();
         let mut pairs = FACES.map(Pairs::new);
         for text in [
-            "1,234,567.89", "\u{2212}12,345", "31 Mar 2026", "100%", "0.87", "P00001-T0001", "1.10.3", "10:30",
-            "Build data model", "AVATAR To. We, Ty-Yo \"Wave\" (L'Art) f(x) \u{2264} 1.0", "->=>!=<=--::||...",
-            "1/2 3/4 10x12 (1) [A] {b} @home #1 a*b", "\u{dc}berpr\u{fc}fung \u{141}\u{f3}d\u{17a} na\u{ef}ve", "SPI(t) = ES / AT",
-            "office fi fl ffi ffl fj", "EUR\u{a0}12,300 \u{b7} \u{b1}3 \u{b5}m 5\u{b0}", "  two  spaces",
+            "1,234,567.89",
+            "\u{2212}12,345",
+            "31 Mar 2026",
+            "100%",
+            "0.87",
+            "P00001-T0001",
+            "1.10.3",
+            "10:30",
+            "Build data model",
+            "AVATAR To. We, Ty-Yo \"Wave\" (L'Art) f(x) \u{2264} 1.0",
+            "->=>!=<=--::||...",
+            "1/2 3/4 10x12 (1) [A] {b} @home #1 a*b",
+            "\u{dc}berpr\u{fc}fung \u{141}\u{f3}d\u{17a} na\u{ef}ve",
+            "SPI(t) = ES / AT",
+            "office fi fl ffi ffl fj",
+            "EUR\u{a0}12,300 \u{b7} \u{b1}3 \u{b5}m 5\u{b0}",
+            "  two  spaces",
         ] {
             as_shaped(&mut shaper, &mut pairs, text);
         }

@@ -16,7 +16,12 @@ use super::syntax::{fixed, in_parentheses, integer, text};
 const NEGLIGIBLE: f32 = 3.0;
 
 /// The operators of a page, and the element each marked sequence belongs to, in order.
-pub(super) fn paint(page: &Page, elements: &[Element], subsets: &Subsets, height: f32) -> (Vec<u8>, Vec<usize>) {
+pub(super) fn paint(
+    page: &Page,
+    elements: &[Element],
+    subsets: &Subsets,
+    height: f32,
+) -> (Vec<u8>, Vec<usize>) {
     let mut painter = Painter::new(subsets, height);
     let mut sequences = Vec::new();
     for marks in page.marks.chunk_by(|a, b| a.element == b.element) {
@@ -183,7 +188,10 @@ impl<'a> Painter<'a> {
     fn run(&mut self, at: (f32, f32), size: f32, run: &Run, subset: &Subset) {
         self.begin_text();
         let one_to_one = run.plain
-            && run.glyphs.iter().all(|glyph| subset.glyph(glyph.id).is_some_and(|used| *used.text == *run.said(glyph)));
+            && run
+                .glyphs
+                .iter()
+                .all(|glyph| subset.glyph(glyph.id).is_some_and(|used| *used.text == *run.said(glyph)));
         if !one_to_one {
             self.spoken(&run.text);
         }

@@ -1,18 +1,15 @@
 //! The bytes of a file: streams one by one, all other objects packed into object streams, and the
 //! table of where they are (ISO 32000-1, 7.5.7 and 7.5.8).
 
+use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, dictionary};
 use sha2::{Digest, Sha256};
-use zlib_rs::{DeflateFlush, Status};
 
 use super::syntax;
 
 /// How hard streams are compressed, of 9. The highest level makes a report a tenth smaller and takes four
 /// times as long.
-const LEVEL: i32 = 2;
-
-/// Bits of the window repetitions are looked for in: the most there are.
-const WINDOW: u8 = 15;
+const LEVEL: u32 = 2;
 
 /// Objects packed together. More make a smaller file; a viewer unpacks them all to see one.
 const TOGETHER: usize = 500;
@@ -190,27 +187,23 @@ fn count(number: usize) -> Object {
 }
 
 /// Compresses one stream after the other with the same memory.
-struct Deflate(zlib_rs::Deflate);
+struct Deflate(Compress);
 
 impl Deflate {
     fn new() -> Self {
-        Self(zlib_rs::Deflate::new(LEVEL, true, WINDOW))
+        Self(Compress::new(Compression::new(LEVEL), true))
     }
 
     fn compress(&mut self, content: &[u8]) -> Result<Vec<u8>, String> {
         self.0.reset();
-        let mut out = vec![0; content.len() / 2 + 256];
+        let mut out = Vec::with_capacity(content.len() / 2 + 256);
         loop {
-            let count = |total: u64| usize::try_from(total).unwrap_or(usize::MAX);
-            let (read, written) = (count(self.0.total_in()), count(self.0.total_out()));
+            let read = usize::try_from(self.0.total_in()).unwrap_or(usize::MAX);
             let rest = content.get(read..).unwrap_or_default();
-            match self.0.compress(rest, &mut out[written..], DeflateFlush::Finish) {
-                Ok(Status::StreamEnd) => {
-                    out.truncate(count(self.0.total_out()));
-                    return Ok(out);
-                }
-                Ok(_) => out.resize(out.len() * 2, 0),
-                Err(error) => return Err(error.as_str().to_owned()),
+            match self.0.compress_vec(rest, &mut out, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) => return Ok(out),
+                Ok(_) => out.reserve(out.capacity()),
+                Err(error) => return Err(error.to_string()),
             }
         }
     }
@@ -223,7 +216,8 @@ mod tests {
     #[test]
     fn streams_come_back_whole() {
         let mut deflate = Deflate::new();
-        let noise: Vec<u8> = (0..100_000_u32).flat_map(|n| Sha256::digest(n.to_be_bytes())[..2].to_vec()).collect();
+        let noise: Vec<u8> =
+            (0..100_000_u32).flat_map(|n| Sha256::digest(n.to_be_bytes())[..2].to_vec()).collect();
         for content in [&b""[..], b"short", &[7; 300_000], &noise] {
             let compressed = deflate.compress(content).unwrap();
             let stream = lopdf::Stream::new(dictionary! { "Filter" => "FlateDecode" }, compressed);

@@ -101,7 +101,9 @@ impl Subsets {
             let Ok(font) = object.as_dict_mut() else { continue };
             let Ok(base) = font.get(b"BaseFont").and_then(Object::as_name) else { continue };
             let Some(subset) = self.fonts.iter().find(|subset| subset.is_called(base)) else { continue };
-            let Ok(descendants) = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut) else { continue };
+            let Ok(descendants) = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut) else {
+                continue;
+            };
             for descendant in descendants.iter_mut().filter_map(|font| font.as_dict_mut().ok()) {
                 descendant.set("W", subset.widths());
             }

@@ -120,10 +120,7 @@ pub(super) fn dictionary(out: &mut Vec<u8>, entries: &lopdf::Dictionary) {
     out.extend_from_slice(b"<<");
     for (key, value) in entries {
         name(out, key);
-        if !matches!(
-            value,
-            Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)
-        ) {
+        if !matches!(value, Object::Name(_) | Object::String(..) | Object::Array(_) | Object::Dictionary(_)) {
             out.push(b' ');
         }
         object(out, value);
@@ -150,7 +147,8 @@ mod tests {
 
     #[test]
     fn numbers_take_no_more_digits_than_they_need() {
-        let numbers = [(0, 2), (7, 0), (-12, 0), (1250, 3), (1200, 2), (5, 2), (-50, 2), (100_000, 2), (1, 3)];
+        let numbers =
+            [(0, 2), (7, 0), (-12, 0), (1250, 3), (1200, 2), (5, 2), (-50, 2), (100_000, 2), (1, 3)];
         let shown = numbers.map(|(number, places)| written(|out| fixed(out, number, places)));
         assert_eq!(shown, ["0", "7", "-12", "1.25", "12", ".05", "-.5", "1000", ".001"]);
         assert_eq!(written(|out| integer(out, i64::MIN)), i64::MIN.to_string());
