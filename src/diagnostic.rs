@@ -7,6 +7,7 @@ pub mod code;
 
 pub use code::{CODES, Code};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -213,8 +214,12 @@ impl Diagnostics {
     /// All of them as CSV, a line each, with a head: what `problems.csv` holds.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut text =
-            String::from("severity,code,file,sheet,row,column,header,project,message,context,help\r\n");
+        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        // Writing to memory cannot fail.
+        let _ = csv.write_record([
+            "severity", "code", "file", "sheet", "row", "column", "header", "project", "message", "context",
+            "help",
+        ]);
         for problem in &self.items {
             let at = problem.at.first().cloned().unwrap_or_default();
             let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
@@ -231,10 +236,9 @@ impl Diagnostics {
                 problem.context.as_deref().unwrap_or_default(),
                 problem.help.as_deref().unwrap_or_default(),
             ];
-            text.push_str(&fields.map(csv_field).join(","));
-            text.push_str("\r\n");
+            let _ = csv.write_record(fields.map(guarded).iter().map(AsRef::as_ref));
         }
-        text
+        String::from_utf8(csv.into_inner().unwrap_or_default()).unwrap_or_default()
     }
 
     /// Sorts by file, sheet, row, column, code and message, and drops exact repeats.
@@ -244,16 +248,10 @@ impl Diagnostics {
     }
 }
 
-/// A field of a CSV line. Quoted where it must be; a text that a spreadsheet would take for a formula is
-/// set off with an apostrophe, because the messages repeat what stood in the data.
-fn csv_field(text: &str) -> String {
-    let guarded =
-        if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
+/// A text that a spreadsheet would take for a formula, set off with an apostrophe: the messages repeat what
+/// stood in the data.
+fn guarded(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]
@@ -283,8 +281,12 @@ mod tests {
 
     #[test]
     fn a_formula_in_the_data_stays_text_in_the_list_of_problems() {
-        assert_eq!(csv_field("=1+1"), "'=1+1");
-        assert_eq!(csv_field("a \"b\", c"), "\"a \"\"b\"\", c\"");
+        let mut problems = Diagnostics::default();
+        let at = Location::file("plan.csv");
+        problems.push(Diagnostic::new(&code::NOT_A_NUMBER, at, "=1+1").context("a \"b\", c"));
+        let text = problems.to_csv();
+        let line = text.split("\r\n").nth(1).unwrap_or_default();
+        assert_eq!(line, "error,E101,plan.csv,,,,,,'=1+1,\"a \"\"b\"\", c\",");
     }
 
     #[test]

@@ -50,7 +50,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
     ("calamine", &["source"]),
-    ("csv", &["source", "intake"]),
+    ("csv", &["diagnostic", "intake", "sample", "source"]),
     ("encoding_rs", &["source"]),
     ("chardetng", &["source"]),
     ("polars", &["intake", "assembly", "analysis", "model"]),

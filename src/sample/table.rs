@@ -1,33 +1,23 @@
 //! A CSV table being written.
 
-use std::fmt::Write as _;
-
 /// Text of a table: a header and rows of as many fields.
-pub(super) struct Csv(String);
+pub(super) struct Csv(csv::Writer<Vec<u8>>);
 
 impl Csv {
     pub(super) fn new(header: &str) -> Self {
-        Self(format!("{header}\n"))
+        let mut table = Self(csv::Writer::from_writer(Vec::new()));
+        table.row(&header.split(',').collect::<Vec<_>>());
+        table
     }
 
     /// Adds a row; fields with separators or quotes are quoted.
     pub(super) fn row(&mut self, fields: &[&str]) {
-        for (nth, field) in fields.iter().enumerate() {
-            if nth > 0 {
-                self.0.push(',');
-            }
-            if field.contains([',', '"', '\n']) {
-                // Writing to a text cannot fail.
-                let _ = write!(self.0, "\"{}\"", field.replace('"', "\"\""));
-            } else {
-                self.0.push_str(field);
-            }
-        }
-        self.0.push('\n');
+        // Writing to memory cannot fail.
+        let _ = self.0.write_record(fields);
     }
 
     pub(super) fn text(self) -> String {
-        self.0
+        String::from_utf8(self.0.into_inner().unwrap_or_default()).unwrap_or_default()
     }
 }
 
