@@ -91,7 +91,7 @@ fn timed(work: &mut dyn FnMut()) -> Duration {
     let (since, before) = (Instant::now(), processor_time());
     work();
     match (before, processor_time()) {
-        (Some(before), Some(after)) => after - before,
+        (Some(before), Some(after)) => after.saturating_sub(before),
         _ => since.elapsed(),
     }
 }

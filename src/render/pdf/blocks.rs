@@ -45,14 +45,14 @@ pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
 /// A block with what it takes to know its height. Tables are measured once: what stands over them asks
 /// for it too.
 enum Piece<'a> {
-    Table(Ready<'a>),
+    Table(Box<Ready<'a>>),
     Other(&'a Block),
 }
 
 impl<'a> Piece<'a> {
     fn of(canvas: &mut Canvas<'_>, block: &'a Block) -> Self {
         match block {
-            Block::Table(table) => Self::Table(Ready::of(canvas, table)),
+            Block::Table(table) => Self::Table(Box::new(Ready::of(canvas, table))),
             _ => Self::Other(block),
         }
     }

@@ -65,12 +65,15 @@ impl Face {
     }
 }
 
+/// What a text is broken to: size and width (their bits) and the most lines.
+type Measure = (u32, u32, usize);
+
 /// A text once shaped.
 struct Shaped {
     layout: Layout<()>,
     line: Rc<Line>,
-    /// How it was broken before: by size, width (their bits) and the most lines.
-    broken: Vec<((u32, u32, usize), Vec<Rc<Line>>)>,
+    /// How it was broken before.
+    broken: Vec<(Measure, Vec<Rc<Line>>)>,
 }
 
 /// Sets text; one a thread, remembering letters, pairs of them, and the texts it had to shape.

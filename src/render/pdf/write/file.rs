@@ -141,8 +141,9 @@ impl File {
             return Ok(());
         }
         let stream = self.reserve(1);
-        let mut content = Vec::with_capacity(self.pack.len() + 12 * self.packed.len());
-        for (index, (id, at)) in std::mem::take(&mut self.packed).into_iter().enumerate() {
+        let packed = std::mem::take(&mut self.packed);
+        let mut content = Vec::with_capacity(self.pack.len() + 12 * packed.len());
+        for (index, &(id, at)) in packed.iter().enumerate() {
             self.place(id, Place::In(stream, index));
             syntax::integer(&mut content, i64::from(id));
             content.push(b' ');
@@ -150,9 +151,8 @@ impl File {
             content.push(b'\n');
         }
         let head = content.len();
-        let number = content.iter().filter(|byte| **byte == b'\n').count();
         content.append(&mut self.pack);
-        let entries = dictionary! { "Type" => "ObjStm", "N" => count(number), "First" => count(head) };
+        let entries = dictionary! { "Type" => "ObjStm", "N" => count(packed.len()), "First" => count(head) };
         self.stream(stream, entries, &content)
     }
 
@@ -218,7 +218,7 @@ mod tests {
         let mut deflate = Deflate::new();
         let noise: Vec<u8> =
             (0..100_000_u32).flat_map(|n| Sha256::digest(n.to_be_bytes())[..2].to_vec()).collect();
-        for content in [&b""[..], b"short", &[7; 300_000], &noise] {
+        for content in [&b""[..], b"short", &vec![7; 300_000], &noise] {
             let compressed = deflate.compress(content).unwrap();
             let stream = lopdf::Stream::new(dictionary! { "Filter" => "FlateDecode" }, compressed);
             assert!(stream.decompressed_content().unwrap() == content, "{} bytes", content.len());

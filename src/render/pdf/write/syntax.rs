@@ -22,7 +22,6 @@ pub(super) fn fixed(out: &mut Vec<u8>, number: i64, places: usize) {
     let start = out.len();
     loop {
         at -= 1;
-        #[expect(clippy::cast_possible_truncation, reason = "a digit")]
         let digit = (rest % 10) as u8;
         digits[at] = b'0' + digit;
         rest /= 10;
@@ -92,12 +91,16 @@ pub(super) fn object(out: &mut Vec<u8>, object: &Object) {
         Object::Name(text) => name(out, text),
         Object::String(bytes, StringFormat::Literal) => {
             out.push(b'(');
-            bytes.iter().for_each(|byte| in_parentheses(out, *byte));
+            for byte in bytes {
+                in_parentheses(out, *byte);
+            }
             out.push(b')');
         }
         Object::String(bytes, StringFormat::Hexadecimal) => {
             out.push(b'<');
-            bytes.iter().for_each(|byte| hexadecimal(out, *byte));
+            for byte in bytes {
+                hexadecimal(out, *byte);
+            }
             out.push(b'>');
         }
         Object::Array(items) => {
