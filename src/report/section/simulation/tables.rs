@@ -62,6 +62,9 @@ pub(super) fn by_sensitivity(found: &Simulation) -> Vec<&TaskRisk> {
     ranked
 }
 
+/// Tasks by sensitivity that are printed: behind the first twenty little drives the finish.
+const PRINTED_TASKS: usize = 20;
+
 /// Criticality, sensitivity and cruciality of every task.
 pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> {
     if found.tasks.is_empty() {
@@ -79,7 +82,8 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
         ])
     });
     let rows: Vec<Row> = rows.collect();
-    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
+    let most = subject.limits.rows.min(PRINTED_TASKS);
+    let print_rows = (rows.len() > most).then_some(most);
     Some(Table {
         id: "sensitivity",
         caption: "Tasks by schedule sensitivity; durations are of what remains".to_owned(),
