@@ -65,10 +65,10 @@ fn block(project: &Project, found: &ProjectFindings) -> Vec<String> {
     if let Some(from) = &found.status_date_from {
         lines.push(format!("  status date: none given; taken from {from}"));
     }
-    lines.push(format!(
-        "  SPI(t) {spi_t}  CPI {cpi}  EAC {eac} of {bac}  finish {finish}  trust {}",
-        found.trust.grade
-    ));
+    let budget =
+        if found.measures.bac.is_zero() { "no budget".to_owned() } else { format!("EAC {eac} of {bac}") };
+    lines
+        .push(format!("  SPI(t) {spi_t}  CPI {cpi}  {budget}  finish {finish}  trust {}", found.trust.grade));
     for health in found.health.iter().skip(1).filter(|health| health.rating > Some(Health::Green)) {
         lines.push(format!("  {}: {}", health.dimension, format.dates_in(&health.rule)));
     }

@@ -33,7 +33,6 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         .iter()
         .any(|assessed| assessed.outcome.as_ref().is_ok_and(|outcome| !outcome.offenders.is_empty()))
     {
-        blocks.push(Block::Heading("What offends".to_owned()));
         blocks.push(Block::Table(offenders(subject)));
     }
     blocks
@@ -184,7 +183,7 @@ fn offenders(subject: &Subject<'_>) -> Table {
         .collect();
     Table {
         id: "schedule_offenders",
-        caption: String::new(),
+        caption: "What offends".to_owned(),
         columns: vec![
             Column::new("check", "Check", Kind::Text).weight(2),
             Column::new("place", "Task or link", Kind::Text).weight(2),
