@@ -121,7 +121,7 @@ fn grid(
 }
 
 /// Days, months or years along the foot.
-fn calendar(
+pub(super) fn calendar(
     frame: &Frame<'_>,
     scene: &mut Scene,
     x: &Scale,

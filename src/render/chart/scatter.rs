@@ -3,6 +3,7 @@
 use crate::document::{Kind, Scatter};
 
 use super::axis::{self, Scale, Unit, day_number};
+use super::lines;
 use super::place::{self, Wish};
 use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
 
@@ -48,14 +49,7 @@ pub(super) fn scene(scatter: &Scatter, frame: &mut Frame<'_>) -> Scene {
         scene.line((gutter, at), (x.end, at), Stroke::solid(tint(muted, 0.25), 0.4));
         scene.label(Label::new((gutter - 5.0, at + TEXT * 0.36), label, muted, Anchor::End));
     }
-    for tick in axis::day_ticks(from, to, x.end - x.start, 38.0) {
-        let at = x.day(tick.day);
-        scene.line((at, bottom), (at, bottom + 3.0), Stroke::solid(tint(muted, 0.7), 0.4));
-        scene.label(Label::new((at, bottom + 10.0), tick.label, muted, Anchor::Middle));
-        if let Some(year) = tick.year {
-            scene.label(Label::new((at, bottom + 18.0), year, muted, Anchor::Middle));
-        }
-    }
+    lines::calendar(frame, &mut scene, &x, (from, to), bottom);
     for (day, cost) in &scatter.points {
         // So small that a square looks like a dot; in a file it takes a tenth of a circle's four curves.
         let (left, top) = (x.day(*day) - DOT / 2.0, y.at(*cost) - DOT / 2.0);
