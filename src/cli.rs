@@ -275,9 +275,7 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
 }
 
 fn check(args: &CheckArgs) -> Result<u8, Error> {
-    let mut settings = Settings::load(&args.input.flags())?;
-    // Neither a problem nor trust comes from trials.
-    settings.analysis.simulation.iterations = 0;
+    let settings = Settings::load(&args.input.flags())?.without_trials();
     let bar = progress::Bar::new(io::stderr().is_terminal());
     let analyzed = pipeline::analyze(&settings, &mut |stage| bar.show(stage));
     bar.finish();

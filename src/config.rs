@@ -177,6 +177,14 @@ impl Settings {
                 .unwrap_or_else(|| "reports".into()),
         })
     }
+
+    /// The same without the simulation, for what shows none of it: no problem, no grade of trust and no figure
+    /// that is explained comes from trials.
+    #[must_use]
+    pub fn without_trials(mut self) -> Self {
+        self.analysis.simulation.iterations = 0;
+        self
+    }
 }
 
 /// The settings file of a run, if there is one.

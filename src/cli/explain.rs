@@ -25,7 +25,8 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
         config: args.config.clone(),
         status_date: args.status_date,
         ..Flags::default()
-    })?;
+    })?
+    .without_trials();
     let analyzed = pipeline::analyze(&settings, &mut |_| ())?;
     let projects = &analyzed.portfolio.projects;
     let wanted: Vec<usize> = (0..projects.len())
