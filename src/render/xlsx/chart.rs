@@ -52,7 +52,7 @@ fn frame(chart: &mut Chart, figure: &Figure, style: &Style) {
     let mut font = font(style.theme.accent, 12);
     font.set_bold();
     chart.title().set_name(text::line(&figure.title).as_str()).set_font(&font);
-    chart.set_alt_text(text::cut(&text::line(&figure.alt), 2_000));
+    chart.set_alt_text(text::alternative(&figure.alt));
     chart.set_name(figure.id);
     chart.chart_area().set_format(ChartFormat::new().set_no_border());
 }

@@ -285,7 +285,7 @@ fn native(table: &Table, plan: &Plan, style: &Style, large: bool) -> Native {
         .set_style(TableStyle::Light1)
         .set_total_row(table.totals.is_some())
         .set_columns(&columns)
-        .set_alt_text(text::cut(&text::line(&table.caption), 250))
+        .set_alt_text(text::alternative(&table.caption))
 }
 
 /// Whether the live total of a column says what the stored one says.

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 const CELL_LIMIT: usize = 32_767;
 /// The most UTF-16 units a sheet's name holds.
 const SHEET_LIMIT: usize = 31;
+/// The most characters an alternative text holds.
+const ALTERNATIVE_LIMIT: usize = 255;
 
 /// The text without characters that XML cannot hold, cut with an ellipsis at what a cell can.
 ///
@@ -24,6 +26,12 @@ pub(super) fn line(text: &str) -> String {
     let clean: String =
         text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| fits(*c)).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a figure says to those who do not see it, on one line. The writer drops a longer one, and says so on the
+/// terminal.
+pub(super) fn alternative(text: &str) -> String {
+    cut(&line(text), ALTERNATIVE_LIMIT)
 }
 
 fn fits(character: char) -> bool {
@@ -133,6 +141,13 @@ fn is_reference(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_alternative_text_is_no_longer_than_a_workbook_holds() {
+        let text = alternative(&"Gantt chart\n".repeat(100));
+        assert_eq!(text.encode_utf16().count(), 255);
+        assert!(text.starts_with("Gantt chart Gantt chart") && text.ends_with('\u{2026}'), "{text}");
+    }
 
     #[test]
     fn a_cell_holds_what_xml_and_excel_can() {
