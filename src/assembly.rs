@@ -4,6 +4,7 @@
 //! Every row finds its project ([`roster`]); then calendars, tasks, hierarchy and links are built a
 //! project at a time, and the facts are joined for the whole portfolio at once ([`facts`]).
 
+mod benefits;
 mod calendars;
 mod charter;
 mod contradictions;
@@ -12,7 +13,10 @@ mod facts;
 mod fixture;
 mod hierarchy;
 mod links;
+mod logs;
 mod plan;
+mod quality;
+mod registers;
 mod relation;
 mod resources;
 mod risks;
@@ -29,6 +33,7 @@ use crate::intake::{Records, Typed};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
 use calendars::Calendars;
 use plan::Plan;
+use registers::Registers;
 use roster::{Homeless, Roster};
 use row::Table;
 use tasks::Drafts;
@@ -88,6 +93,11 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     statements::progress(&tables, &roster, &mut projects, &plans, &calendars, &mut homeless, problems);
     statements::performance(&tables, &roster, &mut projects, &mut homeless, problems);
     risks::read(&tables, &roster, &mut projects, &plans, &mut homeless, problems);
+    let mut registers =
+        Registers { tables: &tables, roster: &roster, plans: &plans, homeless: &mut homeless, problems };
+    logs::read(&mut registers, &mut projects, &calendars);
+    quality::read(&mut registers, &mut projects);
+    benefits::read(&mut registers, &mut projects);
     for (project, Calendars { all, .. }) in projects.iter_mut().zip(calendars) {
         project.calendars = all;
     }

@@ -4,36 +4,48 @@
 //! Entities come out as rows of [`Datum`]s, facts (timesheets, costs, budget) as polars frames. Ids
 //! are still text: joining them is [`crate::assembly`]'s work.
 
+mod actions;
 mod body;
 mod budget;
 mod calendars;
+mod cash_flows;
 mod cell;
 mod cells;
+mod changes;
 mod charter;
 mod checks;
 mod columns;
 mod costs;
 mod datum;
+mod decisions;
+mod defects;
+mod deliverables;
 mod duration;
 mod fast;
 mod frame;
 mod header;
 mod how;
-mod later;
+mod issues;
+mod lessons;
 mod links;
 mod magnitude;
+mod measurements;
 mod moment;
 mod number;
+mod objectives;
 mod performance;
 mod period;
 mod progress;
 mod recognition;
+mod registers;
 mod resources;
 mod risks;
 mod rows;
 mod spans;
+mod stakeholders;
 mod table;
 mod tasks;
+mod test_runs;
 mod timesheets;
 
 use std::collections::BTreeMap;
@@ -133,6 +145,8 @@ pub enum ColumnKind {
     Money,
     /// A plain number.
     Number,
+    /// A value in the unit of its objective: `40%` is 40.
+    Measure,
     /// A share: `45`, `45%`, `0.45`; decided per column and said.
     Share,
     /// Hours of work (a bare number is hours).
@@ -321,6 +335,18 @@ pub const TABLES: &[&TableSpec] = &[
     &performance::TABLE,
     &resources::TABLE,
     &risks::TABLE,
+    &issues::TABLE,
+    &changes::TABLE,
+    &decisions::TABLE,
+    &actions::TABLE,
+    &deliverables::TABLE,
+    &defects::TABLE,
+    &test_runs::TABLE,
+    &objectives::TABLE,
+    &measurements::TABLE,
+    &stakeholders::TABLE,
+    &cash_flows::TABLE,
+    &lessons::TABLE,
     &calendars::TABLE,
     &charter::TABLE,
 ];

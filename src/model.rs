@@ -1,9 +1,14 @@
 //! The nouns of project management. Entities are structs here; facts (who-when-how-much) are the
 //! frames of [`facts`].
 
+mod benefit;
+mod charter;
 mod earning;
 pub mod facts;
+mod quality;
+mod register;
 mod risk;
+mod stakeholder;
 
 use std::sync::Arc;
 
@@ -13,7 +18,12 @@ use crate::calendar::{Moment, WorkCalendar};
 use crate::quantity::{Money, Work};
 use facts::Facts;
 
+pub use benefit::{Better, CashFlow, CashFlowKind, Measurement, Objective};
+pub use charter::Charter;
+pub use quality::{Acceptance, Defect, Deliverable, TestCount};
+pub use register::{Action, Change, ChangeState, Decision, Issue, Lesson, Severity, State};
 pub use risk::{Magnitude, Risk, RiskKind, RiskStatus};
+pub use stakeholder::Stakeholder;
 
 /// Where a row came from: the file, sheet and row a reader can open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,31 +110,32 @@ pub struct Project {
     pub statements: Vec<Statement>,
     /// The risk register, in the order of the source.
     pub risks: Vec<Risk>,
+    /// The issue log, in the order of the source.
+    pub issues: Vec<Issue>,
+    /// The change log, in the order of the source.
+    pub changes: Vec<Change>,
+    /// Decisions needed and taken, in the order of the source.
+    pub decisions: Vec<Decision>,
+    /// What was promised outside the plan, in the order of the source.
+    pub actions: Vec<Action>,
+    /// What is handed over, in the order of the source.
+    pub deliverables: Vec<Deliverable>,
+    /// Defects found, sorted by the day they were found and by id.
+    pub defects: Vec<Defect>,
+    /// How far testing had come, sorted by day and suite.
+    pub tests: Vec<TestCount>,
+    /// The goals, in the order of the source.
+    pub objectives: Vec<Objective>,
+    /// What was measured of them, sorted by objective and day.
+    pub measurements: Vec<Measurement>,
+    /// Whom it touches, in the order of the source.
+    pub stakeholders: Vec<Stakeholder>,
+    /// The money of the business case, sorted by day.
+    pub cash_flows: Vec<CashFlow>,
+    /// What was learnt, in the order of the source.
+    pub lessons: Vec<Lesson>,
     /// A ready earned value series from another tool, sorted by date; empty when there is none.
     pub performance: Vec<PerformancePoint>,
-}
-
-/// What the charter says; every field is as the sponsor wrote it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Charter {
-    /// Who pays.
-    pub sponsor: Option<String>,
-    /// Who manages.
-    pub manager: Option<String>,
-    /// The project's start, if stated.
-    pub start: Option<Moment>,
-    /// The project's finish, if stated.
-    pub finish: Option<Moment>,
-    /// How far EAC may exceed BAC before it is an exception: an amount.
-    pub tolerance_cost: Option<Money>,
-    /// How many working days the finish may slip before it is an exception.
-    pub tolerance_days: Option<f64>,
-    /// The author's own words for page 1.
-    pub narrative: Option<String>,
-    /// Name or number of the baseline.
-    pub baseline: Option<String>,
-    /// Every entry as written: `(key, value)` in order.
-    pub entries: Vec<(String, String)>,
 }
 
 /// What kind of row a task is.

@@ -80,6 +80,19 @@ impl Stated {
             "calendar" => self.calendar = Some((value.to_owned(), Location::default())),
             "sponsor" => charter.sponsor = Some(value.to_owned()),
             "manager" | "project_manager" => charter.manager = Some(value.to_owned()),
+            "need" | "business_need" | "problem" | "bedarf" | "besoin" | "necesidad" => {
+                charter.need = Some(value.to_owned());
+            }
+            "purpose" | "goal" | "zweck" | "ziel" | "objet" | "but" | "propósito" => {
+                charter.purpose = Some(value.to_owned());
+            }
+            "decision" | "sponsor_decision" => charter.decision = Some(value.to_owned()),
+            "scope" | "in_scope" => charter.scope.extend(statements(value)),
+            "out_of_scope" | "not_in_scope" => charter.out_of_scope.extend(statements(value)),
+            "assumption" | "assumptions" => charter.assumptions.extend(statements(value)),
+            "constraint" | "constraints" => charter.constraints.extend(statements(value)),
+            "strength" | "strengths" => charter.strengths.extend(statements(value)),
+            "weakness" | "weaknesses" => charter.weaknesses.extend(statements(value)),
             "narrative" | "summary" => charter.narrative = Some(value.to_owned()),
             "baseline" => charter.baseline = Some(value.to_owned()),
             "start" => match moment(value, start_of_day) {
@@ -93,6 +106,26 @@ impl Stated {
             "tolerance_cost" => match amount(value) {
                 Some(amount) => charter.tolerance_cost = Some(amount),
                 None => return Some("write an amount such as 25000"),
+            },
+            "tolerance_risk" => match amount(value) {
+                Some(amount) => charter.tolerance_risk = Some(amount),
+                None => return Some("write an amount such as 25000"),
+            },
+            "tolerance_scope" => match value.parse() {
+                Ok(count) => charter.tolerance_scope = Some(count),
+                Err(_) => return Some("write how many deliverables may be left out, such as 1"),
+            },
+            "tolerance_quality" => match value.parse() {
+                Ok(count) => charter.tolerance_quality = Some(count),
+                Err(_) => return Some("write how many critical and high defects may be open, such as 3"),
+            },
+            "tolerance_benefit" | "tolerance_benefits" => match share(value).filter(|share| *share <= 1.0) {
+                Some(share) => charter.tolerance_benefit = Some(share),
+                None => return Some("write the share that may be lost, such as 10%"),
+            },
+            "discount_rate" => match share(value) {
+                Some(rate) => charter.discount_rate = Some(rate),
+                None => return Some("write the rate of a year, such as 8%"),
             },
             "tolerance_days" => match days(value) {
                 Some(days) => charter.tolerance_days = Some(days),
@@ -142,6 +175,19 @@ fn amount(written: &str) -> Option<Money> {
     (units.is_finite() && units >= 0.0).then(|| Money::from_units(units))
 }
 
+/// The statements of an entry: parted by semicolons and line breaks.
+fn statements(written: &str) -> impl Iterator<Item = String> {
+    let bare = |part: &str| part.trim().trim_start_matches(['-', '\u{2022}', '*']).trim().to_owned();
+    written.split([';', '\n']).map(bare).filter(|statement| !statement.is_empty())
+}
+
+/// `8%`, `8 %`, `7,5%`, `0.08`; a bare number from 1 on is in percent. Not negative.
+fn share(written: &str) -> Option<f64> {
+    let body = written.trim_end_matches('%').trim();
+    let number: f64 = body.replace(',', ".").parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0)?;
+    Some(if written.ends_with('%') || number >= 1.0 { number / 100.0 } else { number })
+}
+
 /// `10`, `10 days`, `2w`.
 fn days(written: &str) -> Option<f64> {
     match super::relation::lag(written)? {
@@ -169,6 +215,10 @@ mod tests {
             ("Finish", "30.09.2026"),
             ("currency", "eur"),
             ("Purpose", "one ledger"),
+            ("Scope", "portal; billing interface\n- migration"),
+            ("discount rate", "7,5 %"),
+            ("tolerance_benefit", "0.1"),
+            ("tolerance_quality", "3"),
         ] {
             assert_eq!(stated.take(key, value, false), None, "{key}");
         }
@@ -178,7 +228,12 @@ mod tests {
         assert_eq!(stated.charter.tolerance_days, Some(10.0));
         assert_eq!(stated.charter.start, Some(start_of_day(day(2026, 1, 5))));
         assert_eq!(stated.charter.finish, Some(start_of_day(day(2026, 10, 1))), "the end of 30 September");
-        assert_eq!(stated.charter.entries.len(), 7);
+        assert_eq!(stated.charter.purpose.as_deref(), Some("one ledger"));
+        assert_eq!(stated.charter.scope, ["portal", "billing interface", "migration"]);
+        assert_eq!(stated.charter.discount_rate, Some(0.075));
+        assert_eq!(stated.charter.tolerance_benefit, Some(0.1));
+        assert_eq!(stated.charter.tolerance_quality, Some(3));
+        assert_eq!(stated.charter.entries.len(), 11);
         assert_eq!(stated.charter.entries[6], ("Purpose".to_owned(), "one ledger".to_owned()));
     }
 
@@ -189,8 +244,11 @@ mod tests {
         assert!(stated.take("tolerance_cost", "-5", false).is_some());
         assert!(stated.take("tolerance_days", "a while", false).is_some());
         assert!(stated.take("start", "soon", false).is_some());
+        assert!(stated.take("tolerance_scope", "a few", false).is_some());
+        assert!(stated.take("tolerance_benefit", "120%", false).is_some());
+        assert!(stated.take("discount_rate", "WACC", false).is_some());
         assert_eq!(stated.charter.tolerance_cost, None);
-        assert_eq!(stated.charter.entries.len(), 4, "kept as written all the same");
+        assert_eq!(stated.charter.entries.len(), 7, "kept as written all the same");
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn datum(kind: ColumnKind, text: &str) -> Option<Datum> {
     let number = || text.trim_end_matches(['h', 'd', '%']).parse::<f64>().unwrap();
     Some(match kind {
         ColumnKind::Money => Datum::Money(Money::from_units(number())),
-        ColumnKind::Number => Datum::Number(number()),
+        ColumnKind::Number | ColumnKind::Measure => Datum::Number(number()),
         ColumnKind::Share => Datum::Share(number() / 100.0),
         ColumnKind::Hours => Datum::Work(Work::from_hours(number())),
         ColumnKind::Duration if text.ends_with('h') => Datum::Work(Work::from_hours(number())),

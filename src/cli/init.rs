@@ -73,8 +73,10 @@ fn form_column(spec: &ColumnSpec, example: &str) -> FormColumn {
 
 /// The example in the type a spreadsheet would give it.
 fn form_example(kind: ColumnKind, example: &str) -> FormExample {
-    let number =
-        matches!(kind, ColumnKind::Money | ColumnKind::Number | ColumnKind::Hours | ColumnKind::Share);
+    let number = matches!(
+        kind,
+        ColumnKind::Money | ColumnKind::Number | ColumnKind::Measure | ColumnKind::Hours | ColumnKind::Share
+    );
     if example.is_empty() {
         FormExample::Blank
     } else if let (true, Ok(number)) = (number, example.parse()) {

@@ -106,6 +106,7 @@ pub(super) const fn kind(kind: ColumnKind) -> &'static str {
         ColumnKind::Text => "text",
         ColumnKind::Money => "amount",
         ColumnKind::Number => "number",
+        ColumnKind::Measure => "value",
         ColumnKind::Share => "percentage",
         ColumnKind::Hours => "hours",
         ColumnKind::Duration => "duration",

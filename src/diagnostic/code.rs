@@ -69,6 +69,8 @@ codes! {
     SOURCE_TABLE = "E212" Error "a source of the settings names no table", "The table that the settings give for this file is not one of the canonical tables. The sheet is left out.";
     SOURCE_COLUMN = "E213" Error "a source of the settings names no column", "The settings map a column that the table or the file does not have. That entry is not used.";
     SPAN_REVERSED = "E214" Error "a span ends before it begins", "The end is left empty.";
+    CLOSED_REVERSED = "E216" Error "settled before it was raised", "The second of the two dates is left empty: the entry counts as settled only if its status says so.";
+    NOT_A_COUNT = "E217" Error "not a count", "Tests are counted in whole numbers from 0. The cell is left empty.";
     DUPLICATE_TASK = "E301" Error "two tasks have the same id", "The later row is left out: bookings and links could not be told apart.";
     UNKNOWN_PROJECT = "E302" Error "rows for a project without tasks", "The rows are left out; told once a project and table with the number of rows.";
     PROJECT_UNCLEAR = "E303" Error "rows without a project where there are several", "The rows are left out: guessing would put hours and money on the wrong project.";
@@ -91,6 +93,9 @@ codes! {
     TWO_RATES = "E321" Error "two rates of one person from the same day", "The first one counts.";
     DUPLICATE_PERIOD = "E322" Error "a period twice in a ready series", "The first row counts.";
     DUPLICATE_RISK = "E331" Error "two risks have the same id", "The later row is left out.";
+    DUPLICATE_ENTRY = "E332" Error "two entries of a register have the same id", "The later row is left out.";
+    UNKNOWN_OBJECTIVE = "E333" Error "measurements of an unknown objective", "The rows are left out; told once a project and table.";
+    DUPLICATE_COUNT = "E334" Error "tests counted twice on a day", "The first row counts.";
     NO_DATE = "E401" Error "nothing says when", "Neither the plan nor what was reported, booked or posted has a date, and no status date was given: there is no day to report on. The project is left out; the others are reported.";
     TOO_FEW_FIELDS = "W001" Warning "fewer fields than headers", "The fields that are missing at the end of the row count as empty.";
     DAMAGED_TEXT = "W002" Warning "bytes that stand for no letter", "The text is used with the sign \u{fffd} in their place.";
@@ -116,6 +121,10 @@ codes! {
     THREAT_THAT_GAINS = "W332" Warning "a threat with a negative impact", "It is taken as an opportunity.";
     WEIGHTLESS_RISK = "W333" Warning "risks without probability or impact", "They are listed and add nothing to the exposure.";
     RISK_RANGE = "W334" Warning "impacts of a risk do not rise", "The least, likely and largest impact are used in rising order.";
+    ENTRY_UNKNOWN_TASK = "W335" Warning "an entry of a register names tasks that are not in the plan", "It counts for the project and for the tasks that are known.";
+    ACTION_WITHOUT_CAUSE = "W336" Warning "an action for an unknown risk or issue", "The action is listed; nothing ties it to the risk or issue.";
+    UNKNOWN_DELIVERABLE = "W337" Warning "defects of an unknown deliverable", "They count for the project and for no deliverable; told once a project and table.";
+    COUNTS_DISAGREE = "W338" Warning "counts of tests contradict each other", "More tests passed and failed than were executed, or more executed than planned. The counts are used as they are.";
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
@@ -132,7 +141,6 @@ codes! {
     LEVELS = "N108" Note "probabilities read as levels", "All values of the column are whole and lie between 1 and 5: a scale of five levels.";
     TWO_COLUMNS = "N201" Note "one of two columns chosen", "Several columns of the file have the same meaning; one is used.";
     TOTAL_ROWS = "N202" Note "rows of totals left out", "Reports end in totals, which are no data of their own.";
-    LATER_TABLE = "N203" Note "table read by a later version", "The table is known, but nothing is computed from it yet. It is left out.";
     LABEL_ROW = "N204" Note "second row of headers left out", "Some tools write names for programs and names for people in two rows.";
     HEADER_ROW = "N205" Note "header row chosen", "Another row than the first looks more like the headers.";
     TABLE_BY_HEADERS = "N206" Note "table told by its headers", "The name says nothing, but the headers do.";
@@ -145,4 +153,5 @@ codes! {
     MATCHED_OTHERWISE = "N306" Note "rows joined by a task's name or a key in the text", "Ids are surer.";
     ROW_NUMBERS = "N307" Note "predecessors taken as row numbers", "No task has a number as its id, so a number can only be the row.";
     CALENDAR_CHOSEN = "N308" Note "a calendar taken as the project's own", "None is called `Default` and the charter names none.";
+    NEGATIVE_COSTS = "N309" Note "costs written as negative amounts", "They flow out, as positive costs would.";
 }

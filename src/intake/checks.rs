@@ -93,13 +93,28 @@ pub(super) fn check(spec: &'static TableSpec, cells: &[Option<Datum>]) -> Vec<Fo
         .into_iter()
         .collect(),
         "calendars" => day_or_weekday(&row).into_iter().collect(),
+        "issues" | "defects" => settled(&row, "opened", "closed", &["closed"]).into_iter().collect(),
+        "changes" => settled(&row, "raised", "decided", &["decided"]).into_iter().collect(),
+        "deliverables" => settled(&row, "submitted", "accepted", &["accepted"]).into_iter().collect(),
+        "tests" => COUNTS.iter().filter_map(|column| count(&row, column)).collect(),
         _ => Vec::new(),
     }
 }
 
 /// Whether the checks of a table look at more than one cell of a row.
 pub(super) fn compares(spec: &TableSpec) -> bool {
-    matches!(spec.name, "tasks" | "progress" | "budget" | "resources" | "calendars")
+    matches!(
+        spec.name,
+        "tasks"
+            | "progress"
+            | "budget"
+            | "resources"
+            | "calendars"
+            | "issues"
+            | "changes"
+            | "deliverables"
+            | "defects"
+    )
 }
 
 fn task(row: &Row<'_>) -> Vec<Found> {
@@ -192,6 +207,36 @@ fn span(
         Trouble::new(&code::SPAN_REVERSED, message).help("correct one of the two"),
         shown,
     ))
+}
+
+/// What was settled before it was raised.
+fn settled(
+    row: &Row<'_>,
+    raised: &'static str,
+    settled: &'static str,
+    emptied: &'static [&'static str],
+) -> Option<Found> {
+    let (from, to) = (row.moment(raised)?, row.moment(settled)?);
+    if to >= from {
+        return None;
+    }
+    let message = format!("{settled} {} lies before {raised} {}", to.date(), from.date());
+    let trouble = Trouble::new(&code::CLOSED_REVERSED, message).help("correct one of the two");
+    Some(Found::empties(settled, emptied, trouble, &["id", "title"]))
+}
+
+/// The counts of `tests`, each alone to empty it by.
+const COUNTS: [&[&str]; 4] = [&["planned"], &["executed"], &["passed"], &["failed"]];
+
+fn count(row: &Row<'_>, column: &'static [&'static str]) -> Option<Found> {
+    let name = column.first()?;
+    let Some(Datum::Number(number)) = row.get(name) else { return None };
+    if (0.0..=f64::from(u32::MAX)).contains(number) && number.fract() == 0.0 {
+        return None;
+    }
+    let trouble = Trouble::new(&code::NOT_A_COUNT, format!("{number} is not a count of tests"))
+        .help("write a whole number");
+    Some(Found::empties(name, column, trouble, &["date", "suite"]))
 }
 
 fn day_or_weekday(row: &Row<'_>) -> Option<Found> {

@@ -86,6 +86,7 @@ impl Reader {
             }
             ColumnKind::Money => self.money(raw)?,
             ColumnKind::Number => self.number(raw)?,
+            ColumnKind::Measure => self.measure(raw)?,
             ColumnKind::Share => self.share(raw)?,
             ColumnKind::Hours | ColumnKind::Duration => self.length(raw)?,
             ColumnKind::Start | ColumnKind::Finish | ColumnKind::Day => self.moment(raw)?,
@@ -144,6 +145,24 @@ impl Reader {
             .ok_or_else(|| not_a_number(raw, "a number"))
     }
 
+    /// A number in the unit of its objective, where percentages count in hundredths.
+    fn measure(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        let value = match raw {
+            Raw::Number { value, percent } => Some((value, percent)),
+            Raw::Text(text) => {
+                Number::read(text, self.how.decimal).map(|number| (number.value(), number.percent))
+            }
+            _ => None,
+        };
+        // The share was rounded to binary: 7% must not become 7.000000000000001.
+        let hundredths = |share: f64| (share * 1e11).round() / 1e9;
+        let value = value.map(|(value, percent)| if percent { hundredths(value) } else { value });
+        value
+            .filter(|value| value.is_finite())
+            .map(Datum::Number)
+            .ok_or_else(|| not_a_number(raw, "a number"))
+    }
+
     fn share(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
         let scale = if self.how.fractions { 1.0 } else { 100.0 };
         let share = match raw {
@@ -189,7 +208,10 @@ impl Reader {
                 Trouble::new(&code::NOT_A_DURATION, message).help("write 3, 3d, 12h, 1w or 2mo")
             });
         };
-        if self.spec.name != "lag" && (length.seconds < 0 || length.days.is_some_and(|days| days < 0.0)) {
+        // A lag may lead, a change may save time.
+        if !matches!(self.spec.name, "lag" | "impact_days")
+            && (length.seconds < 0 || length.days.is_some_and(|days| days < 0.0))
+        {
             let (code, what) = if hours {
                 (&code::NEGATIVE_HOURS, "hours")
             } else {

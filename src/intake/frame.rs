@@ -96,7 +96,7 @@ impl Builder {
             ColumnKind::Day => Self::Days(Vec::new()),
             ColumnKind::Start | ColumnKind::Finish => Self::Millis(Vec::new()),
             ColumnKind::Period => Self::Spans(Vec::new(), Vec::new()),
-            ColumnKind::Number | ColumnKind::Share => Self::Floats(Vec::new()),
+            ColumnKind::Number | ColumnKind::Measure | ColumnKind::Share => Self::Floats(Vec::new()),
             ColumnKind::Flag => Self::Flags(Vec::new()),
             ColumnKind::Text
             | ColumnKind::Choice(_)

@@ -115,9 +115,11 @@ impl Evidence {
 
     /// Looks at a cell.
     pub(super) fn see(&mut self, raw: Raw<'_>) {
-        use ColumnKind::{Day, Duration, Finish, Graded, Hours, Money, Number, Period, Share, Start};
+        use ColumnKind::{
+            Day, Duration, Finish, Graded, Hours, Measure, Money, Number, Period, Share, Start,
+        };
         match (self.kind, raw.or_empty()) {
-            (Money | Number | Graded(Scale::Money), Raw::Text(text)) => self.see_decimal(text),
+            (Money | Number | Measure | Graded(Scale::Money), Raw::Text(text)) => self.see_decimal(text),
             (Share | Graded(Scale::Chance), Raw::Text(text)) => {
                 self.see_decimal(text);
                 if text.contains('%') {

@@ -7,7 +7,6 @@ use crate::source::Sheet;
 
 use super::columns::{fit, has, list};
 use super::header::squash;
-use super::later::LATER;
 use super::{SourceOverride, TABLES, TableSpec};
 
 /// The table of a sheet, or `None` when it is left out; whatever is left out is said.
@@ -42,34 +41,24 @@ pub(super) fn table_of(
     };
     let trackers_own = sheet.headers.iter().any(|header| squash(header) == "issuekey");
     match named[..] {
-        [Named::Later(name)] if !trackers_own => {
-            later(name, sheet, problems);
-            None
-        }
-        [Named::Table(table)] => by_name(table, sheet, settings, problems),
+        // A tracker calls everything an issue: what it planned is tasks.
+        [table] if table.name == "issues" && trackers_own => by_headers(sheet, problems),
+        [table] => by_name(table, sheet, settings, problems),
         _ => by_headers(sheet, problems),
     }
 }
 
-/// A table that a name speaks of.
-#[derive(Clone, Copy, Debug)]
-enum Named {
-    Table(&'static TableSpec),
-    Later(&'static str),
-}
-
 /// The tables that a file or sheet name speaks of, by its longest run of words that is a table's name:
 /// `01_Tasks_export` is tasks, `cost plan 2026` is a budget and neither costs nor a plan.
-fn named_by(name: &str) -> Vec<Named> {
+fn named_by(name: &str) -> Vec<&'static TableSpec> {
     let words = words(name);
     for length in (1..=words.len().min(3)).rev() {
         let runs: Vec<String> = words.windows(length).map(<[String]>::concat).collect();
         let known = |name: &str, aliases: &[&str]| {
             std::iter::once(&name).chain(aliases).any(|word| runs.contains(&squash(word)))
         };
-        let tables = TABLES.iter().filter(|t| known(t.name, t.aliases)).map(|t| Named::Table(t));
-        let later = LATER.iter().filter(|t| known(t.name, t.aliases)).map(|t| Named::Later(t.name));
-        let named: Vec<Named> = tables.chain(later).collect();
+        let named: Vec<&TableSpec> =
+            TABLES.iter().copied().filter(|table| known(table.name, table.aliases)).collect();
         if !named.is_empty() {
             return named;
         }
@@ -143,14 +132,6 @@ fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static Tabl
             Some(table)
         }
         [] => {
-            let squashed: Vec<String> = sheet.headers.iter().map(|header| squash(header)).collect();
-            let shows = |word: &str| squashed.iter().any(|header| header.contains(&squash(word)));
-            if let Some(table) =
-                LATER.iter().find(|t| !t.signature.is_empty() && t.signature.iter().all(|w| shows(w)))
-            {
-                later(table.name, sheet, problems);
-                return None;
-            }
             let message = if headers.is_empty() {
                 "which table this is cannot be told; it has no headers".to_owned()
             } else {
@@ -191,10 +172,32 @@ fn best(headers: &[Arc<str>]) -> Vec<&'static TableSpec> {
     fitting.into_iter().filter(|(columns, _)| Some(*columns) == most).map(|(_, table)| table).collect()
 }
 
-/// A register of risks has little that other lists lack: how likely, or how large, must be among its headers.
+/// Registers share most columns with each other and with what trackers call tasks: headers that must all be there,
+/// by these very words, before they alone tell the table. Cash flows look like costs: only their name tells.
+const SIGNATURES: &[(&str, &[&str])] = &[
+    ("issues", &["severity", "opened"]),
+    ("changes", &["impact_cost", "decided"]),
+    ("decisions", &["outcome", "decided"]),
+    ("actions", &["action", "due"]),
+    ("deliverables", &["criteri", "accept"]),
+    ("defects", &["severity", "deliverable"]),
+    ("tests", &["executed", "passed"]),
+    ("objectives", &["unit", "target", "better"]),
+    ("measurements", &["objective", "value"]),
+    ("stakeholders", &["influence", "interest"]),
+    ("cash_flows", &["cash flow", "date"]),
+    ("lessons", &["what_happened", "recommendation"]),
+];
+
+/// Whether the headers have what tells the table from other lists. Of a register of risks that is how likely, or
+/// how large.
 fn tells_itself(table: &'static TableSpec, headers: &[Arc<str>]) -> bool {
     const WEIGHTS: &[&str] = &["probability", "impact", "impact_cost", "impact_days"];
-    table.name != "risks" || WEIGHTS.iter().any(|column| has(table, column, headers))
+    if table.name == "risks" {
+        return WEIGHTS.iter().any(|column| has(table, column, headers));
+    }
+    let words = SIGNATURES.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, words)| *words);
+    words.iter().all(|word| headers.iter().any(|header| squash(header).contains(&squash(word))))
 }
 
 /// How like headers a row of words is: the most columns that any table finds in it.
@@ -219,11 +222,6 @@ pub(super) fn with_better_header(sheet: &Sheet, problems: &mut Diagnostics) -> O
     Some(better)
 }
 
-fn later(name: &str, sheet: &Sheet, problems: &mut Diagnostics) {
-    let message = format!("{name} are left out: a later version reads them");
-    problems.push(Diagnostic::new(&code::LATER_TABLE, sheet.location(sheet.header_row, None), message));
-}
-
 fn say_by_headers(table: &TableSpec, sheet: &Sheet, problems: &mut Diagnostics) {
     let message = format!("taken for {} by its headers", table.name);
     let help =
@@ -238,11 +236,7 @@ mod tests {
     use super::*;
 
     fn tables(name: &str) -> Vec<&'static str> {
-        let name_of = |named: &Named| match named {
-            Named::Table(table) => table.name,
-            Named::Later(name) => name,
-        };
-        named_by(name).iter().map(name_of).collect()
+        named_by(name).iter().map(|table| table.name).collect()
     }
 
     #[test]

@@ -1,0 +1,92 @@
+//! `tests`: how far testing has come, as counted on a day.
+
+use super::ColumnKind::{Day, Number, Text};
+use super::registers::PROJECT;
+use super::{ColumnSpec, TableSpec};
+
+/// The table.
+pub(super) const TABLE: TableSpec = TableSpec {
+    name: "tests",
+    aliases: &[
+        "test",
+        "test runs",
+        "test results",
+        "test progress",
+        "test execution",
+        "test status",
+        "testfortschritt",
+        "testergebnisse",
+        "essais",
+        "pruebas",
+    ],
+    about: "How many tests were planned, executed, passed and failed, counted up to a day.",
+    facts: false,
+    example: &["2026-03-13", "240", "120", "104", "16", "Atlas", "Acceptance test"],
+    columns: &[
+        ColumnSpec::new("date", Day, "The day of the count.").required().aliases(&[
+            "as_of",
+            "Status date",
+            "Report date",
+            "Execution date",
+            "Executed on",
+            "Datum",
+            "Stichtag",
+            "Fecha",
+        ]),
+        ColumnSpec::new("planned", Number, "Tests to be executed in the end.").aliases(&[
+            "Total",
+            "Tests",
+            "Total tests",
+            "Total test cases",
+            "Test cases",
+            "In scope",
+            "Planned tests",
+            "Geplant",
+            "Testfälle",
+            "Prévus",
+            "Planificadas",
+        ]),
+        ColumnSpec::new("executed", Number, "Tests executed up to that day.").aliases(&[
+            "Run",
+            "Tests run",
+            "Executed tests",
+            "Completed",
+            "Ausgeführt",
+            "Durchgeführt",
+            "Exécutés",
+            "Ejecutadas",
+        ]),
+        ColumnSpec::new("passed", Number, "Of those, passed.").aliases(&[
+            "Pass",
+            "Passed tests",
+            "OK",
+            "Successful",
+            "Bestanden",
+            "Erfolgreich",
+            "Réussis",
+            "Superadas",
+        ]),
+        ColumnSpec::new("failed", Number, "Of those, failed.").aliases(&[
+            "Fail",
+            "Failed tests",
+            "NOK",
+            "Not OK",
+            "Fehlgeschlagen",
+            "Nicht bestanden",
+            "Échoués",
+            "Fallidas",
+        ]),
+        PROJECT,
+        ColumnSpec::new("suite", Text, "What is tested, where several are counted apart.").aliases(&[
+            "Test suite",
+            "Suite name",
+            "Test plan",
+            "Test cycle",
+            "Cycle",
+            "Test level",
+            "Teststufe",
+            "Testphase",
+            "Campagne",
+        ]),
+    ],
+};
