@@ -200,3 +200,6 @@ pub(super) fn state(row: &Row) -> State {
         _ => State::Open,
     }
 }
+
+#[cfg(test)]
+mod tests;

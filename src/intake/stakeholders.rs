@@ -65,7 +65,6 @@ pub(super) const TABLE: TableSpec = TableSpec {
             "Empresa",
         ]),
         ColumnSpec::new("email", Text, "Where they are written to.").aliases(&[
-            "E-mail",
             "Mail",
             "Email address",
             "E-Mail-Adresse",
