@@ -313,3 +313,38 @@ fn nothing_that_can_be_written_into_a_cell_panics() {
         })
         .unwrap();
 }
+
+#[test]
+fn a_tracker_s_export_of_bugs_needs_no_mapping() {
+    let (bugs, problems) = read(
+        "Bugs.csv",
+        "Summary,Issue key,Issue id,Issue Type,Status,Status Category,Project key,Priority,Resolution,Assignee,Created,Resolved,Component/s\n\
+         Totals rounded twice,BUG-1,10001,Bug,Awaiting retest,In Progress,ATLAS,Blocker,,Ana,2026-03-02 09:14,,Portal\n\
+         Wrong font,BUG-2,10002,Bug,Done,Done,ATLAS,Trivial,Fixed,Ana,2026-03-03 10:00,2026-03-05 11:00,Portal\n",
+    );
+    assert_eq!(bugs.spec.name, "defects");
+    let said: Vec<&str> = problems.iter().map(|said| &said[..4]).collect();
+    assert_eq!(said, ["N201"], "two columns for the status");
+    assert_eq!(cell(&bugs, 0, "severity"), Some(&Datum::Choice("critical")));
+    assert_eq!(
+        cell(&bugs, 0, "status"),
+        Some(&Datum::Choice("in progress")),
+        "by the category of its status"
+    );
+    assert_eq!(cell(&bugs, 1, "severity"), Some(&Datum::Choice("low")));
+    assert_eq!(
+        cell(&bugs, 1, "closed"),
+        Some(&Datum::Moment(crate::calendar::start_of_day(day(2026, 3, 5))))
+    );
+}
+
+#[test]
+fn percentages_of_an_objective_count_in_hundredths() {
+    let (values, problems) = read(
+        "measurements.csv",
+        "objective,date,value\nG1,2026-03-13,7%\nG1,2026-03-20,\"31,5\"\nG1,2026-03-27,40\n",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    let read: Vec<Option<&Datum>> = (0..3).map(|row| cell(&values, row, "value")).collect();
+    assert_eq!(read, [7.0, 31.5, 40.0].map(Datum::Number).each_ref().map(Some), "none is 7.000000000000001");
+}
