@@ -15,7 +15,8 @@ use crate::analysis::{self, Thresholds};
 use crate::calendar::{PeriodKind, StatusDate};
 use crate::error::Error;
 use crate::intake::{self, SourceOverride};
-use crate::model::EarningRule;
+use crate::model::{Charter, EarningRule};
+use crate::quantity::Money;
 use crate::render::FileFormat;
 use crate::report::{self, template::Template};
 
@@ -32,7 +33,9 @@ struct Raw {
     status_date: Option<DateText>,
     currency: Option<String>,
     period: Option<PeriodKind>,
+    discount_rate: Option<f64>,
     thresholds: Thresholds,
+    tolerances: RawTolerances,
     earning_rules: BTreeMap<String, String>,
     forecast: RawForecast,
     network: analysis::network::Settings,
@@ -40,6 +43,17 @@ struct Raw {
     simulation: analysis::simulation::Settings,
     report: RawReport,
     source: Vec<SourceOverride>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawTolerances {
+    cost: Option<f64>,
+    days: Option<f64>,
+    scope: Option<u32>,
+    quality: Option<u32>,
+    risk: Option<f64>,
+    benefit: Option<f64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -95,6 +109,8 @@ pub struct Settings {
     pub inputs: Vec<PathBuf>,
     /// Currency of projects whose charter names none.
     pub currency: Option<String>,
+    /// Tolerances and discount rate of projects whose charter names none; nothing else in it counts.
+    pub charter: Charter,
     /// For intake.
     pub intake: intake::Settings,
     /// For analysis.
@@ -129,6 +145,7 @@ impl Settings {
         check_methods(&raw.forecast).map_err(wrong)?;
         check_scales(&raw.risk).map_err(wrong)?;
         raw.simulation.check().map_err(wrong)?;
+        let charter = agreed(&raw.tolerances, raw.discount_rate).map_err(wrong)?;
         let beside = path.parent().map(Path::to_owned).unwrap_or_default();
         let template = match (&flags.template, &raw.report.template) {
             (Some(name), _) => Template::find(name, Path::new(""))?,
@@ -150,6 +167,7 @@ impl Settings {
         Ok(Self {
             inputs: flags.inputs.clone(),
             currency: raw.currency,
+            charter,
             intake: intake::Settings { sources: raw.source },
             analysis: analysis::Settings {
                 status_date,
@@ -261,6 +279,32 @@ fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
     Ok(())
 }
 
+/// What holds where a charter says nothing.
+fn agreed(tolerances: &RawTolerances, discount_rate: Option<f64>) -> Result<Charter, String> {
+    let RawTolerances { cost, days, scope, quality, risk, benefit } = *tolerances;
+    for (key, value, most) in [
+        ("tolerances.cost", cost, 9e14),
+        ("tolerances.days", days, 1e6),
+        ("tolerances.risk", risk, 9e14),
+        ("tolerances.benefit", benefit, 1.0),
+        ("discount_rate", discount_rate, 10.0),
+    ] {
+        if let Some(value) = value.filter(|value| !(0.0..=most).contains(value)) {
+            return Err(format!("{key}: {value} does not lie between 0 and {most}"));
+        }
+    }
+    Ok(Charter {
+        tolerance_cost: cost.map(Money::from_units),
+        tolerance_days: days,
+        tolerance_scope: scope,
+        tolerance_quality: quality,
+        tolerance_risk: risk.map(Money::from_units),
+        tolerance_benefit: benefit,
+        discount_rate,
+        ..Charter::default()
+    })
+}
+
 fn check_scales(scales: &Scales) -> Result<(), String> {
     if scales.rise() {
         return Ok(());
@@ -328,6 +372,19 @@ mod tests {
         let wrong =
             toml::from_str::<Raw>("[thresholds]\nindex_ambr = 0.9\n").expect_err("unknown key").to_string();
         assert!(wrong.contains("line 2") && wrong.contains("index_ambr"), "{wrong}");
+    }
+
+    #[test]
+    fn tolerances_hold_where_the_charter_names_none() {
+        let raw: Raw =
+            toml::from_str("discount_rate = 0.08\n[tolerances]\ndays = 10\nquality = 3\n").expect("valid");
+        let defaults = agreed(&raw.tolerances, raw.discount_rate).expect("within bounds");
+        let mut charter = Charter { tolerance_days: Some(15.0), ..Charter::default() };
+        charter.fall_back_on(&defaults);
+        assert_eq!((charter.tolerance_days, charter.tolerance_quality), (Some(15.0), Some(3)));
+        assert_eq!((charter.discount_rate, charter.tolerance_cost), (Some(0.08), None));
+        let beyond = RawTolerances { benefit: Some(1.5), ..RawTolerances::default() };
+        assert!(agreed(&beyond, None).is_err());
     }
 
     #[test]

@@ -234,6 +234,7 @@ fn assemble(
     let mut portfolio = assembly::assemble(records, problems);
     for project in &mut portfolio.projects {
         project.currency = project.currency.take().or_else(|| settings.currency.clone());
+        project.charter.fall_back_on(&settings.charter);
     }
     Ok((portfolio, inputs))
 }

@@ -30,7 +30,7 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("render", vec!["document", "quantity", "calendar", "wording", "error"]),
         ("delivery", vec!["error"]),
         ("sample", vec!["quantity", "calendar"]),
-        ("config", vec!["analysis", "calendar", "error", "intake", "model", "render", "report"]),
+        ("config", vec!["analysis", "calendar", "error", "intake", "model", "quantity", "render", "report"]),
         (
             "pipeline",
             with(&["source", "intake", "assembly", "analysis", "report", "render", "delivery", "config"]),

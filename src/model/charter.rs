@@ -53,3 +53,16 @@ pub struct Charter {
     /// Every entry as written: `(key, value)` in order.
     pub entries: Vec<(String, String)>,
 }
+
+impl Charter {
+    /// Takes tolerances and the discount rate from another where this one says nothing.
+    pub fn fall_back_on(&mut self, other: &Self) {
+        self.tolerance_cost = self.tolerance_cost.or(other.tolerance_cost);
+        self.tolerance_days = self.tolerance_days.or(other.tolerance_days);
+        self.tolerance_scope = self.tolerance_scope.or(other.tolerance_scope);
+        self.tolerance_quality = self.tolerance_quality.or(other.tolerance_quality);
+        self.tolerance_risk = self.tolerance_risk.or(other.tolerance_risk);
+        self.tolerance_benefit = self.tolerance_benefit.or(other.tolerance_benefit);
+        self.discount_rate = self.discount_rate.or(other.discount_rate);
+    }
+}
