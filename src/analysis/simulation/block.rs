@@ -1,10 +1,14 @@
 //! A block of trials, 64 side by side: every task is a row of 64 lanes, every step a loop over a row that the
-//! compiler turns into vector instructions. All rows of a project stay in the processor's cache.
+//! compiler turns into vector instructions, once for each width of vectors that a processor may have. All rows of a project stay in the processor's cache.
 //!
 //! Sampling, the forward pass and the search for critical tasks go over the nodes of the network once each.
 //! A task is critical in a trial if its total float in that trial is 0: if it ends the project, or a tie from it
 //! to a critical task is tight. Tight is exact here, because both sides of the comparison are computed from the
 //! same numbers in the same way.
+
+#![expect(clippy::inline_always, reason = "what is not inlined does not get the vectors of its caller")]
+
+use fearless_simd::{Level, dispatch};
 
 use super::quantile::{CELLS, NORMAL_SHARES, SHARES_A_UNIT, SHARES_REACH, Table};
 use super::random::{Chances, Draws};
@@ -76,14 +80,14 @@ impl Rows {
 pub(super) struct NodeSums {
     pub(super) critical: u64,
     pub(super) duration: Sums,
-    pub(super) cost: Sums,
+    pub(super) cost: Shares,
 }
 
 /// What is summed up of an event.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EventSums {
-    pub(super) delay: Sums,
-    pub(super) loss: Sums,
+    pub(super) delay: Shares,
+    pub(super) loss: Shares,
 }
 
 /// Sums of a value x, and of its products with itself and with the value y it is set against.
@@ -102,8 +106,43 @@ impl Sums {
     }
 }
 
-/// Runs a block: the rows hold what came of it.
-pub(super) fn run(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
+/// Sums of what is part of a whole: its own values, and their products with the whole.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shares {
+    pub(super) x: f64,
+    pub(super) xy: f64,
+}
+
+impl Shares {
+    pub(super) fn add(&mut self, other: Self) {
+        self.x += other.x;
+        self.xy += other.xy;
+    }
+}
+
+impl From<Sums> for Shares {
+    #[inline(always)]
+    fn from(Sums { x, xy, .. }: Sums) -> Self {
+        Self { x, xy }
+    }
+}
+
+/// Runs a block with the widest vectors of this processor: the rows hold what came of it, which is added to the
+/// sums. Width changes no digit: lanes and partial sums are the same, and nothing is fused.
+pub(super) fn run(
+    trial: &Trial,
+    chances: &mut Chances,
+    rows: &mut Rows,
+    (nodes, events): (&mut [NodeSums], &mut [EventSums]),
+) {
+    dispatch!(Level::new(), _ => {
+        trials(trial, chances, rows);
+        add_up(trial, rows, nodes, events);
+    });
+}
+
+#[inline(always)]
+fn trials(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
     sample(trial, chances, rows);
     forward(trial, rows);
     if trial.costs {
@@ -113,6 +152,7 @@ pub(super) fn run(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
 }
 
 /// Draws the durations, then the events on top of them.
+#[inline(always)]
 fn sample(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
     let mut draws = [0; LANES];
     for shared in &mut rows.shared {
@@ -151,6 +191,7 @@ fn sample(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
 }
 
 /// Draws each event once; it adds its delay to every task it hits.
+#[inline(always)]
 fn events(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
     let mut draws = [0; LANES];
     let mut occurs = [0; LANES];
@@ -184,6 +225,7 @@ fn events(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
 }
 
 /// The early times of every trial, and the finish.
+#[inline(always)]
 fn forward(trial: &Trial, rows: &mut Rows) {
     rows.finish.fill(f32::MIN);
     for (n, node) in trial.nodes.iter().enumerate() {
@@ -231,6 +273,7 @@ fn forward(trial: &Trial, rows: &mut Rows) {
 }
 
 /// What a constraint or the status date makes of an early start.
+#[inline(always)]
 fn bounded(bounds: &Bounds, duration: &Lanes, start: &mut Lanes) {
     for k in 0..LANES {
         let logic = later(later(start[k], bounds.finish_from - duration[k]), bounds.now);
@@ -240,6 +283,7 @@ fn bounded(bounds: &Bounds, duration: &Lanes, start: &mut Lanes) {
 }
 
 /// The cost of every trial.
+#[inline(always)]
 fn cost(trial: &Trial, rows: &mut Rows) {
     for k in 0..LANES {
         rows.total[k] = trial.rate_to_finish * (rows.finish[k] - trial.planned);
@@ -252,6 +296,7 @@ fn cost(trial: &Trial, rows: &mut Rows) {
 }
 
 /// Marks the critical tasks of every trial, from the last to the first.
+#[inline(always)]
 fn critical(trial: &Trial, rows: &mut Rows) {
     for row in &mut rows.critical {
         row.fill(0);
@@ -280,6 +325,7 @@ fn critical(trial: &Trial, rows: &mut Rows) {
 }
 
 /// Marks a predecessor in the trials where its successor is critical and waits for it.
+#[inline(always)]
 fn tight(
     trial: &Trial,
     tie: &Tie,
@@ -305,7 +351,8 @@ fn tight(
 }
 
 /// Adds the block to the sums.
-pub(super) fn add_up(trial: &Trial, rows: &Rows, nodes: &mut [NodeSums], events: &mut [EventSums]) {
+#[inline(always)]
+fn add_up(trial: &Trial, rows: &Rows, nodes: &mut [NodeSums], events: &mut [EventSums]) {
     let (mut late, mut dear) = ([0.0; LANES], [0.0; LANES]);
     for k in 0..LANES {
         late[k] = rows.finish[k] - trial.planned;
@@ -318,16 +365,17 @@ pub(super) fn add_up(trial: &Trial, rows: &Rows, nodes: &mut [NodeSums], events:
             sums.duration.add(products(&rows.duration[n], node.centre, &late));
         }
         if trial.costs && node.has_cost() {
-            sums.cost.add(products(&rows.cost[n], 0.0, &dear));
+            sums.cost.add(products(&rows.cost[n], 0.0, &dear).into());
         }
     }
     for (sums, (delay, loss)) in events.iter_mut().zip(rows.delay.iter().zip(&rows.loss)) {
-        sums.delay.add(products(delay, 0.0, &late));
-        sums.loss.add(products(loss, 0.0, &dear));
+        sums.delay.add(products(delay, 0.0, &late).into());
+        sums.loss.add(products(loss, 0.0, &dear).into());
     }
 }
 
 /// Sums over a row, in eight partial sums that the compiler keeps in vector registers.
+#[inline(always)]
 fn products(values: &Lanes, centre: f32, against: &Lanes) -> Sums {
     const PARTS: usize = 8;
     let (mut x, mut xx, mut xy) = ([0.0_f32; PARTS], [0.0_f32; PARTS], [0.0_f32; PARTS]);
@@ -339,12 +387,17 @@ fn products(values: &Lanes, centre: f32, against: &Lanes) -> Sums {
             xy[k] += value * against[k];
         }
     }
-    let sum = |parts: [f32; PARTS]| parts.into_iter().map(f64::from).sum();
+    let sum = |parts: [f32; PARTS]| {
+        let parts = parts.map(f64::from);
+        // By halves: one after the other they would wait for each other.
+        let halves: [f64; 4] = std::array::from_fn(|k| parts[k] + parts[k + 4]);
+        (halves[0] + halves[2]) + (halves[1] + halves[3])
+    };
     Sums { x: sum(x), xx: sum(xx), xy: sum(xy) }
 }
 
 /// Turns draws into values.
-#[inline]
+#[inline(always)]
 fn value(varies: &Varies, tables: &[Table], draws: &Draws, out: &mut Lanes) {
     match *varies {
         Varies::Fixed(value) => out.fill(value),
@@ -370,7 +423,7 @@ fn value(varies: &Varies, tables: &[Table], draws: &Draws, out: &mut Lanes) {
 }
 
 /// Reads a table at the draws: the first ten bits are the cell, the others the place in it.
-#[inline]
+#[inline(always)]
 fn lookup(table: &Table, (low, width): (f32, f32), least: f32, draws: &Draws, out: &mut Lanes) {
     const SHIFT: u32 = u32::BITS - CELLS.trailing_zeros();
     // There are no vector loads from scattered places, so the loads are apart from the arithmetic.
@@ -387,6 +440,7 @@ fn lookup(table: &Table, (low, width): (f32, f32), least: f32, draws: &Draws, ou
 }
 
 /// Replaces independent draws by draws that follow what a group shares: a Gaussian copula.
+#[inline(always)]
 fn correlate(trial: &Trial, shared: &Lanes, draws: &mut Draws) {
     let mut own = [0.0; LANES];
     lookup(trial.normal(), (0.0, 1.0), f32::MIN, draws, &mut own);
@@ -397,6 +451,8 @@ fn correlate(trial: &Trial, shared: &Lanes, draws: &mut Draws) {
 }
 
 /// The share of a normal distribution below a score, in units of 2^-32.
+#[inline(always)]
+#[inline(always)]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -412,7 +468,7 @@ fn share_below(score: f32) -> u32 {
 }
 
 /// A draw as a number from 0 to 1.
-#[inline]
+#[inline(always)]
 #[expect(clippy::cast_precision_loss, reason = "24 bits are exact")]
 fn unit(draw: u32) -> f32 {
     const UNIT: f32 = 1.0 / 16_777_216.0;
@@ -420,22 +476,22 @@ fn unit(draw: u32) -> f32 {
 }
 
 // `f32::max` and `min` mind NaN, which takes instructions and does not occur here.
-#[inline]
+#[inline(always)]
 fn later(a: f32, b: f32) -> f32 {
     if a > b { a } else { b }
 }
 
-#[inline]
+#[inline(always)]
 fn earlier(a: f32, b: f32) -> f32 {
     if a < b { a } else { b }
 }
 
-#[inline]
+#[inline(always)]
 fn mask(on: bool) -> u32 {
     u32::from(on).wrapping_neg()
 }
 
-#[inline]
+#[inline(always)]
 fn choose(mask: u32, on: f32, off: f32) -> f32 {
     f32::from_bits((on.to_bits() & mask) | (off.to_bits() & !mask))
 }

@@ -5,6 +5,8 @@
 //! the same function in all of them. Its pieces are whole hours of the first calendar, so it is exact where
 //! spans and lags begin and end on hours, and off by part of an hour where they do not.
 
+#![expect(clippy::inline_always, reason = "what is not inlined does not get the vectors of its caller")]
+
 use crate::analysis::network::readings::Readings;
 
 use super::spread::rounded;
@@ -48,7 +50,7 @@ impl Bridge {
     }
 
     /// The reading on the other side.
-    #[inline]
+    #[inline(always)]
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -2,6 +2,8 @@
 //! seeded by `SplitMix64` (Steele, Lea and Flood 2014) from the seed, the project and the block. A block's
 //! numbers depend on nothing else, so neither the number of threads nor the order of blocks matters.
 
+#![expect(clippy::inline_always, reason = "what is not inlined does not get the vectors of its caller")]
+
 use super::block::LANES;
 
 /// The chances of one block.
@@ -38,7 +40,7 @@ impl Chances {
     /// The next chance of every lane.
     // The state is read and written lane by lane, in memory: kept in local variables it would be taken apart
     // into scalars, and nothing would be done in vector registers.
-    #[inline]
+    #[inline(always)]
     pub(super) fn draw(&mut self, draws: &mut Draws) {
         let [first, second, third, fourth] = &mut self.state;
         for k in 0..LANES {

@@ -1,5 +1,6 @@
 //! What a confidence costs beyond the plan, in days and money, and whose it is: the parts add up.
 
+use super::block::Shares;
 use super::outcome::{self, length};
 use super::run::Trials;
 use super::trial::Trial;
@@ -90,11 +91,11 @@ fn parts(trial: &Trial, trials: &Trials) -> Vec<Part> {
     let (late, _) = moments(&trials.finish);
     let late = late - f64::from(trial.planned);
     let (dear, variance) = moments(&trials.cost);
-    let covariance = |sums: &super::block::Sums, mean: f64| sums.xy / count - sums.x / count * mean;
+    let covariance = |sums: Shares, mean: f64| sums.xy / count - sums.x / count * mean;
     let mut from_events = vec![0.0; trial.nodes.len()];
     let mut parts = Vec::new();
     for (event, sums) in trial.events.iter().zip(&trials.events) {
-        let of_delay = covariance(&sums.delay, late);
+        let of_delay = covariance(sums.delay, late);
         for node in &event.nodes {
             from_events[*node as usize] += of_delay;
         }
@@ -102,7 +103,7 @@ fn parts(trial: &Trial, trials: &Trials) -> Vec<Part> {
             source: Source::Risk(event.risk),
             late: of_delay,
             mean: sums.loss.x / count,
-            dear: covariance(&sums.loss, dear),
+            dear: covariance(sums.loss, dear),
         });
     }
     for ((node, sums), from_events) in trial.nodes.iter().zip(&trials.nodes).zip(from_events) {
@@ -110,9 +111,9 @@ fn parts(trial: &Trial, trials: &Trials) -> Vec<Part> {
         parts.push(Part {
             source: Source::Task(task),
             // What risks add to its duration is theirs.
-            late: if node.varies { covariance(&sums.duration, late) - from_events } else { 0.0 },
+            late: if node.varies { covariance(sums.duration.into(), late) - from_events } else { 0.0 },
             mean: sums.cost.x / count,
-            dear: covariance(&sums.cost, dear),
+            dear: covariance(sums.cost, dear),
         });
     }
     if trial.rate_to_finish != 0.0 {

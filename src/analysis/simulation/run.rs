@@ -101,8 +101,7 @@ fn some(trial: &Trial, (from, to): (usize, usize), (seed, key): (u64, u64), rows
     let mut part = Trials::of(trial);
     for block in from..to {
         let mut chances = Chances::of(seed, key, block as u64);
-        block::run(trial, &mut chances, rows);
-        block::add_up(trial, rows, &mut part.nodes, &mut part.events);
+        block::run(trial, &mut chances, rows, (&mut part.nodes, &mut part.events));
         part.finish.extend_from_slice(rows.finish());
         if trial.costs {
             part.cost.extend_from_slice(rows.total());
