@@ -452,7 +452,6 @@ fn correlate(trial: &Trial, shared: &Lanes, draws: &mut Draws) {
 
 /// The share of a normal distribution below a score, in units of 2^-32.
 #[inline(always)]
-#[inline(always)]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
