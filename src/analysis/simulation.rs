@@ -19,6 +19,7 @@ mod random;
 mod reserve;
 mod run;
 mod spread;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod trial;

@@ -1,8 +1,8 @@
 //! What a confidence costs beyond the plan, in days and money, and whose it is: the parts add up.
 
-use super::block::Shares;
 use super::outcome::{self, length};
 use super::run::Trials;
+use super::sums::Shares;
 use super::trial::Trial;
 
 /// What has to be added to the plan for a confidence.

@@ -3,9 +3,10 @@
 use rayon::prelude::*;
 
 use super::Settings;
-use super::block::{self, EventSums, LANES, NodeSums, Rows, Which};
+use super::block::{self, LANES, Rows, Which};
 use super::outcome;
 use super::random::Chances;
+use super::sums::{EventSums, NodeSums};
 use super::trial::Trial;
 
 /// Blocks that a thread takes at once.
