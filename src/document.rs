@@ -585,7 +585,8 @@ pub struct BullsEye {
 #[must_use]
 pub fn iso(moment: NaiveDateTime) -> String {
     if moment.time() == chrono::NaiveTime::MIN {
-        moment.format("%Y-%m-%d").to_string()
+        // ISO is what a date shows by itself, without a pattern to read.
+        moment.date().to_string()
     } else {
         moment.format("%Y-%m-%dT%H:%M:%S").to_string()
     }

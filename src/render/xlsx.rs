@@ -24,8 +24,8 @@ use crate::document::{Document, Form};
 use book::Book;
 use section::Page;
 
-/// Excel's own level of compression; higher ones take twice the time for a few per cent.
-const COMPRESSION: u8 = 3;
+/// The quick level: Excel's own, 3, makes a file a quarter smaller and takes a tenth more of the time of all.
+const COMPRESSION: u8 = 1;
 
 /// The workbook of a document, the same bytes for the same document.
 ///

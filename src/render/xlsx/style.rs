@@ -1,7 +1,9 @@
 //! How the cells look: one font, one accent, number formats by kind.
 
+use chrono::NaiveDate;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
+use super::width;
 use crate::document::{Document, Format as Language, Kind, Rgb, Theme, Value};
 use crate::quantity::Health;
 
@@ -21,13 +23,20 @@ pub(super) fn color(rgb: Rgb) -> Color {
 pub(super) struct Style {
     pub(super) theme: Theme,
     pub(super) language: Language,
+    /// The width of the widest day of a year, in digits.
+    pub(super) widest_day: f64,
     date: String,
 }
 
 impl Style {
     pub(super) fn new(document: &Document) -> Self {
         let language = document.format.clone();
-        Self { theme: document.theme.clone(), date: date_pattern(&language.date), language }
+        Self {
+            theme: document.theme.clone(),
+            widest_day: widest_day(&language),
+            date: date_pattern(&language.date),
+            language,
+        }
     }
 
     /// Body text, at the top of its cell.
@@ -153,6 +162,12 @@ pub(super) fn kind_of(value: &Value) -> Kind {
 /// Whether a kind is set to the left.
 pub(super) fn is_text(kind: Kind) -> bool {
     matches!(kind, Kind::Text | Kind::Health)
+}
+
+/// Days of a year differ in the names of their months; a day of two digits is the widest of its month.
+fn widest_day(language: &Language) -> f64 {
+    let days = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(2026, month, 28));
+    days.map(|day| width::of(&language.day(day))).fold(0.0, f64::max)
 }
 
 fn decimals(whole: &str, places: usize) -> String {

@@ -69,7 +69,12 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
             .map(|(cell, row)| {
                 let indent = if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 };
                 let bold = if row.summary { 1.07 } else { 1.0 };
-                width::of(&style.language.show(cell)) * bold + indent
+                let wide = match cell {
+                    Value::Text(words) => width::of(words),
+                    Value::Date(_) => style.widest_day,
+                    _ => width::of(&style.language.show(cell)),
+                };
+                wide * bold + indent
             })
             .fold(0.0, f64::max);
         let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
@@ -84,11 +89,11 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
 }
 
 /// The cells of a column that may be its widest, with their rows. A larger number is never shorter than a
-/// smaller one of its sign, so few of them need to be put into words.
+/// smaller one of its sign, and any day takes the room of the widest, so few of them need to be put into words.
 fn widest_cells(table: &Table, place: usize) -> Vec<(&Value, &Row)> {
     let mut cells = Vec::new();
     let mut largest: [Option<(f64, &Value, &Row)>; 4] = [None; 4];
-    let kind = table.columns.get(place).map(|column| column.kind).filter(|kind| *kind != Kind::Date);
+    let kind = table.columns.get(place).map(|column| column.kind);
     for row in rows(table).iter().take(MEASURED).chain(&table.totals) {
         let Some(cell) = row.cells.get(place) else { continue };
         match number(cell).filter(|_| kind == Some(kind_of(cell))) {

@@ -14,7 +14,9 @@ const ALTERNATIVE_LIMIT: usize = 255;
 ///
 /// Line feeds and tabs stay. Whether it looks like a formula does not matter: it is written as a string.
 pub(super) fn cell(text: &str) -> Cow<'_, str> {
-    if text.len() <= CELL_LIMIT && text.chars().all(fits) {
+    // Plain text is known by its bytes; nearly all is.
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+    if text.len() <= CELL_LIMIT && (plain || text.chars().all(fits)) {
         return Cow::Borrowed(text);
     }
     let clean: String = text.chars().filter(|c| fits(*c)).collect();

@@ -62,6 +62,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         ("Milestone", |bar| bar.moment, color(style.theme.ink)),
         ("Baseline", |bar| bar.baseline, Color::RGB(0xC3_CAD3)),
     ];
+    // The names of the first series are those of the axis: with each they would be the larger part of the file.
     for (name, days, ink) in parts {
         if bars.iter().all(|bar| days(bar) <= 0.0) {
             continue;
@@ -72,7 +73,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         let mut fill = ChartSolidFill::new();
         fill.set_color(ink);
         let series = chart.add_series();
-        series.set_name(name).set_categories(&ledger.range(names)).set_values(&ledger.range(cells));
+        series.set_name(name).set_values(&ledger.range(cells));
         series.set_format(ChartFormat::new().set_solid_fill(&fill).set_no_border()).set_overlap(100);
     }
     let span = serial(gantt.to) - serial(gantt.from);

@@ -56,8 +56,11 @@ fn values(
             Some(formula) if formula.agrees(value, &operands) => {
                 sheet.set_formula_result(row, column, result(value, &style.language));
             }
-            // Over the formula, whatever the value is.
-            Some(_) => cell(sheet, style, row, column, value, Some(&style.cell(table_column.kind)))?,
+            // Over the formula, whatever the value is; a blank needs looks to be written at all.
+            Some(_) if *value == Value::Empty => {
+                sheet.write_blank(row, column, &style.cell(table_column.kind))?;
+            }
+            Some(_) => cell(sheet, style, row, column, value, None)?,
             None => match value {
                 Value::Health(health) => {
                     sheet.write_string(row, column, health.word())?;
