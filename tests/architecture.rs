@@ -59,6 +59,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("parley", &["render"]),
     ("subsetter", &["render"]),
     ("rust_xlsxwriter", &["render"]),
+    ("zip", &["render"]),
     ("tempfile", &["delivery", "source"]),
     ("sha2", &["delivery", "render", "source"]),
     ("toml", &["config", "report"]),

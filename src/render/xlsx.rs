@@ -11,6 +11,7 @@ mod form;
 mod formula;
 mod grid;
 mod measures;
+mod package;
 mod page;
 mod section;
 mod style;
@@ -23,6 +24,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::document::{Document, Form};
 use book::Book;
 use section::Page;
+use table::Body;
 
 /// The quick level: Excel's own, 3, makes a file a quarter smaller and takes a tenth more of the time of all.
 const COMPRESSION: u8 = 1;
@@ -32,7 +34,9 @@ const COMPRESSION: u8 = 1;
 /// # Errors
 /// What the writer says: a logo that is no image, or our own bug.
 pub(super) fn report(document: &Document) -> Result<Vec<u8>, String> {
-    write(document).map_err(|error| error.to_string())
+    let mut book = Book::new(document);
+    let (written, sheets) = write(document, &mut book).map_err(|error| error.to_string())?;
+    package::complete(&written, &sheets, book.plans(), COMPRESSION).map_err(|error| error.to_string())
 }
 
 /// The workbook of a form.
@@ -43,39 +47,43 @@ pub(super) fn form(form: &Form) -> Result<Vec<u8>, String> {
     form::write(form).map_err(|error| error.to_string())
 }
 
-fn write(document: &Document) -> Result<Vec<u8>, XlsxError> {
+/// The package without the rows of its tables of the workbook, and these rows, sheet by sheet.
+fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Vec<Body>>), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION).set_properties(&properties(document)?);
-    let mut book = Book::new(document);
+    book.looks.register(&mut workbook, &book.style);
+    let mut bodies = Vec::new();
 
     let cover = book.sheets.sheet("Cover");
-    cover::write(workbook.add_worksheet().set_name(&cover)?, &mut book)?;
+    cover::write(workbook.add_worksheet().set_name(&cover)?, book)?;
+    bodies.push(Vec::new());
     if !document.measures.is_empty() {
         let name = book.sheets.sheet("Measures");
-        measures::write(workbook.add_worksheet().set_name(&name)?, &book)?;
+        measures::write(workbook.add_worksheet().set_name(&name)?, book)?;
         book.define(&mut workbook, &name, measures::VALUE, measures::FIRST)?;
+        bodies.push(Vec::new());
     }
     if let Some(table) = &document.front.milestones {
         let title = if table.caption.is_empty() { "Milestones" } else { &table.caption };
         let name = book.sheets.sheet(title);
-        let page = Page::of_table(&book, title.to_owned(), table);
-        page.write(workbook.add_worksheet().set_name(&name)?, &mut book)?;
+        let page = Page::of_table(book, title.to_owned(), table);
+        bodies.push(page.write(workbook.add_worksheet().set_name(&name)?, book)?);
     }
     for section in &document.sections {
-        for page in section::pages(&book, section) {
+        for page in section::pages(book, section) {
             let name = book.sheets.sheet(&page.title);
             let sheet = if is_large(&page) {
                 workbook.add_worksheet_with_constant_memory()?
             } else {
                 workbook.add_worksheet()
             };
-            page.write(sheet.set_name(&name)?, &mut book)?;
+            bodies.push(page.write(sheet.set_name(&name)?, book)?);
         }
     }
     if !book.ledger.is_empty() {
-        book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, &book)?;
+        book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, book)?;
     }
-    workbook.save_to_buffer()
+    Ok((workbook.save_to_buffer()?, bodies))
 }
 
 fn is_large(page: &Page<'_>) -> bool {

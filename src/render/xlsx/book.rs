@@ -5,7 +5,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 use super::chart::Ledger;
 use super::formula::{Formula, close, number};
 use super::style::Style;
-use super::text::{Taken, line};
+use super::table::Looks;
+use super::text::{Taken, escape, line};
 use crate::document::{Block, Document, Live, Measure, Table, Value};
 
 /// The head of the column that marks the rows a total counts: 1, or 0 for a summary of others.
@@ -18,6 +19,8 @@ pub(super) struct Book<'d> {
     pub(super) sheets: Taken,
     /// The numbers behind the charts; their sheet is written last.
     pub(super) ledger: Ledger,
+    /// What the cells of the tables look like.
+    pub(super) looks: Looks,
     names: Vec<String>,
     tables: Vec<(&'d Table, Plan)>,
     /// The name of the table of measures.
@@ -42,7 +45,7 @@ impl<'d> Book<'d> {
         let mut taken = Taken::default();
         let names = document.measures.iter().map(|measure| taken.name(measure.symbol)).collect();
         let sections = document.sections.iter().flat_map(|section| &section.blocks);
-        let tables = document
+        let tables: Vec<_> = document
             .front
             .milestones
             .iter()
@@ -54,7 +57,13 @@ impl<'d> Book<'d> {
         let measures = taken.name("measures");
         let mut sheets = Taken::default();
         let ledger = Ledger::new(sheets.sheet("Chart data"));
-        Self { document, style: Style::new(document), sheets, ledger, names, tables, measures }
+        let looks = Looks::of(tables.iter().map(|(table, plan)| (*table, plan)));
+        Self { document, style: Style::new(document), sheets, ledger, looks, names, tables, measures }
+    }
+
+    /// What the tables are called, in their order.
+    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> + Clone {
+        self.tables.iter().map(|(_, plan)| plan)
     }
 
     /// The plan of a table of this document.
@@ -164,6 +173,14 @@ impl Plan {
     /// A column of the table.
     pub(super) fn column(&self, column: usize) -> String {
         format!("{}[{}]", self.name, self.heads.get(column).map(|head| escaped(head)).unwrap_or_default())
+    }
+
+    /// The live formula of a column as the file has it: without its sign, the marks of XML escaped.
+    pub(super) fn column_formula(&self, column: usize) -> Option<String> {
+        let formula = self.formulas.get(column)?.as_ref()?.write(|place| self.here(place));
+        let mut escaped = String::with_capacity(formula.len() + 8);
+        escape(formula.trim_start_matches('='), &mut escaped);
+        Some(escaped)
     }
 
     /// The cell of a column in the row of the formula.

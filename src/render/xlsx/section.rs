@@ -7,7 +7,8 @@ use super::book::Book;
 use super::grid::{self, Grid, Stand, Wanted};
 use super::page::Extent;
 use super::style::{Style, kind_of};
-use super::{chart, page, table, text, width};
+use super::table::{self, Body};
+use super::{chart, page, text, width};
 use crate::document::{Block, ItemList, KeyFigure, Kind, Plot, Section, Table};
 
 /// Paragraphs are set at least this wide, in digits.
@@ -75,9 +76,9 @@ impl<'d> Page<'d> {
             .filter_map(|part| if let Part::Table(table, _) = part { Some(*table) } else { None })
     }
 
-    /// Writes the sheet.
-    pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), XlsxError> {
-        let mut layout = Layout { widths: &self.widths, row: 0, head: None, drawn: 0.0 };
+    /// Writes the sheet and returns the rows of its tables, for the finished package.
+    pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<Vec<Body>, XlsxError> {
+        let mut layout = Layout { widths: &self.widths, row: 0, head: None, drawn: 0.0, bodies: Vec::new() };
         layout.open(sheet, book, &self.title)?;
         for part in &self.parts {
             match part {
@@ -92,7 +93,8 @@ impl<'d> Page<'d> {
                 }
             }
         }
-        layout.close(sheet, book)
+        layout.close(sheet, book)?;
+        Ok(layout.bodies)
     }
 }
 
@@ -138,6 +140,8 @@ struct Layout<'w> {
     head: Option<(u32, u16)>,
     /// The width of the widest chart, in digits.
     drawn: f64,
+    /// The rows of the tables of the workbook.
+    bodies: Vec<Body>,
 }
 
 impl Layout<'_> {
@@ -253,7 +257,9 @@ impl Layout<'_> {
             let names = if self.total() > WIDE { table::names(table) } else { 0 };
             self.head = Some((self.row, names));
         }
-        self.row = table::write(sheet, book, table, (stand, self.widths), self.row)? + 1;
+        let (behind, body) = table::write(sheet, book, table, (stand, self.widths), self.row)?;
+        self.row = behind + 1;
+        self.bodies.extend(body);
         Ok(())
     }
 

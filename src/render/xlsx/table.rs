@@ -2,6 +2,7 @@
 //! its sheet with one that has other columns, the same over merged cells and without the filter.
 
 mod body;
+mod rows;
 
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatCustomIcon, ConditionalFormatIconSet,
@@ -16,6 +17,8 @@ use super::style::{Style, is_text, kind_of, shape};
 use super::{text, width};
 use crate::document::{Kind, Row, Table, Value};
 use crate::quantity::Health;
+
+pub(super) use rows::{Body, Looks};
 
 /// Tables with more rows are written row by row to disk, without outline.
 pub(super) const LARGE: usize = 5_000;
@@ -152,15 +155,16 @@ impl Places<'_> {
     }
 }
 
-/// Writes the table with its head in this row and returns the first row behind it.
+/// Writes the table with its head in this row and returns the first row behind it. The rows of a table of the
+/// workbook are returned too, for the finished package.
 pub(super) fn write(
     sheet: &mut Worksheet,
     book: &Book<'_>,
     table: &Table,
     (stand, widths): (&Stand, &[f64]),
     head: u32,
-) -> Result<u32, XlsxError> {
-    let Some(plan) = book.plan(table) else { return Ok(head) };
+) -> Result<(u32, Option<Body>), XlsxError> {
+    let Some(plan) = book.plan(table) else { return Ok((head, None)) };
     let places = Places { spans: if let Stand::Spanned(spans) = stand { Some(spans) } else { None }, widths };
     let style = &book.style;
     let rows = rows(table);
@@ -180,19 +184,20 @@ pub(super) fn write(
         if !large {
             outline(sheet, rows, first)?;
         }
-        sheet.add_table(head, 0, end, last_column, &native(table, plan, style, large))?;
+        sheet.add_table(head, 0, end, last_column, &native(table, plan, style))?;
     }
 
-    if large || places.spans.is_some() {
+    let body = if large || places.spans.is_some() {
         body::one_by_one(sheet, style, (table, plan), &places, first)?;
+        None
     } else {
-        body::alike_together(sheet, style, (table, plan), &places, first)?;
-    }
+        rows::body((table, plan), &book.looks, &places, first)
+    };
     if let Some(totals) = &table.totals {
         write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
     }
     conditions(sheet, style, table, &places, (first, end))?;
-    Ok(end + 1)
+    Ok((end + 1, body))
 }
 
 /// The look of a column: text keeps off what stands before it.
@@ -266,16 +271,14 @@ fn indented(table: &Table) -> usize {
     table.columns.iter().position(|column| column.kind == Kind::Text).unwrap_or(usize::MAX)
 }
 
-/// The native table: heads, the formula new rows take, the totals' functions.
-fn native(table: &Table, plan: &Plan, style: &Style, large: bool) -> Native {
+/// The native table: heads, the totals' functions. The formulas new rows take follow in the finished package: the
+/// writer would write them in every row.
+fn native(table: &Table, plan: &Plan, style: &Style) -> Native {
     let mut columns: Vec<TableColumn> = Vec::with_capacity(table.columns.len() + 1);
     for place in 0..table.columns.len() {
         let head = plan.heads.get(place).map_or("", String::as_str);
         let mut native =
             TableColumn::new().set_header(head).set_header_format(set_off(table, place, Style::head, style));
-        if let Some(Some(formula)) = plan.formulas.get(place).filter(|_| !large) {
-            native = native.set_formula(Formula::new(formula.write(|place| plan.here(place))));
-        }
         if let Some(formula) = total_formula(table, plan, place) {
             native = native.set_total_function(TableFunction::Custom(Formula::new(formula)));
         }

@@ -23,6 +23,26 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
     Cow::Owned(cut(&clean, CELL_LIMIT))
 }
 
+/// The text as XML and the file format write it: what reads as an escape of theirs (`_x0041_`) is escaped itself.
+pub(super) fn escape(text: &str, xml: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '_']) {
+        let (plain, marked) = rest.split_at(at);
+        xml.push_str(plain);
+        xml.push_str(match marked.as_bytes() {
+            [b'&', ..] => "&amp;",
+            [b'<', ..] => "&lt;",
+            [b'>', ..] => "&gt;",
+            [_, b'x', a, b, c, d, b'_', ..] if [a, b, c, d].iter().all(|byte| byte.is_ascii_hexdigit()) => {
+                "_x005F_"
+            }
+            _ => "_",
+        });
+        rest = &marked[1..];
+    }
+    xml.push_str(rest);
+}
+
 /// The text on one line: no breaks, no runs of space.
 pub(super) fn line(text: &str) -> String {
     let clean: String =

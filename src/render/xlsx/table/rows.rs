@@ -1,0 +1,213 @@
+//! The rows of a table of the workbook, written as the file has them.
+//!
+//! The writer holds a cell in a tree of trees, its text in a string of its own, and knows a format by everything
+//! that is in it. For the few cells around a table that is convenient; the rows of the tables are nine tenths of a
+//! workbook, and took most of the time. They go into the finished package: see [`super::super::package`].
+
+use std::fmt::Write as _;
+
+use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::super::book::{Plan, operand};
+use super::super::formula::{DASH, number};
+use super::super::style::{Style, color, is_text};
+use super::super::text;
+use super::super::width;
+use super::body::lines;
+use super::{Places, rows};
+use crate::document::{Kind, Row, Table, Value};
+use crate::quantity::Health;
+
+/// The rows of a table as elements of a sheet's part.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in super::super) struct Body {
+    /// The first row's number, counted from one as in the file.
+    pub(in super::super) first: u32,
+    /// The last row's number.
+    pub(in super::super) last: u32,
+    /// The elements.
+    pub(in super::super) xml: String,
+}
+
+/// What a cell of a table looks like: by its column, and by its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Look {
+    kind: Kind,
+    /// Whether text keeps off what stands before it.
+    set_off: bool,
+    /// Whether it marks the rows that a total counts.
+    counted: bool,
+    summary: bool,
+    /// The level, in the column that shows it.
+    indent: u8,
+    health: Option<Health>,
+}
+
+impl Look {
+    fn of(table: &Table, place: usize, row: &Row) -> Self {
+        let kind = table.columns.get(place).map_or(Kind::Count, |column| column.kind);
+        Self {
+            kind,
+            set_off: place > 0 && is_text(kind),
+            counted: place == table.columns.len(),
+            summary: row.summary && place < table.columns.len(),
+            indent: if place == super::indented(table) { row.level.min(15) } else { 0 },
+            health: match row.cells.get(place) {
+                Some(Value::Health(health)) => Some(*health),
+                _ => None,
+            },
+        }
+    }
+
+    fn format(self, style: &Style) -> Format {
+        let mut format = style.cell(self.kind);
+        if self.counted {
+            return format.set_font_color(color(style.theme.muted));
+        }
+        if self.set_off {
+            format = format.set_indent(1);
+        }
+        if self.summary {
+            format = format.set_bold();
+        }
+        if self.indent > 0 {
+            format = format.set_indent(self.indent);
+        }
+        match self.health {
+            Some(health) => style.mark(format, health),
+            None => format,
+        }
+    }
+}
+
+/// The looks of all tables of a workbook, by the numbers they have in the file.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Looks(Vec<Look>);
+
+impl Looks {
+    /// Collects the looks of the tables' cells.
+    pub(in super::super) fn of<'t>(tables: impl Iterator<Item = (&'t Table, &'t Plan)>) -> Self {
+        let mut looks = Self::default();
+        for (table, plan) in tables {
+            for place in 0..super::columns(table, plan) {
+                let mut before = None;
+                for row in rows(table) {
+                    let look = Look::of(table, place, row);
+                    if before != Some(look) && !looks.0.contains(&look) {
+                        looks.0.push(look);
+                    }
+                    before = Some(look);
+                }
+            }
+        }
+        looks
+    }
+
+    /// Makes them the first formats of the workbook, in their order: behind the default one, which is 0.
+    pub(in super::super) fn register(&self, workbook: &mut Workbook, style: &Style) {
+        for look in &self.0 {
+            workbook.register_format(&look.format(style));
+        }
+    }
+
+    fn number(&self, look: Look) -> usize {
+        self.0.iter().position(|known| *known == look).map_or(0, |place| place + 1)
+    }
+}
+
+/// The rows of a table, the first of them in this row of the sheet.
+pub(super) fn body(
+    (table, plan): (&Table, &Plan),
+    looks: &Looks,
+    places: &Places<'_>,
+    first: u32,
+) -> Option<Body> {
+    let rows = rows(table);
+    let columns = super::columns(table, plan);
+    let letters: Vec<String> =
+        (0..columns).filter_map(|place| u16::try_from(place).ok()).map(column_number_to_name).collect();
+    let formulas: Vec<Option<String>> = (0..columns).map(|place| plan.column_formula(place)).collect();
+    let lowest = rows.iter().map(|row| row.level).min()?;
+    // Rows that look alike follow each other: what a column's last cell looked like is remembered.
+    let mut last_look: Vec<Option<(Look, usize)>> = vec![None; columns];
+    let mut xml = String::with_capacity(rows.len() * columns * 48);
+    let mut row_number = String::new();
+    for (number, row) in (first + 1..).zip(rows) {
+        row_number.clear();
+        let _ = write!(row_number, "{number}");
+        open(&mut xml, &row_number, lines(table, places, row), (row.level - lowest).min(7));
+        let operands = |place: usize| row.cells.get(place).and_then(operand);
+        for ((place, letters), last_look) in (0..).zip(&letters).zip(&mut last_look) {
+            let look = Look::of(table, place, row);
+            let style = match *last_look {
+                Some((last, number)) if last == look => number,
+                _ => looks.number(look),
+            };
+            *last_look = Some((look, style));
+            let _ = write!(xml, "<c r=\"{letters}{row_number}\" s=\"{style}\"");
+            if look.counted {
+                xml.push_str(if row.summary { "><v>0</v></c>" } else { "><v>1</v></c>" });
+                continue;
+            }
+            let value = row.cells.get(place).unwrap_or(&Value::Empty);
+            let live = plan.formulas.get(place).and_then(Option::as_ref);
+            match formulas.get(place).and_then(Option::as_ref) {
+                Some(formula) if live.is_some_and(|live| live.agrees(value, &operands)) => {
+                    computed(&mut xml, formula, value);
+                }
+                _ => stored(&mut xml, value),
+            }
+        }
+        xml.push_str("</row>");
+    }
+    Some(Body { first: first + 1, last: first + u32::try_from(rows.len()).unwrap_or(0), xml })
+}
+
+/// The beginning of a row; not every program makes room for text of several lines by itself.
+fn open(xml: &mut String, row: &str, lines: u32, level: u8) {
+    xml.push_str("<row r=\"");
+    xml.push_str(row);
+    if lines > 1 {
+        let _ = write!(xml, "\" ht=\"{}\" customHeight=\"1", width::height(lines));
+    }
+    if level > 0 {
+        let _ = write!(xml, "\" outlineLevel=\"{level}");
+    }
+    xml.push_str("\">");
+}
+
+/// The rest of a cell that is computed, with the result the document gives it.
+fn computed(xml: &mut String, formula: &str, value: &Value) {
+    let number = number(value);
+    xml.push_str(if number.is_some() { "><f>" } else { " t=\"str\"><f>" });
+    xml.push_str(formula);
+    let _ = match number {
+        Some(number) => write!(xml, "</f><v>{number}</v></c>"),
+        None => write!(xml, "</f><v>{DASH}</v></c>"),
+    };
+}
+
+/// The rest of a cell that holds a value; text stays text whatever it looks like.
+fn stored(xml: &mut String, value: &Value) {
+    if let Some(number) = number(value) {
+        let _ = write!(xml, "><v>{number}</v></c>");
+        return;
+    }
+    let shown = match value {
+        Value::Empty => "".into(),
+        Value::Text(words) => text::cell(words),
+        Value::Health(health) => health.word().into(),
+        _ => DASH.into(),
+    };
+    if shown.is_empty() {
+        xml.push_str("/>");
+        return;
+    }
+    let blank = |c: char| matches!(c, ' ' | '\t' | '\n');
+    let kept = shown.starts_with(blank) || shown.ends_with(blank);
+    xml.push_str(" t=\"inlineStr\"><is><t");
+    xml.push_str(if kept { " xml:space=\"preserve\">" } else { ">" });
+    text::escape(&shown, xml);
+    xml.push_str("</t></is></c>");
+}
