@@ -36,7 +36,7 @@ const COMPRESSION: u8 = 1;
 pub(super) fn report(document: &Document) -> Result<Vec<u8>, String> {
     let mut book = Book::new(document);
     let (written, sheets) = write(document, &mut book).map_err(|error| error.to_string())?;
-    package::complete(&written, &sheets, book.plans(), COMPRESSION).map_err(|error| error.to_string())
+    package::complete(&written, &sheets, &book).map_err(|error| error.to_string())
 }
 
 /// The workbook of a form.
@@ -51,7 +51,7 @@ pub(super) fn form(form: &Form) -> Result<Vec<u8>, String> {
 fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Vec<Body>>), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION).set_properties(&properties(document)?);
-    book.looks.register(&mut workbook, &book.style);
+    book.looks.register(&mut workbook);
     let mut bodies = Vec::new();
 
     let cover = book.sheets.sheet("Cover");

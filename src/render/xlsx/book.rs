@@ -57,12 +57,13 @@ impl<'d> Book<'d> {
         let measures = taken.name("measures");
         let mut sheets = Taken::default();
         let ledger = Ledger::new(sheets.sheet("Chart data"));
-        let looks = Looks::of(tables.iter().map(|(table, plan)| (*table, plan)));
-        Self { document, style: Style::new(document), sheets, ledger, looks, names, tables, measures }
+        let style = Style::new(document);
+        let looks = Looks::of(tables.iter().map(|(table, plan)| (*table, plan)), &style);
+        Self { document, style, sheets, ledger, looks, names, tables, measures }
     }
 
     /// What the tables are called, in their order.
-    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> + Clone {
+    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
         self.tables.iter().map(|(_, plan)| plan)
     }
 

@@ -7,22 +7,17 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::book::Plan;
+use super::book::Book;
 use super::table::Body;
 
 /// The package with the rows of each sheet, in the order of the sheets, and the formulas of the tables.
 ///
 /// # Errors
 /// When the package is none: our own bug.
-pub(super) fn complete<'p>(
-    package: &[u8],
-    sheets: &[Vec<Body>],
-    plans: impl Iterator<Item = &'p Plan> + Clone,
-    level: u8,
-) -> ZipResult<Vec<u8>> {
+pub(super) fn complete(package: &[u8], sheets: &[Vec<Body>], book: &Book<'_>) -> ZipResult<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(i64::from(level)))
+        .compression_level(Some(i64::from(super::COMPRESSION)))
         .unix_permissions(0o600)
         .last_modified_time(DateTime::default());
     let mut parts = ZipArchive::new(Cursor::new(package))?;
@@ -39,8 +34,7 @@ pub(super) fn complete<'p>(
         drop(part);
         xml.clear();
         parts.by_index(place)?.read_to_string(&mut xml)?;
-        let part =
-            if bodies.is_empty() { with_formulas(&xml, plans.clone()) } else { with_rows(&xml, bodies) };
+        let part = if bodies.is_empty() { with_formulas(&xml, book) } else { with_rows(&xml, bodies) };
         whole.start_file(name, options)?;
         whole.write_all(part.as_bytes())?;
     }
@@ -102,9 +96,10 @@ fn number_at(text: &str) -> u32 {
 }
 
 /// A table's part with the formulas of its columns.
-fn with_formulas<'p>(table: &str, mut plans: impl Iterator<Item = &'p Plan>) -> String {
+fn with_formulas(table: &str, book: &Book<'_>) -> String {
     let mut part = table.to_owned();
-    let Some(plan) = plans.find(|plan| table.contains(&format!(" displayName=\"{}\"", plan.name))) else {
+    let Some(plan) = book.plans().find(|plan| table.contains(&format!(" displayName=\"{}\"", plan.name)))
+    else {
         return part;
     };
     for place in 0..plan.formulas.len() {

@@ -30,13 +30,12 @@ pub(super) struct Style {
 
 impl Style {
     pub(super) fn new(document: &Document) -> Self {
-        let language = document.format.clone();
-        Self {
-            theme: document.theme.clone(),
-            widest_day: widest_day(&language),
-            date: date_pattern(&language.date),
-            language,
-        }
+        Self::of(document.theme.clone(), document.format.clone())
+    }
+
+    /// The looks of a theme in a language.
+    pub(super) fn of(theme: Theme, language: Language) -> Self {
+        Self { theme, widest_day: widest_day(&language), date: date_pattern(&language.date), language }
     }
 
     /// Body text, at the top of its cell.

@@ -15,7 +15,7 @@ use super::super::style::{Style, color, is_text};
 use super::super::text;
 use super::super::width;
 use super::body::lines;
-use super::{Places, rows};
+use super::{LARGE, Places, rows};
 use crate::document::{Kind, Row, Table, Value};
 use crate::quantity::Health;
 
@@ -45,14 +45,16 @@ struct Look {
 }
 
 impl Look {
-    fn of(table: &Table, place: usize, row: &Row) -> Self {
-        let kind = table.columns.get(place).map_or(Kind::Count, |column| column.kind);
+    /// Of a cell by its place, with the place of the column that shows the levels.
+    fn of(table: &Table, place: usize, levels: usize, row: &Row) -> Self {
+        let column = table.columns.get(place);
+        let kind = column.map_or(Kind::Count, |column| column.kind);
         Self {
             kind,
             set_off: place > 0 && is_text(kind),
-            counted: place == table.columns.len(),
-            summary: row.summary && place < table.columns.len(),
-            indent: if place == super::indented(table) { row.level.min(15) } else { 0 },
+            counted: column.is_none(),
+            summary: row.summary && column.is_some(),
+            indent: if place == levels { row.level.min(15) } else { 0 },
             health: match row.cells.get(place) {
                 Some(Value::Health(health)) => Some(*health),
                 _ => None,
@@ -81,21 +83,28 @@ impl Look {
     }
 }
 
-/// The looks of all tables of a workbook, by the numbers they have in the file.
+/// The looks of all tables of a workbook, and the attributes that name them in the file.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Looks(Vec<Look>);
+pub(in super::super) struct Looks {
+    looks: Vec<(Look, String)>,
+    formats: Vec<Format>,
+}
 
 impl Looks {
     /// Collects the looks of the tables' cells.
-    pub(in super::super) fn of<'t>(tables: impl Iterator<Item = (&'t Table, &'t Plan)>) -> Self {
+    pub(in super::super) fn of<'t>(
+        tables: impl Iterator<Item = (&'t Table, &'t Plan)>,
+        style: &Style,
+    ) -> Self {
         let mut looks = Self::default();
-        for (table, plan) in tables {
+        for (table, plan) in tables.filter(|(table, _)| table.rows.len() <= LARGE) {
+            let levels = super::indented(table);
             for place in 0..super::columns(table, plan) {
                 let mut before = None;
                 for row in rows(table) {
-                    let look = Look::of(table, place, row);
-                    if before != Some(look) && !looks.0.contains(&look) {
-                        looks.0.push(look);
+                    let look = Look::of(table, place, levels, row);
+                    if before != Some(look) {
+                        looks.add(look, style);
                     }
                     before = Some(look);
                 }
@@ -104,15 +113,29 @@ impl Looks {
         looks
     }
 
-    /// Makes them the first formats of the workbook, in their order: behind the default one, which is 0.
-    pub(in super::super) fn register(&self, workbook: &mut Workbook, style: &Style) {
-        for look in &self.0 {
-            workbook.register_format(&look.format(style));
+    /// Hours and days look alike, and the file has a format once.
+    fn add(&mut self, look: Look, style: &Style) {
+        if self.looks.iter().any(|(known, _)| *known == look) {
+            return;
+        }
+        let format = look.format(style);
+        let place = self.formats.iter().position(|known| *known == format).unwrap_or_else(|| {
+            self.formats.push(format);
+            self.formats.len() - 1
+        });
+        // The default format comes first, and is 0.
+        self.looks.push((look, format!("\" s=\"{}\"", place + 1)));
+    }
+
+    /// Makes them the first formats of the workbook.
+    pub(in super::super) fn register(&self, workbook: &mut Workbook) {
+        for format in &self.formats {
+            workbook.register_format(format);
         }
     }
 
-    fn number(&self, look: Look) -> usize {
-        self.0.iter().position(|known| *known == look).map_or(0, |place| place + 1)
+    fn attribute(&self, look: Look) -> &str {
+        self.looks.iter().find(|(known, _)| *known == look).map_or("\"", |(_, attribute)| attribute)
     }
 }
 
@@ -129,8 +152,9 @@ pub(super) fn body(
         (0..columns).filter_map(|place| u16::try_from(place).ok()).map(column_number_to_name).collect();
     let formulas: Vec<Option<String>> = (0..columns).map(|place| plan.column_formula(place)).collect();
     let lowest = rows.iter().map(|row| row.level).min()?;
+    let levels = super::indented(table);
     // Rows that look alike follow each other: what a column's last cell looked like is remembered.
-    let mut last_look: Vec<Option<(Look, usize)>> = vec![None; columns];
+    let mut remembered: Vec<Option<(Look, &str)>> = vec![None; columns];
     let mut xml = String::with_capacity(rows.len() * columns * 48);
     let mut row_number = String::new();
     for (number, row) in (first + 1..).zip(rows) {
@@ -138,14 +162,16 @@ pub(super) fn body(
         let _ = write!(row_number, "{number}");
         open(&mut xml, &row_number, lines(table, places, row), (row.level - lowest).min(7));
         let operands = |place: usize| row.cells.get(place).and_then(operand);
-        for ((place, letters), last_look) in (0..).zip(&letters).zip(&mut last_look) {
-            let look = Look::of(table, place, row);
-            let style = match *last_look {
-                Some((last, number)) if last == look => number,
-                _ => looks.number(look),
+        for ((place, letters), remembered) in (0..).zip(&letters).zip(&mut remembered) {
+            let look = Look::of(table, place, levels, row);
+            let attribute = match *remembered {
+                Some((last, attribute)) if last == look => attribute,
+                _ => looks.attribute(look),
             };
-            *last_look = Some((look, style));
-            let _ = write!(xml, "<c r=\"{letters}{row_number}\" s=\"{style}\"");
+            *remembered = Some((look, attribute));
+            for piece in ["<c r=\"", letters, &row_number, attribute] {
+                xml.push_str(piece);
+            }
             if look.counted {
                 xml.push_str(if row.summary { "><v>0</v></c>" } else { "><v>1</v></c>" });
                 continue;
@@ -210,4 +236,41 @@ fn stored(xml: &mut String, value: &Value) {
     xml.push_str(if kept { " xml:space=\"preserve\">" } else { ">" });
     text::escape(&shown, xml);
     xml.push_str("</t></is></c>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[test]
+    fn looks_that_are_the_same_format_are_one() {
+        let style = Style::of(crate::document::Theme::default(), crate::document::Format::default());
+        let mut looks = Looks::default();
+        let look =
+            |kind| Look { kind, set_off: false, counted: false, summary: false, indent: 0, health: None };
+        for kind in [Kind::Hours, Kind::Days, Kind::Index, Kind::Hours] {
+            looks.add(look(kind), &style);
+        }
+        assert_eq!(looks.formats.len(), 2);
+        assert_eq!(looks.attribute(look(Kind::Days)), "\" s=\"1\"");
+        assert_eq!(looks.attribute(look(Kind::Index)), "\" s=\"2\"");
+    }
+
+    #[test]
+    fn a_value_is_what_it_is() {
+        let cell = |value: &Value| {
+            let mut xml = String::new();
+            stored(&mut xml, value);
+            xml
+        };
+        assert_eq!(cell(&Value::Index(0.25)), "><v>0.25</v></c>");
+        assert_eq!(cell(&Value::Empty), "/>");
+        assert_eq!(
+            cell(&Value::Text("=1 & <b>_x0041_".to_owned())),
+            " t=\"inlineStr\"><is><t>=1 &amp; &lt;b&gt;_x005F_x0041_</t></is></c>"
+        );
+        assert_eq!(
+            cell(&Value::Text(" a_x".to_owned())),
+            " t=\"inlineStr\"><is><t xml:space=\"preserve\"> a_x</t></is></c>"
+        );
+    }
 }
