@@ -5,7 +5,7 @@
 mod fixture;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
 use earnest::document::{Block, Column, Document, Kind, Row, Section, Table, Value};
@@ -221,4 +221,43 @@ fn a_form_has_the_heads_to_the_letter_and_an_example() {
     assert_eq!(rows[1][1], Data::String("Interviews".to_owned()));
     assert_eq!(rows[1][3].as_date(), Some(fixture::day(2026, 1, 12)));
     assert_eq!(rows[1][4], Data::Float(12_000.0));
+}
+
+/// The parts of the package whose names begin so, as text.
+fn parts(bytes: Vec<u8>, start: &str) -> Vec<String> {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut texts = Vec::new();
+    for place in 0..package.len() {
+        let mut part = package.by_index(place).unwrap();
+        if part.name().unwrap().starts_with(start) {
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+#[test]
+fn rows_stand_in_their_order_and_within_the_extent_of_their_sheet() {
+    for sheet in parts(bytes(&document()), "xl/worksheets/sheet") {
+        let rows: Vec<u32> = sheet
+            .split("<row r=\"")
+            .skip(1)
+            .map(|row| row.split('"').next().unwrap().parse().unwrap())
+            .collect();
+        assert!(rows.is_sorted_by(|one, next| one < next), "{rows:?}");
+        let extent = sheet.split("<dimension ref=\"").nth(1).unwrap().split('"').next().unwrap();
+        let last = extent.trim_start_matches(|c: char| c != ':').trim_matches(|c: char| !c.is_ascii_digit());
+        if let Some(row) = rows.last().filter(|_| !last.is_empty()) {
+            assert!(*row <= last.parse().unwrap(), "{row} of {extent}");
+        }
+    }
+}
+
+#[test]
+fn a_new_row_of_a_table_computes_as_the_others_do() {
+    let tables = parts(bytes(&document()), "xl/tables/");
+    let wbs = tables.iter().find(|table| table.contains(" displayName=\"wbs\"")).unwrap();
+    assert!(wbs.contains("<calculatedColumnFormula>IFERROR(wbs[[#This Row],["), "{wbs}");
 }
