@@ -26,7 +26,7 @@ use book::Book;
 use section::Page;
 use table::Body;
 
-/// The quick level: Excel's own, 3, makes a file a quarter smaller and takes a tenth more of the time of all.
+/// The quick level: Excel's own, 3, makes a file a quarter smaller and a workbook takes a sixth more time.
 const COMPRESSION: u8 = 1;
 
 /// The workbook of a document, the same bytes for the same document.
