@@ -266,9 +266,16 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The row of totals, set off below.
     pub totals: Option<Row>,
-    /// Rows of the workbook only: the PDF shows the first `n` rows and says how many more the workbook
-    /// has; `None` shows all.
+    /// The PDF shows the first `n` of the rows it may show and says how many more the workbook has; `None`
+    /// shows all of them.
     pub print_rows: Option<usize>,
+}
+
+impl Table {
+    /// The rows of the PDF.
+    pub fn printed(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| !row.workbook_only).take(self.print_rows.unwrap_or(usize::MAX))
+    }
 }
 
 /// A column of a table.
@@ -364,13 +371,22 @@ pub struct Row {
     pub level: u8,
     /// Set in bold: a summary. Its values are of its children: sums skip it.
     pub summary: bool,
+    /// Left out of the PDF (it matters less than others of a long list), kept in the workbook.
+    pub workbook_only: bool,
 }
 
 impl Row {
     /// A plain row.
     #[must_use]
     pub fn new(cells: Vec<Value>) -> Self {
-        Self { cells, level: 0, summary: false }
+        Self { cells, level: 0, summary: false, workbook_only: false }
+    }
+
+    /// In the workbook only.
+    #[must_use]
+    pub fn workbook_only(mut self) -> Self {
+        self.workbook_only = true;
+        self
     }
 }
 

@@ -88,7 +88,7 @@ fn list(out: &mut String, items: &ItemList) -> std::fmt::Result {
     Ok(())
 }
 
-/// Columns that the print leaves out stand in brackets.
+/// Columns and rows that the print leaves out stand in brackets.
 fn table(out: &mut String, format: &Format, table: &Table) -> std::fmt::Result {
     writeln!(out, "\ntable {}: {}", table.id, table.caption)?;
     let head = |column: &Column| {
@@ -100,11 +100,14 @@ fn table(out: &mut String, format: &Format, table: &Table) -> std::fmt::Result {
         let cells: Vec<String> = row.cells.iter().map(|cell| shown(format, cell)).collect();
         format!("{}{}", "  ".repeat(usize::from(row.level)), cells.join(" | "))
     };
-    for (index, row) in table.rows.iter().enumerate() {
-        if table.print_rows == Some(index) {
-            writeln!(out, "  (the rest in the workbook only)")?;
+    let mut printed = table.printed().peekable();
+    for row in &table.rows {
+        let mark = if row.summary { "+" } else { "-" };
+        if printed.next_if(|next| std::ptr::eq(*next, row)).is_some() {
+            writeln!(out, "{mark} {}", line(row))?;
+        } else {
+            writeln!(out, "{mark} [{}]", line(row))?;
         }
-        writeln!(out, "{} {}", if row.summary { "+" } else { "-" }, line(row))?;
     }
     if let Some(totals) = &table.totals {
         writeln!(out, "= {}", line(totals))?;

@@ -9,6 +9,7 @@ mod glossary;
 mod network;
 mod people;
 mod periods;
+mod print;
 pub(in crate::report) mod risk;
 mod schedule_health;
 mod simulation;

@@ -54,17 +54,33 @@ pub struct Limits {
     pub variances: usize,
     /// Milestones on page 1.
     pub milestones: usize,
-    /// Levels of the work breakdown structure in the report; the workbook has all.
+    /// Levels of the work breakdown structure in the report; the task list of the workbook has all.
     pub wbs_levels: u8,
-    /// Rows of a long table in the PDF; the workbook has all.
+    /// Rows of the work breakdown structure in the PDF: of a longer one the upper levels, each whole, so
+    /// that the rows add up to the total.
+    pub wbs_rows: usize,
+    /// Rows of any other list in the PDF: a longer one shows those that matter; the workbook has all.
     pub rows: usize,
+    /// Offenders of a schedule check that the PDF names where there are more than `rows`.
+    pub offenders: usize,
+    /// Periods in the PDF: those up to the status date and the next three.
+    pub periods: usize,
     /// Diagnostics in the PDF; the workbook has all.
     pub diagnostics: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { variances: 8, milestones: 6, wbs_levels: 2, rows: 60, diagnostics: 40 }
+        Self {
+            variances: 8,
+            milestones: 6,
+            wbs_levels: 2,
+            wbs_rows: 120,
+            rows: 30,
+            offenders: 4,
+            periods: 15,
+            diagnostics: 20,
+        }
     }
 }
 

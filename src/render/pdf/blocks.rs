@@ -21,7 +21,7 @@ const SECTION_NEEDS: f32 = 210.0;
 /// Lays a section.
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.gap(26.0);
-    let pieces: Vec<Piece<'_>> = section.blocks.iter().map(|block| Piece::of(canvas, block)).collect();
+    let pieces: Vec<Piece<'_>> = section.blocks.iter().map(|block| Piece::of(canvas, block, &section.title)).collect();
     let follows = opening(canvas, &pieces);
     canvas.need(SECTION_NEEDS.max(SECTION.leading + 13.0 + follows));
     canvas.enter("Sect");
@@ -50,9 +50,9 @@ enum Piece<'a> {
 }
 
 impl<'a> Piece<'a> {
-    fn of(canvas: &mut Canvas<'_>, block: &'a Block) -> Self {
+    fn of(canvas: &mut Canvas<'_>, block: &'a Block, title: &'a str) -> Self {
         match block {
-            Block::Table(table) => Self::Table(Box::new(Ready::of(canvas, table))),
+            Block::Table(table) => Self::Table(Box::new(Ready::of(canvas, table, title))),
             _ => Self::Other(block),
         }
     }
@@ -90,7 +90,7 @@ fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Piece<'_>]) {
             }
             canvas.y += GAP;
         }
-        Block::Table(table) => Ready::of(canvas, table).flow(canvas),
+        Block::Table(table) => Ready::of(canvas, table, "").flow(canvas),
         Block::Chart(chart) => figure(canvas, chart),
         Block::List(list) => bullets(canvas, list),
     }

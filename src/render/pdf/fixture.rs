@@ -238,6 +238,7 @@ fn earned_value() -> Section {
                 ],
                 level: u8::from(item > 0),
                 summary: item == 0,
+                workbook_only: false,
             });
         }
     }

@@ -36,6 +36,7 @@ const SHORT: usize = 3;
 /// A table ready to be painted: everything but where the pages end is settled.
 pub(super) struct Ready<'a> {
     table: &'a Table,
+    title: &'a str,
     columns: Columns,
     head: Head,
     rows: Vec<Laid>,
@@ -47,16 +48,16 @@ pub(super) struct Ready<'a> {
 }
 
 impl<'a> Ready<'a> {
-    /// Measures a table.
-    pub(super) fn of(canvas: &mut Canvas<'_>, table: &'a Table) -> Self {
-        let shown = table.print_rows.unwrap_or(usize::MAX).min(table.rows.len());
-        let rows = &table.rows[..shown];
-        let columns = widths(canvas, table, rows, canvas.width());
+    /// Measures a table of the section `title`, which is also the sheet of the workbook that has all of it.
+    pub(super) fn of(canvas: &mut Canvas<'_>, table: &'a Table, title: &'a str) -> Self {
+        let shown: Vec<&Row> = table.printed().collect();
+        let columns = widths(canvas, table, &shown, canvas.width());
         let head = head_lines(canvas, table, &columns);
-        let rows = rows.iter().map(|row| laid(canvas, table, &columns, row, false)).collect();
+        let left_out = table.rows.len() - shown.len();
+        let rows = shown.into_iter().map(|row| laid(canvas, table, &columns, row, false)).collect();
         let totals = table.totals.as_ref().map(|row| laid(canvas, table, &columns, row, true));
         let reasons = reason_lines(canvas, &columns.reasons);
-        Self { table, columns, head, rows, totals, reasons, left_out: table.rows.len() - shown }
+        Self { table, title, columns, head, rows, totals, reasons, left_out }
     }
 
     /// What stays with the last row: the totals and the notes.
@@ -76,7 +77,7 @@ impl<'a> Ready<'a> {
         // Of three rows, one or two would be left alone.
         let rows = &self.rows[..if self.rows.len() > SHORT { 2 } else { self.rows.len() }];
         let foot = if rows.len() == self.rows.len() { self.foot() } else { 0.0 };
-        let none = if self.rows.is_empty() { NOTE.leading + 3.0 } else { 0.0 };
+        let none = if self.rows.is_empty() && self.left_out == 0 { NOTE.leading + 3.0 } else { 0.0 };
         caption + self.head.height + rows.iter().map(|row| row.height).sum::<f32>() + foot + none + 2.0
     }
 
@@ -85,7 +86,7 @@ impl<'a> Ready<'a> {
         let Self { table, columns, head, rows, .. } = self;
         canvas.need(self.opening());
         canvas.enter("Table");
-        title(canvas, table, "");
+        caption(canvas, table, "");
         let foot = self.foot();
         heads(canvas, columns, head);
         for (index, row) in rows.iter().enumerate() {
@@ -96,7 +97,7 @@ impl<'a> Ready<'a> {
                 row.height
             };
             if canvas.need(together) {
-                title(canvas, table, " (continued)");
+                caption(canvas, table, " (continued)");
                 heads(canvas, columns, head);
             }
             paint(canvas, columns, row, true);
@@ -107,8 +108,29 @@ impl<'a> Ready<'a> {
             paint(canvas, columns, totals, false);
         }
         canvas.leave();
-        notes(canvas, table, self.left_out, &self.reasons);
+        self.notes(canvas);
         canvas.y += GAP;
+    }
+
+    /// The rows that only the workbook has and the reasons of undefined values.
+    fn notes(&self, canvas: &mut Canvas<'_>) {
+        let muted = canvas.theme().muted;
+        if self.rows.is_empty() && self.left_out == 0 {
+            canvas.need(NOTE.leading + 3.0);
+            canvas.enter("P");
+            let width = canvas.width();
+            canvas.text((SIDE, canvas.y + 3.0), NOTE, muted, "None.", width);
+            canvas.leave();
+            canvas.y += NOTE.leading + 3.0;
+        }
+        more(canvas, self.left_out, &format!("more in the workbook, sheet {}", self.title));
+        if !self.reasons.is_empty() {
+            #[expect(clippy::cast_precision_loss, reason = "lines of a note")]
+            canvas.need(self.reasons.len() as f32 * NOTE.leading + 3.0);
+            canvas.enter("P");
+            canvas.y = canvas.lines((SIDE, canvas.y + 3.0), NOTE, muted, self.reasons.clone());
+            canvas.leave();
+        }
     }
 }
 
@@ -119,7 +141,7 @@ pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
     let head = head_lines(canvas, table, &columns);
     let top = canvas.y;
     canvas.enter("Table");
-    title(canvas, table, "");
+    caption(canvas, table, "");
     heads(canvas, &columns, &head);
     let row_height = columns.cell.leading + 2.0 * TIGHT;
     let room = height - (canvas.y - top);
@@ -134,8 +156,8 @@ pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
 
 /// The columns of an excerpt: every row on one line, with little air.
 fn tight(canvas: &mut Canvas<'_>, table: &Table) -> Columns {
-    let last = &table.rows[table.rows.len().saturating_sub(40)..];
-    let columns = widths(canvas, table, last, canvas.width());
+    let last: Vec<&Row> = table.rows.iter().skip(table.rows.len().saturating_sub(40)).collect();
+    let columns = widths(canvas, table, &last, canvas.width());
     Columns { lines: 1, pad: TIGHT, ..columns }
 }
 
@@ -157,7 +179,7 @@ pub(super) fn fitting(count: usize, room: f32, row: f32, note: f32) -> usize {
     if rows(room) >= count { count } else { rows(room - note).min(count) }
 }
 
-fn title(canvas: &mut Canvas<'_>, table: &Table, suffix: &str) {
+fn caption(canvas: &mut Canvas<'_>, table: &Table, suffix: &str) {
     if !table.caption.is_empty() {
         canvas.enter("Caption");
         let (ink, width) = (canvas.theme().ink, canvas.width());
@@ -306,27 +328,6 @@ fn paint(canvas: &mut Canvas<'_>, columns: &Columns, row: &Laid, ruled: bool) {
     canvas.y += row.height;
     if ruled {
         canvas.rule((SIDE, SIDE + columns.width), canvas.y, canvas.hair(), 0.35);
-    }
-}
-
-/// The reasons of undefined values and the rows that only the workbook has.
-fn notes(canvas: &mut Canvas<'_>, table: &Table, left_out: usize, reasons: &[Rc<Line>]) {
-    let muted = canvas.theme().muted;
-    if table.rows.is_empty() {
-        canvas.need(NOTE.leading + 3.0);
-        canvas.enter("P");
-        let width = canvas.width();
-        canvas.text((SIDE, canvas.y + 3.0), NOTE, muted, "None.", width);
-        canvas.leave();
-        canvas.y += NOTE.leading + 3.0;
-    }
-    more(canvas, left_out, "more in the workbook");
-    if !reasons.is_empty() {
-        #[expect(clippy::cast_precision_loss, reason = "lines of a note")]
-        canvas.need(reasons.len() as f32 * NOTE.leading + 3.0);
-        canvas.enter("P");
-        canvas.y = canvas.lines((SIDE, canvas.y + 3.0), NOTE, muted, reasons.to_vec());
-        canvas.leave();
     }
 }
 

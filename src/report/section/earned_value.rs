@@ -1,5 +1,7 @@
 //! Earned value by work breakdown structure, phase and control account, and what explains the variances.
 
+mod outline;
+
 use crate::analysis::Group;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::TaskKind;
@@ -8,6 +10,8 @@ use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::report::value_table::{self, Figures};
 use crate::wording::percent;
+
+use self::outline::Line;
 
 pub(super) const SECTION: Section = Section {
     id: "earned_value",
@@ -80,7 +84,7 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
             heads[parent] = true;
         }
     }
-    let mut rows = Vec::new();
+    let mut lines = Vec::new();
     let mut sum = Figures::default();
     for index in subject.outline_order().into_iter().filter(|index| shown(*index)) {
         let Some(value) = values.get(index) else { continue };
@@ -93,10 +97,13 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
         if !summary {
             sum = sum + figures;
         }
-        let mut cells = vec![Value::Text(subject.task_label(index)), Value::Text(subject.task_code(index))];
+        let code = subject.task_code(index);
+        let mut cells = vec![Value::Text(subject.task_label(index)), Value::Text(code.clone())];
         cells.extend(figures.cells(rest_cost));
-        rows.push(Row { cells, level: u8::try_from(tasks[index].level).unwrap_or(u8::MAX), summary });
+        let level = u8::try_from(tasks[index].level).unwrap_or(u8::MAX);
+        lines.push(Line { code, figures, row: Row { level, summary, ..Row::new(cells) } });
     }
+    let mut rows = outline::printed(lines, subject.limits.wbs_rows, u8::from(roots == 1), rest_cost);
     for (name, figures) in beside(subject, sum) {
         let mut cells = vec![Value::Text(name.to_owned()), Value::Empty];
         cells.extend(figures.cells(rest_cost));
@@ -114,9 +121,9 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
         id: "wbs",
         caption: "By work breakdown structure".to_owned(),
         columns,
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
         rows,
         totals: Some(Row::new(total)),
+        print_rows: None,
     }
 }
 

@@ -1,7 +1,6 @@
 //! What the figures mean: the catalogue of metrics.
 
-use crate::analysis::metric::METRICS;
-use crate::analysis::metric::in_print;
+use crate::analysis::metric::{METRICS, Metric, in_print};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
@@ -14,10 +13,12 @@ pub(super) const SECTION: Section = Section {
 };
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
-    let rows: Vec<Row> = METRICS
+    // A figure that this project cannot have, because the data for it is missing, is not explained.
+    let can_be =
+        |metric: &Metric| (metric.value)(&subject.found.measures) != Err(crate::quantity::Reason::NoData);
+    let shown: Vec<&Metric> = METRICS.iter().copied().filter(|metric| can_be(metric)).collect();
+    let rows: Vec<Row> = shown
         .iter()
-        // A figure that this project cannot have, because the data for it is missing, is not explained.
-        .filter(|metric| (metric.value)(&subject.found.measures) != Err(crate::quantity::Reason::NoData))
         .map(|metric| {
             Row::new(vec![
                 Value::Text(in_print(metric.symbol)),
@@ -31,7 +32,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Block::Table(Table {
+    let table = Table {
         id: "glossary",
         caption: String::new(),
         columns: vec![
@@ -39,10 +40,30 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             Column::new("name", "Name", Kind::Text).weight(2),
             Column::new("formula", "Formula", Kind::Text).weight(2),
             Column::new("meaning", "Meaning", Kind::Text).weight(4),
-            Column::new("source", "Source", Kind::Text).weight(3),
+            Column::new("source", "Source", Kind::Text).weight(3).workbook_only(),
         ],
         rows,
         totals: None,
         print_rows: None,
-    })]
+    };
+    vec![Block::Table(table), Block::Note(sources(&shown))]
+}
+
+/// Each source once, with the metrics that are taken from it.
+fn sources(shown: &[&Metric]) -> String {
+    let mut by_source: Vec<(&str, Vec<String>)> = Vec::new();
+    for metric in shown {
+        let symbol = in_print(metric.symbol);
+        match by_source.iter_mut().find(|(source, _)| *source == metric.source) {
+            Some((_, symbols)) => symbols.push(symbol),
+            None => by_source.push((metric.source, vec![symbol])),
+        }
+    }
+    // What most are taken from needs no list of them.
+    let most = by_source.iter().map(|(_, symbols)| symbols.len()).max().unwrap_or(0);
+    let told = by_source.iter().map(|(source, symbols)| {
+        let of = if symbols.len() == most { "what is not named here".to_owned() } else { symbols.join(", ") };
+        format!("{of}: {source}")
+    });
+    format!("Sources. {}.", told.collect::<Vec<_>>().join("; "))
 }

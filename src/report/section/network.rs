@@ -4,7 +4,7 @@ use crate::analysis::network::Network;
 use crate::analysis::network::activities::State;
 use crate::calendar::last_day;
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
-use crate::report::section::Section;
+use crate::report::section::{Section, print};
 use crate::report::subject::{Subject, finish_cell, start_cell};
 use crate::wording::counted;
 
@@ -54,7 +54,20 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         }));
     }
     blocks.push(Block::Heading("Float of the open tasks".to_owned()));
-    blocks.push(Block::Table(table(subject, network, "floats", &open)));
+    let mut floats = table(subject, network, "floats", &open);
+    floats.print_rows = None;
+    // Those with the least float; the tasks that set the finish are above.
+    let weight = |row: usize| {
+        let task = network.scheduled(open[row])?;
+        let off_the_path = (task.critical || task.near_critical) && !task.on_longest_path;
+        off_the_path.then(|| -task.total_float.unwrap_or_default())
+    };
+    if print::heaviest(&mut floats.rows, subject.limits.rows, weight) {
+        blocks.push(Block::Note(
+            "Of a long list the print shows the critical and near-critical tasks that are not named above.".to_owned(),
+        ));
+    }
+    blocks.push(Block::Table(floats));
     blocks.extend(network.notes.iter().map(|note| Block::Note(note.clone())));
     blocks
 }

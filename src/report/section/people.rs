@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::{Effort, EffortLine};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::quantity::Work;
-use crate::report::section::Section;
+use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
 use crate::report::wording::short_period;
 use crate::wording::{counted, percent};
@@ -21,10 +21,10 @@ pub(super) const SECTION: Section = Section {
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let effort = &subject.found.effort;
     let tables: Vec<Table> = [
-        lines("people", "By person", "Person", &effort.people, true),
-        lines("roles", "By role", "Role", &effort.roles, false),
+        lines(subject, "people", ["By person", "Person"], &effort.people, true),
+        lines(subject, "roles", ["By role", "Role"], &effort.roles, false),
         by_period(subject, effort),
-        unmatched(effort),
+        unmatched(effort, subject.limits.rows),
     ]
     .into_iter()
     .flatten()
@@ -62,9 +62,9 @@ fn utilisation(line: &EffortLine) -> Option<f64> {
 
 /// A table of persons or roles; columns the data has nothing for are left out.
 fn lines(
+    subject: &Subject<'_>,
     id: &'static str,
-    caption: &str,
-    head: &str,
+    [caption, head]: [&str; 2],
     lines: &[EffortLine],
     of_people: bool,
 ) -> Option<Table> {
@@ -122,11 +122,14 @@ fn lines(
         available: sum(|line| line.available),
         cost: lines.iter().map(|line| line.cost).sum(),
     };
+    let mut rows: Vec<Row> =
+        lines.iter().map(|line| Row::new(cells(named(&line.name, head), line))).collect();
+    print::heaviest(&mut rows, subject.limits.rows, |row| Some(lines[row].booked.hours()));
     Some(Table {
         id,
         caption: format!("{caption}, in hours"),
         columns,
-        rows: lines.iter().map(|line| Row::new(cells(named(&line.name, head), line))).collect(),
+        rows,
         totals: Some(Row::new(cells("Total".to_owned(), &total))),
         print_rows: None,
     })
@@ -155,14 +158,18 @@ fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
     for (person, at, work) in &effort.by_period {
         *hours.entry((*person, *at)).or_default() += *work;
     }
-    let row = |(index, person): (usize, &EffortLine)| {
+    let mut weights = Vec::new();
+    let mut row = |(index, person): (usize, &EffortLine)| {
         let mut cells = vec![Value::Text(named(&person.name, "person"))];
         let of = |at: &usize| hours.get(&(index, *at)).copied();
         cells.extend(shown.iter().map(|at| of(at).map_or(Value::Empty, Value::Hours)));
         let all: Work = shown.iter().filter_map(of).sum();
         cells.push(Value::Hours(all));
+        weights.extend((!all.is_zero()).then(|| all.hours()));
         (!all.is_zero()).then(|| Row::new(cells))
     };
+    let mut rows: Vec<Row> = effort.people.iter().enumerate().filter_map(&mut row).collect();
+    print::heaviest(&mut rows, subject.limits.rows, |row| Some(weights[row]));
     let total =
         |at: &usize| hours.iter().filter(|((_, of), _)| of == at).map(|(_, work)| *work).sum::<Work>();
     let mut totals = vec![Value::Text("Total".to_owned())];
@@ -182,14 +189,14 @@ fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
             "Hours booked by person and period".to_owned()
         },
         columns,
-        rows: effort.people.iter().enumerate().filter_map(row).collect(),
+        rows,
         totals: Some(Row::new(totals)),
         print_rows: None,
     })
 }
 
 /// Bookings that match no task.
-fn unmatched(effort: &Effort) -> Option<Table> {
+fn unmatched(effort: &Effort, limit: usize) -> Option<Table> {
     let rows: Vec<Row> = effort
         .unmatched
         .iter()
@@ -227,7 +234,7 @@ fn unmatched(effort: &Effort) -> Option<Table> {
             Value::Count(effort.unmatched.iter().map(|booking| u64::from(booking.rows)).sum()),
             Value::Empty,
         ])),
-        print_rows: None,
+        print_rows: (rows.len() > limit).then_some(limit),
         rows,
     })
 }

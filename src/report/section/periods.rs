@@ -3,7 +3,7 @@
 use crate::analysis::PeriodValue;
 use crate::calendar::last_day;
 use crate::document::{Block, BullsEye, Chart, Column, Kind, Lines, Plot, Role, Row, Series, Table, Value};
-use crate::report::section::Section;
+use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
 use crate::report::wording::{index, period, short_period};
 
@@ -13,6 +13,9 @@ pub(super) const SECTION: Section = Section {
     about: "Cumulative figures and indices period by period, and the trail of CPI against SPI(t).",
     compose,
 };
+
+/// Periods after the status date that the print shows of a long plan.
+const AHEAD: usize = 3;
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let series = &subject.found.series;
@@ -100,7 +103,8 @@ fn bulls_eye(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
 fn table(subject: &Subject<'_>) -> Table {
     let money = |amount: Option<_>| amount.map_or(Value::Empty, Value::Money);
     let ratio = |ratio: Option<f64>| ratio.map_or(Value::Empty, Value::Index);
-    let rows = subject.found.series.iter().map(|value| {
+    let series = &subject.found.series;
+    let rows = series.iter().map(|value| {
         let sv = value.ev.map(|ev| ev - value.pv);
         let cv = value.ev.zip(value.ac).map(|(ev, ac)| ev - ac);
         Row::new(vec![
@@ -117,6 +121,11 @@ fn table(subject: &Subject<'_>) -> Table {
             value.hours.map_or(Value::Empty, Value::Hours),
         ])
     });
+    let mut rows: Vec<Row> = rows.collect();
+    let past = series.iter().rposition(|value| value.ev.is_some()).unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "periods of a project")]
+    let weight = |row: usize| (row <= past + AHEAD).then_some(row as f64);
+    print::heaviest(&mut rows, subject.limits.periods, weight);
     Table {
         id: "periods",
         caption: "Cumulative figures at the end of each period".to_owned(),
@@ -133,7 +142,7 @@ fn table(subject: &Subject<'_>) -> Table {
             Column::new("cpi", "CPI", Kind::Index).symbol("CPI"),
             Column::new("hours", "Hours booked", Kind::Hours),
         ],
-        rows: rows.collect(),
+        rows,
         totals: None,
         print_rows: None,
     }

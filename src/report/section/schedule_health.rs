@@ -2,7 +2,7 @@
 
 use crate::analysis::schedule_health::{Assessment, Place, Threshold, Unit};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
-use crate::report::section::Section;
+use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
 use crate::wording::counted;
 
@@ -159,12 +159,19 @@ fn checks(subject: &Subject<'_>) -> Table {
 }
 
 fn offenders(subject: &Subject<'_>) -> Table {
-    let rows: Vec<Row> = subject
+    let limits = subject.limits;
+    let mut weights = Vec::new();
+    let mut rows: Vec<Row> = subject
         .found
         .schedule_health
         .iter()
-        .filter_map(|assessed| Some((assessed.check, assessed.outcome.as_ref().ok()?)))
-        .flat_map(|(check, outcome)| {
+        .filter_map(|assessed| Some((assessed, assessed.outcome.as_ref().ok()?)))
+        .flat_map(|(assessed, outcome)| {
+            // The first of every check that is missed, whatever check they are of.
+            let missed = assessed.passed() == Some(false);
+            weights.extend(
+                (0..outcome.offenders.len()).map(|nth| (missed && nth < limits.offenders).then_some(0.0)),
+            );
             outcome.offenders.iter().map(|offender| {
                 let name = match offender.place {
                     Place::Task(task) => subject.project.tasks[task].name.clone(),
@@ -173,7 +180,7 @@ fn offenders(subject: &Subject<'_>) -> Table {
                     }
                 };
                 Row::new(vec![
-                    Value::Text(check.name.to_owned()),
+                    Value::Text(assessed.check.name.to_owned()),
                     Value::Text(place(subject, offender.place)),
                     Value::Text(name),
                     Value::Text(subject.dates_as_shown(&offender.detail)),
@@ -181,6 +188,7 @@ fn offenders(subject: &Subject<'_>) -> Table {
             })
         })
         .collect();
+    print::heaviest(&mut rows, limits.rows, |row| weights[row]);
     Table {
         id: "schedule_offenders",
         caption: "What offends".to_owned(),
@@ -190,7 +198,7 @@ fn offenders(subject: &Subject<'_>) -> Table {
             Column::new("name", "Name", Kind::Text).weight(3),
             Column::new("detail", "What", Kind::Text).weight(4),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: None,
         rows,
         totals: None,
     }

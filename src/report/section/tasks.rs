@@ -3,7 +3,7 @@
 use crate::calendar::Moment;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::{EarningRule, Origin};
-use crate::report::section::{Section, earned_value};
+use crate::report::section::{Section, earned_value, print};
 use crate::report::subject::{Subject, finish_cell, start_cell};
 use crate::report::value_table::{self, Figures};
 
@@ -18,12 +18,17 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if subject.project.tasks.is_empty() {
         return Vec::new();
     }
-    vec![Block::Table(table(subject))]
+    let (table, cut) = table(subject);
+    let note = "Of a long list the print shows open tasks that are or should be at work, those with the largest variances.";
+    let note = cut.then(|| Block::Note(note.to_owned()));
+    note.into_iter().chain([Block::Table(table)]).collect()
 }
 
-fn table(subject: &Subject<'_>) -> Table {
+/// The table, and whether the print leaves rows out.
+fn table(subject: &Subject<'_>) -> (Table, bool) {
     let rest_cost = value_table::rest_cost(subject);
     let mut rows = Vec::with_capacity(subject.project.tasks.len() + 1);
+    let mut weights = Vec::with_capacity(rows.capacity());
     let mut sum = Figures::default();
     for index in subject.outline_order() {
         let (task, Some(value)) = (&subject.project.tasks[index], subject.found.tasks.get(index)) else {
@@ -50,15 +55,26 @@ fn table(subject: &Subject<'_>) -> Table {
         ]);
         cells.extend(figures.cells(rest_cost));
         cells.push(origin(&task.origin));
-        rows.push(Row { cells, level: u8::try_from(task.level).unwrap_or(u8::MAX), summary });
+        let level = u8::try_from(task.level).unwrap_or(u8::MAX);
+        rows.push(Row { level, summary, ..Row::new(cells) });
+        weights.push(weight(&figures).filter(|_| !summary && value.percent_complete < 1.0));
     }
     for (name, figures) in earned_value::beside(subject, sum) {
         rows.push(Row::new(line(name, figures.cells(rest_cost))));
         sum = sum + figures;
     }
     let totals = Some(Row::new(line("Total", sum.cells(rest_cost))));
-    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
-    Table { id: "tasks", caption: String::new(), columns: columns(), rows, totals, print_rows }
+    // What stands on no task has its line under earned value.
+    let cut = print::heaviest(&mut rows, subject.limits.rows, |row| weights.get(row).copied().flatten());
+    let table =
+        Table { id: "tasks", caption: String::new(), columns: columns(), rows, totals, print_rows: None };
+    (table, cut)
+}
+
+/// How far a task is off its plan, once it is or should be at work.
+fn weight(Figures { pv, ev, ac, .. }: &Figures) -> Option<f64> {
+    let begun = [pv, ev, ac].iter().any(|amount| !amount.is_zero());
+    begun.then(|| (*ev - *pv).units().abs() + (*ev - *ac).units().abs())
 }
 
 /// First and last day; both are the last of what takes no time: its start would be the day after.

@@ -73,9 +73,9 @@ struct Demand {
 }
 
 /// Gives the columns their widths within `available`.
-pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], available: f32) -> Columns {
+pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[&Row], available: f32) -> Columns {
     let mut reasons = Vec::new();
-    for value in rows.iter().chain(&table.totals).flat_map(|row| &row.cells) {
+    for value in rows.iter().copied().chain(&table.totals).flat_map(|row| &row.cells) {
         if let Value::Undefined(reason) = value
             && !reasons.contains(reason)
         {
@@ -131,7 +131,7 @@ fn right(kind: Kind) -> bool {
     !matches!(kind, Kind::Text | Kind::Date | Kind::Health)
 }
 
-fn demand(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], index: usize, column: &Column) -> Demand {
+fn demand(canvas: &mut Canvas<'_>, table: &Table, rows: &[&Row], index: usize, column: &Column) -> Demand {
     let (cell, head) = natural();
     let text = column.kind == Kind::Text;
     let first_text =
@@ -139,7 +139,7 @@ fn demand(canvas: &mut Canvas<'_>, table: &Table, rows: &[Row], index: usize, co
     let mut natural = 0.0_f32;
     let mut word = 0.0_f32;
     let totals = table.totals.iter().map(|row| (row, true));
-    for (row, total) in rows.iter().map(|row| (row, false)).chain(totals) {
+    for (row, total) in rows.iter().map(|row| (*row, false)).chain(totals) {
         let Some(value) = row.cells.get(index) else { continue };
         let shown = canvas.format().show(value);
         let face = if row.summary || total { Face::BOLD_FIGURES } else { Face::FIGURES };

@@ -62,8 +62,8 @@ pub(super) fn by_sensitivity(found: &Simulation) -> Vec<&TaskRisk> {
     ranked
 }
 
-/// Tasks by sensitivity that are printed: behind the first twenty little drives the finish.
-const PRINTED_TASKS: usize = 20;
+/// Tasks by sensitivity that are printed: those of the chart over them, behind which little drives the finish.
+const PRINTED_TASKS: usize = 12;
 
 /// Criticality, sensitivity and cruciality of every task.
 pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> {
