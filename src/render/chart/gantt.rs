@@ -47,6 +47,7 @@ pub(super) fn scene(gantt: &Gantt, frame: &mut Frame<'_>, first: usize) -> Scene
     calendar(gantt, frame, &mut scene, &x, bottom);
     let codes = rows.iter().map(|row| (frame.measure)(&row.code, TEXT, false)).fold(0.0, f32::max).min(44.0);
     let leads = links::leading(gantt, rows.len(), first);
+    let begin = scene.marks.len();
     for (index, row) in rows.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
         let top = HEAD + index as f32 * ROW;
@@ -62,12 +63,29 @@ pub(super) fn scene(gantt: &Gantt, frame: &mut Frame<'_>, first: usize) -> Scene
         let room = if leads[index] { 4.5 } else { 0.0 };
         draw(row, frame, &mut scene, &x, (top, room));
     }
+    by_paint(&mut scene.marks[begin..]);
     links::draw(gantt, &rows, first, frame, &mut scene, &x);
     let status = x.at(axis::day_number(gantt.status) + 1.0);
     if status >= x.start && status <= x.end {
         scene.line((status, HEAD - 4.0), (status, bottom), Stroke::solid(frame.theme.ink, 0.8));
     }
     scene
+}
+
+/// Orders the marks of rows, which do not overlap, by how they are painted: a file then says it once. Words
+/// stay in their order, over the shapes.
+fn by_paint(marks: &mut [Mark]) {
+    let mut paints = Vec::new();
+    marks.sort_by_cached_key(|mark| match mark {
+        Mark::Shape(shape) => {
+            let paint = (shape.fill, shape.stroke);
+            paints.iter().position(|known| *known == paint).unwrap_or_else(|| {
+                paints.push(paint);
+                paints.len() - 1
+            })
+        }
+        Mark::Label(_) => usize::MAX,
+    });
 }
 
 /// The bars, brackets and diamonds of one row; a word beside them leaves room for the links.

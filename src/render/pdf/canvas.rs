@@ -6,7 +6,7 @@ use crate::document::{Document, Format, Rgb, Theme};
 use crate::quantity::Health;
 use crate::render::chart::{Outline, Shape, Stroke, tint};
 
-use super::page::{Element, Mark, Page, Pages, Placed};
+use super::page::{Element, Mark, Page, Pages, Placed, Rule};
 use super::style::{self, BOTTOM, RUNNING, SIDE, Style, TOP};
 use super::typeset::{Line, Typesetter};
 
@@ -187,10 +187,11 @@ impl<'a> Canvas<'a> {
         self.push(self.open.last().copied(), Mark::Shape { x, y, shape });
     }
 
-    /// A horizontal rule.
-    pub(super) fn rule(&mut self, (from, to): (f32, f32), y: f32, colour: Rgb, width: f32) {
-        let outline = Outline::Path { points: vec![(from, y), (to, y)], closed: false };
-        self.shape(outline, None, Some(Stroke::solid(colour, width)));
+    /// A horizontal rule. It lies under everything else of the page.
+    pub(super) fn rule(&mut self, span: (f32, f32), y: f32, colour: Rgb, width: f32) {
+        if let Some(page) = self.out.list.last_mut() {
+            page.rules.push(Rule { span, y, stroke: Stroke::solid(colour, width) });
+        }
     }
 
     /// The colour of hairlines.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::document::Rgb;
-use crate::render::chart::Shape;
+use crate::render::chart::{Shape, Stroke};
 
 use super::typeset::Line;
 
@@ -23,6 +23,19 @@ pub(super) struct Pages {
 pub(super) struct Page {
     /// In the order of reading.
     pub(super) marks: Vec<Placed>,
+    /// Under the marks.
+    pub(super) rules: Vec<Rule>,
+}
+
+/// A horizontal rule; decoration, not content.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    /// Left and right end.
+    pub(super) span: (f32, f32),
+    /// From the top of the page.
+    pub(super) y: f32,
+    /// Colour and width.
+    pub(super) stroke: Stroke,
 }
 
 /// A mark and the element it belongs to; no element for headers, footers and rules.

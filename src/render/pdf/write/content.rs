@@ -6,7 +6,7 @@
 use crate::document::Rgb;
 use crate::render::chart::{Outline, Shape, Stroke};
 
-use super::super::page::{Element, Mark, Page, Placed};
+use super::super::page::{Element, Mark, Page, Placed, Rule};
 use super::super::typeset::{EM, Glyph, Line, Run};
 use super::LOGO;
 use super::fonts::{Subset, Subsets};
@@ -24,6 +24,7 @@ pub(super) fn paint(
 ) -> (Vec<u8>, Vec<usize>) {
     let mut painter = Painter::new(subsets, height);
     let mut sequences = Vec::new();
+    painter.rules(&page.rules);
     for marks in page.marks.chunk_by(|a, b| a.element == b.element) {
         // A sequence lies within a text object or around whole ones (14.6): one of text alone goes into
         // the text object at hand.
@@ -47,6 +48,7 @@ pub(super) fn paint(
         for placed in marks {
             painter.paint(&placed.mark);
         }
+        painter.end_path();
         if !within {
             painter.end_text();
         }
@@ -66,12 +68,25 @@ struct Painter<'a> {
     font: Option<(usize, i64)>,
     /// In a text object: where its line begins, in hundredths.
     origin: Option<(i64, i64)>,
+    /// A path that is not painted yet: what paints it and what may join it.
+    path: Option<(&'static str, Joins)>,
+}
+
+/// What a path takes in before it is painted: shapes painted one by one would look the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Joins {
+    /// Lines in the stroke at hand.
+    Lines,
+    /// Rectangles in the colour at hand: they run the same way around, so that none cuts a hole.
+    Rectangles,
+    /// Nothing.
+    Nothing,
 }
 
 impl<'a> Painter<'a> {
     fn new(subsets: &'a Subsets, height: f32) -> Self {
         let out = Vec::with_capacity(32_768);
-        Self { out, subsets, height, fill: None, stroke: None, font: None, origin: None }
+        Self { out, subsets, height, fill: None, stroke: None, font: None, origin: None, path: None }
     }
 
     fn paint(&mut self, mark: &Mark) {
@@ -83,6 +98,7 @@ impl<'a> Painter<'a> {
             }
             Mark::Logo { x, y, width, height } => {
                 self.end_text();
+                self.end_path();
                 self.out.extend_from_slice(b"q ");
                 for operand in [*width, 0.0, 0.0, *height, *x, self.height - y - height] {
                     self.operand(operand, 3);
@@ -134,12 +150,18 @@ impl<'a> Painter<'a> {
     }
 
     fn filled(&mut self, colour: Rgb) {
-        if self.fill.replace(colour) != Some(colour) {
+        if self.fill != Some(colour) {
+            self.end_path();
+            self.fill = Some(colour);
             self.colour(colour, "rg");
         }
     }
 
     fn stroked(&mut self, stroke: Stroke) {
+        if self.stroke == Some(stroke) {
+            return;
+        }
+        self.end_path();
         let before = self.stroke.replace(stroke);
         if before.is_none_or(|before| before.colour != stroke.colour) {
             self.colour(stroke.colour, "RG");
@@ -159,6 +181,36 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// Paints the path at hand.
+    fn end_path(&mut self) {
+        if let Some((operator, _)) = self.path.take() {
+            self.operator(operator);
+        }
+    }
+
+    /// Rules of one stroke are one path, and all of them one artifact.
+    fn rules(&mut self, rules: &[Rule]) {
+        if rules.is_empty() {
+            return;
+        }
+        self.operator("/Artifact BMC");
+        let mut strokes: Vec<Stroke> = Vec::new();
+        for rule in rules {
+            if !strokes.contains(&rule.stroke) {
+                strokes.push(rule.stroke);
+            }
+        }
+        for stroke in strokes {
+            self.stroked(stroke);
+            for Rule { span: (from, to), y, .. } in rules.iter().filter(|rule| rule.stroke == stroke) {
+                self.point(self.place((*from, *y)), "m");
+                self.point(self.place((*to, *y)), "l");
+            }
+            self.operator("S");
+        }
+        self.operator("EMC");
+    }
+
     fn begin_text(&mut self) {
         if self.origin.is_none() {
             self.origin = Some((0, 0));
@@ -173,6 +225,7 @@ impl<'a> Painter<'a> {
     }
 
     fn text(&mut self, at: (f32, f32), size: f32, colour: Rgb, line: &Line) {
+        self.end_path();
         self.filled(colour);
         let subsets = self.subsets;
         for run in &line.runs {
@@ -257,6 +310,7 @@ impl<'a> Painter<'a> {
             let outline = Outline::Rectangle { x: left, y: y - height, width, height };
             self.shape((0.0, 0.0), &Shape { outline, fill: None, stroke });
         }
+        self.end_path();
         self.operator("EMC");
     }
 
@@ -279,10 +333,12 @@ impl<'a> Painter<'a> {
         if let Some(stroke) = shape.stroke {
             self.stroked(stroke);
         }
-        let mut open = false;
+        let (operator, joins) = painted(shape);
+        if self.path.is_some_and(|path| path != (operator, joins) || joins == Joins::Nothing) {
+            self.end_path();
+        }
         match &shape.outline {
-            Outline::Path { points, closed } => {
-                open = !closed;
+            Outline::Path { points, .. } => {
                 for (index, (x, y)) in points.iter().enumerate() {
                     self.point(self.place((x + dx, y + dy)), if index == 0 { "m" } else { "l" });
                 }
@@ -298,13 +354,7 @@ impl<'a> Painter<'a> {
             }
             Outline::Circle { x, y, radius } => self.circle((x + dx, y + dy), *radius),
         }
-        self.operator(match (shape.fill, shape.stroke) {
-            (Some(_), Some(_)) => "b",
-            (Some(_), None) => "f",
-            (None, Some(_)) if open => "S",
-            (None, Some(_)) => "s",
-            (None, None) => "n",
-        });
+        self.path = Some((operator, joins));
     }
 
     /// Four cubic curves that differ from the circle by less than a thousandth.
@@ -321,6 +371,22 @@ impl<'a> Painter<'a> {
                 self.point(self.place(handle), operator);
             }
         }
+    }
+}
+
+/// What paints a shape, and what may join it.
+fn painted(shape: &Shape) -> (&'static str, Joins) {
+    let open = matches!(shape.outline, Outline::Path { closed: false, .. });
+    let rectangle = matches!(shape.outline, Outline::Rectangle { .. });
+    match (shape.fill, shape.stroke) {
+        (Some(_), Some(_)) => ("b", Joins::Nothing),
+        (Some(_), None) if rectangle => ("f", Joins::Rectangles),
+        (Some(_), None) => ("f", Joins::Nothing),
+        (None, Some(_)) if open => ("S", Joins::Lines),
+        // A rectangle closes itself.
+        (None, Some(_)) if rectangle => ("S", Joins::Lines),
+        (None, Some(_)) => ("s", Joins::Nothing),
+        (None, None) => ("n", Joins::Nothing),
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn write(file: &mut File, elements: &[Element], marked: &Marked) -> R
                 text(out, alt);
             }
             if element.role == "TH" {
-                out.extend_from_slice(b"/A<</O/Table/Scope/Column>>");
+                out.extend_from_slice(b"/C/Head");
             }
             if let Some(page) = home {
                 out.extend_from_slice(b"/Pg ");
@@ -105,7 +105,7 @@ pub(super) fn write(file: &mut File, elements: &[Element], marked: &Marked) -> R
         reference(out, parents);
         out.extend_from_slice(b"/ParentTreeNextKey ");
         count(out, marked.pages.len());
-        out.extend_from_slice(b">>");
+        out.extend_from_slice(b"/ClassMap<</Head<</O/Table/Scope/Column>>>>>>");
     })?;
     Ok(root)
 }
