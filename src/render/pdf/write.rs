@@ -87,6 +87,6 @@ pub(super) fn write(
     }
     let options = PdfSaveOptions { subset_fonts: false, ..PdfSaveOptions::default() };
     let mut file = pdf.to_lopdf_document(&options, &mut Vec::new());
-    subsets.correct_widths(&mut file);
+    subsets.complete(&mut file);
     finish::finish(file, document, pages, contents, sequences)
 }

@@ -32,7 +32,7 @@ enum Kind {
 impl Kind {
     fn of(letter: char) -> Option<Self> {
         Some(match letter {
-            '=' | '&' | '*' | '<' | '>' | '#' | '_' => Self::Word,
+            '=' | '&' | '*' | '<' | '>' | '#' | '_' | '\u{2192}' => Self::Word,
             _ if letter.is_alphanumeric() => Self::Word,
             '.' | ',' | ':' | ';' => Self::Stop,
             '(' => Self::Open,

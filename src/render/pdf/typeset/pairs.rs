@@ -13,9 +13,9 @@ use super::shape::Shaper;
 const SLOTS: usize = 95 + 224 + SIGNS.len();
 
 /// Signs beyond Latin-1 and Latin Extended-A that reports are full of.
-const SIGNS: [char; 14] = [
+const SIGNS: [char; 15] = [
     '\u{2013}', '\u{2014}', '\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2022}',
-    '\u{2026}', '\u{20ac}', '\u{2212}', '\u{2248}', '\u{2264}', '\u{2265}',
+    '\u{2026}', '\u{20ac}', '\u{2192}', '\u{2212}', '\u{2248}', '\u{2264}', '\u{2265}',
 ];
 
 /// What is known of a face.

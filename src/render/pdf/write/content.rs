@@ -9,7 +9,7 @@ use crate::render::chart::{Outline, Shape, Stroke};
 use super::super::page::{Element, Mark, Page, Placed, Rule};
 use super::super::typeset::{EM, Glyph, Line, Run};
 use super::LOGO;
-use super::fonts::{Subset, Subsets};
+use super::fonts::{Codes, Subset, Subsets};
 use super::syntax::{fixed, in_parentheses, integer, text};
 
 /// Pens that differ by less than this (thousandths of the size) are left alone.
@@ -273,13 +273,16 @@ impl<'a> Painter<'a> {
         self.point((place.0 - origin.0, place.1 - origin.1), "Td");
         let begin = self.out.len();
         self.out.push(b'(');
+        let pairs = subset.codes() == Codes::Pairs;
         let mut pen = start.x;
         let mut kerned = false;
         for (index, glyph) in glyphs.iter().enumerate() {
             let Some(used) = subset.glyph(glyph.id) else { continue };
-            for byte in used.code.to_be_bytes() {
-                in_parentheses(&mut self.out, byte);
+            let [high, low] = used.code.to_be_bytes();
+            if pairs {
+                in_parentheses(&mut self.out, high);
             }
+            in_parentheses(&mut self.out, low);
             let Some(next) = glyphs.get(index + 1) else { continue };
             let natural = pen + used.advance;
             let off = natural - next.x;

@@ -1,9 +1,13 @@
 //! The fonts of a file: of each only the glyphs its pages show.
 
+mod codes;
+
 use lopdf::Object;
 use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
+
+pub(super) use self::codes::Codes;
 
 use super::super::page::{Mark, Pages};
 use super::super::typeset::Typesetter;
@@ -20,16 +24,18 @@ pub(super) struct Subset {
     /// Its name in the file: `T0`, `T1`, ...
     name: String,
     font: Option<PdfFont>,
-    /// By the glyph's id in the whole font: its code in the file.
-    codes: Vec<u16>,
-    /// By code.
-    used: Vec<Option<Used>>,
+    /// How glyphs are called in strings.
+    codes: Codes,
+    /// By the glyph's id in the whole font: its place in `used`.
+    places: Vec<Option<usize>>,
+    /// In the order of their codes; the first is glyph 1 of the subset.
+    used: Vec<Used>,
 }
 
 /// A glyph in use.
 #[derive(Clone, Debug)]
 pub(super) struct Used {
-    /// Its code in the file.
+    /// What calls it in strings.
     pub(super) code: u16,
     /// What it stands for.
     pub(super) text: Box<str>,
@@ -85,8 +91,8 @@ impl Subsets {
             let Some(font) = subset.font.clone() else { continue };
             let id = FontId(subset.name.clone());
             pdf.resources.fonts.map.insert(id.clone(), font);
-            let glyphs = subset.used.iter().flatten();
-            let glyphs = glyphs.map(|used| Codepoint::with_cid(used.code, 0.0, used.text.to_string()));
+            let glyphs = (1..).zip(&subset.used);
+            let glyphs = glyphs.map(|(id, used)| Codepoint::with_cid(id, 0.0, used.text.to_string()));
             let items = vec![TextItem::GlyphIds(glyphs.collect())];
             ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
             ops.push(Op::ShowText { items });
@@ -94,9 +100,12 @@ impl Subsets {
         ops
     }
 
-    /// Writes the widths of the glyphs in full. printpdf cuts them to whole thousandths: over a line that
-    /// adds up, and each digit in ten would have to be put back in its place.
-    pub(super) fn correct_widths(&self, file: &mut lopdf::Document) {
+    /// Completes the fonts of a file. Widths are written in full: printpdf cuts them to whole thousandths,
+    /// over a line that adds up, and each digit in ten would have to be put back in its place. Codes of one
+    /// byte come with what they mean.
+    pub(super) fn complete(&self, file: &mut lopdf::Document) {
+        let mut streams = Vec::new();
+        let mut next = file.max_id;
         for object in file.objects.values_mut() {
             let Ok(font) = object.as_dict_mut() else { continue };
             let Ok(base) = font.get(b"BaseFont").and_then(Object::as_name) else { continue };
@@ -107,21 +116,37 @@ impl Subsets {
             for descendant in descendants.iter_mut().filter_map(|font| font.as_dict_mut().ok()) {
                 descendant.set("W", subset.widths());
             }
+            if subset.codes == Codes::Bytes {
+                next += 1;
+                font.set("Encoding", (next, 0));
+                streams.push(((next, 0), codes::encoding(&subset.used)));
+                if let Ok(id) = font.get(b"ToUnicode").and_then(Object::as_reference) {
+                    streams.push((id, codes::to_unicode(&subset.used)));
+                }
+            }
+        }
+        file.max_id = next;
+        for (id, stream) in streams {
+            file.set_object(id, stream);
         }
     }
 }
 
 impl Subset {
     fn of(setter: &Typesetter, at: usize, font: usize, texts: &Texts<'_>) -> Self {
+        let shown = texts.iter().enumerate().filter_map(|(glyph, text)| Some((glyph, (*text)?)));
+        let shown: Vec<(usize, &str)> = shown.collect();
+        let (codes, assigned) = Codes::assign(shown.iter().map(|(_, text)| *text));
+        let mut order: Vec<usize> = (0..shown.len()).collect();
+        order.sort_unstable_by_key(|at| assigned[*at]);
         let mut remapper = GlyphRemapper::new();
-        let mut codes = vec![0; texts.len()];
-        let mut used = Vec::new();
-        for (glyph, text) in texts.iter().enumerate() {
-            let Some(text) = text else { continue };
-            let code = remapper.remap(u16::try_from(glyph).unwrap_or(0));
-            codes[glyph] = code;
-            used.resize(used.len().max(usize::from(code) + 1), None);
-            used[usize::from(code)] = Some(Used { code, text: Box::from(*text), advance: 0.0 });
+        let mut places = vec![None; texts.len()];
+        let mut used = Vec::with_capacity(shown.len());
+        for at in order {
+            let (glyph, text) = shown[at];
+            remapper.remap(u16::try_from(glyph).unwrap_or(0));
+            places[glyph] = Some(used.len());
+            used.push(Used { code: assigned[at], text: Box::from(text), advance: 0.0 });
         }
         let made = setter.font(font).and_then(|data| {
             let bytes = data.data.data();
@@ -132,20 +157,18 @@ impl Subset {
         });
         if let Some(parsed) = &made {
             let em = f32::from(parsed.units_per_em.max(1));
-            for used in used.iter_mut().flatten() {
-                let width = f32::from(parsed.get_glyph_width(used.code).unwrap_or(0));
+            for (id, used) in (1..).zip(&mut used) {
+                let width = f32::from(parsed.get_glyph_width(id).unwrap_or(0));
                 used.advance = (width * 100_000.0 / em).round() / 100.0;
             }
         }
-        Self { name: format!("T{at}"), font: made.map(PdfFont::new), codes, used }
+        Self { name: format!("T{at}"), font: made.map(PdfFont::new), codes, places, used }
     }
 
-    /// The widths of its glyphs: the first code, then the width of each code from there.
+    /// The widths of its glyphs, from the first on.
     fn widths(&self) -> Object {
-        let first = self.used.iter().position(Option::is_some).unwrap_or(0);
-        let width = |used: &Option<Used>| Object::Real(used.as_ref().map_or(0.0, |used| used.advance));
-        let widths = self.used[first..].iter().map(width).collect();
-        Object::Array(vec![Object::Integer(i64::try_from(first).unwrap_or(0)), Object::Array(widths)])
+        let widths = self.used.iter().map(|used| Object::Real(used.advance)).collect();
+        Object::Array(vec![Object::Integer(1), Object::Array(widths)])
     }
 
     fn is_called(&self, name: &[u8]) -> bool {
@@ -158,10 +181,14 @@ impl Subset {
         &self.name
     }
 
+    /// How glyphs are called in strings.
+    pub(super) fn codes(&self) -> Codes {
+        self.codes
+    }
+
     /// A glyph of the original font.
     pub(super) fn glyph(&self, id: u16) -> Option<&Used> {
-        let code = *self.codes.get(usize::from(id))?;
-        self.used.get(usize::from(code))?.as_ref()
+        self.used.get((*self.places.get(usize::from(id))?)?)
     }
 }
 
