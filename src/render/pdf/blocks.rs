@@ -21,7 +21,8 @@ const SECTION_NEEDS: f32 = 210.0;
 /// Lays a section.
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.gap(26.0);
-    let pieces: Vec<Piece<'_>> = section.blocks.iter().map(|block| Piece::of(canvas, block, &section.title)).collect();
+    let pieces: Vec<Piece<'_>> =
+        section.blocks.iter().map(|block| Piece::of(canvas, block, &section.title)).collect();
     let follows = opening(canvas, &pieces);
     canvas.need(SECTION_NEEDS.max(SECTION.leading + 13.0 + follows));
     canvas.enter("Sect");

@@ -4,10 +4,10 @@ mod columns;
 
 use std::rc::Rc;
 
-use crate::document::{Column, Kind, Row, Table, Value};
+use crate::document::{Column, Kind, Table, Value};
 use crate::quantity::{Health, Reason};
 
-use self::columns::{Columns, widths};
+use self::columns::{Columns, Shown, widths};
 use super::canvas::Canvas;
 use super::style::{self, CAPTION, CELL, GAP, HEAD, NOTE, SIDE, Style};
 use super::typeset::{Face, Line};
@@ -30,6 +30,9 @@ const MARK: f32 = 10.0;
 /// Space of a mark before a figure beyond its threshold.
 const SMALL_MARK: f32 = 8.0;
 
+/// Rows an excerpt may have: the last of its table.
+const MOST_EXCERPT: usize = 40;
+
 /// A table no longer than this many rows is not broken.
 const SHORT: usize = 3;
 
@@ -50,12 +53,14 @@ pub(super) struct Ready<'a> {
 impl<'a> Ready<'a> {
     /// Measures a table of the section `title`, which is also the sheet of the workbook that has all of it.
     pub(super) fn of(canvas: &mut Canvas<'_>, table: &'a Table, title: &'a str) -> Self {
-        let shown: Vec<&Row> = table.printed().collect();
+        let mut shown: Vec<Shown<'_>> =
+            table.printed().map(|row| Shown::of(canvas, table, row, false)).collect();
+        let left_out = table.rows.len() - shown.len();
+        shown.extend(table.totals.iter().map(|row| Shown::of(canvas, table, row, true)));
         let columns = widths(canvas, table, &shown, canvas.width());
         let head = head_lines(canvas, table, &columns);
-        let left_out = table.rows.len() - shown.len();
-        let rows = shown.into_iter().map(|row| laid(canvas, table, &columns, row, false)).collect();
-        let totals = table.totals.as_ref().map(|row| laid(canvas, table, &columns, row, true));
+        let mut rows: Vec<Laid> = shown.iter().map(|shown| laid(canvas, table, &columns, shown)).collect();
+        let totals = table.totals.as_ref().and_then(|_| rows.pop());
         let reasons = reason_lines(canvas, &columns.reasons);
         Self { table, title, columns, head, rows, totals, reasons, left_out }
     }
@@ -137,7 +142,7 @@ impl<'a> Ready<'a> {
 /// Lays the last rows of a table that fit into `height`, each on one line, and counts the earlier ones
 /// over them: what is still to come matters more than what was long ago.
 pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
-    let columns = tight(canvas, table);
+    let (columns, shown) = tight(canvas, table);
     let head = head_lines(canvas, table, &columns);
     let top = canvas.y;
     canvas.enter("Table");
@@ -145,25 +150,27 @@ pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
     heads(canvas, &columns, &head);
     let row_height = columns.cell.leading + 2.0 * TIGHT;
     let room = height - (canvas.y - top);
-    let left_out = table.rows.len() - fitting(table.rows.len(), room, row_height, NOTE.leading + 2.0);
+    let fit = fitting(table.rows.len(), room, row_height, NOTE.leading + 2.0).min(shown.len());
+    let left_out = table.rows.len() - fit;
     more(canvas, left_out, "earlier");
-    for row in &table.rows[left_out..] {
-        let laid = laid(canvas, table, &columns, row, false);
+    for shown in &shown[shown.len() - fit..] {
+        let laid = laid(canvas, table, &columns, shown);
         paint(canvas, &columns, &laid, true);
     }
     canvas.leave();
 }
 
-/// The columns of an excerpt: every row on one line, with little air.
-fn tight(canvas: &mut Canvas<'_>, table: &Table) -> Columns {
-    let last: Vec<&Row> = table.rows.iter().skip(table.rows.len().saturating_sub(40)).collect();
+/// The columns of an excerpt, every row on one line with little air, and the rows that may be in it.
+fn tight<'a>(canvas: &mut Canvas<'_>, table: &'a Table) -> (Columns, Vec<Shown<'a>>) {
+    let last = table.rows.iter().skip(table.rows.len().saturating_sub(MOST_EXCERPT));
+    let last: Vec<Shown<'_>> = last.map(|row| Shown::of(canvas, table, row, false)).collect();
     let columns = widths(canvas, table, &last, canvas.width());
-    Columns { lines: 1, pad: TIGHT, ..columns }
+    (Columns { lines: 1, pad: TIGHT, ..columns }, last)
 }
 
 /// The height an excerpt of so many rows takes.
 pub(super) fn excerpt_height(canvas: &mut Canvas<'_>, table: &Table, rows: usize) -> f32 {
-    let columns = tight(canvas, table);
+    let (columns, _) = tight(canvas, table);
     let head = head_lines(canvas, table, &columns).height;
     let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
     let note = if rows < table.rows.len() { NOTE.leading + 2.0 } else { 0.0 };
@@ -247,9 +254,9 @@ struct Cell {
     quiet: bool,
 }
 
-fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, row: &Row, total: bool) -> Laid {
-    let bold = row.summary || total;
-    let style = Style { face: if bold { Face::BOLD_FIGURES } else { Face::FIGURES }, ..columns.cell };
+fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, shown: &Shown<'_>) -> Laid {
+    let Shown { row, cells: measured, face } = shown;
+    let style = Style { face: *face, ..columns.cell };
     let first_text = columns.placed.iter().position(|column| table.columns[column.index].kind == Kind::Text);
     let empty = Value::Empty;
     let mut cells = Vec::with_capacity(columns.placed.len());
@@ -264,13 +271,14 @@ fn laid(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns, row: &Row, to
         if matches!(value, Value::Health(_)) {
             indent += MARK * columns.scale;
         }
-        let text = canvas.format().show(value);
         let width = (column.width - indent).max(8.0);
         let most = if column.right { 1 } else { columns.lines };
-        let lines = if most == 1 && !text.is_empty() {
-            vec![canvas.setter.fit(&text, style.face, style.size, width)]
-        } else {
-            canvas.setter.lines(&text, style.face, style.size, width, most)
+        let lines = match measured.get(column.index).and_then(Option::as_ref) {
+            Some(text) if most == 1 && !text.text.is_empty() => {
+                vec![canvas.setter.fit_of(text, style.size, width)]
+            }
+            Some(text) => canvas.setter.lines_of(text, style.size, width, most),
+            None => Vec::new(),
         };
         let note = if let Value::Undefined(reason) = value { columns.letter(*reason) } else { None };
         cells.push(Cell { lines, indent, health, note, quiet: matches!(value, Value::Undefined(_)) });

@@ -227,7 +227,7 @@ fn heads_repeat_and_rows_stay_whole() {
 fn a_cut_table_says_how_many_rows_the_workbook_has() {
     let table = Table { print_rows: Some(5), ..task_table(1_205) };
     let texts = pages(&with(vec![Block::Table(table)])).list[1].texts();
-    assert!(texts.contains(&"+ 1,200 more in the workbook, sheet Section".to_owned()), "{texts:?}");
+    assert!(texts.contains(&"+ 1,200 more in the workbook, sheet Test section".to_owned()), "{texts:?}");
     assert!(!texts.contains(&"T5".to_owned()));
 }
 

@@ -76,6 +76,17 @@ struct Shaped {
     broken: Vec<(Measure, Vec<Rc<Line>>)>,
 }
 
+/// A text and how it looks on one line, however long.
+pub(super) struct Measured {
+    /// The text.
+    pub(super) text: String,
+    /// The line.
+    pub(super) line: Rc<Line>,
+    face: Face,
+    /// Whether the line has all of it.
+    whole: bool,
+}
+
 /// Sets text; one a thread, remembering letters, pairs of them, and the texts it had to shape.
 pub(super) struct Typesetter {
     shaper: Shaper,
@@ -108,6 +119,31 @@ impl Typesetter {
     /// A text on one line, however long.
     pub(super) fn line(&mut self, text: &str, face: Face) -> Rc<Line> {
         self.set(&clean(text, LONGEST_LINE, false), face)
+    }
+
+    /// A text measured on its own, to be cut or broken later.
+    pub(super) fn measured(&mut self, text: String, face: Face) -> Measured {
+        let cleaned = clean(&text, LONGEST_LINE, false);
+        let whole = matches!(cleaned, Cow::Borrowed(_));
+        let line = self.set(&cleaned, face);
+        Measured { line, whole, text, face }
+    }
+
+    /// Like [`Typesetter::lines`].
+    pub(super) fn lines_of(&mut self, of: &Measured, size: f32, width: f32, most: usize) -> Vec<Rc<Line>> {
+        let advance = (width.max(1.0) * EM / size).ceil();
+        if of.whole && of.line.width <= advance && most > 0 {
+            return if of.text.is_empty() { Vec::new() } else { vec![Rc::clone(&of.line)] };
+        }
+        self.lines(&of.text, of.face, size, width, most)
+    }
+
+    /// Like [`Typesetter::fit`].
+    pub(super) fn fit_of(&mut self, of: &Measured, size: f32, width: f32) -> Rc<Line> {
+        if of.line.at(size) <= width + 0.01 {
+            return Rc::clone(&of.line);
+        }
+        self.fit(&of.text, of.face, size, width)
     }
 
     /// A text on one line, cut with an ellipsis where it is wider than `width`.

@@ -59,11 +59,16 @@ fn sources(shown: &[&Metric]) -> String {
             None => by_source.push((metric.source, vec![symbol])),
         }
     }
-    // What most are taken from needs no list of them.
-    let most = by_source.iter().map(|(_, symbols)| symbols.len()).max().unwrap_or(0);
-    let told = by_source.iter().map(|(source, symbols)| {
-        let of = if symbols.len() == most { "what is not named here".to_owned() } else { symbols.join(", ") };
+    // What most are taken from comes last and needs no list of them.
+    by_source.sort_by_key(|(_, symbols)| symbols.len());
+    let last = by_source.len().saturating_sub(1);
+    let told = by_source.iter().enumerate().map(|(at, (source, symbols))| {
+        let of = match at {
+            _ if at < last => symbols.join(", "),
+            0 => "all".to_owned(),
+            _ => "all others".to_owned(),
+        };
         format!("{of}: {source}")
     });
-    format!("Sources. {}.", told.collect::<Vec<_>>().join("; "))
+    format!("Sources of {}.", told.collect::<Vec<_>>().join("; of "))
 }

@@ -64,7 +64,8 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     };
     if print::heaviest(&mut floats.rows, subject.limits.rows, weight) {
         blocks.push(Block::Note(
-            "Of a long list the print shows the critical and near-critical tasks that are not named above.".to_owned(),
+            "Of a long list the print shows the critical and near-critical tasks that are not named above."
+                .to_owned(),
         ));
     }
     blocks.push(Block::Table(floats));

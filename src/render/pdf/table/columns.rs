@@ -5,7 +5,7 @@ use crate::quantity::Reason;
 
 use super::super::canvas::Canvas;
 use super::super::style::Style;
-use super::super::typeset::Face;
+use super::super::typeset::{Face, Measured};
 use super::{INDENT, MARK, MOST_LINES, PAD, SMALL_MARK, natural, scaled};
 
 /// Scale of the font and distance of the columns: a wide table goes through these steps before its
@@ -61,6 +61,28 @@ impl Columns {
     }
 }
 
+/// A row with its cells measured, once for all that needs to know.
+pub(super) struct Shown<'a> {
+    /// The row.
+    pub(super) row: &'a Row,
+    /// By column; none for those the page does not show.
+    pub(super) cells: Vec<Option<Measured>>,
+    /// What it is set in.
+    pub(super) face: Face,
+}
+
+impl<'a> Shown<'a> {
+    /// Measures a row.
+    pub(super) fn of(canvas: &mut Canvas<'_>, table: &Table, row: &'a Row, total: bool) -> Self {
+        let face = if row.summary || total { Face::BOLD_FIGURES } else { Face::FIGURES };
+        let measured = |(column, value): (&Column, &Value)| {
+            let text = || canvas.format().show(value);
+            (!column.workbook_only).then(text).map(|text| canvas.setter.measured(text, face))
+        };
+        Self { row, cells: table.columns.iter().zip(&row.cells).map(measured).collect(), face }
+    }
+}
+
 /// What a column asks for at the natural size.
 struct Demand {
     index: usize,
@@ -73,9 +95,9 @@ struct Demand {
 }
 
 /// Gives the columns their widths within `available`.
-pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[&Row], available: f32) -> Columns {
+pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Shown<'_>], available: f32) -> Columns {
     let mut reasons = Vec::new();
-    for value in rows.iter().copied().chain(&table.totals).flat_map(|row| &row.cells) {
+    for value in rows.iter().flat_map(|shown| &shown.row.cells) {
         if let Value::Undefined(reason) = value
             && !reasons.contains(reason)
         {
@@ -131,29 +153,32 @@ fn right(kind: Kind) -> bool {
     !matches!(kind, Kind::Text | Kind::Date | Kind::Health)
 }
 
-fn demand(canvas: &mut Canvas<'_>, table: &Table, rows: &[&Row], index: usize, column: &Column) -> Demand {
+fn demand(
+    canvas: &mut Canvas<'_>,
+    table: &Table,
+    rows: &[Shown<'_>],
+    index: usize,
+    column: &Column,
+) -> Demand {
     let (cell, head) = natural();
     let text = column.kind == Kind::Text;
     let first_text =
         text && table.columns.iter().position(|c| c.kind == Kind::Text && !c.workbook_only) == Some(index);
     let mut natural = 0.0_f32;
     let mut word = 0.0_f32;
-    let totals = table.totals.iter().map(|row| (row, true));
-    for (row, total) in rows.iter().map(|row| (*row, false)).chain(totals) {
-        let Some(value) = row.cells.get(index) else { continue };
-        let shown = canvas.format().show(value);
-        let face = if row.summary || total { Face::BOLD_FIGURES } else { Face::FIGURES };
+    for Shown { row, cells, face } in rows {
+        let (Some(value), Some(Some(cell_text))) = (row.cells.get(index), cells.get(index)) else { continue };
         let extra = match value {
             Value::Health(_) => MARK,
             _ if column.thresholds.is_some() => SMALL_MARK,
             _ if first_text => f32::from(row.level.min(10)) * INDENT,
             _ => 0.0,
         };
-        let width = canvas.setter.width(&shown, face, cell.size) + extra;
+        let width = cell_text.line.at(cell.size) + extra;
         natural = natural.max(width);
         if text && width > 60.0 {
-            let longest = shown.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
-            word = word.max(canvas.setter.width(longest, face, cell.size) + extra);
+            let longest = cell_text.text.split_whitespace().max_by_key(|word| word.len()).unwrap_or_default();
+            word = word.max(canvas.setter.width(longest, *face, cell.size) + extra);
         } else {
             word = word.max(width);
         }

@@ -81,7 +81,9 @@ mod tests {
     fn texts(lines: Vec<Line>, most: usize, top: u8) -> Vec<String> {
         let rows = printed(lines, most, top, Err(Reason::NoData));
         let shown = rows.into_iter().filter(|row| !row.workbook_only);
-        shown.map(|row| if let Value::Text(text) = &row.cells[0] { text.clone() } else { String::new() }).collect()
+        shown
+            .map(|row| if let Value::Text(text) = &row.cells[0] { text.clone() } else { String::new() })
+            .collect()
     }
 
     #[test]

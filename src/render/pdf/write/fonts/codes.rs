@@ -139,9 +139,15 @@ mod tests {
     fn neighbours_are_one_range() {
         let used = used(&[(0x41, "A"), (0x42, "B"), (0x44, "D"), (0x80, "\u{1f600}"), (0x81, "")]);
         let encoding = lines(&encoding(&used));
-        assert!(encoding.contains("3 begincidrange\n<41><42>1\n<44><44>3\n<80><81>4\nendcidrange\n"), "{encoding}");
+        assert!(
+            encoding.contains("3 begincidrange\n<41><42>1\n<44><44>3\n<80><81>4\nendcidrange\n"),
+            "{encoding}"
+        );
         let meaning = lines(&to_unicode(&used));
-        assert!(meaning.contains("2 beginbfrange\n<41><42><0041>\n<44><44><0044>\nendbfrange\n"), "{meaning}");
+        assert!(
+            meaning.contains("2 beginbfrange\n<41><42><0041>\n<44><44><0044>\nendbfrange\n"),
+            "{meaning}"
+        );
         assert!(meaning.contains("1 beginbfchar\n<80><D83DDE00>\nendbfchar\n"), "{meaning}");
     }
 }
