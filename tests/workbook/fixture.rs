@@ -67,6 +67,7 @@ pub(crate) fn wbs() -> Table {
         ],
         level,
         summary,
+        workbook_only: false,
     };
     let part = |prefix: &str| {
         let mut sum = [0.0; 4];

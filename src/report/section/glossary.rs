@@ -46,7 +46,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         totals: None,
         print_rows: None,
     };
-    vec![Block::Table(table), Block::Note(sources(&shown))]
+    vec![Block::Note(sources(&shown)), Block::Table(table)]
 }
 
 /// Each source once, with the metrics that are taken from it.
