@@ -126,7 +126,7 @@ impl Typesetter {
         let cleaned = clean(&text, LONGEST_LINE, false);
         let whole = matches!(cleaned, Cow::Borrowed(_));
         let line = self.set(&cleaned, face);
-        Measured { line, whole, text, face }
+        Measured { text, line, face, whole }
     }
 
     /// Like [`Typesetter::lines`].

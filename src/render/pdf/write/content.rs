@@ -3,10 +3,13 @@
 //! Written as bytes: printpdf's operations hold a string and a vector for every glyph, which took
 //! several times as long as all else that is done for a page.
 
+mod path;
+
 use crate::document::Rgb;
 use crate::render::chart::{Outline, Shape, Stroke};
 
-use super::super::page::{Element, Mark, Page, Placed, Rule};
+use self::path::Joins;
+use super::super::page::{Element, Mark, Page, Placed};
 use super::super::typeset::{EM, Glyph, Line, Run};
 use super::LOGO;
 use super::fonts::{Codes, Subset, Subsets};
@@ -70,17 +73,6 @@ struct Painter<'a> {
     origin: Option<(i64, i64)>,
     /// A path that is not painted yet: what paints it and what may join it.
     path: Option<(&'static str, Joins)>,
-}
-
-/// What a path takes in before it is painted: shapes painted one by one would look the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Joins {
-    /// Lines in the stroke at hand.
-    Lines,
-    /// Rectangles in the colour at hand: they run the same way around, so that none cuts a hole.
-    Rectangles,
-    /// Nothing.
-    Nothing,
 }
 
 impl<'a> Painter<'a> {
@@ -179,36 +171,6 @@ impl<'a> Painter<'a> {
             }
             self.operator("]0 d");
         }
-    }
-
-    /// Paints the path at hand.
-    fn end_path(&mut self) {
-        if let Some((operator, _)) = self.path.take() {
-            self.operator(operator);
-        }
-    }
-
-    /// Rules of one stroke are one path, and all of them one artifact.
-    fn rules(&mut self, rules: &[Rule]) {
-        if rules.is_empty() {
-            return;
-        }
-        self.operator("/Artifact BMC");
-        let mut strokes: Vec<Stroke> = Vec::new();
-        for rule in rules {
-            if !strokes.contains(&rule.stroke) {
-                strokes.push(rule.stroke);
-            }
-        }
-        for stroke in strokes {
-            self.stroked(stroke);
-            for Rule { span: (from, to), y, .. } in rules.iter().filter(|rule| rule.stroke == stroke) {
-                self.point(self.place((*from, *y)), "m");
-                self.point(self.place((*to, *y)), "l");
-            }
-            self.operator("S");
-        }
-        self.operator("EMC");
     }
 
     fn begin_text(&mut self) {
@@ -322,74 +284,6 @@ impl<'a> Painter<'a> {
         self.out.extend_from_slice(b"/Span<</ActualText");
         text(&mut self.out, said);
         self.operator(">>BDC");
-    }
-
-    fn shape(&mut self, (dx, dy): (f32, f32), shape: &Shape) {
-        if let Outline::Path { points, .. } = &shape.outline
-            && points.len() < 2
-        {
-            return;
-        }
-        if let Some(colour) = shape.fill {
-            self.filled(colour);
-        }
-        if let Some(stroke) = shape.stroke {
-            self.stroked(stroke);
-        }
-        let (operator, joins) = painted(shape);
-        if self.path.is_some_and(|path| path != (operator, joins) || joins == Joins::Nothing) {
-            self.end_path();
-        }
-        match &shape.outline {
-            Outline::Path { points, .. } => {
-                for (index, (x, y)) in points.iter().enumerate() {
-                    self.point(self.place((x + dx, y + dy)), if index == 0 { "m" } else { "l" });
-                }
-            }
-            Outline::Rectangle { x, y, width, height } => {
-                let (left, bottom) = self.place((x + dx, y + dy + height));
-                let (right, top) = self.place((x + dx + width, y + dy));
-                for operand in [left, bottom, right - left, top - bottom] {
-                    fixed(&mut self.out, operand, 2);
-                    self.out.push(b' ');
-                }
-                self.operator("re");
-            }
-            Outline::Circle { x, y, radius } => self.circle((x + dx, y + dy), *radius),
-        }
-        self.path = Some((operator, joins));
-    }
-
-    /// Four cubic curves that differ from the circle by less than a thousandth.
-    fn circle(&mut self, (x, y): (f32, f32), r: f32) {
-        let k = r * 0.552_285;
-        self.point(self.place((x + r, y)), "m");
-        for [a, b, end] in [
-            [(x + r, y + k), (x + k, y + r), (x, y + r)],
-            [(x - k, y + r), (x - r, y + k), (x - r, y)],
-            [(x - r, y - k), (x - k, y - r), (x, y - r)],
-            [(x + k, y - r), (x + r, y - k), (x + r, y)],
-        ] {
-            for (handle, operator) in [(a, ""), (b, ""), (end, "c")] {
-                self.point(self.place(handle), operator);
-            }
-        }
-    }
-}
-
-/// What paints a shape, and what may join it.
-fn painted(shape: &Shape) -> (&'static str, Joins) {
-    let open = matches!(shape.outline, Outline::Path { closed: false, .. });
-    let rectangle = matches!(shape.outline, Outline::Rectangle { .. });
-    match (shape.fill, shape.stroke) {
-        (Some(_), Some(_)) => ("b", Joins::Nothing),
-        (Some(_), None) if rectangle => ("f", Joins::Rectangles),
-        (Some(_), None) => ("f", Joins::Nothing),
-        (None, Some(_)) if open => ("S", Joins::Lines),
-        // A rectangle closes itself.
-        (None, Some(_)) if rectangle => ("S", Joins::Lines),
-        (None, Some(_)) => ("s", Joins::Nothing),
-        (None, None) => ("n", Joins::Nothing),
     }
 }
 

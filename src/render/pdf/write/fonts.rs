@@ -136,7 +136,8 @@ impl Subset {
     fn of(setter: &Typesetter, at: usize, font: usize, texts: &Texts<'_>) -> Self {
         let shown = texts.iter().enumerate().filter_map(|(glyph, text)| Some((glyph, (*text)?)));
         let shown: Vec<(usize, &str)> = shown.collect();
-        let (codes, assigned) = Codes::assign(shown.iter().map(|(_, text)| *text));
+        let said: Vec<&str> = shown.iter().map(|(_, text)| *text).collect();
+        let (codes, assigned) = Codes::assign(&said);
         let mut order: Vec<usize> = (0..shown.len()).collect();
         order.sort_unstable_by_key(|at| assigned[*at]);
         let mut remapper = GlyphRemapper::new();

@@ -22,7 +22,7 @@ const BLOCK: usize = 100;
 
 impl Codes {
     /// A code for each glyph, given what they stand for. A text that comes again gets a code of its own.
-    pub(super) fn assign<'a>(texts: impl ExactSizeIterator<Item = &'a str> + Clone) -> (Self, Vec<u16>) {
+    pub(super) fn assign(texts: &[&str]) -> (Self, Vec<u16>) {
         let own = |text: &str| match text.as_bytes() {
             [letter @ b' '..=b'~'] => Some(u16::from(*letter)),
             _ => None,
@@ -31,7 +31,7 @@ impl Codes {
         let mut free = (0x80..=0xff_u16).chain(1..=9).chain(0x0e..=0x1f);
         let mut taken = [false; 0x80];
         let mut codes = Vec::with_capacity(texts.len());
-        for text in texts.clone() {
+        for text in texts {
             let code = match own(text).filter(|letter| !taken[usize::from(*letter)]) {
                 Some(letter) => {
                     taken[usize::from(letter)] = true;
@@ -123,14 +123,14 @@ mod tests {
 
     #[test]
     fn letters_keep_their_ascii_code_and_a_second_form_gets_another() {
-        let (codes, assigned) = Codes::assign(["A", "1", "\u{e4}", "1", "ffi", ""].into_iter());
+        let (codes, assigned) = Codes::assign(&["A", "1", "\u{e4}", "1", "ffi", ""]);
         assert_eq!((codes, assigned), (Codes::Bytes, vec![0x41, 0x31, 0x80, 0x81, 0x82, 0x83]));
     }
 
     #[test]
     fn too_many_glyphs_take_two_bytes() {
         let many: Vec<String> = (0x4e00..0x4f00).filter_map(char::from_u32).map(String::from).collect();
-        let (codes, assigned) = Codes::assign(many.iter().map(String::as_str));
+        let (codes, assigned) = Codes::assign(&many.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(codes, Codes::Pairs);
         assert_eq!((assigned[0], assigned[255], assigned.len()), (1, 256, 256));
     }
