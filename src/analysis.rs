@@ -40,6 +40,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::analysis::budget::BudgetLine;
+use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::ledger::Ledger;
@@ -105,12 +106,14 @@ pub struct Thresholds {
     pub over_red: f64,
     /// A task's CV or SV of this share of its BAC is explained in the report.
     pub explain: f64,
+    /// P80 by past projects and simulated P80 this share of what is left apart are pointed out.
+    pub p80_apart: f64,
 }
 
 impl Default for Thresholds {
     /// The defaults of METRICS: 0.95, 0.90, 10%; variances from 10% on.
     fn default() -> Self {
-        Self { index_amber: 0.95, index_red: 0.90, over_red: 0.10, explain: 0.10 }
+        Self { index_amber: 0.95, index_red: 0.90, over_red: 0.10, explain: 0.10, p80_apart: 0.10 }
     }
 }
 
@@ -167,6 +170,8 @@ pub struct ProjectFindings {
     pub throughput: Result<Throughput, Reason>,
     /// Which are recommended and why.
     pub recommended: Recommended,
+    /// How the simulated P80 agrees with that of the recommended forecasts.
+    pub agreement: Agreement,
     /// Milestones in order of their baseline date: indices into tasks with their dates.
     pub milestones: Vec<Milestone>,
     /// Finished within the status date's period: indices into tasks, by finish.
@@ -346,9 +351,13 @@ pub struct Recommended {
     pub eac_range: Option<(f64, f64)>,
     /// Earliest and latest of the defensible finishes.
     pub finish_range: Option<(Moment, Moment)>,
+    /// The cost that one project of five keeps; `None` where it was never measured.
+    pub eac_p20: Option<f64>,
     /// The cost that four projects of five keep, beside the recommended P50; `None` where the method's
     /// range was never measured.
     pub eac_p80: Option<f64>,
+    /// The finish that one project of five keeps.
+    pub finish_p20: Option<Moment>,
     /// The finish that four projects of five keep.
     pub finish_p80: Option<Moment>,
 }
@@ -542,6 +551,12 @@ fn findings(
         };
         simulation::simulate(project, &given, &settings.simulation)
     });
+    let agreement = Agreement::of(
+        &value.recommended,
+        simulation.as_ref().ok(),
+        value.measures.ac,
+        (project.calendars.first(), axis.status.0),
+    );
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -583,5 +598,6 @@ fn findings(
         finish_forecasts: value.finish_forecasts,
         throughput: value.throughput,
         recommended: value.recommended,
+        agreement,
     }
 }

@@ -255,13 +255,16 @@ pub(super) fn found() -> ProjectFindings {
             finish: Ok(end_of_day(day(7, 16))),
         }],
         throughput: Err(Reason::TooFewPeriods),
+        agreement: crate::analysis::forecast::agreement::Agreement::default(),
         recommended: Recommended {
             cost: "cpi",
             finish: "earned_schedule_1",
             why: "Cost efficiency has been steady for three months.".to_owned(),
             eac_range: Some((126_000.0, 145_000.0)),
             finish_range: Some((end_of_day(day(7, 16)), end_of_day(day(8, 4)))),
+            eac_p20: Some(136_000.0),
             eac_p80: Some(143_000.0),
+            finish_p20: Some(end_of_day(day(7, 9))),
             finish_p80: Some(end_of_day(day(7, 30))),
         },
         milestones: vec![Milestone {

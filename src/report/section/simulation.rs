@@ -34,6 +34,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if let Some(cost) = cost_told(subject, found) {
         blocks.push(Block::Paragraph(cost));
     }
+    blocks.extend(page_one(subject).map(Block::Paragraph));
     blocks.push(Block::Chart(finish(subject, found)));
     blocks.push(Block::Table(tables::percentiles(subject, found)));
     blocks.extend(cost(subject, found).map(Block::Chart));
@@ -84,6 +85,22 @@ fn told(subject: &Subject<'_>, found: &Simulation) -> String {
         day(2),
         working_days(found.finish.p80_error.max(0.1)),
     )
+}
+
+/// That page 1 has another P80, and where both are joined.
+fn page_one(subject: &Subject<'_>) -> Option<String> {
+    let recommended = &subject.found.recommended;
+    let finish = recommended.finish_p80.map(|finish| subject.format.day(last_day(finish)));
+    let cost = recommended.eac_p80.filter(|_| subject.found.agreement.cost.is_some());
+    let cost = cost.map(|cost| subject.format.amount(cost));
+    let said: Vec<String> = finish.into_iter().chain(cost).collect();
+    (!said.is_empty() && !subject.all_earned()).then(|| {
+        format!(
+            "P80 on page 1 is {}: it rests on how far forecasts of finished projects were off, not on these trials. \
+             The section Forecasts holds the two side by side.",
+            said.join(" and ")
+        )
+    })
 }
 
 /// What it costs, and both together.
