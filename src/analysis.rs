@@ -46,7 +46,7 @@ use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::risk::{RiskFindings, Scales};
-use crate::analysis::simulation::Simulation;
+use crate::analysis::simulation::{Combined, Simulation};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
@@ -122,6 +122,8 @@ impl Default for Thresholds {
 pub struct Findings {
     /// Each project.
     pub projects: Vec<ProjectFindings>,
+    /// What the simulation says of them together; `None` with fewer than two that can be simulated.
+    pub together: Option<Combined>,
 }
 
 /// The results of one project.
@@ -513,8 +515,9 @@ pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
             let project = &portfolio.projects[i];
             findings(project, &portfolio.tables, &ledgers[i], &budgets[i], &axes[i], settings)
         })
-        .collect();
-    Findings { projects }
+        .collect::<Vec<_>>();
+    let together = simulation::combined(portfolio, &projects, &settings.simulation);
+    Findings { projects, together }
 }
 
 /// The results of one project: its value first, then what is said of people, milestones, health and trust.

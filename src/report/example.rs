@@ -425,5 +425,5 @@ pub(super) fn all() -> (Portfolio, Findings, Diagnostics) {
     problems
         .push(Diagnostic::new(&code::NOT_A_NUMBER, at(9), "'x' is not a number of hours").project("other"));
     let portfolio = Portfolio { projects: vec![project()], tables, ..Portfolio::default() };
-    (portfolio, Findings { projects: vec![found()] }, problems)
+    (portfolio, Findings { projects: vec![found()], together: None }, problems)
 }

@@ -1,5 +1,7 @@
 //! The portfolio: every project in a line, the totals, the health grid.
 
+mod combined;
+
 use serde::Serialize;
 
 use crate::analysis::{Findings, ProjectFindings};
@@ -36,11 +38,12 @@ pub(super) fn compose(
     let currency = common_currency(&pairs);
     let bac = pairs.iter().map(|(_, found)| found.measures.bac).sum();
     let format = subject::format(&settings.template.formats, currency, bac);
-    let section = Section {
+    let projects = Section {
         id: "projects",
         title: "Projects".to_owned(),
         blocks: vec![Block::Table(projects(&subjects, currency.is_some())), Block::Table(grid(&subjects))],
     };
+    let together = combined::section(findings.together.as_ref(), &subjects, &format);
     let front = Front {
         head: vec![
             ("Projects".to_owned(), pairs.len().to_string()),
@@ -72,6 +75,7 @@ pub(super) fn compose(
                     .map(|day| day.to_string()),
             })
             .collect(),
+        together: findings.together.as_ref().map(|found| combined::machine(found, &subjects)),
     });
     Document {
         stem: format!("portfolio-{}-{}", settings.template.name, day.format("%Y-%m-%d")),
@@ -79,7 +83,7 @@ pub(super) fn compose(
         subtitle: settings.template.title.clone(),
         status_date: day,
         machine,
-        ..envelope(settings, format, front, vec![section])
+        ..envelope(settings, format, front, [projects].into_iter().chain(together).collect())
     }
 }
 
@@ -89,6 +93,7 @@ struct Json<'a> {
     status_date: String,
     currency: Option<&'a str>,
     projects: Vec<Line<'a>>,
+    together: Option<combined::Together<'a>>,
 }
 
 #[derive(Serialize)]

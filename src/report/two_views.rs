@@ -110,6 +110,7 @@ mod tests {
             tasks: Vec::new(),
             risks: Vec::new(),
             reserve: Reserve::default(),
+            outcomes: Vec::new(),
             notes: Vec::new(),
         }
     }
