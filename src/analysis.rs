@@ -106,14 +106,29 @@ pub struct Thresholds {
     pub over_red: f64,
     /// A task's CV or SV of this share of its BAC is explained in the report.
     pub explain: f64,
+    /// Contingency left below this share of the residual exposure is amber.
+    pub risk_cover_amber: f64,
+    /// Contingency left below this share of the residual exposure is red.
+    pub risk_cover_red: f64,
+    /// More than this share of the open risks with an overdue response is red; any, amber.
+    pub risk_overdue_red: f64,
     /// P80 by past projects and simulated P80 this share of what is left apart are pointed out.
     pub p80_apart: f64,
 }
 
 impl Default for Thresholds {
-    /// The defaults of METRICS: 0.95, 0.90, 10%; variances from 10% on.
+    /// The defaults of METRICS: 0.95, 0.90, 10%; variances from 10% on; contingency as large as the exposure.
     fn default() -> Self {
-        Self { index_amber: 0.95, index_red: 0.90, over_red: 0.10, explain: 0.10, p80_apart: 0.10 }
+        Self {
+            index_amber: 0.95,
+            index_red: 0.90,
+            over_red: 0.10,
+            explain: 0.10,
+            risk_cover_amber: 1.0,
+            risk_cover_red: 0.5,
+            risk_overdue_red: 0.25,
+            p80_apart: 0.10,
+        }
     }
 }
 
@@ -480,7 +495,7 @@ pub struct Variance {
 /// A dimension's health with what fired it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HealthFinding {
-    /// `Overall`, `Cost`, `Schedule`.
+    /// `Overall`, `Schedule`, `Cost`, `Risk`.
     pub dimension: &'static str,
     /// The rating; `None` when it cannot be assessed.
     pub rating: Option<Health>,
@@ -560,6 +575,7 @@ fn findings(
         value.measures.ac,
         (project.calendars.first(), axis.status.0),
     );
+    let health = health::health(project, &value, &risk, axis, &settings.thresholds);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -583,7 +599,7 @@ fn findings(
         risk,
         simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
-        health: health::health(project, &value, axis, &settings.thresholds),
+        health,
         trust: trust::trust(project, tables, ledger, &value, axis),
         planned_start: value.planned_start,
         planned_finish: value.planned_finish,

@@ -276,7 +276,13 @@ fn status_date_of(text: &DateText) -> Result<StatusDate, String> {
 }
 
 fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
-    let Thresholds { index_amber, index_red, over_red, explain, p80_apart } = *thresholds;
+    let Thresholds { index_amber, index_red, over_red, explain, p80_apart, .. } = *thresholds;
+    let (amber, red) = (thresholds.risk_cover_amber, thresholds.risk_cover_red);
+    if !(red >= 0.0 && red <= amber && (0.0..=1.0).contains(&thresholds.risk_overdue_red)) {
+        return Err(format!(
+            "thresholds: risk_cover_red {red} must not be above risk_cover_amber {amber}; risk_overdue_red is a share"
+        ));
+    }
     if !(0.0..=2.0).contains(&index_red) || !(0.0..=2.0).contains(&index_amber) || index_red > index_amber {
         return Err(format!(
             "thresholds: index_red {index_red} and index_amber {index_amber} must lie between 0 and 2, red not above amber"

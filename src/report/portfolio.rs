@@ -131,8 +131,13 @@ fn rating(found: &ProjectFindings, dimension: &str) -> Option<Health> {
 
 /// How many projects are green, amber and red, per dimension; the worst rates the whole.
 fn overall(pairs: &[(&Project, &ProjectFindings)]) -> Vec<HealthMark> {
-    ["Overall", "Cost", "Schedule"]
+    let rated = |dimension: &&str| {
+        matches!(*dimension, "Overall" | "Cost" | "Schedule")
+            || pairs.iter().any(|(_, found)| rating(found, dimension).is_some())
+    };
+    ["Overall", "Cost", "Schedule", "Risk"]
         .into_iter()
+        .filter(rated)
         .map(|dimension| {
             let ratings = || pairs.iter().filter_map(|(_, found)| rating(found, dimension));
             let counts: Vec<String> = [Health::Red, Health::Amber, Health::Green]
@@ -368,10 +373,12 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             mark(subject.health("Overall")),
             mark(subject.health("Cost")),
             mark(subject.health("Schedule")),
+            mark(subject.health("Risk")),
             Value::Text(fired.join("; ")),
         ])
     });
-    Table {
+    let rows: Vec<Row> = rows.collect();
+    let mut grid = Table {
         id: "health_grid",
         caption: "Health, and what fired it".to_owned(),
         columns: vec![
@@ -379,10 +386,19 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             Column::new("overall", "Overall", Kind::Health),
             Column::new("cost", "Cost", Kind::Health),
             Column::new("schedule", "Schedule", Kind::Health),
+            Column::new("risk", "Risk", Kind::Health),
             Column::new("rule", "What fired it", Kind::Text).weight(6),
         ],
-        rows: rows.collect(),
+        rows,
         totals: None,
         print_rows: None,
+    };
+    // Without a register anywhere the column would be empty.
+    if !subjects.iter().any(|subject| subject.health("Risk").is_some()) {
+        grid.columns.remove(4);
+        for row in &mut grid.rows {
+            row.cells.remove(4);
+        }
     }
+    grid
 }
