@@ -92,6 +92,18 @@ struct ByCount {
     p50: String,
     p85: String,
     p95: String,
+    by_date: Vec<CountByDate>,
+}
+
+/// How many open tasks are finished by a date.
+#[derive(Serialize)]
+struct CountByDate {
+    date: String,
+    weeks: u32,
+    p50: usize,
+    p85: usize,
+    scope: f64,
+    all: f64,
 }
 
 /// How projects of the same kind ended.
@@ -305,6 +317,19 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
             p50: end_text(by.p50),
             p85: end_text(by.p85),
             p95: end_text(by.p95),
+            by_date: by
+                .by_date
+                .iter()
+                .flatten()
+                .map(|date| CountByDate {
+                    date: end_text(date.by),
+                    weeks: date.weeks,
+                    p50: date.p50,
+                    p85: date.p85,
+                    scope: rounded(date.scope),
+                    all: rounded(date.all),
+                })
+                .collect(),
         }),
         reference_class: Class {
             name: IT.name,

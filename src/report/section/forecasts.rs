@@ -1,5 +1,6 @@
 //! Cost and finish forecasts by method side by side, the recommended one and why, and how far to trust them.
 
+mod throughput;
 mod views;
 
 use crate::analysis::forecast::reference_class::IT;
@@ -73,19 +74,9 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         if found.measures.bac > found.measures.ev {
             blocks.push(Block::Note(FINISH_CAVEAT.to_owned()));
         }
-        blocks.extend(by_count(subject).map(Block::Paragraph));
+        blocks.extend(throughput::blocks(subject));
     }
     blocks
-}
-
-/// The percentiles of the forecast by count.
-fn by_count(subject: &Subject<'_>) -> Option<String> {
-    let by = subject.found.throughput.ok()?;
-    let [p50, p85, p95] = [by.p50, by.p85, by.p95].map(|finish| subject.format.day(last_day(finish)));
-    Some(format!(
-        "By count: at the pace of the last {} weeks the {} open tasks are finished by {p50} (P50), {p85} (P85), {p95} (P95).",
-        by.weeks, by.open
-    ))
 }
 
 /// What four of five projects keep, beside the even chance of the recommended forecasts.
