@@ -172,7 +172,8 @@ fn by_slip(
     let share = duration.and_then(|duration| ratio(late, duration, Reason::NoBaselineDates).ok());
     let days = days(late.abs());
     if let Some(tolerance) = tolerance {
-        let allowed = self::days(tolerance);
+        // In the working days that stand before it.
+        let allowed = format!("{tolerance:.0}");
         let rating = within(late, tolerance);
         let says = match rating {
             Health::Red => format!("{what} is {days} late, beyond the tolerance of {allowed}"),

@@ -8,6 +8,8 @@
 //! Percentiles are read from the sums, never added. Every project has a stream of chance of its own, so the result is
 //! the same on any number of threads.
 
+use rayon::prelude::*;
+
 use super::block::LANES;
 use super::outcome::{self, Spread, length};
 use super::quantile::{CELLS, NORMAL, NORMAL_SHARES, SHARES_A_UNIT, SHARES_REACH};
@@ -110,14 +112,13 @@ fn view(
     settings: &Settings,
     (start, known): (Moment, Known),
 ) -> Option<View> {
+    let of = |(project, found): (&Project, &ProjectFindings)| {
+        if found.recommended.finish == ACTUAL { finished(found, start) } else { known(project, found, start) }
+    };
+    let all: Vec<Result<Ends, String>> = portfolio.projects.par_iter().zip(found).map(of).collect();
     let mut ends = Vec::new();
     let mut left_out = Vec::new();
-    for (index, (project, found)) in portfolio.projects.iter().zip(found).enumerate() {
-        let of = if found.recommended.finish == ACTUAL {
-            finished(found, start)
-        } else {
-            known(project, found, start)
-        };
+    for (index, of) in all.into_iter().enumerate() {
         match of {
             Ok(of) => ends.push(Ends { project: index, ..of }),
             Err(why) => left_out.push((index, why)),

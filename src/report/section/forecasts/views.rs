@@ -1,5 +1,6 @@
 //! The two views of how far the project may be off, side by side.
 
+use crate::analysis::simulation::Spread;
 use crate::calendar::last_day;
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::report::subject::{Subject, finish_cell};
@@ -31,8 +32,8 @@ pub(super) fn table(subject: &Subject<'_>) -> Option<Table> {
         let day = |which: usize| Value::Date(last_day(simulation.dates[which]));
         rows.push(Row::new(vec![
             Value::Text("Simulation".to_owned()),
-            money(cost.map(|cost| cost.p50())),
-            money(cost.map(|cost| cost.p80())),
+            money(cost.map(Spread::p50)),
+            money(cost.map(Spread::p80)),
             day(1),
             day(2),
             Value::Text(SIMULATION.to_owned()),
