@@ -40,12 +40,13 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use crate::analysis::budget::BudgetLine;
+use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::risk::{RiskFindings, Scales};
-use crate::analysis::simulation::Simulation;
+use crate::analysis::simulation::{Combined, Simulation};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
@@ -105,12 +106,29 @@ pub struct Thresholds {
     pub over_red: f64,
     /// A task's CV or SV of this share of its BAC is explained in the report.
     pub explain: f64,
+    /// Contingency left below this share of the residual exposure is amber.
+    pub risk_cover_amber: f64,
+    /// Contingency left below this share of the residual exposure is red.
+    pub risk_cover_red: f64,
+    /// More than this share of the open risks with an overdue response is red; any, amber.
+    pub risk_overdue_red: f64,
+    /// P80 by past projects and simulated P80 this share of what is left apart are pointed out.
+    pub p80_apart: f64,
 }
 
 impl Default for Thresholds {
-    /// The defaults of METRICS: 0.95, 0.90, 10%; variances from 10% on.
+    /// The defaults of METRICS: 0.95, 0.90, 10%; variances from 10% on; contingency as large as the exposure.
     fn default() -> Self {
-        Self { index_amber: 0.95, index_red: 0.90, over_red: 0.10, explain: 0.10 }
+        Self {
+            index_amber: 0.95,
+            index_red: 0.90,
+            over_red: 0.10,
+            explain: 0.10,
+            risk_cover_amber: 1.0,
+            risk_cover_red: 0.5,
+            risk_overdue_red: 0.25,
+            p80_apart: 0.10,
+        }
     }
 }
 
@@ -119,6 +137,8 @@ impl Default for Thresholds {
 pub struct Findings {
     /// Each project.
     pub projects: Vec<ProjectFindings>,
+    /// What the simulation says of them together; `None` with fewer than two that can be simulated.
+    pub together: Option<Combined>,
 }
 
 /// The results of one project.
@@ -167,6 +187,8 @@ pub struct ProjectFindings {
     pub throughput: Result<Throughput, Reason>,
     /// Which are recommended and why.
     pub recommended: Recommended,
+    /// How the simulated P80 agrees with that of the recommended forecasts.
+    pub agreement: Agreement,
     /// Milestones in order of their baseline date: indices into tasks with their dates.
     pub milestones: Vec<Milestone>,
     /// Finished within the status date's period: indices into tasks, by finish.
@@ -346,9 +368,13 @@ pub struct Recommended {
     pub eac_range: Option<(f64, f64)>,
     /// Earliest and latest of the defensible finishes.
     pub finish_range: Option<(Moment, Moment)>,
+    /// The cost that one project of five keeps; `None` where it was never measured.
+    pub eac_p20: Option<f64>,
     /// The cost that four projects of five keep, beside the recommended P50; `None` where the method's
     /// range was never measured.
     pub eac_p80: Option<f64>,
+    /// The finish that one project of five keeps.
+    pub finish_p20: Option<Moment>,
     /// The finish that four projects of five keep.
     pub finish_p80: Option<Moment>,
 }
@@ -469,7 +495,7 @@ pub struct Variance {
 /// A dimension's health with what fired it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HealthFinding {
-    /// `Overall`, `Cost`, `Schedule`.
+    /// `Overall`, `Schedule`, `Cost`, `Risk`.
     pub dimension: &'static str,
     /// The rating; `None` when it cannot be assessed.
     pub rating: Option<Health>,
@@ -504,8 +530,9 @@ pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
             let project = &portfolio.projects[i];
             findings(project, &portfolio.tables, &ledgers[i], &budgets[i], &axes[i], settings)
         })
-        .collect();
-    Findings { projects }
+        .collect::<Vec<_>>();
+    let together = simulation::combined(portfolio, &projects, &settings.simulation);
+    Findings { projects, together }
 }
 
 /// The results of one project: its value first, then what is said of people, milestones, health and trust.
@@ -542,6 +569,13 @@ fn findings(
         };
         simulation::simulate(project, &given, &settings.simulation)
     });
+    let agreement = Agreement::of(
+        &value.recommended,
+        simulation.as_ref().ok(),
+        value.measures.ac,
+        (project.calendars.first(), axis.status.0),
+    );
+    let health = health::health(project, &value, &risk, axis, &settings.thresholds);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -565,7 +599,7 @@ fn findings(
         risk,
         simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
-        health: health::health(project, &value, axis, &settings.thresholds),
+        health,
         trust: trust::trust(project, tables, ledger, &value, axis),
         planned_start: value.planned_start,
         planned_finish: value.planned_finish,
@@ -583,5 +617,6 @@ fn findings(
         finish_forecasts: value.finish_forecasts,
         throughput: value.throughput,
         recommended: value.recommended,
+        agreement,
     }
 }

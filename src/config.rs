@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::analysis::forecast::range::Ranges;
+use crate::analysis::forecast::range::{Ranges, Share};
 use crate::analysis::risk::Scales;
 use crate::analysis::{self, Thresholds};
 use crate::calendar::{PeriodKind, StatusDate};
@@ -61,8 +61,18 @@ struct RawTolerances {
 struct RawForecast {
     cost: Option<String>,
     finish: Option<String>,
+    p20_cost: Option<f64>,
     p80_cost: Option<f64>,
+    p20_finish: Option<f64>,
     p80_finish: Option<f64>,
+}
+
+impl RawForecast {
+    /// The ranges of own history; P20 means nothing without its P80.
+    fn ranges(&self) -> Ranges {
+        let share = |p80: Option<f64>, p20| p80.map(|p80| Share { p20, p80 });
+        Ranges { cost: share(self.p80_cost, self.p20_cost), finish: share(self.p80_finish, self.p20_finish) }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -143,6 +153,7 @@ impl Settings {
         check_thresholds(&raw.thresholds).map_err(wrong)?;
         check_rules(&raw.earning_rules).map_err(wrong)?;
         check_methods(&raw.forecast).map_err(wrong)?;
+        let ranges = raw.forecast.ranges();
         check_scales(&raw.risk).map_err(wrong)?;
         raw.simulation.check().map_err(wrong)?;
         let charter = agreed(&raw.tolerances, raw.discount_rate).map_err(wrong)?;
@@ -177,7 +188,7 @@ impl Settings {
                 preferred_cost: raw.forecast.cost,
                 preferred_finish: raw.forecast.finish,
                 network: raw.network,
-                ranges: Ranges { cost: raw.forecast.p80_cost, finish: raw.forecast.p80_finish },
+                ranges,
                 risk_scales: raw.risk,
                 simulation: raw.simulation,
             },
@@ -265,15 +276,21 @@ fn status_date_of(text: &DateText) -> Result<StatusDate, String> {
 }
 
 fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
-    let Thresholds { index_amber, index_red, over_red, explain } = *thresholds;
+    let Thresholds { index_amber, index_red, over_red, explain, p80_apart, .. } = *thresholds;
+    let (amber, red) = (thresholds.risk_cover_amber, thresholds.risk_cover_red);
+    if !(red >= 0.0 && red <= amber && (0.0..=1.0).contains(&thresholds.risk_overdue_red)) {
+        return Err(format!(
+            "thresholds: risk_cover_red {red} must not be above risk_cover_amber {amber}; risk_overdue_red is a share"
+        ));
+    }
     if !(0.0..=2.0).contains(&index_red) || !(0.0..=2.0).contains(&index_amber) || index_red > index_amber {
         return Err(format!(
             "thresholds: index_red {index_red} and index_amber {index_amber} must lie between 0 and 2, red not above amber"
         ));
     }
-    if !(over_red > 0.0 && explain > 0.0) {
+    if !(over_red > 0.0 && explain > 0.0 && p80_apart > 0.0) {
         return Err(format!(
-            "thresholds: over_red {over_red} and explain {explain} are shares above 0, such as 0.10"
+            "thresholds: over_red {over_red}, explain {explain} and p80_apart {p80_apart} are shares above 0, such as 0.10"
         ));
     }
     Ok(())
@@ -334,6 +351,22 @@ fn check_methods(forecast: &RawForecast) -> Result<(), String> {
             return Err(format!("forecast.{key}: a share of what is left, such as 0.25"));
         }
     }
+    let p20 = [
+        ("cost", forecast.p20_cost, forecast.p80_cost),
+        ("finish", forecast.p20_finish, forecast.p80_finish),
+    ];
+    for (what, p20, p80) in p20 {
+        if p20.is_some_and(|share| !(-1.0..=0.0).contains(&share)) {
+            return Err(format!(
+                "forecast.p20_{what}: a share of what is left and not above 0, such as -0.10"
+            ));
+        }
+        if p20.is_some() && p80.is_none() {
+            return Err(format!(
+                "forecast.p20_{what}: give p80_{what} too; both come from the same projects"
+            ));
+        }
+    }
     check("cost", forecast.cost.as_ref(), analysis::forecast::cost_methods())?;
     check("finish", forecast.finish.as_ref(), analysis::forecast::finish_methods())
 }
@@ -385,6 +418,17 @@ mod tests {
         assert_eq!((charter.discount_rate, charter.tolerance_cost), (Some(0.08), None));
         let beyond = RawTolerances { benefit: Some(1.5), ..RawTolerances::default() };
         assert!(agreed(&beyond, None).is_err());
+    }
+
+    #[test]
+    fn a_p20_stands_beside_its_p80_and_below_the_forecast() {
+        let forecast = |text: &str| toml::from_str::<Raw>(&format!("[forecast]\n{text}")).unwrap().forecast;
+        let own = forecast("p20_cost = -0.1\np80_cost = 0.2\np80_finish = 0.3");
+        assert!(check_methods(&own).is_ok());
+        assert_eq!(own.ranges().cost, Some(Share { p20: Some(-0.1), p80: 0.2 }));
+        assert_eq!(own.ranges().finish, Some(Share { p20: None, p80: 0.3 }));
+        assert!(check_methods(&forecast("p20_cost = -0.1")).is_err());
+        assert!(check_methods(&forecast("p20_cost = 0.1\np80_cost = 0.2")).is_err());
     }
 
     #[test]

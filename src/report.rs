@@ -14,6 +14,7 @@ mod measures;
 mod narrative;
 mod portfolio;
 mod subject;
+mod two_views;
 mod value_table;
 mod wording;
 

@@ -87,7 +87,9 @@ pub(super) fn value(values: &[TaskValue]) -> ProjectValue {
             why: String::new(),
             eac_range: None,
             finish_range: None,
+            eac_p20: None,
             eac_p80: None,
+            finish_p20: None,
             finish_p80: None,
         },
     }

@@ -17,6 +17,7 @@
 //! whose tasks ran side by side, makes three fifths of the gain in the finish. [`score`](crate::analysis::score)
 //! computes the table from any folder of finished projects.
 
+pub mod agreement;
 pub mod cost;
 pub mod evidence;
 pub mod finish;

@@ -1,6 +1,9 @@
-//! Health: schedule and cost rated by rule, each with the rule and the value that fired it.
+//! Health: schedule, cost and risk rated by rule, each with the rule and the value that fired it.
+
+mod risk;
 
 use crate::analysis::metric::{CPI, SPI_T};
+use crate::analysis::risk::RiskFindings;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{HealthFinding, Thresholds, milestone};
@@ -18,13 +21,17 @@ struct Fired {
     says: String,
 }
 
-/// The ratings; overall is first and is the worst of schedule and cost.
+/// The ratings; overall is first and is the worst of schedule and cost, one worse where three or more others are not
+/// green. A dimension that the data has nothing of is left out.
 ///
 /// | dimension | rule | amber | red |
 /// |---|---|---|---|
 /// | schedule, cost | SPI(t); CPI | below 0.95 | below 0.90 |
 /// | schedule | forecast finish late by a share of the planned duration | from 1% | over 10% |
 /// | cost | EAC over BAC | from 1% | over 10% |
+/// | risk | contingency left over residual exposure | below 100% | below 50% |
+/// | risk | residual exposure without any contingency | from 1% of BAC | |
+/// | risk | overdue responses over open risks | any | over 25% |
 ///
 /// The figures are those of [`Thresholds`]. Where the charter sets a tolerance it takes the place of the
 /// forecast rule: amber when more than half of it is used, red (an exception) when it is exceeded. A
@@ -33,13 +40,23 @@ struct Fired {
 pub fn health(
     project: &Project,
     value: &ProjectValue,
+    risk: &RiskFindings,
     axis: &TimeAxis,
     thresholds: &Thresholds,
 ) -> Vec<HealthFinding> {
     let stage = Stage::of(project, value, axis.status.0);
     let schedule = schedule(project, value, stage, thresholds);
     let cost = cost(project, value, stage, thresholds);
-    vec![overall(&schedule, &cost), schedule, cost]
+    let mut others = Vec::new();
+    // What could still have happened to a finished project did not.
+    if !matches!(stage, Stage::Finished(_)) {
+        let fired = risk::rules(project, risk, value.measures.bac, thresholds);
+        if !fired.is_empty() {
+            others.push(finding("Risk", fired, Stage::Running, Reason::NoData));
+        }
+    }
+    let overall = overall(&schedule, &cost, &others);
+    [overall, schedule, cost].into_iter().chain(others).collect()
 }
 
 /// Where the project is in its life.
@@ -155,7 +172,8 @@ fn by_slip(
     let share = duration.and_then(|duration| ratio(late, duration, Reason::NoBaselineDates).ok());
     let days = days(late.abs());
     if let Some(tolerance) = tolerance {
-        let allowed = self::days(tolerance);
+        // In the working days that stand before it.
+        let allowed = format!("{tolerance:.0}");
         let rating = within(late, tolerance);
         let says = match rating {
             Health::Red => format!("{what} is {days} late, beyond the tolerance of {allowed}"),
@@ -246,14 +264,27 @@ fn finding(dimension: &'static str, fired: Vec<Fired>, stage: Stage, missing: Re
     HealthFinding { dimension, rating: Some(rating), rule }
 }
 
-fn overall(schedule: &HealthFinding, cost: &HealthFinding) -> HealthFinding {
+/// This many other dimensions that are not green make the whole one worse.
+const RAISING: usize = 3;
+
+fn overall(schedule: &HealthFinding, cost: &HealthFinding, others: &[HealthFinding]) -> HealthFinding {
     let rating = schedule.rating.max(cost.rating);
-    let names: Vec<String> = [schedule, cost]
+    let mut names: Vec<String> = [schedule, cost]
         .into_iter()
         .filter(|f| f.rating == rating)
         .map(|f| format!("{}: {}", f.dimension.to_lowercase(), f.rule))
         .collect();
-    HealthFinding { dimension: "Overall", rating, rule: names.join("; ") }
+    let doubtful = others.iter().filter(|f| f.rating > Some(Health::Green)).count();
+    let raised = match rating {
+        Some(Health::Green) => Some(Health::Amber),
+        Some(Health::Amber) => Some(Health::Red),
+        _ => None,
+    };
+    let raised = raised.filter(|_| doubtful >= RAISING);
+    if raised.is_some() {
+        names.push(format!("raised, because {doubtful} other dimensions are not green"));
+    }
+    HealthFinding { dimension: "Overall", rating: raised.or(rating), rule: names.join("; ") }
 }
 
 #[cfg(test)]
@@ -285,7 +316,7 @@ mod tests {
 
     fn rated((project, value): &(Project, ProjectValue)) -> Vec<(Option<Health>, String)> {
         let axis = axis("2026-03-27", PeriodKind::Month);
-        let found = health(project, value, &axis, &Thresholds::default());
+        let found = health(project, value, &RiskFindings::default(), &axis, &Thresholds::default());
         found.into_iter().map(|f| (f.rating, f.rule)).collect()
     }
 
@@ -324,6 +355,32 @@ mod tests {
         assert_eq!(found[1].0, Some(Health::Green));
         case.0.charter.tolerance_days = Some(9.0);
         assert_eq!(rated(&case)[1].0, Some(Health::Amber));
+    }
+
+    #[test]
+    fn three_other_dimensions_that_are_not_green_raise_the_whole() {
+        let of =
+            |dimension, rating| HealthFinding { dimension, rating: Some(rating), rule: "why".to_owned() };
+        let (green, amber) = (of("Schedule", Health::Green), of("Cost", Health::Amber));
+        let others = [of("Risk", Health::Amber), of("Quality", Health::Red), of("People", Health::Amber)];
+        assert_eq!(overall(&green, &amber, &others[..2]).rating, Some(Health::Amber));
+        let raised = overall(&green, &amber, &others);
+        assert_eq!(raised.rating, Some(Health::Red));
+        assert_eq!(raised.rule, "cost: why; raised, because 3 other dimensions are not green");
+        assert_eq!(overall(&green, &of("Cost", Health::Green), &others).rating, Some(Health::Amber));
+    }
+
+    #[test]
+    fn risk_is_rated_where_there_is_a_register_and_does_not_set_the_whole() {
+        let mut case = running(1.0, 500, 500, 1_000.0, "2026-06-19");
+        assert_eq!(rated(&case).len(), 3);
+        case.0.risks = vec![crate::model::Risk::default(); 2];
+        let register = RiskFindings { overdue: vec![0], ..RiskFindings::default() };
+        let axis = axis("2026-03-27", PeriodKind::Month);
+        let found = health(&case.0, &case.1, &register, &axis, &Thresholds::default());
+        assert_eq!((found[3].dimension, found[3].rating), ("Risk", Some(Health::Red)));
+        assert_eq!(found[3].rule, "1 response to 2 open risks is overdue, more than 25%");
+        assert_eq!(found[0].rating, Some(Health::Green));
     }
 
     #[test]

@@ -113,7 +113,7 @@ pub fn project_value(
         None => finished_cpi(&view, now.ac, counts),
     };
     let cost_forecasts = forecast::cost(&measures);
-    let throughput = forecast::throughput::throughput(&view);
+    let throughput = forecast::throughput::throughput(&view, baseline.finish);
     let outlook = Outlook {
         start: ready.as_ref().map(|ready| ready.start).or(baseline.start),
         now: status,

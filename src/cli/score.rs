@@ -28,12 +28,17 @@ pub(super) fn text(score: &Score, each: bool) -> String {
     kept(&mut text, "cost", &cost);
     kept(&mut text, "finish", &finish);
     let _ = writeln!(text, "\nCalibrated on these projects, for earnest.toml:\n[forecast]");
-    for (key, ranges) in [("p80_cost", &cost), ("p80_finish", &finish)] {
-        if let Some(share) = ranges.calibrated() {
-            let held = ranges.kept_left_out().map_or_else(String::new, |kept| {
+    for (what, ranges) in [("cost", &cost), ("finish", &finish)] {
+        let percentiles = [
+            ("p20", ranges.calibrated_p20(), ranges.kept_left_out_p20()),
+            ("p80", ranges.calibrated(), ranges.kept_left_out()),
+        ];
+        for (name, share, kept) in percentiles {
+            let Some(share) = share else { continue };
+            let held = kept.map_or_else(String::new, |kept| {
                 format!("  # kept in {:.0}% of the cases of projects left out in turn", 100.0 * kept)
             });
-            let _ = writeln!(text, "{key} = {:.3}{held}", up(share));
+            let _ = writeln!(text, "{name}_{what} = {:.3}{held}", up(share));
         }
     }
     if score.projects.len() < ENOUGH {
@@ -82,7 +87,8 @@ fn kept(text: &mut String, what: &str, ranges: &Ranges) {
 
 /// Rounded up to what is printed, so that what was kept stays kept.
 fn up(share: f64) -> f64 {
-    (share * 1_000.0 - 1e-6).ceil() / 1_000.0
+    // No minus before a zero.
+    (share * 1_000.0 - 1e-6).ceil() / 1_000.0 + 0.0
 }
 
 fn percent(share: f64) -> String {

@@ -139,8 +139,12 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
                 writeln!(out, "  level {level}: {label}")?;
             }
             if let Some(cone) = &lines.cone {
-                let ((from, at), (to, low), (_, high)) = (cone.from, cone.low, cone.high);
-                writeln!(out, "  cone {from} {at:.4} to {to} {low:.4} .. {high:.4}: {}", cone.label)?;
+                let ((from, at), (early, low), (late, high)) = (cone.from, cone.low, cone.high);
+                writeln!(
+                    out,
+                    "  cone {from} {at:.4} to {early} {low:.4} .. {late} {high:.4}: {}",
+                    cone.label
+                )?;
             }
         }
         Plot::Bars(bars) => {

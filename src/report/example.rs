@@ -255,13 +255,16 @@ pub(super) fn found() -> ProjectFindings {
             finish: Ok(end_of_day(day(7, 16))),
         }],
         throughput: Err(Reason::TooFewPeriods),
+        agreement: crate::analysis::forecast::agreement::Agreement::default(),
         recommended: Recommended {
             cost: "cpi",
             finish: "earned_schedule_1",
             why: "Cost efficiency has been steady for three months.".to_owned(),
             eac_range: Some((126_000.0, 145_000.0)),
             finish_range: Some((end_of_day(day(7, 16)), end_of_day(day(8, 4)))),
+            eac_p20: Some(136_000.0),
             eac_p80: Some(143_000.0),
+            finish_p20: Some(end_of_day(day(7, 9))),
             finish_p80: Some(end_of_day(day(7, 30))),
         },
         milestones: vec![Milestone {
@@ -422,5 +425,5 @@ pub(super) fn all() -> (Portfolio, Findings, Diagnostics) {
     problems
         .push(Diagnostic::new(&code::NOT_A_NUMBER, at(9), "'x' is not a number of hours").project("other"));
     let portfolio = Portfolio { projects: vec![project()], tables, ..Portfolio::default() };
-    (portfolio, Findings { projects: vec![found()] }, problems)
+    (portfolio, Findings { projects: vec![found()], together: None }, problems)
 }

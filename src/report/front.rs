@@ -5,6 +5,7 @@ mod lists;
 mod milestones;
 mod s_curve;
 
+use crate::analysis::HealthFinding;
 use crate::document::{Front, HealthMark};
 use crate::quantity::Health;
 use crate::report::narrative;
@@ -62,7 +63,10 @@ fn health(subject: &Subject<'_>) -> Vec<HealthMark> {
 
 /// Which dimensions give the overall rating: their rules stand beside it and need no repeating.
 fn behind(subject: &Subject<'_>, overall: Health) -> Option<String> {
-    let same = subject.found.health.iter().filter(|f| f.dimension != "Overall" && f.rating == Some(overall));
+    // The others raise it at most, and then the rule says so.
+    let leading =
+        |f: &&HealthFinding| matches!(f.dimension, "Schedule" | "Cost") && f.rating == Some(overall);
+    let same = subject.found.health.iter().filter(leading);
     let names: Vec<String> = same.map(|finding| finding.dimension.to_lowercase()).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
     (!names.is_empty()).then(|| format!("{} {verb} {}", capital(&listed(&names)), overall.word()))

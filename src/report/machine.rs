@@ -92,6 +92,18 @@ struct ByCount {
     p50: String,
     p85: String,
     p95: String,
+    by_date: Vec<CountByDate>,
+}
+
+/// How many open tasks are finished by a date.
+#[derive(Serialize)]
+struct CountByDate {
+    date: String,
+    weeks: u32,
+    p50: usize,
+    p85: usize,
+    scope: f64,
+    all: f64,
 }
 
 /// How projects of the same kind ended.
@@ -113,10 +125,22 @@ struct Recommended<'a> {
     eac_high: Option<f64>,
     finish_early: Option<String>,
     finish_late: Option<String>,
+    cost_p20: Option<f64>,
     cost_p50: Option<f64>,
     cost_p80: Option<f64>,
+    finish_p20: Option<String>,
     finish_p50: Option<String>,
     finish_p80: Option<String>,
+    simulated: Option<Simulated>,
+}
+
+/// How far the simulated P80 lies from that of the recommended forecasts.
+#[derive(Serialize)]
+struct Simulated {
+    cost_p80_apart: Option<f64>,
+    cost_p80_apart_share: Option<f64>,
+    finish_p80_apart_days: Option<f64>,
+    finish_p80_apart_share: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -293,6 +317,19 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
             p50: end_text(by.p50),
             p85: end_text(by.p85),
             p95: end_text(by.p95),
+            by_date: by
+                .by_date
+                .iter()
+                .flatten()
+                .map(|date| CountByDate {
+                    date: end_text(date.by),
+                    weeks: date.weeks,
+                    p50: date.p50,
+                    p85: date.p85,
+                    scope: rounded(date.scope),
+                    all: rounded(date.all),
+                })
+                .collect(),
         }),
         reference_class: Class {
             name: IT.name,
@@ -309,10 +346,21 @@ fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
             eac_high: recommended.eac_range.map(|(_, high)| rounded(high)),
             finish_early: recommended.finish_range.map(|(early, _)| end_text(early)),
             finish_late: recommended.finish_range.map(|(_, late)| end_text(late)),
+            cost_p20: recommended.eac_p20,
             cost_p50: found.measures.eac.ok(),
             cost_p80: recommended.eac_p80,
+            finish_p20: recommended.finish_p20.map(end_text),
             finish_p50: p50.map(end_text),
             finish_p80: recommended.finish_p80.map(end_text),
+            simulated: found.simulation.is_ok().then(|| {
+                let (cost, finish) = (found.agreement.cost, found.agreement.finish);
+                Simulated {
+                    cost_p80_apart: cost.map(|apart| rounded(apart.by)),
+                    cost_p80_apart_share: cost.map(|apart| rounded(apart.share)),
+                    finish_p80_apart_days: finish.map(|apart| rounded(apart.by)),
+                    finish_p80_apart_share: finish.map(|apart| rounded(apart.share)),
+                }
+            }),
         },
     }
 }

@@ -5,6 +5,7 @@ use crate::calendar::last_day;
 use crate::model::TaskKind;
 use crate::quantity::{Health, Money};
 use crate::report::subject::Subject;
+use crate::report::two_views;
 use crate::report::wording::{index, is_nothing, listed, periods, span, working_days};
 use crate::wording::{counted, percent};
 
@@ -28,6 +29,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<String> {
             cost(subject),
             cause(subject),
             outlook(subject),
+            two_views::larger(subject),
             decision(subject),
         ]);
     }

@@ -1,5 +1,7 @@
 //! The portfolio: every project in a line, the totals, the health grid.
 
+mod combined;
+
 use serde::Serialize;
 
 use crate::analysis::{Findings, ProjectFindings};
@@ -36,11 +38,12 @@ pub(super) fn compose(
     let currency = common_currency(&pairs);
     let bac = pairs.iter().map(|(_, found)| found.measures.bac).sum();
     let format = subject::format(&settings.template.formats, currency, bac);
-    let section = Section {
+    let projects = Section {
         id: "projects",
         title: "Projects".to_owned(),
         blocks: vec![Block::Table(projects(&subjects, currency.is_some())), Block::Table(grid(&subjects))],
     };
+    let together = combined::section(findings.together.as_ref(), &subjects, &format);
     let front = Front {
         head: vec![
             ("Projects".to_owned(), pairs.len().to_string()),
@@ -72,6 +75,7 @@ pub(super) fn compose(
                     .map(|day| day.to_string()),
             })
             .collect(),
+        together: findings.together.as_ref().map(|found| combined::machine(found, &subjects)),
     });
     Document {
         stem: format!("portfolio-{}-{}", settings.template.name, day.format("%Y-%m-%d")),
@@ -79,7 +83,7 @@ pub(super) fn compose(
         subtitle: settings.template.title.clone(),
         status_date: day,
         machine,
-        ..envelope(settings, format, front, vec![section])
+        ..envelope(settings, format, front, [projects].into_iter().chain(together).collect())
     }
 }
 
@@ -89,6 +93,7 @@ struct Json<'a> {
     status_date: String,
     currency: Option<&'a str>,
     projects: Vec<Line<'a>>,
+    together: Option<combined::Together<'a>>,
 }
 
 #[derive(Serialize)]
@@ -126,8 +131,13 @@ fn rating(found: &ProjectFindings, dimension: &str) -> Option<Health> {
 
 /// How many projects are green, amber and red, per dimension; the worst rates the whole.
 fn overall(pairs: &[(&Project, &ProjectFindings)]) -> Vec<HealthMark> {
-    ["Overall", "Cost", "Schedule"]
+    let rated = |dimension: &&str| {
+        matches!(*dimension, "Overall" | "Cost" | "Schedule")
+            || pairs.iter().any(|(_, found)| rating(found, dimension).is_some())
+    };
+    ["Overall", "Cost", "Schedule", "Risk"]
         .into_iter()
+        .filter(rated)
         .map(|dimension| {
             let ratings = || pairs.iter().filter_map(|(_, found)| rating(found, dimension));
             let counts: Vec<String> = [Health::Red, Health::Amber, Health::Green]
@@ -363,10 +373,12 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             mark(subject.health("Overall")),
             mark(subject.health("Cost")),
             mark(subject.health("Schedule")),
+            mark(subject.health("Risk")),
             Value::Text(fired.join("; ")),
         ])
     });
-    Table {
+    let rows: Vec<Row> = rows.collect();
+    let mut grid = Table {
         id: "health_grid",
         caption: "Health, and what fired it".to_owned(),
         columns: vec![
@@ -374,10 +386,19 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             Column::new("overall", "Overall", Kind::Health),
             Column::new("cost", "Cost", Kind::Health),
             Column::new("schedule", "Schedule", Kind::Health),
+            Column::new("risk", "Risk", Kind::Health),
             Column::new("rule", "What fired it", Kind::Text).weight(6),
         ],
-        rows: rows.collect(),
+        rows,
         totals: None,
         print_rows: None,
+    };
+    // Without a register anywhere the column would be empty.
+    if !subjects.iter().any(|subject| subject.health("Risk").is_some()) {
+        grid.columns.remove(4);
+        for row in &mut grid.rows {
+            row.cells.remove(4);
+        }
     }
+    grid
 }

@@ -4,6 +4,7 @@ use crate::analysis::forecast::cost::{CPI, FINISHED_TASKS, REMAINING_AT_BUDGET};
 use crate::analysis::forecast::finish::{
     ACTUAL, EARNED_SCHEDULE_1, Outlook, PLAN, PLANNED_VALUE_1, REMAINING_NETWORK,
 };
+use crate::analysis::forecast::range::Share;
 use crate::analysis::{CostForecast, FinishForecast, Measures, Recommended, Settings, metric};
 use crate::calendar::Moment;
 use crate::quantity::Work;
@@ -68,28 +69,40 @@ pub fn recommend(
         why: why(chosen_cost, chosen_finish, m, settings),
         eac_range: lowest.zip(highest),
         finish_range: dates.iter().min().copied().zip(dates.iter().max().copied()),
-        eac_p80: chosen_cost.and_then(|f| cost_p80(f, m, settings)),
-        finish_p80: chosen_finish.and_then(|f| finish_p80(f, outlook, settings)),
+        eac_p20: chosen_cost.and_then(|f| cost_at(f, m, settings, |share| share.p20)),
+        eac_p80: chosen_cost.and_then(|f| cost_at(f, m, settings, |share| Some(share.p80))),
+        finish_p20: chosen_finish.and_then(|f| finish_at(f, outlook, settings, |share| share.p20)),
+        finish_p80: chosen_finish.and_then(|f| finish_at(f, outlook, settings, |share| Some(share.p80))),
     }
 }
 
-/// The cost that four projects of five keep: the rest costs a share more than forecast.
-fn cost_p80(forecast: &CostForecast, m: &Measures, settings: &Settings) -> Option<f64> {
+/// A percentile of the cost: the rest costs a share more or less than forecast.
+fn cost_at(
+    forecast: &CostForecast,
+    m: &Measures,
+    settings: &Settings,
+    percentile: fn(Share) -> Option<f64>,
+) -> Option<f64> {
     let (eac, ac) = (forecast.eac.ok()?, m.ac.units());
     if m.ev >= m.bac {
         return Some(eac);
     }
-    Some(eac + settings.ranges.of_cost(forecast.method)? * (eac - ac).max(0.0))
+    Some(eac + percentile(settings.ranges.of_cost(forecast.method)?)? * (eac - ac).max(0.0))
 }
 
-/// The finish that four projects of five keep: the rest takes a share longer than forecast.
-fn finish_p80(forecast: &FinishForecast, outlook: &Outlook<'_>, settings: &Settings) -> Option<Moment> {
+/// A percentile of the finish: the rest takes a share longer or shorter than forecast.
+fn finish_at(
+    forecast: &FinishForecast,
+    outlook: &Outlook<'_>,
+    settings: &Settings,
+    percentile: fn(Share) -> Option<f64>,
+) -> Option<Moment> {
     let finish = forecast.finish.ok()?;
     if forecast.method == ACTUAL {
         return Some(finish);
     }
     let left = outlook.calendar.work_between(outlook.now, finish).hours().max(0.0);
-    let more = settings.ranges.of_finish(forecast.method)? * left;
+    let more = percentile(settings.ranges.of_finish(forecast.method)?)? * left;
     Some(outlook.calendar.add_work(finish, Work::from_hours(more)))
 }
 

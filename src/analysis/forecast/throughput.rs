@@ -36,14 +36,36 @@ pub struct Throughput {
     pub p85: Moment,
     /// With 95%.
     pub p95: Moment,
+    /// How many are finished in four, eight and twelve weeks, and by the baseline's finish where that lies ahead.
+    pub by_date: [Option<ByDate>; 4],
 }
+
+/// How many of the open tasks are finished by a date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ByDate {
+    /// The date.
+    pub by: Moment,
+    /// Whole weeks until then.
+    pub weeks: u32,
+    /// At least so many, as likely as not.
+    pub p50: usize,
+    /// At least so many with 85%.
+    pub p85: usize,
+    /// Open tasks and those to be added until then.
+    pub scope: f64,
+    /// The chance that all of them are finished.
+    pub all: f64,
+}
+
+/// The horizons in weeks.
+const HORIZONS: [u32; 3] = [4, 8, 12];
 
 /// The forecast of a project at its status date.
 ///
 /// # Errors
 /// [`Reason::NothingRemains`]; [`Reason::TooFewPeriods`] with fewer than ten weeks of history;
 /// [`Reason::IndexUndefined`] where the open tasks are not done in ten years.
-pub fn throughput(view: &View<'_>) -> Result<Throughput, Reason> {
+pub fn throughput(view: &View<'_>, planned_finish: Option<Moment>) -> Result<Throughput, Reason> {
     let tasks = &view.project.tasks;
     let counts = |i: usize| {
         let task = &tasks[i];
@@ -67,7 +89,8 @@ pub fn throughput(view: &View<'_>) -> Result<Throughput, Reason> {
     let added = items().filter(|i| !planned(i)).count();
     let grown = if added < items().count() { added } else { 0 };
     let growth = as_float(grown) / as_float(elapsed_weeks(began, now));
-    let chances = done_after(open, &history[history.len().saturating_sub(RECENT_WEEKS)..], growth);
+    let recent = &history[history.len().saturating_sub(RECENT_WEEKS)..];
+    let chances = done_after(open, recent, growth);
     let by = |chance: f64| {
         let weeks = chances.iter().position(|done| *done >= chance).ok_or(Reason::IndexUndefined)?;
         let weeks = i64::try_from(weeks + 1).map_err(|_| Reason::IndexUndefined)?;
@@ -80,7 +103,75 @@ pub fn throughput(view: &View<'_>) -> Result<Throughput, Reason> {
         p50: by(0.50)?,
         p85: by(0.85)?,
         p95: by(0.95)?,
+        by_date: by_dates(open, recent, growth, (now, planned_finish)),
     })
+}
+
+/// How many are finished at each horizon and by the baseline's finish.
+fn by_dates(
+    open: usize,
+    history: &[usize],
+    growth: f64,
+    (now, planned): (Moment, Option<Moment>),
+) -> [Option<ByDate>; 4] {
+    let after = |weeks: u32| now.checked_add_signed(chrono::Duration::weeks(weeks.into()));
+    let horizon = |weeks: u32| Some(finished_by(open, history, growth, (after(weeks)?, weeks)));
+    let until = planned.filter(|planned| *planned > now).and_then(|planned| {
+        let weeks = u32::try_from(elapsed_weeks(now, planned)).ok()?;
+        (1..=MOST_WEEKS).contains(&weeks).then(|| finished_by(open, history, growth, (planned, weeks)))
+    });
+    let [four, eight, twelve] = HORIZONS.map(horizon);
+    let mut dates = [four, eight, twelve, until];
+    dates.sort_by_key(|date| date.map(|date| date.by));
+    dates
+}
+
+/// How many are finished after so many weeks: every week as one of the past ones, added up exactly.
+fn finished_by(open: usize, history: &[usize], growth: f64, (by, weeks): (Moment, u32)) -> ByDate {
+    let bundle = open.div_ceil(MOST_STATES);
+    let scope = as_float(open) + growth * f64::from(weeks);
+    let limit = as_float(open.div_ceil(bundle)) + growth * f64::from(weeks) / as_float(bundle);
+    let mut pace: BTreeMap<usize, f64> = BTreeMap::new();
+    for finished in history {
+        *pace.entry((finished + bundle / 2) / bundle).or_default() += 1.0 / as_float(history.len());
+    }
+    // No more than there is to finish: what lacks less than a thousandth of a task is done.
+    let enough = |sum: usize| as_float(sum) + 1e-3 >= limit;
+    let mut done = vec![1.0];
+    let mut all = 0.0;
+    for _ in 0..weeks {
+        let mut next: Vec<f64> = Vec::new();
+        for (so_far, chance) in done.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
+            for (more, share) in &pace {
+                let sum = so_far + more;
+                if enough(sum) {
+                    all += chance * share;
+                    continue;
+                }
+                if next.len() <= sum {
+                    next.resize(sum + 1, 0.0);
+                }
+                next[sum] += chance * share;
+            }
+        }
+        done = next;
+    }
+    let at_least = |wanted: f64| {
+        let mut chance = all;
+        if chance >= wanted {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of tasks")]
+            let whole = (scope + 1e-3) as usize;
+            return whole;
+        }
+        for (count, share) in done.iter().enumerate().rev() {
+            chance += share;
+            if chance >= wanted - 1e-12 {
+                return count * bundle;
+            }
+        }
+        0
+    };
+    ByDate { by, weeks, p50: at_least(0.50), p85: at_least(0.85), scope, all }
 }
 
 /// Tasks finished in each whole week that ends with the status date, back to the first start.
@@ -167,6 +258,31 @@ mod tests {
             let expected = 1.0 - f64::from(1 + w) / 2.0_f64.powi(w);
             assert!((chance - expected).abs() < 1e-12, "week {w}: {chance}");
         }
+    }
+
+    #[test]
+    fn how_many_by_a_date_are_those_of_tossed_coins() {
+        // A week finishes one task or none, evenly: after four weeks at least 2 with 11/16, 1 with 15/16; all of
+        // two are the same chance, 11/16.
+        let at = "2026-03-16T00:00:00".parse::<Moment>().unwrap();
+        let many = finished_by(10, &[0, 1], 0.0, (at, 4));
+        assert_eq!((many.p50, many.p85), (2, 1));
+        assert!(many.all.abs() < 1e-12);
+        let two = finished_by(2, &[0, 1], 0.0, (at, 4));
+        assert!((two.all - 11.0 / 16.0).abs() < 1e-12, "{}", two.all);
+        assert_eq!((two.p50, two.p85), (2, 1));
+        // It is the chance that the time forecast gives.
+        assert!((two.all - done_after(2, &[0, 1], 0.0)[3]).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_added_on_the_way_is_to_be_done_too() {
+        // Two a week, one of them eaten by growth: after three weeks six of the 5 + 3 are done.
+        let at = "2026-03-16T00:00:00".parse::<Moment>().unwrap();
+        let by = finished_by(5, &[2; 12], 1.0, (at, 3));
+        assert_eq!((by.p50, by.p85, by.scope), (6, 6, 8.0));
+        let by = finished_by(5, &[2; 12], 1.0, (at, 5));
+        assert!((by.all - 1.0).abs() < 1e-12 && by.p85 == 10, "{by:?}");
     }
 
     #[test]

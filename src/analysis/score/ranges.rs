@@ -1,4 +1,4 @@
-//! What P80 has to add to the rest, so that four of five cases keep it.
+//! What P20 and P80 have to add to the rest, so that one and four of five cases keep them.
 
 /// One case: how the rest came out against its forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +20,8 @@ impl Range {
 #[derive(Clone, Debug, Default)]
 pub struct Ranges(Vec<Vec<Range>>);
 
+/// The share of cases that P20 is to hold in.
+const P20: f64 = 0.2;
 /// The share of cases that P80 is to hold in.
 const P80: f64 = 0.8;
 
@@ -40,25 +42,41 @@ impl Ranges {
     /// What P80 has to add to the rest on these projects: never less than nothing.
     #[must_use]
     pub fn calibrated(&self) -> Option<f64> {
-        quantile(&self.0.iter().collect::<Vec<_>>()).map(|share| share.max(0.0))
+        quantile(&self.0.iter().collect::<Vec<_>>(), P80).map(|share| share.max(0.0))
+    }
+
+    /// What P20 has to add to the rest on these projects: never more than nothing.
+    #[must_use]
+    pub fn calibrated_p20(&self) -> Option<f64> {
+        quantile(&self.0.iter().collect::<Vec<_>>(), P20).map(|share| share.min(0.0))
     }
 
     /// In which share of the cases a P80 calibrated on the other projects would have been kept, mean over the
     /// projects left out in turn; `None` with fewer than two.
     #[must_use]
     pub fn kept_left_out(&self) -> Option<f64> {
+        self.left_out(P80, |share| share.max(0.0))
+    }
+
+    /// The same of P20.
+    #[must_use]
+    pub fn kept_left_out_p20(&self) -> Option<f64> {
+        self.left_out(P20, |share| share.min(0.0))
+    }
+
+    fn left_out(&self, percentile: f64, bound: fn(f64) -> f64) -> Option<f64> {
         let shares = (0..self.0.len()).filter_map(|out| {
             let others: Vec<_> =
                 self.0.iter().enumerate().filter(|(i, _)| *i != out).map(|(_, c)| c).collect();
-            let limit = quantile(&others)?.max(0.0);
+            let limit = bound(quantile(&others, percentile)?);
             super::average(self.0[out].iter().map(|case| if case.more <= limit { 1.0 } else { 0.0 }))
         });
         super::average(shares)
     }
 }
 
-/// The least value that [`P80`] of the weight does not exceed, every project of equal weight.
-fn quantile(projects: &[&Vec<Range>]) -> Option<f64> {
+/// The least value that a share of the weight does not exceed, every project of equal weight.
+fn quantile(projects: &[&Vec<Range>], share: f64) -> Option<f64> {
     let mut cases: Vec<(f64, f64)> = Vec::new();
     for project in projects {
         let weight = 1.0 / project.iter().map(|_| 1.0).sum::<f64>();
@@ -70,7 +88,7 @@ fn quantile(projects: &[&Vec<Range>]) -> Option<f64> {
     for (more, weight) in &cases {
         sum += weight;
         // Weights such as thirds do not add up to the last digit.
-        if sum >= P80 * whole - 1e-9 {
+        if sum >= share * whole - 1e-9 {
             return Some(*more);
         }
     }
@@ -94,6 +112,10 @@ mod tests {
         // Five projects: the fourth of them is P80.
         let five = [0.3, 0.1, 0.5, 0.2, 0.4].map(|more| cases(&[more; 3]));
         assert_eq!(Ranges::new(five.into_iter()).calibrated(), Some(0.4));
+        // The first of five is P20; where most ran over, P20 is the forecast itself.
+        let five = [-0.3, 0.1, -0.5, 0.2, 0.4].map(|more| cases(&[more; 3]));
+        assert_eq!(Ranges::new(five.into_iter()).calibrated_p20(), Some(-0.5));
+        assert_eq!(Ranges::new([cases(&[0.1]), cases(&[0.2])].into_iter()).calibrated_p20(), Some(0.0));
     }
 
     #[test]

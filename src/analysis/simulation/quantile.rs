@@ -72,7 +72,7 @@ static FAMILY: LazyLock<Vec<Vec<f64>>> = LazyLock::new(|| {
 });
 
 /// The standard normal distribution.
-static NORMAL: LazyLock<Table> = LazyLock::new(|| {
+pub(super) static NORMAL: LazyLock<Table> = LazyLock::new(|| {
     let mut table: Vec<f64> = (0..=CELLS).map(|cell| normal_quantile(share(cell, CELLS))).collect();
     // The mean of the normal distribution below its first 1/1024.
     #[expect(clippy::cast_precision_loss, reason = "exact")]

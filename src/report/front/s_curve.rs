@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::PeriodValue;
-use crate::calendar::last_day;
+use crate::calendar::{Moment, last_day};
 use crate::document::{Chart, Cone, Kind, Lines, Plot, Role, Series};
 use crate::quantity::Money;
 use crate::report::subject::Subject;
@@ -63,15 +63,62 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Chart> {
     })
 }
 
-/// From the cost to date to the range of the estimate at the forecast finish.
+/// From the cost to date to the recommended finish and cost: from P20, or where it was never measured P50, to P80.
 fn cone(subject: &Subject<'_>, status: NaiveDate) -> Option<Cone> {
-    let measures = &subject.found.measures;
+    let (measures, recommended) = (&subject.found.measures, &subject.found.recommended);
     let eac = measures.eac.ok()?;
     let finish = subject.finish_day().ok().filter(|finish| *finish > status)?;
-    let (low, high) = subject.found.recommended.eac_range.unwrap_or((eac, eac));
-    let (low, high) = (low.min(eac), high.max(eac));
-    let decimals = subject.format.money_decimals;
-    let (from, to) = (subject.format.number(low, decimals), subject.format.number(high, decimals));
-    let label = if from == to { format!("EAC {from}") } else { format!("EAC {from} to {to}") };
-    Some(Cone { from: (status, measures.ac.units()), low: (finish, low), high: (finish, high), label })
+    let day = |moment: Option<Moment>| moment.map_or(finish, last_day).max(status);
+    // Both ends are of one kind: a P20 of the cost beside a P50 of the finish would be neither.
+    let p20 = recommended.eac_p20.filter(|_| recommended.finish_p20.is_some());
+    let low = p20.map_or((finish, eac), |cost| (day(recommended.finish_p20), cost));
+    let high = (day(recommended.finish_p80), recommended.eac_p80.unwrap_or(eac));
+    let amount = |units: f64| subject.format.number(units, subject.format.money_decimals);
+    let (from, to) = (amount(low.1), amount(high.1));
+    let label = match (recommended.eac_p80.or(recommended.eac_p20).is_some(), p20.is_some()) {
+        (false, _) => format!("EAC {from}"),
+        (true, true) => format!("EAC P20\u{2013}P80 {from} to {to}"),
+        (true, false) => format!("EAC P50\u{2013}P80 {from} to {to}"),
+    };
+    Some(Cone { from: (status, measures.ac.units()), low, high, label })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::model::Portfolio;
+    use crate::report::Settings;
+    use crate::report::example::{self, day};
+
+    fn cone_of(change: impl FnOnce(&mut crate::analysis::ProjectFindings)) -> Cone {
+        let (project, mut found) = (example::project(), example::found());
+        change(&mut found);
+        let (portfolio, problems) = (Portfolio::default(), Diagnostics::default());
+        let settings = Settings::default();
+        let subject = Subject::new(&portfolio, &project, &found, &problems, &settings);
+        cone(&subject, found.status_date.day()).unwrap()
+    }
+
+    #[test]
+    fn the_cone_is_the_recommended_forecast_and_not_the_span_of_methods() {
+        let cone = cone_of(|_| {});
+        assert_eq!(cone.from, (day(3, 31), 66_000.0));
+        assert_eq!(cone.low, (day(7, 9), 136_000.0));
+        assert_eq!(cone.high, (day(7, 30), 143_000.0));
+        assert_eq!(cone.label, "EAC P20\u{2013}P80 136,000 to 143,000");
+    }
+
+    #[test]
+    fn without_a_p20_it_starts_at_p50_and_without_any_range_it_is_a_line() {
+        let cone = cone_of(|found| found.recommended.finish_p20 = None);
+        assert_eq!((cone.low, cone.high), ((day(7, 16), 138_000.0), (day(7, 30), 143_000.0)));
+        assert_eq!(cone.label, "EAC P50\u{2013}P80 138,000 to 143,000");
+        let line = cone_of(|found| {
+            let none = &mut found.recommended;
+            (none.eac_p20, none.eac_p80, none.finish_p20, none.finish_p80) = (None, None, None, None);
+        });
+        assert_eq!((line.low, line.high), ((day(7, 16), 138_000.0), (day(7, 16), 138_000.0)));
+        assert_eq!(line.label, "EAC 138,000");
+    }
 }

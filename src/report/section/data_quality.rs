@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
+use crate::report::two_views;
 use crate::report::wording::listed;
 use crate::wording::{counted, percent};
 
@@ -27,6 +28,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             empty: String::new(),
         }));
     }
+    blocks.extend(two_views::smaller(subject).map(Block::Paragraph));
     if let Some(from) = &subject.found.status_date_from {
         blocks.push(Block::Note(format!(
             "No status date was given. {} is the latest date that the data speaks of ({from}).",

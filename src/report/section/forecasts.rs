@@ -1,11 +1,15 @@
 //! Cost and finish forecasts by method side by side, the recommended one and why, and how far to trust them.
 
+mod throughput;
+mod views;
+
 use crate::analysis::forecast::reference_class::IT;
 use crate::analysis::metric::in_print;
 use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, cell};
+use crate::report::two_views;
 use crate::wording::percent;
 
 pub(super) const SECTION: Section = Section {
@@ -48,6 +52,14 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(found.recommended.why.clone()));
     }
     blocks.extend(p80(subject).map(Block::Paragraph));
+    if let Some(views) = views::table(subject) {
+        let two = views.rows.len() > 1;
+        blocks.push(Block::Table(views));
+        if two {
+            blocks.extend(two_views::apart(subject).map(Block::Paragraph));
+            blocks.push(Block::Paragraph(two_views::WHICH.to_owned()));
+        }
+    }
     if !found.cost_forecasts.is_empty() {
         blocks.push(Block::Heading("Cost at completion".to_owned()));
         blocks.push(Block::Table(cost(subject)));
@@ -62,19 +74,9 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         if found.measures.bac > found.measures.ev {
             blocks.push(Block::Note(FINISH_CAVEAT.to_owned()));
         }
-        blocks.extend(by_count(subject).map(Block::Paragraph));
+        blocks.extend(throughput::blocks(subject));
     }
     blocks
-}
-
-/// The percentiles of the forecast by count.
-fn by_count(subject: &Subject<'_>) -> Option<String> {
-    let by = subject.found.throughput.ok()?;
-    let [p50, p85, p95] = [by.p50, by.p85, by.p95].map(|finish| subject.format.day(last_day(finish)));
-    Some(format!(
-        "By count: at the pace of the last {} weeks the {} open tasks are finished by {p50} (P50), {p85} (P85), {p95} (P95).",
-        by.weeks, by.open
-    ))
 }
 
 /// What four of five projects keep, beside the even chance of the recommended forecasts.
@@ -89,8 +91,20 @@ fn p80(subject: &Subject<'_>) -> Option<String> {
         .map(|finish| format!("are finished by {}", subject.format.day(last_day(finish))));
     let kept: Vec<String> = cost.into_iter().chain(finish).collect();
     (!kept.is_empty()).then(|| {
-        format!("P80: of five projects that stand where this one stands, four {}.", kept.join(" and "))
+        let one = one_of_five(subject).unwrap_or_default();
+        format!("P80: of five projects that stand where this one stands, four {}{one}.", kept.join(" and "))
     })
+}
+
+/// What the luckiest of five keeps: P20.
+fn one_of_five(subject: &Subject<'_>) -> Option<String> {
+    let recommended = &subject.found.recommended;
+    let cost = recommended.eac_p20.map(|eac| format!("costs at most {}", subject.format.amount(eac)));
+    let finish = recommended
+        .finish_p20
+        .map(|finish| format!("is finished by {}", subject.format.day(last_day(finish))));
+    let kept: Vec<String> = cost.into_iter().chain(finish).collect();
+    (!kept.is_empty()).then(|| format!("; one {} (P20)", kept.join(" and ")))
 }
 
 /// The mark of the recommended method.

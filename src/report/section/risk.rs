@@ -11,7 +11,7 @@ use crate::model::{RiskKind, RiskStatus};
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{is_nothing, working_days};
+use crate::report::wording::{is_nothing, listed, working_days};
 use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
@@ -36,6 +36,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(covered));
     }
     blocks.extend(matrix(subject).map(Block::Chart));
+    blocks.push(Block::Note(movement(subject)));
     blocks.push(Block::Table(tables::register(subject)));
     blocks.push(Block::Note(DEFINITION.to_owned()));
     blocks.extend(tables::overdue(subject).map(Block::Table));
@@ -124,6 +125,27 @@ fn covered(subject: &Subject<'_>) -> Option<String> {
         amount(left),
         reserve.unwrap_or_default()
     ))
+}
+
+/// What is known of the register as it was: which risks are new in the period, and that the rest is not known.
+fn movement(subject: &Subject<'_>) -> String {
+    let period = subject.found.period;
+    let new: Vec<String> = subject
+        .project
+        .risks
+        .iter()
+        .filter(|risk| risk.raised.is_some_and(|day| day >= period.first && day <= period.last()))
+        .map(|risk| risk.id.clone())
+        .collect();
+    let new = if new.is_empty() {
+        "No risk was raised in this period.".to_owned()
+    } else {
+        format!("Raised in this period: {}.", listed(&new))
+    };
+    format!(
+        "{new} How the others moved since the last report is not assessable, because the register holds no earlier values; \
+         arrows lead to where a risk stands once its response is in place."
+    )
 }
 
 /// Probability against impact; the place once the response is in place in the second.

@@ -4,12 +4,12 @@ mod tables;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::analysis::simulation::{Simulation, Spread};
+use crate::analysis::simulation::{Simulation, Spread, TaskRisk};
 use crate::calendar::last_day;
 use crate::document::{Bars, Block, Chart, Histogram, Kind, Over, Plot, Role, Scatter};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::working_days;
+use crate::report::wording::{index, listed, working_days};
 use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
@@ -34,11 +34,13 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if let Some(cost) = cost_told(subject, found) {
         blocks.push(Block::Paragraph(cost));
     }
+    blocks.extend(page_one(subject).map(Block::Paragraph));
     blocks.push(Block::Chart(finish(subject, found)));
     blocks.push(Block::Table(tables::percentiles(subject, found)));
     blocks.extend(cost(subject, found).map(Block::Chart));
     blocks.extend(joint(subject, found).map(Block::Chart));
     blocks.extend(tornado(subject, found).map(Block::Chart));
+    blocks.extend(by_start_only(subject, found).map(Block::Note));
     blocks.extend(tables::tasks(subject, found).map(Block::Table));
     blocks.push(Block::Note(DEFINITIONS.to_owned()));
     blocks.extend(tables::risks(subject, found).map(Block::Table));
@@ -84,6 +86,22 @@ fn told(subject: &Subject<'_>, found: &Simulation) -> String {
         day(2),
         working_days(found.finish.p80_error.max(0.1)),
     )
+}
+
+/// That page 1 has another P80, and where both are joined.
+fn page_one(subject: &Subject<'_>) -> Option<String> {
+    let recommended = &subject.found.recommended;
+    let finish = recommended.finish_p80.map(|finish| subject.format.day(last_day(finish)));
+    let cost = recommended.eac_p80.filter(|_| subject.found.agreement.cost.is_some());
+    let cost = cost.map(|cost| subject.format.amount(cost));
+    let said: Vec<String> = finish.into_iter().chain(cost).collect();
+    (!said.is_empty() && !subject.all_earned()).then(|| {
+        format!(
+            "P80 on page 1 is {}: it rests on how far forecasts of finished projects were off, not on these trials. \
+             The section Forecasts holds the two side by side.",
+            said.join(" and ")
+        )
+    })
 }
 
 /// What it costs, and both together.
@@ -214,6 +232,37 @@ fn near(points: &[(NaiveDate, f64)], (day, cost): (NaiveDate, f64)) -> bool {
         && within(&mut points.iter().map(|(_, cost)| *cost), cost)
 }
 
+/// Tasks that are critical while their own duration hardly matters: SSI alone would mislead.
+fn by_start_only(subject: &Subject<'_>, found: &Simulation) -> Option<String> {
+    /// Below this an SSI misleads nobody.
+    const NOTABLE: f64 = 0.20;
+    /// Names in the note.
+    const SHOWN: usize = 3;
+    let misleading = |task: &&&TaskRisk| task.ssi >= NOTABLE && task.cruciality < task.ssi / 2.0;
+    let ranked = tables::by_sensitivity(found);
+    let told: Vec<String> = ranked
+        .iter()
+        .filter(misleading)
+        .take(SHOWN)
+        .map(|task| {
+            format!(
+                "{} (SSI {}, cruciality {})",
+                subject.task_label(task.task),
+                index(task.ssi),
+                index(task.cruciality)
+            )
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "Critical, yet not by how long it takes: {}. Where others wait for a task's start and not for its end, or \
+             another path is as long, a shorter duration gains little: act on what it starts after, and on the tasks of \
+             high cruciality.",
+            listed(&told)
+        )
+    })
+}
+
 /// The tasks that drive the finish.
 fn tornado(subject: &Subject<'_>, found: &Simulation) -> Option<Chart> {
     let ranked: Vec<_> =
@@ -222,17 +271,21 @@ fn tornado(subject: &Subject<'_>, found: &Simulation) -> Option<Chart> {
     let names: Vec<String> = ranked.iter().map(|task| subject.task_label(task.task)).collect();
     Some(Chart {
         id: "sensitivity",
-        title: "What drives the finish: schedule sensitivity (SSI)".to_owned(),
+        title: "What drives the finish: schedule sensitivity (SSI), and cruciality beside it".to_owned(),
         alt: format!(
-            "Tasks by schedule sensitivity; the first is {} with {:.2}.",
+            "Tasks by schedule sensitivity; the first is {} with {:.2} and a cruciality of {:.2}.",
             subject.task_label(first.task),
-            first.ssi
+            first.ssi,
+            first.cruciality
         ),
         plot: Plot::Bars(Bars {
             kind: Kind::Index,
-            unit: "SSI".to_owned(),
+            unit: "index".to_owned(),
             categories: names,
-            series: vec![("SSI".to_owned(), Role::Planned, ranked.iter().map(|task| task.ssi).collect())],
+            series: vec![
+                ("SSI".to_owned(), Role::Planned, ranked.iter().map(|task| task.ssi).collect()),
+                ("Cruciality".to_owned(), Role::Earned, ranked.iter().map(|task| task.cruciality).collect()),
+            ],
             stacked: false,
         }),
     })

@@ -35,8 +35,13 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
     }
     if let Some(cone) = &lines.cone {
         let pen = Pen::dashed(color(style.theme.accent), ChartLineDashType::Dash);
-        for (end, name) in [(&cone.high, cone.label.as_str()), (&cone.low, "")] {
-            line(&mut chart, ledger, lines.kind, name, &[cone.from, *end], &pen);
+        let sides = [
+            (cone.from, cone.high, cone.label.as_str()),
+            (cone.from, cone.low, ""),
+            (cone.low, cone.high, ""),
+        ];
+        for (from, to, name) in sides {
+            line(&mut chart, ledger, lines.kind, name, &[from, to], &pen);
         }
     }
     let mut pen = Pen::dashed(color(style.theme.muted), ChartLineDashType::SquareDot);

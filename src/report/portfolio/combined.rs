@@ -1,0 +1,319 @@
+//! The projects together: what they cost in sum and when the last of them ends, with their uncertainty.
+
+use serde::Serialize;
+
+use crate::analysis::simulation::{Combined, View};
+use crate::calendar::last_day;
+use crate::document::{
+    Block, Chart, Column, Format, Histogram, Kind, Over, Plot, Row, Section, Table, Value, iso,
+};
+use crate::report::machine::rounded;
+use crate::report::subject::{Subject, cell, finish_cell};
+use crate::report::wording::listed;
+use crate::wording::counted;
+
+/// How it is computed.
+const HOW: &str = "In a trial every project ends once, with cost and finish together; the luck of any two is correlated \
+    (one common factor). Finished projects count with what they cost. Past projects: the forecast on the project's page \
+    1 with the range that its method had on finished projects. Simulation: the spread of the estimates and the open \
+    risks, and nothing that is in neither.";
+
+/// The section; none where neither view has two projects.
+pub(super) fn section(
+    combined: Option<&Combined>,
+    subjects: &[Subject<'_>],
+    format: &Format,
+) -> Option<Section> {
+    let found = combined?;
+    let (first, name) = match (&found.history, &found.simulation) {
+        (Some(view), _) => (view, "by the history of the forecasts, as on page 1 of their reports"),
+        (None, Some(view)) => (view, "by their simulations"),
+        (None, None) => return None,
+    };
+    let mut blocks = vec![Block::Paragraph(told(found, (first, name), format))];
+    blocks.extend(left_out(first, subjects).map(Block::Paragraph));
+    blocks.push(Block::Table(percentiles(found)));
+    blocks.extend(cost_chart(first, format).map(Block::Chart));
+    blocks.push(Block::Chart(finish_chart(first, format)));
+    blocks.push(Block::Table(members(first, subjects)));
+    let trials = counted(found.iterations, "trial");
+    blocks.push(Block::Note(format!("{trials}, seed {}. {HOW}", found.seed)));
+    Some(Section { id: "combined", title: "The projects together".to_owned(), blocks })
+}
+
+/// Cost and finish of the whole, and why P80s are not added.
+fn told(found: &Combined, (view, name): (&View, &str), format: &Format) -> String {
+    let day = |which: usize| format.day(last_day(view.dates[which]));
+    let finish = format!(
+        "The last of {} ends by {} (P50) and {} (P80)",
+        counted(view.members.len(), "project"),
+        day(1),
+        day(2)
+    );
+    let Some(cost) = &view.cost else {
+        return format!(
+            "{finish}, {name}. Their costs are not added: they are in different currencies, or there are none."
+        );
+    };
+    let spread = &cost.spread;
+    format!(
+        "{finish}; together they cost up to {} (P50) and {} (P80), {name}. The luck of any two is correlated by {}; had \
+         they nothing in common, P80 would be {}. The P80s of the projects add up to {}: more, because not all go wrong \
+         at once.",
+        format.amount(spread.p50()),
+        format.amount(spread.p80()),
+        format.number(found.correlation, 2),
+        format.amount(cost.independent_p80),
+        format.amount(cost.sum_of_p80)
+    )
+}
+
+/// The projects that are not in it, and why.
+fn left_out(view: &View, subjects: &[Subject<'_>]) -> Option<String> {
+    const SHOWN: usize = 5;
+    let mut names: Vec<String> = view
+        .left_out
+        .iter()
+        .take(SHOWN)
+        .filter_map(|(index, why)| Some(format!("{} ({why})", subjects.get(*index)?.project.name)))
+        .collect();
+    let more = view.left_out.len().saturating_sub(SHOWN);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    (!names.is_empty()).then(|| format!("Not in these figures: {}.", listed(&names)))
+}
+
+/// P10 to P95 by both views.
+fn percentiles(found: &Combined) -> Table {
+    let views = [&found.history, &found.simulation].map(Option::as_ref);
+    let date = |view: Option<&View>, which: usize| {
+        view.map_or(Value::Empty, |view| Value::Date(last_day(view.dates[which])))
+    };
+    let money = |view: Option<&View>, which: usize| {
+        let cost = view.and_then(|view| view.cost.as_ref());
+        cost.map_or(Value::Empty, |cost| Value::Estimate(cost.spread.percentiles[which]))
+    };
+    let rows = ["P10", "P50", "P80", "P90", "P95"].iter().enumerate().map(|(which, name)| {
+        let figures = views.iter().flat_map(|view| [date(*view, which), money(*view, which)]);
+        Row::new([Value::Text((*name).to_owned())].into_iter().chain(figures).collect())
+    });
+    Table {
+        id: "combined_percentiles",
+        caption: "The last finish and the cost of all, by two views".to_owned(),
+        columns: vec![
+            Column::new("name", "Confidence", Kind::Text).weight(2),
+            Column::new("finish", "Past projects: finish", Kind::Date),
+            Column::new("cost", "Past projects: cost", Kind::Money),
+            Column::new("simulated_finish", "Simulation: finish", Kind::Date),
+            Column::new("simulated_cost", "Simulation: cost", Kind::Money),
+        ],
+        rows: rows.collect(),
+        totals: None,
+        print_rows: None,
+    }
+}
+
+/// What all cost.
+fn cost_chart(view: &View, format: &Format) -> Option<Chart> {
+    let cost = &view.cost.as_ref().filter(|cost| cost.spread.classes.len() > 1)?.spread;
+    let amount = |units: f64| format.amount(units);
+    Some(Chart {
+        id: "combined_cost",
+        title: "Cost of all projects: share of the trials, and how many stay below".to_owned(),
+        alt: format!(
+            "Distribution of the cost of all projects: P10 {}, P50 {}, P80 {}, P95 {}.",
+            amount(cost.p10()),
+            amount(cost.p50()),
+            amount(cost.p80()),
+            amount(cost.p95())
+        ),
+        plot: Plot::Histogram(Histogram {
+            over: Over::Amounts(Kind::Money, format.currency.clone()),
+            classes: cost.classes.clone(),
+            marks: [("P50", cost.p50()), ("P80", cost.p80())]
+                .map(|(name, at)| (at, format!("{name} {}", amount(at))))
+                .into(),
+        }),
+    })
+}
+
+/// When the last ends.
+fn finish_chart(view: &View, format: &Format) -> Chart {
+    let day = |which: usize| format.day(last_day(view.dates[which]));
+    Chart {
+        id: "combined_finish",
+        title: "Finish of the last project: share of the trials, and how many end by a day".to_owned(),
+        alt: format!(
+            "Distribution of the last finish: P10 {}, P50 {}, P80 {}, P95 {}.",
+            day(0),
+            day(1),
+            day(2),
+            day(4)
+        ),
+        plot: Plot::Histogram(Histogram {
+            over: Over::Dates(view.class_ends.iter().map(|end| last_day(*end)).collect()),
+            classes: view.finish.classes.clone(),
+            marks: [(1, "P50"), (2, "P80")]
+                .map(|(which, name)| (view.finish.percentiles[which], format!("{name} {}", day(which))))
+                .into(),
+        }),
+    }
+}
+
+/// Each project alone, and how often it is the last.
+fn members(view: &View, subjects: &[Subject<'_>]) -> Table {
+    let rows = view.members.iter().filter_map(|member| {
+        let subject = subjects.get(member.project)?;
+        let recommended = &subject.found.recommended;
+        Some(Row::new(vec![
+            Value::Text(subject.project.name.clone()),
+            cell(subject.found.measures.eac, Value::Estimate),
+            recommended.eac_p80.map_or(Value::Empty, Value::Estimate),
+            subject.finish_day().map_or(Value::Empty, Value::Date),
+            finish_cell(recommended.finish_p80),
+            Value::Percent(member.last),
+        ]))
+    });
+    Table {
+        id: "combined_projects",
+        caption: "Each project alone, and in how many trials it is the last to end".to_owned(),
+        columns: vec![
+            Column::new("name", "Project", Kind::Text).weight(4),
+            Column::new("cost_p50", "EAC, P50", Kind::Money),
+            Column::new("cost_p80", "EAC, P80", Kind::Money),
+            Column::new("finish_p50", "Finish, P50", Kind::Date),
+            Column::new("finish_p80", "Finish, P80", Kind::Date),
+            Column::new("last", "Last in", Kind::Percent),
+        ],
+        rows: rows.collect(),
+        totals: None,
+        print_rows: None,
+    }
+}
+
+/// The JSON of the projects together.
+#[derive(Serialize)]
+pub(super) struct Together<'a> {
+    iterations: usize,
+    seed: u64,
+    correlation: f64,
+    past_projects: Option<Seen<'a>>,
+    simulation: Option<Seen<'a>>,
+}
+
+#[derive(Serialize)]
+struct Seen<'a> {
+    cost: Option<Cost>,
+    finish: Finish,
+    projects: Vec<MemberShare<'a>>,
+    left_out: Vec<LeftOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct Cost {
+    mean: f64,
+    sd: f64,
+    p10: f64,
+    p50: f64,
+    p80: f64,
+    p90: f64,
+    p95: f64,
+    p80_error: f64,
+    independent_p80: f64,
+    sum_of_p80: f64,
+}
+
+#[derive(Serialize)]
+struct Finish {
+    p10: String,
+    p50: String,
+    p80: String,
+    p90: String,
+    p95: String,
+}
+
+#[derive(Serialize)]
+struct MemberShare<'a> {
+    id: &'a str,
+    last: f64,
+}
+
+#[derive(Serialize)]
+struct LeftOut<'a> {
+    id: &'a str,
+    because: &'a str,
+}
+
+/// The figures for the JSON.
+pub(super) fn machine<'a>(found: &'a Combined, subjects: &[Subject<'a>]) -> Together<'a> {
+    let seen = |view: &'a Option<View>| view.as_ref().map(|view| seen(view, subjects));
+    Together {
+        iterations: found.iterations,
+        seed: found.seed,
+        correlation: found.correlation,
+        past_projects: seen(&found.history),
+        simulation: seen(&found.simulation),
+    }
+}
+
+fn seen<'a>(view: &'a View, subjects: &[Subject<'a>]) -> Seen<'a> {
+    let id = |index: usize| subjects.get(index).map_or("", |subject| subject.project.id.as_str());
+    let [p10, p50, p80, p90, p95] = view.dates.map(iso);
+    Seen {
+        cost: view.cost.as_ref().map(|cost| {
+            let [p10, p50, p80, p90, p95] = cost.spread.percentiles.map(rounded);
+            Cost {
+                mean: rounded(cost.spread.mean),
+                sd: rounded(cost.spread.sd),
+                p10,
+                p50,
+                p80,
+                p90,
+                p95,
+                p80_error: rounded(cost.spread.p80_error),
+                independent_p80: rounded(cost.independent_p80),
+                sum_of_p80: rounded(cost.sum_of_p80),
+            }
+        }),
+        finish: Finish { p10, p50, p80, p90, p95 },
+        projects: view
+            .members
+            .iter()
+            .map(|member| MemberShare { id: id(member.project), last: rounded(member.last) })
+            .collect(),
+        left_out: view.left_out.iter().map(|(index, because)| LeftOut { id: id(*index), because }).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::simulation::Spread;
+    use crate::report::example::day;
+
+    #[test]
+    fn amounts_of_different_currencies_are_not_told() {
+        let view = View {
+            members: vec![crate::analysis::simulation::Member { project: 0, last: 1.0 }; 2],
+            left_out: Vec::new(),
+            cost: None,
+            dates: [crate::calendar::end_of_day(day(7, 16)); 5],
+            finish: Spread::default(),
+            class_ends: Vec::new(),
+        };
+        let found = Combined {
+            iterations: 64,
+            seed: 1,
+            correlation: 0.3,
+            history: None,
+            simulation: Some(view.clone()),
+        };
+        let told = told(&found, (&view, "by their simulations"), &Format::default());
+        assert!(told.starts_with("The last of 2 projects ends by 16 Jul 2026 (P50)"), "{told}");
+        assert!(
+            told.ends_with("Their costs are not added: they are in different currencies, or there are none.")
+        );
+        assert_eq!(left_out(&view, &[]), None);
+    }
+}
