@@ -68,32 +68,19 @@ pub fn project_value(
     axis: &TimeAxis,
     settings: &Settings,
 ) -> ProjectValue {
-    let tree = Tree::new(&project.tasks);
     let status = axis.status.0;
-    let baseline = Baseline::new(project, &tree, budget);
-    let cost = ActualCost::new(project, &tree, ledger, status);
-    let progress = Progress::new(project, &tree, &cost, status);
-    let rules = earned_value::rules(project, &tree, &progress, &settings.earning_rules);
-    let plan = plan(project, &baseline, &rules, axis);
-    let view = View {
-        project,
-        tree: &tree,
-        baseline: &baseline,
-        cost: &cost,
-        progress: &progress,
-        rules: &rules,
-        plan: plan.as_ref(),
-        axis,
-        ended: None,
-    };
-    let counts = |i: usize| tree.is_leaf(i) && project.tasks[i].kind != TaskKind::Summary;
+    let ground = Ground::new(project, ledger, budget, axis, settings);
+    let Ground { tree, baseline, cost, progress, rules } = &ground;
+    let plan = plan(project, baseline, rules, axis);
+    let view = ground.view(project, plan.as_ref(), axis);
+    let counts = |i: usize| counts(project, tree, i);
     let view = View { ended: actual_finish(&view, counts), ..view };
     let now = view.at(status);
     let own = own_values(&view, &now);
     let beside = beside(&view, status);
     let usual = WorkCalendar::default();
     let calendar = project.calendars.first().unwrap_or(&usual);
-    let ready = Ready::new(&project.performance, calendar, baseline.total(), baseline.start, axis.kind);
+    let ready = ground.ready(project, calendar, axis);
 
     let (mut measures, last_period, last_three, series) = match &ready {
         Some(ready) => ready_figures(ready, status),
@@ -102,8 +89,8 @@ pub fn project_value(
     measures.committed = ledger.committed;
     measures.remaining_estimate = expected::remaining_estimate(
         project,
-        &progress,
-        &cost,
+        progress,
+        cost,
         |i| baseline.bac[i] - now.earned[i],
         counts,
         status,
@@ -138,7 +125,7 @@ pub fn project_value(
     let loose: Vec<(String, TaskValue)> = beside.iter().map(|value| (String::new(), value.clone())).collect();
     let by_phase = rollup::groups(&project.tasks, &tree, &own, |task| task.phase.as_deref(), &loose);
     let by_account = rollup::groups(&project.tasks, &tree, &own, |t| t.control_account.as_deref(), &accounts);
-    let (derived, notes) = notes(&view, &cost, ready.is_some(), counts);
+    let (derived, notes) = notes(&view, cost, ready.is_some(), counts);
     ProjectValue {
         planned_start: outlook.start,
         planned_finish: ready.as_ref().map(Ready::finish).or(baseline.finish),
@@ -157,6 +144,93 @@ pub fn project_value(
         throughput,
         recommended,
     }
+}
+
+/// Where a project stands at its status date, without its past and without forecasts: what trust is graded by.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Cumulative figures at the status date; those of time are unknown.
+    pub measures: Measures,
+    /// Per task, as in [`ProjectValue`].
+    pub tasks: Vec<TaskValue>,
+    /// Budget and cost that belong to no task.
+    pub beside_tasks: Option<TaskValue>,
+    /// Whether earlier earned values are derived from actual dates.
+    pub series_derived: bool,
+}
+
+/// Where a project stands; the figures are those of [`project_value`].
+#[must_use]
+pub fn standing(
+    project: &Project,
+    ledger: &Ledger,
+    budget: &[BudgetLine],
+    axis: &TimeAxis,
+    settings: &Settings,
+) -> Standing {
+    let ground = Ground::new(project, ledger, budget, axis, settings);
+    let view = ground.view(project, None, axis);
+    let now = view.at(axis.status.0);
+    let calendar = project.calendars.first();
+    let ready = calendar.and_then(|calendar| ground.ready(project, calendar, axis));
+    let measures = ready.as_ref().map_or_else(|| view.measures(&now), |ready| ready.measures(axis.status.0));
+    let derived = derived(&view, |i| counts(project, &ground.tree, i));
+    Standing {
+        measures,
+        beside_tasks: beside(&view, axis.status.0),
+        tasks: with_sums(&view, own_values(&view, &now)),
+        series_derived: derived > 0 && ready.is_none(),
+    }
+}
+
+/// What is read from a project before it is looked at on any day.
+struct Ground<'a> {
+    tree: Tree,
+    baseline: Baseline,
+    cost: ActualCost,
+    progress: Progress<'a>,
+    rules: Vec<EarningRule>,
+}
+
+impl<'a> Ground<'a> {
+    fn new(
+        project: &'a Project,
+        ledger: &Ledger,
+        budget: &[BudgetLine],
+        axis: &TimeAxis,
+        settings: &Settings,
+    ) -> Self {
+        let tree = Tree::new(&project.tasks);
+        let baseline = Baseline::new(project, &tree, budget);
+        let cost = ActualCost::new(project, &tree, ledger, axis.status.0);
+        let progress = Progress::new(project, &tree, &cost, axis.status.0);
+        let rules = earned_value::rules(project, &tree, &progress, &settings.earning_rules);
+        Self { tree, baseline, cost, progress, rules }
+    }
+
+    fn view(&'a self, project: &'a Project, plan: Option<&'a Plan<'a>>, axis: &'a TimeAxis) -> View<'a> {
+        View {
+            project,
+            tree: &self.tree,
+            baseline: &self.baseline,
+            cost: &self.cost,
+            progress: &self.progress,
+            rules: &self.rules,
+            plan,
+            axis,
+            ended: None,
+        }
+    }
+
+    /// The ready series, where the project has one.
+    fn ready(&self, project: &'a Project, calendar: &'a WorkCalendar, axis: &TimeAxis) -> Option<Ready<'a>> {
+        Ready::new(&project.performance, calendar, self.baseline.total(), self.baseline.start, axis.kind)
+    }
+}
+
+/// Whether a task is work of its own: no heading over others.
+fn counts(project: &Project, tree: &Tree, task: usize) -> bool {
+    tree.is_leaf(task) && project.tasks[task].kind != TaskKind::Summary
 }
 
 /// The plan that earned schedule is read from: without level of effort, unless there is nothing else.
@@ -396,15 +470,8 @@ fn actual_finish(view: &View<'_>, counts: impl Fn(usize) -> bool) -> Option<Mome
     Some(ends.max().unwrap_or(view.axis.status.0))
 }
 
-/// Whether the past is derived, and what was chosen on the way.
-fn notes(
-    view: &View<'_>,
-    cost: &ActualCost,
-    ready: bool,
-    counts: impl Fn(usize) -> bool,
-) -> (bool, Vec<String>) {
-    let mut notes = view.baseline.notes.clone();
-    notes.extend(cost.notes.iter().cloned());
+/// How many tasks have a past that is derived from their actual dates.
+fn derived(view: &View<'_>, counts: impl Fn(usize) -> bool) -> usize {
     let derived = |i: &usize| {
         counts(*i)
             && view.progress.now[*i].started
@@ -415,7 +482,19 @@ fn notes(
                 EarningRule::LevelOfEffort | EarningRule::Apportioned { .. } | EarningRule::PlanningPackage
             )
     };
-    let count = (0..view.project.tasks.len()).filter(derived).count();
+    (0..view.project.tasks.len()).filter(derived).count()
+}
+
+/// Whether the past is derived, and what was chosen on the way.
+fn notes(
+    view: &View<'_>,
+    cost: &ActualCost,
+    ready: bool,
+    counts: impl Fn(usize) -> bool,
+) -> (bool, Vec<String>) {
+    let mut notes = view.baseline.notes.clone();
+    notes.extend(cost.notes.iter().cloned());
+    let count = derived(view, counts);
     if ready {
         notes.push(
             "Planned value, earned value and actual cost come ready from the performance table.".to_owned(),
