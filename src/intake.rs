@@ -30,6 +30,7 @@ mod lessons;
 mod links;
 mod magnitude;
 mod measurements;
+mod memo;
 mod moment;
 mod number;
 mod objectives;

@@ -189,13 +189,20 @@ impl<'a> Block<'a> {
     /// # Errors
     /// When the bytes are not UTF-8 (any more).
     pub fn records(&self) -> Result<impl Iterator<Item = impl Iterator<Item = &'a str>>> {
+        let (text, width) = (self.texts()?, self.width);
+        Ok((0..self.rows()).map(move |row| (0..width).map(move |column| text(row, column))))
+    }
+
+    /// The text of a cell by record and column.
+    ///
+    /// # Errors
+    /// When the bytes are not UTF-8 (any more).
+    pub fn texts(&self) -> Result<impl Fn(usize, usize) -> &'a str + Copy> {
         let bytes: &'a [u8] = self.bytes;
         let text = std::str::from_utf8(&bytes[..self.used])
             .map_err(|error| Error::new(ErrorKind::InvalidData, error))?;
         let block = *self;
-        Ok((0..self.rows()).map(move |row| {
-            (0..block.width).map(move |column| text.get(block.place(row, column)).unwrap_or_default())
-        }))
+        Ok(move |row, column| text.get(block.place(row, column)).unwrap_or_default())
     }
 
     /// Whether record `row` (from 1) ends with the terminator.
