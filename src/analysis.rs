@@ -496,7 +496,7 @@ pub struct Trust {
 /// Computes the results of every project.
 #[must_use]
 pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
-    Findings { projects: of_each(portfolio, settings, findings) }
+    Findings { projects: of_each(portfolio, settings, ledger::ledgers, findings) }
 }
 
 /// What one project's results are computed from, beside the settings.
@@ -513,10 +513,11 @@ struct Given<'a> {
 fn of_each<T: Send>(
     portfolio: &Portfolio,
     settings: &Settings,
+    group: fn(&Portfolio, &[TimeAxis]) -> Vec<Ledger>,
     ask: impl Fn(Given<'_>, &Settings) -> T + Sync,
 ) -> Vec<T> {
     let axes = status::axes(portfolio, settings);
-    let ledgers = ledger::ledgers(portfolio, &axes);
+    let ledgers = group(portfolio, &axes);
     let budgets = budget::baseline_lines(portfolio);
     let given = |i: usize| Given {
         project: &portfolio.projects[i],

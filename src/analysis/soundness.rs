@@ -3,7 +3,7 @@
 //! report shows: of a large portfolio they take most of the time.
 
 use super::network::{self, Conflict};
-use super::{Given, Settings, Trust, of_each, trust, value};
+use super::{Given, Settings, Trust, ledger, of_each, trust, value};
 use crate::model::{Portfolio, Project};
 
 /// How sound the data of a project is.
@@ -18,7 +18,7 @@ pub struct Soundness {
 /// Judges the data of every project, in the order of `Portfolio::projects`.
 #[must_use]
 pub fn soundness(portfolio: &Portfolio, settings: &Settings) -> Vec<Soundness> {
-    of_each(portfolio, settings, of_project)
+    of_each(portfolio, settings, ledger::ledgers_without_people, of_project)
 }
 
 fn of_project(given: Given<'_>, settings: &Settings) -> Soundness {

@@ -68,6 +68,14 @@ impl LargeCsv {
 }
 
 impl Blocks {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When the file cannot be asked any more.
+    pub fn length(&self) -> Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+
     /// The next records; none at the end.
     ///
     /// # Errors
@@ -168,6 +176,13 @@ fn crooked() -> Error {
 impl<'a> Block<'a> {
     /// Bytes that may be read behind the last cell.
     pub const ROOM: usize = 32;
+
+    /// About how many records so many bytes of the file have, by those of this block.
+    #[must_use]
+    pub fn rows_in(&self, bytes: u64) -> usize {
+        let rows = self.rows() as u64;
+        usize::try_from(bytes.saturating_mul(rows) / self.used.max(1) as u64).unwrap_or(0)
+    }
 
     /// How many records it has.
     #[must_use]
