@@ -123,8 +123,8 @@ pub fn project_value(
 
     let accounts = account_extras(&view, beside.as_ref(), status);
     let loose: Vec<(String, TaskValue)> = beside.iter().map(|value| (String::new(), value.clone())).collect();
-    let by_phase = rollup::groups(&project.tasks, &tree, &own, |task| task.phase.as_deref(), &loose);
-    let by_account = rollup::groups(&project.tasks, &tree, &own, |t| t.control_account.as_deref(), &accounts);
+    let by_phase = rollup::groups(&project.tasks, tree, &own, |task| task.phase.as_deref(), &loose);
+    let by_account = rollup::groups(&project.tasks, tree, &own, |t| t.control_account.as_deref(), &accounts);
     let (derived, notes) = notes(&view, cost, ready.is_some(), counts);
     ProjectValue {
         planned_start: outlook.start,

@@ -112,7 +112,9 @@ fn number(
             // Millions of rows, and lists that grow are moved; room that is not filled costs nothing.
             let expected = block.rows_in(length).min(MOST_EXPECTED);
             rows.reserve_exact(expected);
-            columns.iter_mut().for_each(|column| column.codes.reserve_exact(expected));
+            for column in &mut columns {
+                column.codes.reserve_exact(expected);
+            }
         }
         let has = |row: usize, column: &Numbered| !block.place(row, column.source).is_empty();
         let is_filled = |row: usize| {
