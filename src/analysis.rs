@@ -29,6 +29,7 @@ pub mod score;
 pub mod series;
 pub mod simulation;
 pub mod soundness;
+pub mod standing;
 pub mod status;
 pub mod timeline;
 pub mod trust;

@@ -3,7 +3,7 @@
 //! report shows: of a large portfolio they take most of the time.
 
 use super::network::{self, Conflict};
-use super::{Given, Settings, Trust, ledger, of_each, trust, value};
+use super::{Given, Settings, Trust, ledger, of_each, standing, trust};
 use crate::model::{Portfolio, Project};
 
 /// How sound the data of a project is.
@@ -23,7 +23,7 @@ pub fn soundness(portfolio: &Portfolio, settings: &Settings) -> Vec<Soundness> {
 
 fn of_project(given: Given<'_>, settings: &Settings) -> Soundness {
     let Given { project, tables, ledger, budget, axis } = given;
-    let standing = value::standing(project, ledger, budget, axis, settings);
+    let standing = standing::standing(project, ledger, budget, axis, settings);
     let conflicts = if is_constrained(project) {
         let network = network::network(project, &standing.tasks, axis.status.0, &settings.network);
         network.map(|network| network.conflicts).unwrap_or_default()

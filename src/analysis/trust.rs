@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::analysis::ledger::Ledger;
 use crate::analysis::rollup::Tree;
+use crate::analysis::standing::Standing;
 use crate::analysis::status::TimeAxis;
-use crate::analysis::value::{ProjectValue, Standing};
+use crate::analysis::value::ProjectValue;
 use crate::analysis::{Measures, TaskValue, Trust};
 use crate::calendar::{Moment, start_of_day};
 use crate::model::{EarningRule, Project, TableRead, Task, TaskKind, TaskStatus};

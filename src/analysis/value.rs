@@ -9,17 +9,16 @@ use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::forecast::{self, Outlook};
 use crate::analysis::ledger::Ledger;
 use crate::analysis::performance::Ready;
-use crate::analysis::progress::Progress;
-use crate::analysis::rollup::{self, Tree};
+use crate::analysis::rollup;
 use crate::analysis::series::{Snapshot, View, between};
+use crate::analysis::standing::{Ground, counts};
 use crate::analysis::status::TimeAxis;
 use crate::analysis::timeline::{Curve, Instant};
 use crate::analysis::{
-    CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue,
-    earned_value, expected,
+    CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue, expected,
 };
 use crate::calendar::{Moment, WorkCalendar, start_of_day};
-use crate::model::{EarningRule, Project, TaskKind, TaskStatus};
+use crate::model::{EarningRule, Project, TaskStatus};
 use crate::quantity::{Measured, Money, Reason, Work, ratio};
 
 /// The value of one project; the fields are those of [`crate::analysis::ProjectFindings`].
@@ -146,93 +145,6 @@ pub fn project_value(
     }
 }
 
-/// Where a project stands at its status date, without its past and without forecasts: what trust is graded by.
-#[derive(Clone, Debug)]
-pub struct Standing {
-    /// Cumulative figures at the status date; those of time are unknown.
-    pub measures: Measures,
-    /// Per task, as in [`ProjectValue`].
-    pub tasks: Vec<TaskValue>,
-    /// Budget and cost that belong to no task.
-    pub beside_tasks: Option<TaskValue>,
-    /// Whether earlier earned values are derived from actual dates.
-    pub series_derived: bool,
-}
-
-/// Where a project stands; the figures are those of [`project_value`].
-#[must_use]
-pub fn standing(
-    project: &Project,
-    ledger: &Ledger,
-    budget: &[BudgetLine],
-    axis: &TimeAxis,
-    settings: &Settings,
-) -> Standing {
-    let ground = Ground::new(project, ledger, budget, axis, settings);
-    let view = ground.view(project, None, axis);
-    let now = view.at(axis.status.0);
-    let calendar = project.calendars.first();
-    let ready = calendar.and_then(|calendar| ground.ready(project, calendar, axis));
-    let measures = ready.as_ref().map_or_else(|| view.measures(&now), |ready| ready.measures(axis.status.0));
-    let derived = derived(&view, |i| counts(project, &ground.tree, i));
-    Standing {
-        measures,
-        beside_tasks: beside(&view, axis.status.0),
-        tasks: with_sums(&view, own_values(&view, &now)),
-        series_derived: derived > 0 && ready.is_none(),
-    }
-}
-
-/// What is read from a project before it is looked at on any day.
-struct Ground<'a> {
-    tree: Tree,
-    baseline: Baseline,
-    cost: ActualCost,
-    progress: Progress<'a>,
-    rules: Vec<EarningRule>,
-}
-
-impl<'a> Ground<'a> {
-    fn new(
-        project: &'a Project,
-        ledger: &Ledger,
-        budget: &[BudgetLine],
-        axis: &TimeAxis,
-        settings: &Settings,
-    ) -> Self {
-        let tree = Tree::new(&project.tasks);
-        let baseline = Baseline::new(project, &tree, budget);
-        let cost = ActualCost::new(project, &tree, ledger, axis.status.0);
-        let progress = Progress::new(project, &tree, &cost, axis.status.0);
-        let rules = earned_value::rules(project, &tree, &progress, &settings.earning_rules);
-        Self { tree, baseline, cost, progress, rules }
-    }
-
-    fn view(&'a self, project: &'a Project, plan: Option<&'a Plan<'a>>, axis: &'a TimeAxis) -> View<'a> {
-        View {
-            project,
-            tree: &self.tree,
-            baseline: &self.baseline,
-            cost: &self.cost,
-            progress: &self.progress,
-            rules: &self.rules,
-            plan,
-            axis,
-            ended: None,
-        }
-    }
-
-    /// The ready series, where the project has one.
-    fn ready(&self, project: &'a Project, calendar: &'a WorkCalendar, axis: &TimeAxis) -> Option<Ready<'a>> {
-        Ready::new(&project.performance, calendar, self.baseline.total(), self.baseline.start, axis.kind)
-    }
-}
-
-/// Whether a task is work of its own: no heading over others.
-fn counts(project: &Project, tree: &Tree, task: usize) -> bool {
-    tree.is_leaf(task) && project.tasks[task].kind != TaskKind::Summary
-}
-
 /// The plan that earned schedule is read from: without level of effort, unless there is nothing else.
 fn plan<'a>(
     project: &'a Project,
@@ -301,7 +213,7 @@ fn ready_figures(ready: &Ready<'_>, status: Moment) -> (Measures, Measures, Meas
 }
 
 /// Each task without those below it.
-fn own_values(view: &View<'_>, now: &Snapshot) -> Vec<TaskValue> {
+pub(super) fn own_values(view: &View<'_>, now: &Snapshot) -> Vec<TaskValue> {
     let value = |i: usize| {
         let bac = view.baseline.bac[i];
         let (expected_start, expected_finish) =
@@ -326,7 +238,7 @@ fn own_values(view: &View<'_>, now: &Snapshot) -> Vec<TaskValue> {
 
 /// Adds to every summary what is below it: sums of money and hours, first and last dates, and the share
 /// done by cost, or by working time where nothing below costs anything.
-fn with_sums(view: &View<'_>, own: Vec<TaskValue>) -> Vec<TaskValue> {
+pub(super) fn with_sums(view: &View<'_>, own: Vec<TaskValue>) -> Vec<TaskValue> {
     #[derive(Clone)]
     struct Sum {
         value: TaskValue,
@@ -387,7 +299,7 @@ fn with_sums(view: &View<'_>, own: Vec<TaskValue>) -> Vec<TaskValue> {
 }
 
 /// Budget and cost that belong to no task.
-fn beside(view: &View<'_>, status: Moment) -> Option<TaskValue> {
+pub(super) fn beside(view: &View<'_>, status: Moment) -> Option<TaskValue> {
     let pv = view.baseline.beside_curve.planned(&Instant::new(status, &view.project.calendars));
     let ac: Money = view.cost.accounts.iter().map(|(_, cost, _)| *cost).sum();
     let hours: Work = view.cost.accounts.iter().map(|(.., hours)| *hours).sum();
@@ -471,7 +383,7 @@ fn actual_finish(view: &View<'_>, counts: impl Fn(usize) -> bool) -> Option<Mome
 }
 
 /// How many tasks have a past that is derived from their actual dates.
-fn derived(view: &View<'_>, counts: impl Fn(usize) -> bool) -> usize {
+pub(super) fn derived(view: &View<'_>, counts: impl Fn(usize) -> bool) -> usize {
     let derived = |i: &usize| {
         counts(*i)
             && view.progress.now[*i].started
