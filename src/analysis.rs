@@ -28,6 +28,8 @@ pub mod schedule_health;
 pub mod score;
 pub mod series;
 pub mod simulation;
+pub mod soundness;
+pub mod standing;
 pub mod status;
 pub mod timeline;
 pub mod trust;
@@ -521,29 +523,44 @@ pub struct Trust {
 /// Computes the results of every project.
 #[must_use]
 pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
-    let axes = status::axes(portfolio, settings);
-    let ledgers = ledger::ledgers(portfolio, &axes);
-    let budgets = budget::baseline_lines(portfolio);
-    let projects = (0..portfolio.projects.len())
-        .into_par_iter()
-        .map(|i| {
-            let project = &portfolio.projects[i];
-            findings(project, &portfolio.tables, &ledgers[i], &budgets[i], &axes[i], settings)
-        })
-        .collect::<Vec<_>>();
+    let projects = of_each(portfolio, settings, ledger::ledgers, findings);
     let together = simulation::combined(portfolio, &projects, &settings.simulation);
     Findings { projects, together }
 }
 
-/// The results of one project: its value first, then what is said of people, milestones, health and trust.
-fn findings(
-    project: &Project,
-    tables: &[TableRead],
-    ledger: &Ledger,
-    budget: &[BudgetLine],
-    axis: &TimeAxis,
+/// What one project's results are computed from, beside the settings.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    project: &'a Project,
+    tables: &'a [TableRead],
+    ledger: &'a Ledger,
+    budget: &'a [BudgetLine],
+    axis: &'a TimeAxis,
+}
+
+/// Groups the facts once, then asks something of every project, side by side.
+fn of_each<T: Send>(
+    portfolio: &Portfolio,
     settings: &Settings,
-) -> ProjectFindings {
+    group: fn(&Portfolio, &[TimeAxis]) -> Vec<Ledger>,
+    ask: impl Fn(Given<'_>, &Settings) -> T + Sync,
+) -> Vec<T> {
+    let axes = status::axes(portfolio, settings);
+    let ledgers = group(portfolio, &axes);
+    let budgets = budget::baseline_lines(portfolio);
+    let given = |i: usize| Given {
+        project: &portfolio.projects[i],
+        tables: &portfolio.tables,
+        ledger: &ledgers[i],
+        budget: &budgets[i],
+        axis: &axes[i],
+    };
+    (0..portfolio.projects.len()).into_par_iter().map(|i| ask(given(i), settings)).collect()
+}
+
+/// The results of one project: its value first, then what is said of people, milestones, health and trust.
+fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
+    let Given { project, tables, ledger, budget, axis } = given;
     let mut value = value::project_value(project, ledger, budget, axis, settings);
     let network = network::network(project, &value.tasks, axis.status.0, &settings.network);
     if let Ok(network) = &network {
@@ -553,7 +570,6 @@ fn findings(
     let reserves = category::reserves(ledger);
     let bac = value.measures.bac.units();
     let complete = ratio(value.measures.ev.units(), bac, Reason::NoBaseline).ok();
-    let network = network::network(project, &value.tasks, axis.status.0, &settings.network);
     let risk = risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales);
     let simulation = network.as_ref().map_err(Clone::clone).and_then(|network| {
         let beside = value.beside_tasks.as_ref().map_or(Money::ZERO, |line| line.bac - line.ev);
@@ -599,8 +615,13 @@ fn findings(
         risk,
         simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
+<<<<<<< HEAD
         health,
         trust: trust::trust(project, tables, ledger, &value, axis),
+=======
+        health: health::health(project, &value, axis, &settings.thresholds),
+        trust: trust::trust(project, tables, ledger, (&value).into(), axis),
+>>>>>>> tasks
         planned_start: value.planned_start,
         planned_finish: value.planned_finish,
         measures: value.measures,

@@ -30,6 +30,7 @@ mod lessons;
 mod links;
 mod magnitude;
 mod measurements;
+mod memo;
 mod moment;
 mod number;
 mod objectives;
@@ -241,27 +242,37 @@ pub struct Typed {
     pub body: TypedBody,
 }
 
-/// Names of columns with their places, for those who ask for every cell of every row: names of one length are
-/// few.
+/// Names of columns with their places, for those who ask for every cell of every row.
+///
+/// A place is found by the name's length and ends: of forty columns a sheet has a dozen, and that one of the others
+/// is missing must be known without comparing texts.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnNames(Vec<Vec<(&'static str, usize)>>);
 
 impl ColumnNames {
+    /// Slots for names.
+    const SLOTS: usize = 256;
+
     /// Names in order of their places.
     #[must_use]
     pub fn new(names: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut by_length: Vec<Vec<(&str, usize)>> = Vec::new();
+        let mut slots: Vec<Vec<(&str, usize)>> = vec![Vec::new(); Self::SLOTS];
         for (place, name) in names.into_iter().enumerate() {
-            by_length.resize(by_length.len().max(name.len() + 1), Vec::new());
-            by_length[name.len()].push((name, place));
+            slots[Self::slot(name)].push((name, place));
         }
-        Self(by_length)
+        Self(slots)
     }
 
     /// The place of a name.
     #[must_use]
     pub fn place(&self, name: &str) -> Option<usize> {
-        self.0.get(name.len())?.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+        self.0.get(Self::slot(name))?.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+    }
+
+    fn slot(name: &str) -> usize {
+        let end = |byte: Option<&u8>| byte.copied().map_or(0, usize::from);
+        let bytes = name.as_bytes();
+        (name.len() * 37 + end(bytes.first()) * 5 + end(bytes.last()) * 11) % Self::SLOTS
     }
 }
 

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::analysis::network::Conflict;
 use crate::analysis::score::Score;
+use crate::analysis::soundness::{Soundness, soundness};
 use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
@@ -70,13 +72,13 @@ impl Stage {
 /// Who wants to know how far the work is: called when a stage begins.
 pub type Watcher<'a> = &'a mut dyn FnMut(Stage);
 
-/// Everything up to the results: what `check` and `explain` need, and `report` begins with.
+/// Everything up to the results: what `explain` needs and `report` begins with; for `check`, its own findings.
 #[derive(Debug)]
-pub struct Analyzed {
+pub struct Analyzed<F = Findings> {
     /// The linked projects.
     pub portfolio: Portfolio,
     /// Their results.
-    pub findings: Findings,
+    pub findings: F,
     /// What is wrong, sorted.
     pub problems: Diagnostics,
     /// Every file read with the hash of its bytes; the hash is empty when nothing is to be delivered.
@@ -140,7 +142,31 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
     analyze_read(settings, source::read_unhashed, watch)
 }
 
+/// Reads, checks and assembles, and judges the data alone: what `check` shows.
+///
+/// # Errors
+/// When an input cannot be read at all.
+pub fn check(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed<Vec<Soundness>>, Error> {
+    let mut found = up_to_analysis(settings, source::read_unhashed, soundness, watch)?;
+    name_impossible(&found.portfolio, found.findings.iter().map(|p| &p.conflicts[..]), &mut found.problems);
+    Ok(found)
+}
+
 fn analyze_read(settings: &Settings, read: Read, watch: Watcher<'_>) -> Result<Analyzed, Error> {
+    let mut found = up_to_analysis(settings, read, analysis::analyze, watch)?;
+    let networks = found.findings.projects.iter().map(|found| found.network.as_ref());
+    let conflicts = networks.map(|network| network.map_or(&[][..], |network| &network.conflicts));
+    name_impossible(&found.portfolio, conflicts, &mut found.problems);
+    Ok(found)
+}
+
+/// Reads, checks and assembles, and analyzes as far as is wanted.
+fn up_to_analysis<F>(
+    settings: &Settings,
+    read: Read,
+    analyze: fn(&Portfolio, &analysis::Settings) -> F,
+    watch: Watcher<'_>,
+) -> Result<Analyzed<F>, Error> {
     let mut problems = Diagnostics::default();
     let (mut portfolio, inputs) = assemble(settings, read, &mut problems, watch)?;
     let set_aside = match settings.analysis.status_date {
@@ -148,16 +174,18 @@ fn analyze_read(settings: &Settings, read: Read, watch: Watcher<'_>) -> Result<A
         None => set_aside_undated(&mut portfolio, &mut problems),
     };
     watch(Stage::Analyze);
-    let findings = analysis::analyze(&portfolio, &settings.analysis);
-    name_impossible(&portfolio, &findings, &mut problems);
-    problems.sort();
+    let findings = analyze(&portfolio, &settings.analysis);
     Ok(Analyzed { portfolio, findings, problems, inputs, set_aside })
 }
 
-/// Names the tasks whose constraints the network found impossible: only the schedule shows it.
-fn name_impossible(portfolio: &Portfolio, findings: &Findings, problems: &mut Diagnostics) {
-    for (project, found) in portfolio.projects.iter().zip(&findings.projects) {
-        let conflicts = found.network.as_ref().map_or(&[][..], |network| &network.conflicts);
+/// Names the tasks whose constraints the network found impossible, as only the schedule shows, and puts the
+/// problems in order. `conflicts` has those of each project.
+fn name_impossible<'a>(
+    portfolio: &Portfolio,
+    conflicts: impl Iterator<Item = &'a [Conflict]>,
+    problems: &mut Diagnostics,
+) {
+    for (project, conflicts) in portfolio.projects.iter().zip(conflicts) {
         for conflict in conflicts {
             let task = &project.tasks[conflict.task];
             let origin = task.origin.clone();
@@ -182,6 +210,7 @@ fn name_impossible(portfolio: &Portfolio, findings: &Findings, problems: &mut Di
             );
         }
     }
+    problems.sort();
 }
 
 /// Leaves out the projects of which nothing says when, and says how many.

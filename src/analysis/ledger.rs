@@ -171,8 +171,25 @@ pub struct PostedLine {
 /// analysis reads the frames of polars: call it before projects fan out over rayon, never inside.
 #[must_use]
 pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
+    grouped(portfolio, axes, ByPerson::Added)
+}
+
+/// The same without [`Ledger::people`]: to add up by person takes as long as all the rest.
+#[must_use]
+pub fn ledgers_without_people(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
+    grouped(portfolio, axes, ByPerson::LeftOut)
+}
+
+/// Whether hours are added up by person as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ByPerson {
+    Added,
+    LeftOut,
+}
+
+fn grouped(portfolio: &Portfolio, axes: &[TimeAxis], by_person: ByPerson) -> Vec<Ledger> {
     let mut ledgers = vec![Ledger::default(); portfolio.projects.len()];
-    let grouped = booking::add(portfolio, axes, &mut ledgers)
+    let grouped = booking::add(portfolio, axes, by_person, &mut ledgers)
         .and_then(|()| posting::add(portfolio, axes, &mut ledgers))
         .and_then(|()| budget::add(portfolio, &mut ledgers));
     debug_assert!(grouped.is_ok(), "a frame of facts is not as model/facts.rs says: {grouped:?}");

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::analysis::ledger::Ledger;
 use crate::analysis::rollup::Tree;
+use crate::analysis::standing::Standing;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
-use crate::analysis::{TaskValue, Trust};
+use crate::analysis::{Measures, TaskValue, Trust};
 use crate::calendar::{Moment, start_of_day};
 use crate::model::{EarningRule, Project, TableRead, Task, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
@@ -96,12 +97,47 @@ pub const fn grade(points: u32) -> char {
     }
 }
 
+/// The figures that trust is graded by.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'a> {
+    /// Cumulative figures at the status date.
+    pub measures: &'a Measures,
+    /// Per task.
+    pub tasks: &'a [TaskValue],
+    /// Budget and cost that belong to no task.
+    pub beside_tasks: Option<&'a TaskValue>,
+    /// Whether earlier earned values are derived from actual dates.
+    pub series_derived: bool,
+}
+
+impl<'a> From<&'a ProjectValue> for Value<'a> {
+    fn from(value: &'a ProjectValue) -> Self {
+        Self {
+            measures: &value.measures,
+            tasks: &value.tasks,
+            beside_tasks: value.beside_tasks.as_ref(),
+            series_derived: value.series_derived,
+        }
+    }
+}
+
+impl<'a> From<&'a Standing> for Value<'a> {
+    fn from(value: &'a Standing) -> Self {
+        Self {
+            measures: &value.measures,
+            tasks: &value.tasks,
+            beside_tasks: value.beside_tasks.as_ref(),
+            series_derived: value.series_derived,
+        }
+    }
+}
+
 /// What the rules look at.
 struct Evidence<'a> {
     project: &'a Project,
     tables: Vec<&'a TableRead>,
     ledger: &'a Ledger,
-    value: &'a ProjectValue,
+    value: Value<'a>,
     axis: &'a TimeAxis,
     /// Tasks that are done, neither headings nor cancelled.
     leaves: Vec<(&'a Task, &'a TaskValue)>,
@@ -113,14 +149,14 @@ pub fn trust(
     project: &Project,
     tables: &[TableRead],
     ledger: &Ledger,
-    value: &ProjectValue,
+    value: Value<'_>,
     axis: &TimeAxis,
 ) -> Trust {
     let tree = Tree::new(&project.tasks);
     let leaves: Vec<_> = project
         .tasks
         .iter()
-        .zip(&value.tasks)
+        .zip(value.tasks)
         .enumerate()
         .filter(|(index, (task, _))| tree.is_leaf(*index) && task.kind != TaskKind::Summary)
         .map(|(_, pair)| pair)
@@ -180,7 +216,7 @@ fn without_baseline(e: &Evidence<'_>) -> Option<(f64, String)> {
         return Some((1.0, "no task has a baseline cost, so nothing can be earned".to_owned()));
     }
     // Milestones cost nothing by nature, and what is budgeted by account needs no cost of its own.
-    let by_account = e.value.beside_tasks.as_ref().is_some_and(|beside| beside.bac.0 > 0);
+    let by_account = e.value.beside_tasks.is_some_and(|beside| beside.bac.0 > 0);
     let lacks = |task: &Task, value: &TaskValue| {
         let cost = value.bac.is_zero() && task.kind != TaskKind::Milestone && !by_account;
         cost || (task.baseline_start.is_none() && task.baseline_finish.is_none())
@@ -290,7 +326,7 @@ fn cost_without_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
 }
 
 fn progress_without_cost(e: &Evidence<'_>) -> Option<(f64, String)> {
-    let m = &e.value.measures;
+    let m = e.value.measures;
     if m.ready_series {
         return None;
     }
@@ -376,7 +412,7 @@ mod tests {
     }
 
     fn of(case: &(Project, Vec<TaskValue>), tables: &[TableRead], ledger: &Ledger) -> Trust {
-        trust(&case.0, tables, ledger, &value(&case.1), &axis("2026-03-31", PeriodKind::Month))
+        trust(&case.0, tables, ledger, (&value(&case.1)).into(), &axis("2026-03-31", PeriodKind::Month))
     }
 
     #[test]

@@ -9,17 +9,16 @@ use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::forecast::{self, Outlook};
 use crate::analysis::ledger::Ledger;
 use crate::analysis::performance::Ready;
-use crate::analysis::progress::Progress;
-use crate::analysis::rollup::{self, Tree};
+use crate::analysis::rollup;
 use crate::analysis::series::{Snapshot, View, between};
+use crate::analysis::standing::{Ground, counts};
 use crate::analysis::status::TimeAxis;
 use crate::analysis::timeline::{Curve, Instant};
 use crate::analysis::{
-    CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue,
-    earned_value, expected,
+    CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue, expected,
 };
 use crate::calendar::{Moment, WorkCalendar, start_of_day};
-use crate::model::{EarningRule, Project, TaskKind, TaskStatus};
+use crate::model::{EarningRule, Project, TaskStatus};
 use crate::quantity::{Measured, Money, Reason, Work, ratio};
 
 /// The value of one project; the fields are those of [`crate::analysis::ProjectFindings`].
@@ -68,32 +67,19 @@ pub fn project_value(
     axis: &TimeAxis,
     settings: &Settings,
 ) -> ProjectValue {
-    let tree = Tree::new(&project.tasks);
     let status = axis.status.0;
-    let baseline = Baseline::new(project, &tree, budget);
-    let cost = ActualCost::new(project, &tree, ledger, status);
-    let progress = Progress::new(project, &tree, &cost, status);
-    let rules = earned_value::rules(project, &tree, &progress, &settings.earning_rules);
-    let plan = plan(project, &baseline, &rules, axis);
-    let view = View {
-        project,
-        tree: &tree,
-        baseline: &baseline,
-        cost: &cost,
-        progress: &progress,
-        rules: &rules,
-        plan: plan.as_ref(),
-        axis,
-        ended: None,
-    };
-    let counts = |i: usize| tree.is_leaf(i) && project.tasks[i].kind != TaskKind::Summary;
+    let ground = Ground::new(project, ledger, budget, axis, settings);
+    let Ground { tree, baseline, cost, progress, rules } = &ground;
+    let plan = plan(project, baseline, rules, axis);
+    let view = ground.view(project, plan.as_ref(), axis);
+    let counts = |i: usize| counts(project, tree, i);
     let view = View { ended: actual_finish(&view, counts), ..view };
     let now = view.at(status);
     let own = own_values(&view, &now);
     let beside = beside(&view, status);
     let usual = WorkCalendar::default();
     let calendar = project.calendars.first().unwrap_or(&usual);
-    let ready = Ready::new(&project.performance, calendar, baseline.total(), baseline.start, axis.kind);
+    let ready = ground.ready(project, calendar, axis);
 
     let (mut measures, last_period, last_three, series) = match &ready {
         Some(ready) => ready_figures(ready, status),
@@ -102,8 +88,8 @@ pub fn project_value(
     measures.committed = ledger.committed;
     measures.remaining_estimate = expected::remaining_estimate(
         project,
-        &progress,
-        &cost,
+        progress,
+        cost,
         |i| baseline.bac[i] - now.earned[i],
         counts,
         status,
@@ -136,9 +122,9 @@ pub fn project_value(
 
     let accounts = account_extras(&view, beside.as_ref(), status);
     let loose: Vec<(String, TaskValue)> = beside.iter().map(|value| (String::new(), value.clone())).collect();
-    let by_phase = rollup::groups(&project.tasks, &tree, &own, |task| task.phase.as_deref(), &loose);
-    let by_account = rollup::groups(&project.tasks, &tree, &own, |t| t.control_account.as_deref(), &accounts);
-    let (derived, notes) = notes(&view, &cost, ready.is_some(), counts);
+    let by_phase = rollup::groups(&project.tasks, tree, &own, |task| task.phase.as_deref(), &loose);
+    let by_account = rollup::groups(&project.tasks, tree, &own, |t| t.control_account.as_deref(), &accounts);
+    let (derived, notes) = notes(&view, cost, ready.is_some(), counts);
     ProjectValue {
         planned_start: outlook.start,
         planned_finish: ready.as_ref().map(Ready::finish).or(baseline.finish),
@@ -227,7 +213,7 @@ fn ready_figures(ready: &Ready<'_>, status: Moment) -> (Measures, Measures, Meas
 }
 
 /// Each task without those below it.
-fn own_values(view: &View<'_>, now: &Snapshot) -> Vec<TaskValue> {
+pub(super) fn own_values(view: &View<'_>, now: &Snapshot) -> Vec<TaskValue> {
     let value = |i: usize| {
         let bac = view.baseline.bac[i];
         let (expected_start, expected_finish) =
@@ -252,7 +238,7 @@ fn own_values(view: &View<'_>, now: &Snapshot) -> Vec<TaskValue> {
 
 /// Adds to every summary what is below it: sums of money and hours, first and last dates, and the share
 /// done by cost, or by working time where nothing below costs anything.
-fn with_sums(view: &View<'_>, own: Vec<TaskValue>) -> Vec<TaskValue> {
+pub(super) fn with_sums(view: &View<'_>, own: Vec<TaskValue>) -> Vec<TaskValue> {
     #[derive(Clone)]
     struct Sum {
         value: TaskValue,
@@ -313,7 +299,7 @@ fn with_sums(view: &View<'_>, own: Vec<TaskValue>) -> Vec<TaskValue> {
 }
 
 /// Budget and cost that belong to no task.
-fn beside(view: &View<'_>, status: Moment) -> Option<TaskValue> {
+pub(super) fn beside(view: &View<'_>, status: Moment) -> Option<TaskValue> {
     let pv = view.baseline.beside_curve.planned(&Instant::new(status, &view.project.calendars));
     let ac: Money = view.cost.accounts.iter().map(|(_, cost, _)| *cost).sum();
     let hours: Work = view.cost.accounts.iter().map(|(.., hours)| *hours).sum();
@@ -396,15 +382,8 @@ fn actual_finish(view: &View<'_>, counts: impl Fn(usize) -> bool) -> Option<Mome
     Some(ends.max().unwrap_or(view.axis.status.0))
 }
 
-/// Whether the past is derived, and what was chosen on the way.
-fn notes(
-    view: &View<'_>,
-    cost: &ActualCost,
-    ready: bool,
-    counts: impl Fn(usize) -> bool,
-) -> (bool, Vec<String>) {
-    let mut notes = view.baseline.notes.clone();
-    notes.extend(cost.notes.iter().cloned());
+/// How many tasks have a past that is derived from their actual dates.
+pub(super) fn derived(view: &View<'_>, counts: impl Fn(usize) -> bool) -> usize {
     let derived = |i: &usize| {
         counts(*i)
             && view.progress.now[*i].started
@@ -415,7 +394,19 @@ fn notes(
                 EarningRule::LevelOfEffort | EarningRule::Apportioned { .. } | EarningRule::PlanningPackage
             )
     };
-    let count = (0..view.project.tasks.len()).filter(derived).count();
+    (0..view.project.tasks.len()).filter(derived).count()
+}
+
+/// Whether the past is derived, and what was chosen on the way.
+fn notes(
+    view: &View<'_>,
+    cost: &ActualCost,
+    ready: bool,
+    counts: impl Fn(usize) -> bool,
+) -> (bool, Vec<String>) {
+    let mut notes = view.baseline.notes.clone();
+    notes.extend(cost.notes.iter().cloned());
+    let count = derived(view, counts);
     if ready {
         notes.push(
             "Planned value, earned value and actual cost come ready from the performance table.".to_owned(),

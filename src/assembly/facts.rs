@@ -21,10 +21,10 @@ use crate::model::Project;
 use crate::model::facts::{Bookings, BudgetLines, Facts, Postings};
 
 /// What facts are joined to.
-pub(super) struct Linked<'a> {
+pub(super) struct Linked<'a, 'p> {
     pub(super) roster: &'a Roster,
     pub(super) projects: &'a [Project],
-    pub(super) plans: &'a [Plan],
+    pub(super) plans: &'a [Plan<'p>],
 }
 
 /// Joins the facts of every table.

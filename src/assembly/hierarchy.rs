@@ -1,6 +1,6 @@
 //! Parents, levels and kinds: by the `parent` cell, the outline level, or the beginning of the WBS code.
 
-use std::collections::HashMap;
+use polars::prelude::PlHashMap;
 
 use super::plan::Plan;
 use super::tasks::Drafts;
@@ -62,12 +62,12 @@ fn by_outline_level(drafts: &Drafts) -> Vec<Option<usize>> {
 /// WBS codes of possible summaries.
 struct Prefixes<'a> {
     /// The summary said to be one, else the only task, of a code.
-    by_code: HashMap<&'a str, Option<usize>>,
+    by_code: PlHashMap<&'a str, Option<usize>>,
 }
 
 impl<'a> Prefixes<'a> {
     fn new(drafts: &'a Drafts) -> Self {
-        let mut by_code: HashMap<&str, Option<usize>> = HashMap::new();
+        let mut by_code: PlHashMap<&str, Option<usize>> = PlHashMap::default();
         let said_summary = |index: usize| drafts.said_kind[index] == Some(TaskKind::Summary);
         for (index, task) in drafts.tasks.iter().enumerate() {
             let Some(wbs) = &task.wbs else { continue };

@@ -3,7 +3,7 @@
 
 mod circles;
 
-use std::collections::HashMap;
+use polars::prelude::PlHashMap;
 
 use super::calendars::Calendars;
 use super::plan::Plan;
@@ -20,15 +20,18 @@ pub(super) struct Links<'a> {
     project: &'a str,
     tasks: &'a [Task],
     found: Vec<Link>,
-    places: Vec<Location>,
-    seen: HashMap<(usize, usize, RelationType), usize>,
+    places: Vec<Place<'a>>,
+    seen: PlHashMap<(usize, usize, RelationType), usize>,
 }
 
+/// Where a link is written: said in words only when something is wrong with it.
+type Place<'a> = (Row<'a>, &'static str);
+
 /// Reads the links of every project.
-pub(super) fn read(
-    tables: &[Table],
-    roster: &Roster,
-    drafts: &[Drafts],
+pub(super) fn read<'a>(
+    tables: &'a [Table<'a>],
+    roster: &'a Roster,
+    drafts: &'a [Drafts<'a>],
     plans: &[Plan],
     calendars: &[Calendars],
     homeless: &mut Homeless,
@@ -67,37 +70,38 @@ pub(super) fn read(
 
 impl<'a> Links<'a> {
     fn new(project: &'a str, tasks: &'a [Task]) -> Self {
-        Self { project, tasks, found: Vec::new(), places: Vec::new(), seen: HashMap::new() }
+        Self { project, tasks, found: Vec::new(), places: Vec::new(), seen: PlHashMap::default() }
     }
 
     fn take_predecessors(
         &mut self,
-        drafts: &Drafts,
+        drafts: &Drafts<'a>,
         plan: &Plan,
         hours_per_day: f64,
         problems: &mut Diagnostics,
     ) {
         let mut by_row_number = 0_u32;
         for (successor, row) in drafts.rows.iter().enumerate() {
-            let cell = row.list("predecessors").join(";");
-            if cell.is_empty() {
-                continue;
-            }
-            let place = row.cell("predecessors");
-            for written in relation::predecessors(&cell, &|text| plan.find(text).is_some()) {
+            let Some(cell) = row.text("predecessors") else { continue };
+            for written in relation::predecessors(cell, &|text| plan.find(text).is_some()) {
                 let found = plan.find(written.task).map(|found| found as usize).or_else(|| {
                     let number = row_number(written.task, drafts, plan)?;
                     by_row_number += 1;
                     Some(number)
                 });
                 let Some(predecessor) = found else {
-                    problems.push(unknown(written.task, &place, &drafts.tasks[successor], self.project));
+                    problems.push(unknown(
+                        written.task,
+                        row.cell("predecessors"),
+                        &drafts.tasks[successor],
+                        self.project,
+                    ));
                     continue;
                 };
                 let lag = written.lag.work(hours_per_day);
                 let link =
                     Link { predecessor, successor, relation: written.relation, lag, origin: row.origin() };
-                self.add(link, written.lag, place.clone(), problems);
+                self.add(link, written.lag, (*row, "predecessors"), problems);
             }
         }
         if by_row_number > 0
@@ -121,7 +125,7 @@ impl<'a> Links<'a> {
 
     fn take_row(
         &mut self,
-        row: &Row,
+        row: &Row<'a>,
         ends: (&str, &str),
         plan: &Plan,
         hours_per_day: f64,
@@ -154,13 +158,13 @@ impl<'a> Links<'a> {
             .unwrap_or(Lag::Hours(0.0));
         let link =
             Link { predecessor, successor, relation, lag: lag.work(hours_per_day), origin: row.origin() };
-        self.add(link, lag, row.cell("predecessor"), problems);
+        self.add(link, lag, (*row, "predecessor"), problems);
     }
 
-    fn add(&mut self, link: Link, lag: Lag, place: Location, problems: &mut Diagnostics) {
+    fn add(&mut self, link: Link, lag: Lag, place: Place<'a>, problems: &mut Diagnostics) {
         let (predecessor, successor) = (&self.tasks[link.predecessor], &self.tasks[link.successor]);
         let problem = |code, message: String, help: &str| {
-            Diagnostic::new(code, place.clone(), message)
+            Diagnostic::new(code, cell(place), message)
                 .context(format!("{} -> {}", predecessor.id, successor.id))
                 .project(self.project)
                 .help(help.to_owned())
@@ -192,7 +196,7 @@ impl<'a> Links<'a> {
             let message = format!("the link from '{}' to '{}' is there twice", predecessor.id, successor.id);
             let help =
                 if self.found[first].lag == link.lag { "it counts once" } else { "the longer lag counts" };
-            problems.push(problem(&code::DUPLICATE_LINK, message, help).also(self.places[first].clone()));
+            problems.push(problem(&code::DUPLICATE_LINK, message, help).also(cell(self.places[first])));
             self.found[first].lag = self.found[first].lag.max(link.lag);
             return;
         }
@@ -220,7 +224,7 @@ impl<'a> Links<'a> {
             problems.push(
                 Diagnostic::new(
                     &code::LINK_CYCLE,
-                    self.places[circle.link].clone(),
+                    cell(self.places[circle.link]),
                     format!("the links go round in a circle: {}", chain(&names)),
                 )
                 .project(self.project)
@@ -232,6 +236,11 @@ impl<'a> Links<'a> {
         }
         self.found.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(link, _)| link).collect()
     }
+}
+
+/// The place in words.
+fn cell((row, column): Place<'_>) -> Location {
+    row.cell(column)
 }
 
 /// `A -> B -> A`; the middle of a long one is counted.
@@ -254,10 +263,10 @@ fn row_number(written: &str, drafts: &Drafts, plan: &Plan) -> Option<usize> {
     (1..=drafts.tasks.len()).contains(&number).then(|| number - 1)
 }
 
-fn unknown(written: &str, place: &Location, successor: &Task, project: &str) -> Diagnostic {
+fn unknown(written: &str, place: Location, successor: &Task, project: &str) -> Diagnostic {
     Diagnostic::new(
         &code::UNKNOWN_PREDECESSOR,
-        place.clone(),
+        place,
         format!("there is no task '{written}' to be a predecessor"),
     )
     .context(format!("{}  {}", successor.id, successor.name))

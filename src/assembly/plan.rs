@@ -1,30 +1,33 @@
 //! Finding a task by what other rows call it: id, WBS code, name, or a key inside a longer text.
 
-use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
+
+use polars::prelude::PlHashMap;
 
 use crate::model::TaskKind;
 
 /// The tasks of one project by what they are called.
+///
+/// Every link and every booking asks; nothing is walked through, so the order of hashing reaches nothing.
 #[derive(Default)]
-pub(super) struct Plan {
-    called: Vec<Called>,
-    by_id: HashMap<Arc<str>, u32>,
-    by_wbs: HashMap<Arc<str>, Option<u32>>,
+pub(super) struct Plan<'a> {
+    called: Vec<Called<'a>>,
+    by_id: PlHashMap<&'a str, u32>,
+    by_wbs: PlHashMap<&'a str, Option<u32>>,
     /// Made when first asked for: ids are mostly written as they are, and names seldom used instead.
-    by_folded_id: OnceLock<HashMap<String, Option<u32>>>,
-    by_name: OnceLock<HashMap<Arc<str>, Option<u32>>>,
+    by_folded_id: OnceLock<PlHashMap<String, Option<u32>>>,
+    by_name: OnceLock<PlHashMap<&'a str, Option<u32>>>,
     /// Whether any id is a plain number; if none is, a number can only be the row of the table.
     pub(super) numeric_ids: bool,
 }
 
 /// What a task is called.
 #[derive(Clone, Debug)]
-pub(super) struct Called {
-    pub(super) id: Arc<str>,
-    pub(super) wbs: Option<Arc<str>>,
-    pub(super) name: Arc<str>,
+pub(super) struct Called<'a> {
+    pub(super) id: &'a str,
+    pub(super) wbs: Option<&'a str>,
+    pub(super) name: &'a str,
     pub(super) kind: TaskKind,
 }
 
@@ -38,23 +41,25 @@ pub(super) enum By {
     KeyInText,
 }
 
-impl Plan {
-    pub(super) fn new(tasks: impl IntoIterator<Item = Called>) -> Self {
+impl<'a> Plan<'a> {
+    pub(super) fn new(tasks: impl IntoIterator<Item = Called<'a>>) -> Self {
         let called: Vec<Called> = tasks.into_iter().collect();
         let mut plan = Self::default();
+        plan.by_id.reserve(called.len());
+        plan.by_wbs.reserve(called.len());
         for (index, task) in (0_u32..).zip(&called) {
-            plan.by_id.insert(task.id.clone(), index);
+            plan.by_id.insert(task.id, index);
             plan.numeric_ids |= task.id.bytes().all(|b| b.is_ascii_digit());
         }
         // A WBS code may be that of a summary and of the activities under it: then it is the summary's.
         for (index, task) in (0_u32..).zip(&called) {
-            let Some(wbs) = &task.wbs else { continue };
+            let Some(wbs) = task.wbs else { continue };
             match plan.by_wbs.get(wbs) {
                 Some(Some(other)) if called[*other as usize].kind == TaskKind::Summary => {}
                 Some(_) if task.kind == TaskKind::Summary => {
-                    plan.by_wbs.insert(wbs.clone(), Some(index));
+                    plan.by_wbs.insert(wbs, Some(index));
                 }
-                _ => once(&mut plan.by_wbs, wbs.clone(), index),
+                _ => once(&mut plan.by_wbs, wbs, index),
             }
         }
         Self { called, ..plan }
@@ -64,9 +69,10 @@ impl Plan {
         self.by_id.get(written).copied().or_else(|| *self.by_folded_id().get(&written.to_lowercase())?)
     }
 
-    fn by_folded_id(&self) -> &HashMap<String, Option<u32>> {
+    fn by_folded_id(&self) -> &PlHashMap<String, Option<u32>> {
         self.by_folded_id.get_or_init(|| {
-            let mut folded = HashMap::with_capacity(self.called.len());
+            let mut folded = PlHashMap::default();
+            folded.reserve(self.called.len());
             for (index, task) in (0_u32..).zip(&self.called) {
                 once(&mut folded, task.id.to_lowercase(), index);
             }
@@ -76,9 +82,10 @@ impl Plan {
 
     fn by_name(&self, written: &str) -> Option<u32> {
         let names = self.by_name.get_or_init(|| {
-            let mut names = HashMap::with_capacity(self.called.len());
+            let mut names = PlHashMap::default();
+            names.reserve(self.called.len());
             for (index, task) in (0_u32..).zip(&self.called) {
-                once(&mut names, task.name.clone(), index);
+                once(&mut names, task.name, index);
             }
             names
         });
@@ -123,7 +130,7 @@ fn is_key(word: &str) -> bool {
 }
 
 /// Remembers an index under a name that only one may have.
-fn once<N: Hash + Eq + AsRef<str>>(map: &mut HashMap<N, Option<u32>>, name: N, index: u32) {
+fn once<N: Hash + Eq + AsRef<str>>(map: &mut PlHashMap<N, Option<u32>>, name: N, index: u32) {
     if !name.as_ref().is_empty() {
         map.entry(name).and_modify(|found| *found = None).or_insert(Some(index));
     }
@@ -133,8 +140,8 @@ fn once<N: Hash + Eq + AsRef<str>>(map: &mut HashMap<N, Option<u32>>, name: N, i
 mod tests {
     use super::*;
 
-    fn task(id: &str, wbs: &str, name: &str, kind: TaskKind) -> Called {
-        Called { id: id.into(), wbs: Some(wbs.into()), name: name.into(), kind }
+    fn task<'a>(id: &'a str, wbs: &'a str, name: &'a str, kind: TaskKind) -> Called<'a> {
+        Called { id, wbs: Some(wbs), name, kind }
     }
 
     #[test]

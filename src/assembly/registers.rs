@@ -14,7 +14,7 @@ use crate::wording::counted;
 pub(super) struct Registers<'a, 'p> {
     pub(super) tables: &'a [Table<'a>],
     pub(super) roster: &'a Roster,
-    pub(super) plans: &'a [Plan],
+    pub(super) plans: &'p [Plan<'a>],
     pub(super) homeless: &'p mut Homeless,
     pub(super) problems: &'p mut Diagnostics,
 }

@@ -1,7 +1,9 @@
 //! Which project a row belongs to: its `project` cell, else the one the folder or file stands for.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use polars::prelude::PlHashMap;
 
 use super::row::{Row, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
@@ -11,9 +13,9 @@ use crate::wording::counted;
 #[derive(Default)]
 pub(super) struct Roster {
     pub(super) ids: Vec<String>,
-    by_id: HashMap<String, u32>,
+    by_id: PlHashMap<String, u32>,
     /// By lower-cased id or charter name; `None` when two projects share it.
-    by_folded: HashMap<String, Option<u32>>,
+    by_folded: PlHashMap<String, Option<u32>>,
     by_group: BTreeMap<Arc<str>, Vec<u32>>,
     all: Vec<u32>,
 }
@@ -34,7 +36,10 @@ impl Roster {
     pub(super) fn new(tables: &[Table]) -> Self {
         let mut found: BTreeMap<Arc<str>, BTreeSet<String>> = BTreeMap::new();
         for table in tables.iter().filter(|t| matches!(t.typed.spec.name, "tasks" | "performance")) {
-            let named: BTreeSet<String> = table.rows().filter_map(|row| row.string("project")).collect();
+            // The rows of a project mostly stand together.
+            let mut named: Vec<&str> = table.rows().filter_map(|row| row.text("project")).collect();
+            named.dedup();
+            let named: BTreeSet<String> = named.into_iter().map(str::to_owned).collect();
             let group = found.entry(table.typed.group.clone()).or_default();
             if named.is_empty() && table.typed.spec.name == "tasks" && table.rows().next().is_some() {
                 group.insert(table.typed.group.to_string());

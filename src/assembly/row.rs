@@ -78,20 +78,11 @@ impl<'a> Row<'a> {
     /// The text of a text or choice cell; `None` for blank ones.
     pub(super) fn text(&self, column: &str) -> Option<&'a str> {
         let text = match self.datum(column)? {
-            Datum::Text(text) => text.trim(),
+            Datum::Text(text) => trimmed(text),
             Datum::Choice(word) => word,
             _ => return None,
         };
         (!text.is_empty()).then_some(text)
-    }
-
-    /// The same text, shared with the table instead of copied.
-    pub(super) fn shared(&self, column: &str) -> Option<Arc<str>> {
-        let text = self.text(column)?;
-        match self.datum(column)? {
-            Datum::Text(whole) if whole.len() == text.len() => Some(Arc::clone(whole)),
-            _ => Some(Arc::from(text)),
-        }
     }
 
     /// The canonical word of a choice.
@@ -195,4 +186,11 @@ impl<'a> Row<'a> {
         let read = &self.table.typed.read;
         Origin { file: read.file.clone(), sheet: read.sheet.clone(), row: self.record.row }
     }
+}
+
+/// Trimmed; intake has nearly always done it, and letters at both ends say so at a glance.
+fn trimmed(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_letter(bytes.first()) && is_letter(bytes.last()) { text } else { text.trim() }
 }

@@ -1,7 +1,6 @@
 //! Rows of `tasks` to tasks: one a row, its durations in working time, its words as vocabulary.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use polars::prelude::PlHashMap;
 
 use super::calendars::Calendars;
 use super::plan::Called;
@@ -20,7 +19,7 @@ pub(super) struct Drafts<'a> {
     pub(super) rows: Vec<Row<'a>>,
     /// Whether the row says its kind itself.
     pub(super) said_kind: Vec<Option<TaskKind>>,
-    by_id: HashMap<&'a str, usize>,
+    by_id: PlHashMap<&'a str, usize>,
 }
 
 /// Reads every task row into its project's drafts.
@@ -32,9 +31,20 @@ pub(super) fn read<'a>(
     problems: &mut Diagnostics,
 ) -> Vec<Drafts<'a>> {
     let mut drafts: Vec<Drafts> = roster.ids.iter().map(|_| Drafts::default()).collect();
-    for row in tables.iter().filter(|t| t.typed.spec.name == "tasks").flat_map(Table::rows) {
-        let Some(project) = homeless.resolve(roster, &row) else { continue };
-        let index = project as usize;
+    let rows = tables.iter().filter(|t| t.typed.spec.name == "tasks").flat_map(Table::rows);
+    let homes: Vec<(Row, usize)> =
+        rows.filter_map(|row| Some((row, homeless.resolve(roster, &row)? as usize))).collect();
+    // A task is large: in a list that grows, each would be moved about twice.
+    let mut counts = vec![0; drafts.len()];
+    for (_, project) in &homes {
+        if let Some(count) = counts.get_mut(*project) {
+            *count += 1;
+        }
+    }
+    for (drafts, count) in drafts.iter_mut().zip(counts) {
+        drafts.reserve(count);
+    }
+    for (row, index) in homes {
         let (Some(drafts), Some(calendars), Some(project)) =
             (drafts.get_mut(index), calendars.get(index), roster.ids.get(index))
         else {
@@ -46,12 +56,19 @@ pub(super) fn read<'a>(
 }
 
 impl<'a> Drafts<'a> {
+    fn reserve(&mut self, count: usize) {
+        self.tasks.reserve_exact(count);
+        self.rows.reserve_exact(count);
+        self.said_kind.reserve_exact(count);
+        self.by_id.reserve(count);
+    }
+
     /// What the tasks are called.
-    pub(super) fn called(&self) -> impl Iterator<Item = Called> {
+    pub(super) fn called(&self) -> impl Iterator<Item = Called<'a>> {
         self.rows.iter().zip(&self.tasks).filter_map(|(row, task)| {
-            let id = row.shared("id")?;
-            let code = || row.shared("wbs").unwrap_or_else(|| Arc::clone(&id));
-            let name = row.shared("name").unwrap_or_else(|| Arc::clone(&id));
+            let id = row.text("id")?;
+            let code = || row.text("wbs").unwrap_or(id);
+            let name = row.text("name").unwrap_or(id);
             Some(Called { wbs: task.wbs.is_some().then(code), name, kind: task.kind, id })
         })
     }

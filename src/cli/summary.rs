@@ -147,7 +147,7 @@ fn counts(outcome: &Outcome) -> String {
 }
 
 /// `3 errors, 5 warnings in 4 files`.
-pub(super) fn problems(analyzed: &Analyzed) -> String {
+pub(super) fn problems<F>(analyzed: &Analyzed<F>) -> String {
     let count = |severity: Severity| match analyzed.problems.count(severity) {
         0 => None,
         count => Some(counted(count, severity.word())),

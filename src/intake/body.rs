@@ -49,17 +49,26 @@ pub(super) fn look(
     but: Option<u32>,
     see: &mut dyn FnMut(usize, Raw<'_>),
 ) -> std::io::Result<()> {
-    let Body::Rows(rows) = &sheet.body else {
-        return visit(sheet, &mut |seen| {
-            for (number, place) in places.iter().enumerate().filter(|_| Some(seen.row) != but) {
-                see(number, seen.raws.get(*place).copied().unwrap_or(Raw::Empty));
+    match &sheet.body {
+        Body::Rows(rows) => {
+            for row in rows.iter().filter(|row| Some(row.row) != but) {
+                for (number, place) in places.iter().enumerate() {
+                    see(number, row.cells.get(*place).map_or(Raw::Empty, Raw::from));
+                }
             }
-            Go::On
-        });
-    };
-    for row in rows.iter().filter(|row| Some(row.row) != but) {
-        for (number, place) in places.iter().enumerate() {
-            see(number, row.cells.get(*place).map_or(Raw::Empty, Raw::from));
+        }
+        Body::Large(large) => {
+            let mut blocks = large.blocks(sheet.headers.len())?;
+            let mut row = sheet.header_row;
+            while let Some(block) = blocks.next_block()? {
+                let text = block.texts()?;
+                for record in 0..block.rows() {
+                    row = row.saturating_add(1);
+                    for (number, place) in places.iter().enumerate().filter(|_| Some(row) != but) {
+                        see(number, Raw::from(text(record, *place)));
+                    }
+                }
+            }
         }
     }
     Ok(())

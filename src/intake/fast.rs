@@ -18,6 +18,9 @@ use super::rows::{decide, typed};
 use super::table::is_word_for_total;
 use super::{Datum, TableSpec, Typed, TypedBody, checks, frame};
 
+/// Room is made for so many rows at once; the first rows of a file say little about a larger one.
+const MOST_EXPECTED: usize = 1 << 24;
+
 /// A column while it is read: the number of every row's cell among the different ones.
 struct Numbered {
     source: usize,
@@ -103,7 +106,16 @@ fn number(
     let (mut filled, mut rows) = (Vec::new(), Vec::new());
     let mut next_row = sheet.header_row.saturating_add(1);
     let mut blocks = large.blocks(sheet.headers.len())?;
+    let length = blocks.length()?;
     while let Some(block) = blocks.next_block()? {
+        if rows.is_empty() {
+            // Millions of rows, and lists that grow are moved; room that is not filled costs nothing.
+            let expected = block.rows_in(length).min(MOST_EXPECTED);
+            rows.reserve_exact(expected);
+            for column in &mut columns {
+                column.codes.reserve_exact(expected);
+            }
+        }
         let has = |row: usize, column: &Numbered| !block.place(row, column.source).is_empty();
         let is_filled = |row: usize| {
             columns.get(surest).is_some_and(|column| has(row, column))

@@ -13,6 +13,7 @@ use super::columns::{Matched, list};
 use super::datum::{Reader, Sense};
 use super::frame::FrameBuilder;
 use super::header::squash;
+use super::memo::Memo;
 use super::{ColumnKind, ColumnSpec, Datum, Record, TableSpec, TypedBody};
 
 /// Problems of one kind in one column that are kept; beyond, only their number is.
@@ -51,6 +52,8 @@ pub(super) struct Table<'a> {
     sheet: &'a Sheet,
     matched: &'a [Matched],
     readers: Vec<Reader>,
+    /// What each column said lately.
+    memos: Vec<Memo>,
     problems: &'a mut Diagnostics,
     body: Rows,
     /// The cells of the row at hand, one a column of the spec.
@@ -81,6 +84,7 @@ impl<'a> Table<'a> {
             spec,
             sheet,
             matched,
+            memos: readers.iter().map(|_| Memo::default()).collect(),
             readers,
             problems,
             body,
@@ -113,13 +117,17 @@ impl<'a> Table<'a> {
         let (row, raws) = (seen.row, seen.raws);
         let mut troubles: Vec<(usize, Trouble)> = Vec::new();
         let mut any = false;
-        let (matched, readers) = (self.matched, &self.readers);
-        for (at, (matched, reader)) in matched.iter().zip(readers).enumerate() {
+        let (matched, readers) = (self.matched, self.readers.iter().zip(&mut self.memos));
+        for (at, (matched, (reader, memo))) in matched.iter().zip(readers).enumerate() {
             let mut unknown = None;
             for source in &matched.sources {
                 let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
                 any |= raw != Raw::Empty;
-                match reader.read_kept(raw, seen.cells.get(*source)) {
+                let sense = match (raw, seen.cells.get(*source)) {
+                    (Raw::Text(text), None) => memo.read(text, || reader.read(raw)),
+                    (raw, kept) => reader.read_kept(raw, kept),
+                };
+                match sense {
                     Ok(Sense::Nothing) => {}
                     Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum),
                     Ok(Sense::UnknownWord) => unknown = unknown.or(raw.text()),

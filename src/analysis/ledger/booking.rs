@@ -10,7 +10,7 @@ use polars::prelude::PolarsResult;
 use rayon::prelude::*;
 
 use super::group::{self, Sums};
-use super::{Ledger, LedgerLine, PersonLine, RECENT_DAYS};
+use super::{ByPerson, Ledger, LedgerLine, PersonLine, RECENT_DAYS};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::PeriodKind;
 use crate::model::Portfolio;
@@ -26,15 +26,21 @@ const SLICE: usize = 1 << 21;
 ///
 /// The sums of one project fit into the near caches, those of a portfolio do not, and the rows of a file name
 /// projects in any order: so many rows at a time are sorted by project, then each project takes its own.
-pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], ledgers: &mut [Ledger]) -> PolarsResult<()> {
+pub(super) fn add(
+    portfolio: &Portfolio,
+    axes: &[TimeAxis],
+    by_person: ByPerson,
+    ledgers: &mut [Ledger],
+) -> PolarsResult<()> {
     let frame = &portfolio.facts.bookings.0;
     if frame.height() == 0 {
         return Ok(());
     }
     let columns = Columns::of(frame)?;
     let projects = portfolio.projects.iter().zip(axes);
-    let mut booked: Vec<Booked> =
-        projects.map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project))).collect();
+    let mut booked: Vec<Booked> = projects
+        .map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project), by_person))
+        .collect();
     let mut slice = Vec::new();
     for from in (0..frame.height()).step_by(SLICE) {
         let lengths = columns.by_project(from..(from + SLICE).min(frame.height()), booked.len(), &mut slice);
@@ -66,7 +72,8 @@ struct Booked {
     people: People,
     /// By task; what joined none is under the number behind the last.
     by_task: Sums,
-    by_person: Sums,
+    /// By number of [`People`]; `None` where nobody asks.
+    by_person: Option<Sums>,
     /// Row and cost of what joined no task.
     loose: Vec<(u32, Money)>,
     bookings: u32,
@@ -76,14 +83,14 @@ struct Booked {
 }
 
 impl Booked {
-    fn new(tasks: usize, axis: &TimeAxis, people: People) -> Self {
+    fn new(tasks: usize, axis: &TimeAxis, people: People, by_person: ByPerson) -> Self {
         Self {
             tasks: u32::try_from(tasks).unwrap_or(u32::MAX - 1),
             status: axis.status.day().to_epoch_days(),
             kind: axis.kind,
             people,
             by_task: Sums::default(),
-            by_person: Sums::default(),
+            by_person: (by_person == ByPerson::Added).then(Sums::default),
             loose: Vec::new(),
             bookings: 0,
             recent: (Money::ZERO, Work::ZERO),
@@ -94,8 +101,12 @@ impl Booked {
 
     fn add(&mut self, booking: &Booking, columns: &Columns<'_>) {
         let Booking { row, task, day, work, .. } = *booking;
-        let person = self.people.number(booking.person, columns.role_code(row), columns);
-        let cost = booking.cost().or_else(|| self.people.rate(person, day).map(|rate| work.at_rate(rate)));
+        let number = |people: &mut People| people.number(booking.person, columns.role_code(row), columns);
+        let person = self.by_person.is_some().then(|| number(&mut self.people));
+        let cost = booking.cost().or_else(|| {
+            let person = person.unwrap_or_else(|| number(&mut self.people));
+            self.people.rate(person, day).map(|rate| work.at_rate(rate))
+        });
         let paid = cost.unwrap_or_default();
         if day > self.status {
             self.after_status.0 += 1;
@@ -116,7 +127,9 @@ impl Booked {
         }
         let period = group::period(day, self.kind);
         self.by_task.add(task.min(self.tasks), period, day, work, paid);
-        self.by_person.add(person, period, day, work, paid);
+        if let (Some(by_person), Some(person)) = (&mut self.by_person, person) {
+            by_person.add(person, period, day, work, paid);
+        }
     }
 
     fn into_ledger(self, ledger: &mut Ledger, axis: &TimeAxis, unmatched: &Unmatched<'_>) {
@@ -138,7 +151,7 @@ impl Booked {
             first_day: cell.first_day(),
             last_day: cell.last_day(),
         }));
-        ledger.people.extend(self.by_person.sorted().into_iter().map(|cell| {
+        ledger.people.extend(self.by_person.map(Sums::sorted).unwrap_or_default().into_iter().map(|cell| {
             let who = self.people.who(cell.number);
             PersonLine {
                 person: Arc::clone(&who.name),

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::analysis::ledger::LedgerLine;
 use crate::calendar::{PeriodKind, StatusDate, end_of_day};
-use crate::model::{Origin, Resource, Statement, Task};
+use crate::model::{Origin, Resource, Statement, Task, TaskKind};
 
 /// A day of March 2026; the 2nd is a Monday.
 fn day(n: u32) -> NaiveDate {

@@ -68,6 +68,14 @@ impl LargeCsv {
 }
 
 impl Blocks {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When the file cannot be asked any more.
+    pub fn length(&self) -> Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+
     /// The next records; none at the end.
     ///
     /// # Errors
@@ -169,6 +177,13 @@ impl<'a> Block<'a> {
     /// Bytes that may be read behind the last cell.
     pub const ROOM: usize = 32;
 
+    /// About how many records so many bytes of the file have, by those of this block.
+    #[must_use]
+    pub fn rows_in(&self, bytes: u64) -> usize {
+        let rows = self.rows() as u64;
+        usize::try_from(bytes.saturating_mul(rows) / self.used.max(1) as u64).unwrap_or(0)
+    }
+
     /// How many records it has.
     #[must_use]
     pub fn rows(&self) -> usize {
@@ -189,13 +204,20 @@ impl<'a> Block<'a> {
     /// # Errors
     /// When the bytes are not UTF-8 (any more).
     pub fn records(&self) -> Result<impl Iterator<Item = impl Iterator<Item = &'a str>>> {
+        let (text, width) = (self.texts()?, self.width);
+        Ok((0..self.rows()).map(move |row| (0..width).map(move |column| text(row, column))))
+    }
+
+    /// The text of a cell by record and column.
+    ///
+    /// # Errors
+    /// When the bytes are not UTF-8 (any more).
+    pub fn texts(&self) -> Result<impl Fn(usize, usize) -> &'a str + Copy> {
         let bytes: &'a [u8] = self.bytes;
         let text = std::str::from_utf8(&bytes[..self.used])
             .map_err(|error| Error::new(ErrorKind::InvalidData, error))?;
         let block = *self;
-        Ok((0..self.rows()).map(move |row| {
-            (0..block.width).map(move |column| text.get(block.place(row, column)).unwrap_or_default())
-        }))
+        Ok(move |row, column| text.get(block.place(row, column)).unwrap_or_default())
     }
 
     /// Whether record `row` (from 1) ends with the terminator.

@@ -46,12 +46,14 @@ pub(in crate::source) fn copy(
     let folder = std::env::temp_dir();
     let fail = || Error::io("write a temporary copy in", &folder);
     let mut file = tempfile::Builder::new().prefix("earnest-").suffix(".csv").tempfile().map_err(fail())?;
-    let mut write = BufWriter::new(file.as_file_mut());
+    let mut write = BufWriter::with_capacity(1 << 18, file.as_file_mut());
     record(&mut write, marks, sheet.headers.iter().map(|header| Cow::Borrowed(header.as_ref())))
         .map_err(fail())?;
     let mut row = sheet.header_row + 1;
+    let is_damaged = body.contains('\u{fffd}');
     for read in filled() {
-        let sound = is_sound(found, &read, problems);
+        let is_suspect = is_damaged || read.unclosed.is_some();
+        let sound = !is_suspect || is_sound(found, &read, problems);
         if read.row <= sheet.header_row || !sound {
             continue;
         }

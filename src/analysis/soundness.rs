@@ -1,0 +1,39 @@
+//! What `check` wants to know of a project: how far its data can be trusted, and which constraints its
+//! schedule cannot keep. The same as in [`super::Findings`], without the past, forecasts and lists that only a
+//! report shows: of a large portfolio they take most of the time.
+
+use super::network::{self, Conflict};
+use super::{Given, Settings, Trust, ledger, of_each, standing, trust};
+use crate::model::{Portfolio, Project};
+
+/// How sound the data of a project is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Soundness {
+    /// How far the data can be trusted.
+    pub trust: Trust,
+    /// Constraints that cannot be met, in the order of the tasks.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Judges the data of every project, in the order of `Portfolio::projects`.
+#[must_use]
+pub fn soundness(portfolio: &Portfolio, settings: &Settings) -> Vec<Soundness> {
+    of_each(portfolio, settings, ledger::ledgers_without_people, of_project)
+}
+
+fn of_project(given: Given<'_>, settings: &Settings) -> Soundness {
+    let Given { project, tables, ledger, budget, axis } = given;
+    let standing = standing::standing(project, ledger, budget, axis, settings);
+    let conflicts = if is_constrained(project) {
+        let network = network::network(project, &standing.tasks, axis.status.0, &settings.network);
+        network.map(|network| network.conflicts).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    Soundness { trust: trust::trust(project, tables, ledger, (&standing).into(), axis), conflicts }
+}
+
+/// Whether a constraint could conflict with anything: without a date none does, and the network need not be built.
+fn is_constrained(project: &Project) -> bool {
+    project.tasks.iter().any(|task| task.constraint_date.is_some())
+}
