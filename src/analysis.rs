@@ -615,13 +615,8 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         risk,
         simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
-<<<<<<< HEAD
         health,
-        trust: trust::trust(project, tables, ledger, &value, axis),
-=======
-        health: health::health(project, &value, axis, &settings.thresholds),
         trust: trust::trust(project, tables, ledger, (&value).into(), axis),
->>>>>>> tasks
         planned_start: value.planned_start,
         planned_finish: value.planned_finish,
         measures: value.measures,
