@@ -155,6 +155,13 @@ impl WorkCalendar {
         Work(self.spans(day).iter().map(|(from, to)| i64::from(to - from)).sum())
     }
 
+    /// Days that would be worked by the week and are not: holidays and leave, in order.
+    pub fn days_off(&self) -> impl Iterator<Item = NaiveDate> {
+        let weekday = |day: &NaiveDate| &self.week[day.weekday().num_days_from_monday() as usize];
+        let days = self.exceptions.iter().filter(|(_, spans)| spans.is_empty()).map(|(day, _)| *day);
+        days.filter(move |day| !weekday(day).is_empty())
+    }
+
     /// The length of a usual working day: the longest of the week, in hours (8 by default).
     /// It converts durations in days to working time and back.
     #[must_use]

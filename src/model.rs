@@ -3,6 +3,7 @@
 
 mod benefit;
 mod charter;
+mod criterion;
 mod earning;
 pub mod facts;
 mod quality;
@@ -20,6 +21,7 @@ use facts::Facts;
 
 pub use benefit::{Better, CashFlow, CashFlowKind, Measurement, Objective};
 pub use charter::Charter;
+pub use criterion::Verdict;
 pub use quality::{Acceptance, Defect, Deliverable, TestCount};
 pub use register::{Action, Change, ChangeState, Decision, Issue, Lesson, Severity, State};
 pub use risk::{Magnitude, Risk, RiskKind, RiskStatus};
