@@ -22,6 +22,7 @@ pub mod milestone;
 pub mod network;
 pub mod performance;
 pub mod progress;
+pub mod quality;
 pub mod risk;
 pub mod rollup;
 pub mod schedule_health;
@@ -47,6 +48,7 @@ use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
+use crate::analysis::quality::QualityFindings;
 use crate::analysis::risk::{RiskFindings, Scales};
 use crate::analysis::simulation::{Combined, Simulation};
 use crate::analysis::status::TimeAxis;
@@ -77,6 +79,8 @@ pub struct Settings {
     pub risk_scales: Scales,
     /// How the simulation is run.
     pub simulation: simulation::Settings,
+    /// How defects and tests are judged.
+    pub quality: quality::Settings,
 }
 
 impl Default for Settings {
@@ -92,6 +96,7 @@ impl Default for Settings {
             ranges: Ranges::default(),
             risk_scales: Scales::default(),
             simulation: simulation::Settings::default(),
+            quality: quality::Settings::default(),
         }
     }
 }
@@ -211,6 +216,8 @@ pub struct ProjectFindings {
     pub schedule_health: Vec<schedule_health::Assessment>,
     /// What the risk register amounts to.
     pub risk: RiskFindings,
+    /// What is known of the quality of what is made.
+    pub quality: QualityFindings,
     /// Finish and cost with their uncertainty, or why they cannot be simulated.
     pub simulation: Result<Simulation, String>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
@@ -591,7 +598,9 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         value.measures.ac,
         (project.calendars.first(), axis.status.0),
     );
-    let health = health::health(project, &value, &risk, axis, &settings.thresholds);
+    let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
+    let mut health = health::health(project, &value, &risk, axis, &settings.thresholds);
+    health.extend(health::quality(project, &quality, &settings.quality));
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -613,6 +622,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         ),
         network,
         risk,
+        quality,
         simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health,

@@ -8,6 +8,7 @@ mod benefits;
 mod calendars;
 mod charter;
 mod contradictions;
+mod crosschecks;
 mod facts;
 #[cfg(test)]
 mod fixture;
@@ -22,6 +23,7 @@ mod resources;
 mod risks;
 mod roster;
 mod row;
+mod standing;
 mod statements;
 mod summaries;
 mod tasks;
@@ -103,6 +105,7 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     }
     let facts = facts::join(&tables, &roster, &mut projects, &plans, &mut homeless, problems);
     contradictions::report(&projects, &drafts, problems);
+    crosschecks::report(&projects, problems);
     homeless.report(problems);
 
     let tables = records.tables.iter().map(|typed| table_read(typed, &roster)).collect();

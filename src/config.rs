@@ -41,6 +41,7 @@ struct Raw {
     network: analysis::network::Settings,
     risk: Scales,
     simulation: analysis::simulation::Settings,
+    quality: analysis::quality::Settings,
     report: RawReport,
     source: Vec<SourceOverride>,
 }
@@ -156,6 +157,7 @@ impl Settings {
         let ranges = raw.forecast.ranges();
         check_scales(&raw.risk).map_err(wrong)?;
         raw.simulation.check().map_err(wrong)?;
+        raw.quality.check().map_err(wrong)?;
         let charter = agreed(&raw.tolerances, raw.discount_rate).map_err(wrong)?;
         let beside = path.parent().map(Path::to_owned).unwrap_or_default();
         let template = match (&flags.template, &raw.report.template) {
@@ -191,6 +193,7 @@ impl Settings {
                 ranges,
                 risk_scales: raw.risk,
                 simulation: raw.simulation,
+                quality: raw.quality,
             },
             report: report::Settings {
                 template,

@@ -2,6 +2,8 @@
 
 mod risk;
 
+mod quality;
+
 use crate::analysis::metric::{CPI, SPI_T};
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::status::TimeAxis;
@@ -11,6 +13,8 @@ use crate::calendar::{Moment, end_of_day, last_day};
 use crate::model::{Project, TaskKind, TaskStatus};
 use crate::quantity::{Health, Money, Reason, ratio};
 use crate::wording::{amount, counted, percent};
+
+pub use quality::quality;
 
 /// Below this share an overrun or a slip is no finding: forecasts are not that exact.
 const NOISE: f64 = 0.01;

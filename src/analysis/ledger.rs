@@ -55,6 +55,8 @@ pub struct Ledger {
     pub after_status: (u32, Money),
     /// Bookings without any rate or cost: rows and hours (they cost nothing and are said).
     pub without_rate: (u32, Work),
+    /// Hours and cost booked under an activity that is called rework, by task.
+    pub rework: Vec<(Option<usize>, Work, Money)>,
     /// Actual cost and hours of the last [`RECENT_DAYS`] days to the status date.
     pub recent: (Money, Work),
     /// Rows of timesheets that count.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::row::{Row, Table};
+use super::standing::{self, Latest};
 use super::tasks::Drafts;
-use crate::calendar::{Moment, last_day};
+use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use crate::model::{ConstraintKind, Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
@@ -17,15 +18,6 @@ struct Rule {
     breaks: fn(&Task, Latest) -> bool,
     says: &'static str,
     help: &'static str,
-}
-
-/// What the statements say of a task, the latest of each.
-#[derive(Clone, Copy, Default)]
-struct Latest {
-    any: bool,
-    percent: Option<f64>,
-    start: Option<Moment>,
-    finish: Option<Moment>,
 }
 
 const RULES: &[Rule] = &[
@@ -106,14 +98,7 @@ const RULES: &[Rule] = &[
 /// Says what contradicts what, by project and rule.
 pub(super) fn report(projects: &[Project], drafts: &[Drafts], problems: &mut Diagnostics) {
     for (project, drafts) in projects.iter().zip(drafts) {
-        let mut latest = vec![Latest::default(); project.tasks.len()];
-        for statement in &project.statements {
-            let of_task = &mut latest[statement.task];
-            of_task.any = true;
-            of_task.percent = statement.percent_complete.or(of_task.percent);
-            of_task.start = statement.actual_start.or(of_task.start);
-            of_task.finish = statement.actual_finish.or(of_task.finish);
-        }
+        let latest = standing::latest(project);
         for rule in RULES {
             // One problem a sheet: a project's tasks may come from several.
             let mut found: BTreeMap<u32, (Row, u32, Vec<&str>)> = BTreeMap::new();

@@ -6,6 +6,7 @@
 mod bookings;
 mod columns;
 mod distinct;
+mod leave;
 mod target;
 mod unmatched;
 mod value;

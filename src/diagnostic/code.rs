@@ -125,6 +125,16 @@ codes! {
     ACTION_WITHOUT_CAUSE = "W336" Warning "an action for an unknown risk or issue", "The action is listed; nothing ties it to the risk or issue.";
     UNKNOWN_DELIVERABLE = "W337" Warning "defects of an unknown deliverable", "They count for the project and for no deliverable; told once a project and table.";
     COUNTS_DISAGREE = "W338" Warning "counts of tests contradict each other", "More tests passed and failed than were executed, or more executed than planned. The counts are used as they are.";
+    APPROVED_WITHOUT_EFFECT = "W341" Warning "an approved change that the baseline does not show", "The figures rest on the baseline as it is: BAC and the planned finish lack what was approved.";
+    CLOSED_WITH_ACTIONS = "W342" Warning "a closed risk or issue with open actions", "Both are used as they are: the risk adds nothing to the exposure, the actions count as open.";
+    ACCEPTED_WITH_DEFECTS = "W343" Warning "an accepted deliverable with critical or high defects open", "Both are used as they are.";
+    MILESTONE_TOO_EARLY = "W344" Warning "a milestone reached before its predecessors", "Both are used as they are: the milestone counts as reached.";
+    BOOKED_ON_LEAVE = "W345" Warning "hours booked by people who are not there", "The hours count. A day counts as leave where the person's calendar takes it out of the week, or where it lies outside available_from and available_to.";
+    ISSUE_ON_FINISHED = "W346" Warning "an open issue whose tasks are finished", "Both are used as they are: the issue counts as open.";
+    ACCEPTED_TESTS_FAIL = "W347" Warning "an accepted deliverable whose tests fail", "Both are used as they are. The tests of a deliverable are those of the suite that has its id or name.";
+    ACCEPTED_UNFINISHED = "W348" Warning "an accepted deliverable whose tasks are not finished", "Both are used as they are.";
+    ACCEPTED_OFF_TARGET = "W349" Warning "an accepted deliverable that misses its target", "Both are used as they are. Only numbers are compared, where target or criterion say which way is good.";
+    PROMISED_BEFORE_PLANNED = "W350" Warning "a deliverable due before its tasks are planned to finish", "Both are used as they are: by the plan it will be late.";
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";

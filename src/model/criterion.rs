@@ -47,6 +47,7 @@ const BOUNDS: &[(&str, Bound)] = &[
     ("no more than", Bound::AtMost),
     ("not above", Bound::AtMost),
     ("up to", Bound::AtMost),
+    ("within", Bound::AtMost),
     ("maximum", Bound::AtMost),
     ("max.", Bound::AtMost),
     ("max", Bound::AtMost),
@@ -67,17 +68,18 @@ impl Deliverable {
     /// What was measured against the target; `None` where the two cannot be compared as numbers.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
-        verdict(self.target.as_deref()?, self.measured.as_deref()?)
+        verdict(self.target.as_deref()?, self.criterion.as_deref().unwrap_or_default(), self.measured.as_deref()?)
     }
 }
 
-fn verdict(target: &str, measured: &str) -> Option<Verdict> {
+fn verdict(target: &str, criterion: &str, measured: &str) -> Option<Verdict> {
     let target = target.trim().to_lowercase();
     let (bound, rest) = BOUNDS
         .iter()
         .find_map(|(words, bound)| Some((Some(*bound), target.strip_prefix(words)?)))
         .unwrap_or((None, &target));
     let (target, wanted) = quantity(rest)?;
+    let bound = bound.or_else(|| bound_in(&criterion.to_lowercase()));
     let measured = measured.trim().to_lowercase();
     let (measured, found) = quantity(&measured)?;
     if !wanted.is_empty() && !found.is_empty() && wanted != found {
@@ -93,6 +95,19 @@ fn verdict(target: &str, measured: &str) -> Option<Verdict> {
         None => return Some(Verdict::Apart(measured - target)),
     };
     Some(if kept { Verdict::Met } else { Verdict::Missed })
+}
+
+/// Which way a criterion says is good: `answers within 2 seconds`. The words must stand before a number.
+fn bound_in(criterion: &str) -> Option<Bound> {
+    let of_words = BOUNDS.iter().filter(|(words, _)| words.starts_with(char::is_alphabetic));
+    let mut said = of_words.flat_map(|(words, bound)| {
+        criterion.match_indices(words).filter_map(move |(at, _)| {
+            let (before, after) = (&criterion[..at], &criterion[at + words.len()..]);
+            let whole = !before.ends_with(char::is_alphanumeric) && after.starts_with(' ');
+            (whole && after.trim_start().starts_with(|c: char| c.is_ascii_digit())).then_some(*bound)
+        })
+    });
+    said.next()
 }
 
 /// A number and the unit behind it.
@@ -144,8 +159,16 @@ mod tests {
             ("0", "3", Verdict::Apart(3.0)),
             ("> -5", "\u{2212}4.5", Verdict::Met),
         ] {
-            assert_eq!(verdict(target, measured), Some(expected), "{target} / {measured}");
+            assert_eq!(verdict(target, "", measured), Some(expected), "{target} / {measured}");
         }
+    }
+
+    #[test]
+    fn a_criterion_may_say_which_way_is_good() {
+        assert_eq!(verdict("2", "Login within 2 seconds", "1.4"), Some(Verdict::Met));
+        assert_eq!(verdict("2", "Login within 2 seconds", "2.1"), Some(Verdict::Missed));
+        assert_eq!(verdict("95", "At least 95% of the cases passed", "94"), Some(Verdict::Missed));
+        assert_eq!(verdict("99.5", "Accounts matched within a day", "99"), Some(Verdict::Apart(-0.5)));
     }
 
     #[test]
@@ -158,7 +181,7 @@ mod tests {
             ("", "3"),
             (">= 3", "n/a"),
         ] {
-            assert_eq!(verdict(target, measured), None, "{target} / {measured}");
+            assert_eq!(verdict(target, "", measured), None, "{target} / {measured}");
         }
     }
 }

@@ -4,6 +4,7 @@ mod columns;
 mod people;
 mod unmatched;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polars::prelude::PolarsResult;
@@ -76,6 +77,8 @@ struct Booked {
     by_person: Option<Sums>,
     /// Row and cost of what joined no task.
     loose: Vec<(u32, Money)>,
+    /// What is called rework, by task as in `by_task`.
+    rework: BTreeMap<u32, (Work, Money)>,
     bookings: u32,
     recent: (Money, Work),
     after_status: (u32, Money),
@@ -92,6 +95,7 @@ impl Booked {
             by_task: Sums::default(),
             by_person: (by_person == ByPerson::Added).then(Sums::default),
             loose: Vec::new(),
+            rework: BTreeMap::new(),
             bookings: 0,
             recent: (Money::ZERO, Work::ZERO),
             after_status: (0, Money::ZERO),
@@ -125,6 +129,11 @@ impl Booked {
         if task >= self.tasks {
             self.loose.push((row, paid));
         }
+        if columns.is_rework(row) {
+            let sum = self.rework.entry(task.min(self.tasks)).or_default();
+            sum.0 += work;
+            sum.1 += paid;
+        }
         let period = group::period(day, self.kind);
         self.by_task.add(task.min(self.tasks), period, day, work, paid);
         if let (Some(by_person), Some(person)) = (&mut self.by_person, person) {
@@ -140,6 +149,8 @@ impl Booked {
         ledger.after_status.1 += self.after_status.1;
         ledger.without_rate.0 += self.without_rate.0;
         ledger.without_rate.1 += self.without_rate.1;
+        let known = |task: u32| (task < self.tasks).then_some(task as usize);
+        ledger.rework.extend(self.rework.iter().map(|(task, sum)| (known(*task), sum.0, sum.1)));
         ledger.unmatched.extend(unmatched.by_text(&self.loose));
         ledger.lines.extend(self.by_task.sorted().into_iter().map(|cell| LedgerLine {
             task: (cell.number < self.tasks).then_some(cell.number as usize),

@@ -1,15 +1,19 @@
 //! Rows of `timesheets` to bookings.
 
+use std::borrow::Cow;
+
 use polars::prelude::{Column, DataFrame, PlHashMap};
 
 use super::columns::{self, all_of, renamed};
 use super::distinct::Distinct;
+use super::leave::Absence;
 use super::target::{Joined, join_projects};
 use super::unmatched::Tally;
 use super::{Linked, target};
 use crate::assembly::plan::By;
 use crate::assembly::roster::Homeless;
 use crate::assembly::row::Table;
+use crate::assembly::standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Diagnostics, code};
 use crate::model::facts::{Bookings as B, Dictionary, gathered, values};
@@ -115,7 +119,7 @@ fn report(
             Some(_) => {}
         }
         let finished = task.and_then(|(task, _)| {
-            linked.projects.get(*project as usize)?.tasks.get(task as usize)?.actual_finish
+            standing::ended(linked.projects.get(*project as usize)?, task as usize)
         });
         if let (Some(finished), Some((day, row))) = (finished, sum.last)
             && chrono::NaiveDate::default()
@@ -171,13 +175,26 @@ fn roles(
     let mut seen: PlHashMap<(u32, u32), u32> = PlHashMap::default();
     let mut known: Vec<Known> = Vec::new();
     let mut of_row = Vec::with_capacity(sheet.height());
-    for ((&person, &combination), &row) in people.of_row.iter().zip(&*joined.of_row).zip(&*rows) {
+    let days = sheet.column("date").and_then(|column| column.date()).ok();
+    let days = days.map_or_else(Cow::default, |days| values(days.physical(), i32::MIN));
+    for (nth, ((&person, &combination), &row)) in
+        people.of_row.iter().zip(&*joined.of_row).zip(&*rows).enumerate()
+    {
         let project = projects[combination as usize].unwrap_or_default();
         let number = *seen.entry((project, person)).or_insert_with(|| {
             known.push(Known::of(linked, project, people.text(person as usize, 0), row));
             u32::try_from(known.len() - 1).unwrap_or(u32::MAX)
         });
-        known[number as usize].rows += 1;
+        let known = &mut known[number as usize];
+        known.rows += 1;
+        if let Some(absence) = &known.absence
+            && days.get(nth).is_some_and(|day| *day != i32::MIN && absence.covers(*day))
+        {
+            if known.away == 0 {
+                known.first_away = row;
+            }
+            known.away += 1;
+        }
         of_row.push(number);
     }
     let mut strangers = Tally::default();
@@ -197,6 +214,16 @@ fn roles(
             )
         },
     );
+    let mut away = Tally::default();
+    for Known { project, away: rows, first_away, name, .. } in known.iter().filter(|known| known.away > 0) {
+        away.add(*project, *rows, 0, *first_away, name.unwrap_or_default());
+    }
+    away.report(table, &code::BOOKED_ON_LEAVE, "date", &linked.roster.ids, problems, |rows, _, values| {
+        (
+            format!("{rows} booked on days on which the person is on leave or not available: {values}"),
+            "the hours count; correct the day, or the person's calendar, available_from and available_to".to_owned(),
+        )
+    });
     let dictionary = Dictionary::default();
     let code = |known: &Known| known.role.map(|role| dictionary.code(role)).transpose();
     let roles = known.iter().map(code).collect::<Result<Vec<_>, _>>().ok()?;
@@ -217,15 +244,22 @@ struct Known<'a> {
     rows: u32,
     /// Spreadsheet row of the first.
     first: u32,
+    /// When they are not there; `None` where nothing says so.
+    absence: Option<Absence>,
+    /// Rows on days on which they are not there, and the spreadsheet row of the first.
+    away: u32,
+    first_away: u32,
 }
 
 impl<'a> Known<'a> {
     fn of(linked: &'a Linked, project: u32, name: Option<&'a str>, first: u32) -> Self {
-        let resources = linked.projects.get(project as usize).map_or(&[][..], |project| &project.resources);
+        let of_project = linked.projects.get(project as usize);
+        let resources = of_project.map_or(&[][..], |project| &project.resources);
         let from = resources.partition_point(|resource| Some(resource.person.as_str()) < name);
         let mine = || resources[from..].iter().take_while(|resource| Some(resource.person.as_str()) == name);
         let is_stranger = name.is_some() && !resources.is_empty() && mine().next().is_none();
         let role = mine().filter_map(|resource| resource.role.as_deref()).last();
-        Self { project, name, role, is_stranger, rows: 0, first }
+        let absence = of_project.filter(|_| name.is_some()).and_then(|own| Absence::of(own, mine()));
+        Self { project, name, role, is_stranger, rows: 0, first, absence, away: 0, first_away: 0 }
     }
 }

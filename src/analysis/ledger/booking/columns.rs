@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
+use crate::analysis::quality::is_rework;
 use crate::model::facts::{Bookings, Words, values};
 use crate::quantity::{Money, Work};
 
@@ -45,6 +46,7 @@ pub(super) struct Columns<'a> {
     // Those that a file may lack.
     person: Option<Text<'a>>,
     role: Option<Text<'a>>,
+    rework: Option<Rework<'a>>,
     cost: Option<Cow<'a, [i64]>>,
     rate: Option<Cow<'a, [i64]>>,
 }
@@ -53,6 +55,30 @@ pub(super) struct Columns<'a> {
 struct Text<'a> {
     words: Words<'a>,
     codes: Cow<'a, [u32]>,
+}
+
+/// The column of activities where any of them is called rework.
+struct Rework<'a> {
+    codes: Cow<'a, [u32]>,
+    /// By code, whether its text is a name for rework.
+    is_name: Vec<bool>,
+}
+
+impl<'a> Rework<'a> {
+    /// Each text is looked at once; a table without such a name costs no more than that.
+    fn of(activity: Text<'a>) -> Option<Self> {
+        let codes = activity.codes;
+        let most = codes.iter().filter(|code| **code != NO_NUMBER).max().copied()?;
+        let mut used = vec![false; most as usize + 1];
+        for code in &*codes {
+            if let Some(used) = used.get_mut(*code as usize) {
+                *used = true;
+            }
+        }
+        let name = |(code, used): (u32, bool)| used && activity.words.text(code).is_some_and(is_rework);
+        let is_name: Vec<bool> = (0..).zip(used).map(name).collect();
+        is_name.contains(&true).then_some(Self { codes, is_name })
+    }
 }
 
 impl<'a> Columns<'a> {
@@ -76,6 +102,7 @@ impl<'a> Columns<'a> {
             seconds: values(frame.column(Bookings::SECONDS)?.i64()?, 0),
             person: text(Bookings::PERSON)?,
             role: text(Bookings::ROLE)?,
+            rework: text(Bookings::ACTIVITY)?.and_then(Rework::of),
             cost: amounts(Bookings::COST)?,
             rate: amounts(Bookings::RATE)?,
         })
@@ -84,6 +111,12 @@ impl<'a> Columns<'a> {
     /// The code of the role of a row.
     pub(super) fn role_code(&self, row: u32) -> u32 {
         code(self.role.as_ref(), row as usize)
+    }
+
+    /// Whether a row is booked under an activity that is called rework.
+    pub(super) fn is_rework(&self, row: u32) -> bool {
+        let Some(Rework { codes, is_name }) = &self.rework else { return false };
+        is_name.get(codes[row as usize] as usize).copied().unwrap_or(false)
     }
 
     /// The person of a code.

@@ -1,0 +1,343 @@
+//! Cross-checks: entries that are right one by one and contradict each other across tables.
+//!
+//! Each is one constant: what it finds in a project and what to do about it. Hours booked are looked at where they
+//! are joined ([`super::facts`]); what needs the schedule is found in analysis.
+
+use std::cell::LazyCell;
+
+use super::standing::Standing;
+use crate::calendar::last_day;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
+use crate::model::{
+    Acceptance, Defect, Deliverable, Origin, Project, RelationType, RiskStatus, Severity, TaskKind, TestCount,
+    Verdict,
+};
+use crate::quantity::{Money, Work};
+use crate::wording::{amount, counted};
+
+/// How many ids a sentence names, and how many rows a finding points to beside the first.
+const SHOWN: usize = 5;
+
+/// A check of tables against each other.
+struct CrossCheck {
+    code: &'static Code,
+    find: fn(&Checked<'_>) -> Vec<Found>,
+    help: &'static str,
+}
+
+/// A project with where its tasks stand, which is worked out when first asked for.
+struct Checked<'a> {
+    project: &'a Project,
+    standing: &'a dyn Fn() -> &'a Standing,
+}
+
+/// One contradiction: its sentence and the rows that do not go together, the one to look at first.
+struct Found {
+    says: String,
+    rows: Vec<Origin>,
+}
+
+const CHECKS: &[CrossCheck] = &[
+    CrossCheck {
+        code: &code::APPROVED_WITHOUT_EFFECT,
+        find: approved_without_effect,
+        help: "work it into the baseline of its tasks, or name the tasks that hold it: until then neither BAC nor the planned finish shows it",
+    },
+    CrossCheck {
+        code: &code::CLOSED_WITH_ACTIONS,
+        find: closed_with_actions,
+        help: "close the actions that are no longer needed, or open what they are for again",
+    },
+    CrossCheck {
+        code: &code::ACCEPTED_WITH_DEFECTS,
+        find: accepted_with_defects,
+        help: "ask those who accepted it whether they knew; close what is repaired, or take the acceptance back",
+    },
+    CrossCheck {
+        code: &code::ACCEPTED_TESTS_FAIL,
+        find: accepted_while_tests_fail,
+        help: "ask those who accepted it whether they knew; count the tests again, or take the acceptance back",
+    },
+    CrossCheck {
+        code: &code::ACCEPTED_UNFINISHED,
+        find: accepted_unfinished,
+        help: "report the tasks as finished, or say what of the deliverable is still to come",
+    },
+    CrossCheck {
+        code: &code::ACCEPTED_OFF_TARGET,
+        find: accepted_off_target,
+        help: "measure again, or have it written down that the deliverable is accepted as it is",
+    },
+    CrossCheck {
+        code: &code::PROMISED_BEFORE_PLANNED,
+        find: promised_before_planned,
+        help: "agree a later day, or plan the tasks that make it earlier",
+    },
+    CrossCheck {
+        code: &code::MILESTONE_TOO_EARLY,
+        find: milestone_before_predecessors,
+        help: "report the predecessors as finished, correct the milestone's date, or take the link out",
+    },
+    CrossCheck {
+        code: &code::ISSUE_ON_FINISHED,
+        find: issue_on_finished,
+        help: "close the issue, or name the tasks that it stands in the way of now",
+    },
+];
+
+/// Says what contradicts what, project by project.
+pub(super) fn report(projects: &[Project], problems: &mut Diagnostics) {
+    for project in projects {
+        let standing = LazyCell::new(|| Standing::of(project));
+        let checked = Checked { project, standing: &|| &standing };
+        for check in CHECKS {
+            for Found { says, rows } in (check.find)(&checked) {
+                let mut places = rows.into_iter().map(place);
+                let Some(first) = places.next() else { continue };
+                let problem = Diagnostic::new(check.code, first, says).project(&project.id).help(check.help);
+                problems.push(places.take(SHOWN).fold(problem, Diagnostic::also));
+            }
+        }
+    }
+}
+
+fn place(origin: Origin) -> Location {
+    Location { file: origin.file, sheet: origin.sheet, row: Some(origin.row), ..Location::default() }
+}
+
+impl Found {
+    fn new<'a>(says: String, first: &'a Origin, others: impl IntoIterator<Item = &'a Origin>) -> Self {
+        Self { says, rows: std::iter::once(first).chain(others).cloned().collect() }
+    }
+}
+
+/// `A, B and 3 more`.
+fn named<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    let ids: Vec<&str> = ids.into_iter().collect();
+    let shown = ids[..ids.len().min(SHOWN)].join(", ");
+    let more = ids.len().saturating_sub(SHOWN);
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
+}
+
+/// `'P1 Portal'`, without the id twice where there is no other name.
+fn quoted(id: &str, name: &str) -> String {
+    if id == name { format!("'{id}'") } else { format!("'{id} {name}'") }
+}
+
+fn tasks<'a>(project: &'a Project, indices: &[usize]) -> Vec<&'a crate::model::Task> {
+    indices.iter().filter_map(|index| project.tasks.get(*index)).collect()
+}
+
+/// A change that adds cost or time and whose tasks cannot hold it: it names none, their baseline has neither, or
+/// their baseline costs less than the change alone. What saves may show as less of anything, and is passed over.
+fn approved_without_effect(checked: &Checked<'_>) -> Vec<Found> {
+    let project = checked.project;
+    let approved = project.changes.iter().filter(|change| change.state.is_approved());
+    let found = approved.filter_map(|change| {
+        let cost = change.impact_cost.filter(|cost| *cost > Money::ZERO);
+        let days = change.impact_days.filter(|days| *days > 0.0);
+        let tasks = tasks(project, &change.tasks);
+        let baseline: Money = tasks.iter().filter_map(|task| task.baseline_cost).sum();
+        let dated = tasks.iter().any(|task| task.baseline_finish.is_some());
+        let ids = named(tasks.iter().map(|task| &*task.id));
+        let why = match (cost, days) {
+            (None, None) => return None,
+            _ if tasks.is_empty() => "it names no task of the plan".to_owned(),
+            (Some(_), _) if baseline.is_zero() => format!("its tasks have no baseline cost: {ids}"),
+            (Some(cost), _) if baseline < cost => {
+                format!("its tasks have a baseline cost of {} together: {ids}", amount(baseline))
+            }
+            (_, Some(_)) if !dated => format!("its tasks have no baseline dates: {ids}"),
+            _ => return None,
+        };
+        let adds: Vec<String> = [
+            cost.map(amount),
+            days.map(|days| counted(days, "working day")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let says = format!(
+            "change {} is {} and adds {}, which the baseline does not show: {why}",
+            quoted(&change.id, &change.title),
+            change.state.word(),
+            adds.join(" and "),
+        );
+        Some(Found::new(says, &change.origin, tasks.iter().map(|task| &task.origin)))
+    });
+    found.collect()
+}
+
+/// A risk or an issue that is closed while somebody is still to do something about it.
+fn closed_with_actions(checked: &Checked<'_>) -> Vec<Found> {
+    let project = checked.project;
+    let open = |is_for: &dyn Fn(&crate::model::Action) -> bool| {
+        project.actions.iter().filter(|a| !a.state.is_settled() && is_for(a)).collect::<Vec<_>>()
+    };
+    let found = |what: &str, id: &str, title: &str, origin: &Origin, actions: &[&crate::model::Action]| {
+        let ids = named(actions.iter().map(|action| &*action.id));
+        let count = if actions.len() == 1 { "an action for it is" } else { "actions for it are" };
+        let says = format!("{what} {} is closed and {count} open: {ids}", quoted(id, title));
+        (!actions.is_empty()).then(|| Found::new(says, origin, actions.iter().map(|action| &action.origin)))
+    };
+    let risks = project.risks.iter().enumerate().filter(|(_, risk)| risk.status == RiskStatus::Closed);
+    let risks = risks.filter_map(|(index, risk)| {
+        found("risk", &risk.id, &risk.title, &risk.origin, &open(&|action| action.risks.contains(&index)))
+    });
+    let issues = project.issues.iter().enumerate().filter(|(_, issue)| issue.state.is_settled());
+    let issues = issues.filter_map(|(index, issue)| {
+        found("issue", &issue.id, &issue.title, &issue.origin, &open(&|action| action.issues.contains(&index)))
+    });
+    risks.chain(issues).collect()
+}
+
+fn accepted(project: &Project) -> impl Iterator<Item = (usize, &Deliverable)> {
+    let made = project.deliverables.iter().enumerate();
+    made.filter(|(_, deliverable)| deliverable.acceptance == Acceptance::Accepted)
+}
+
+fn accepted_with_defects(checked: &Checked<'_>) -> Vec<Found> {
+    let defects = &checked.project.defects;
+    let severe = |defect: &&Defect| !defect.state.is_settled() && defect.severity >= Some(Severity::High);
+    let found = accepted(checked.project).filter_map(|(index, made)| {
+        let mine: Vec<&Defect> =
+            defects.iter().filter(severe).filter(|defect| defect.deliverable == Some(index)).collect();
+        let says = format!(
+            "deliverable {} is accepted with {} open: {}",
+            quoted(&made.id, &made.name),
+            counted(mine.len(), "critical or high defect"),
+            named(mine.iter().map(|defect| &*defect.id)),
+        );
+        (!mine.is_empty()).then(|| Found::new(says, &made.origin, mine.iter().map(|defect| &defect.origin)))
+    });
+    found.collect()
+}
+
+/// The tests of a deliverable are those of the suite that has its id or name.
+fn accepted_while_tests_fail(checked: &Checked<'_>) -> Vec<Found> {
+    let suite = |count: &&TestCount, made: &Deliverable| {
+        let suite = count.suite.as_deref().map(|suite| suite.trim().to_lowercase());
+        suite.is_some_and(|suite| suite == made.id.to_lowercase() || suite == made.name.to_lowercase())
+    };
+    let found = accepted(checked.project).filter_map(|(_, made)| {
+        let last = checked.project.tests.iter().rfind(|count| suite(count, made))?;
+        let failed = last.failed.filter(|failed| *failed > 0)?;
+        let says = format!(
+            "deliverable {} is accepted and {} of its suite failed on {}",
+            quoted(&made.id, &made.name),
+            counted(failed, "test"),
+            last.date,
+        );
+        Some(Found::new(says, &made.origin, [&last.origin]))
+    });
+    found.collect()
+}
+
+fn accepted_unfinished(checked: &Checked<'_>) -> Vec<Found> {
+    let project = checked.project;
+    let found = accepted(project).filter(|(_, made)| !made.tasks.is_empty()).filter_map(|(_, made)| {
+        let finished = &(checked.standing)().finished;
+        let open: Vec<usize> = made.tasks.iter().copied().filter(|task| !finished[*task]).collect();
+        let open = tasks(project, &open);
+        let says = format!(
+            "deliverable {} is accepted and {} not finished: {}",
+            quoted(&made.id, &made.name),
+            if open.len() == 1 { "a task that makes it is" } else { "tasks that make it are" },
+            named(open.iter().map(|task| &*task.id)),
+        );
+        (!open.is_empty()).then(|| Found::new(says, &made.origin, open.iter().map(|task| &task.origin)))
+    });
+    found.collect()
+}
+
+fn accepted_off_target(checked: &Checked<'_>) -> Vec<Found> {
+    let missed = accepted(checked.project).filter(|(_, made)| made.verdict() == Some(Verdict::Missed));
+    let found = missed.map(|(_, made)| {
+        let says = format!(
+            "deliverable {} is accepted and misses its target: {} against {}",
+            quoted(&made.id, &made.name),
+            made.measured.as_deref().unwrap_or_default(),
+            made.target.as_deref().unwrap_or_default(),
+        );
+        Found::new(says, &made.origin, [])
+    });
+    found.collect()
+}
+
+/// A deliverable that nobody has yet, due before the tasks that make it are planned to finish.
+fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
+    let project = checked.project;
+    let planned = project.deliverables.iter().filter(|made| made.acceptance == Acceptance::Planned);
+    let found = planned.filter_map(|made| {
+        let due = made.due.filter(|_| made.submitted.is_none())?;
+        let finished = &(checked.standing)().finished;
+        let open = made.tasks.iter().filter(|task| !finished[**task]).filter_map(|task| project.tasks.get(*task));
+        let finish = |task: &crate::model::Task| task.finish.or(task.baseline_finish).map(last_day);
+        let (last, day) = open.filter_map(|task| Some((task, finish(task)?))).max_by_key(|(_, day)| *day)?;
+        let says = format!(
+            "deliverable {} is due on {due} and '{}', which makes it, is planned to finish on {day}",
+            quoted(&made.id, &made.name),
+            last.id,
+        );
+        (day > due).then(|| Found::new(says, &made.origin, [&last.origin]))
+    });
+    found.collect()
+}
+
+/// A milestone with a date while what it waits for (finish to start or finish to finish, without a lead) is open or
+/// ended on a later day.
+fn milestone_before_predecessors(checked: &Checked<'_>) -> Vec<Found> {
+    let project = checked.project;
+    let waits = |link: &&crate::model::Link| {
+        matches!(link.relation, RelationType::Fs | RelationType::Ff)
+            && link.lag >= Work::ZERO
+            && project.tasks.get(link.successor).is_some_and(|task| task.kind == TaskKind::Milestone)
+    };
+    let mut links: Vec<&crate::model::Link> = project.links.iter().filter(waits).collect();
+    links.sort_by_key(|link| link.successor);
+    let found = links.chunk_by(|a, b| a.successor == b.successor).filter_map(|links| {
+        let standing = (checked.standing)();
+        let milestone = links.first()?.successor;
+        let reached = last_day(standing.ended[milestone]?);
+        let late = links.iter().filter_map(|link| {
+            let task = project.tasks.get(link.predecessor)?;
+            match standing.ended[link.predecessor].map(last_day) {
+                _ if !standing.finished[link.predecessor] => Some((task, format!("{} is open", task.id))),
+                Some(day) if day > reached => Some((task, format!("{} ended on {day}", task.id))),
+                _ => None,
+            }
+        });
+        let (late, why): (Vec<_>, Vec<String>) = late.unzip();
+        let milestone = &project.tasks[milestone];
+        let says = format!(
+            "milestone {} is reached on {reached} before what it waits for: {}",
+            quoted(&milestone.id, &milestone.name),
+            named(why.iter().map(String::as_str)),
+        );
+        (!late.is_empty()).then(|| Found::new(says, &milestone.origin, late.iter().map(|task| &task.origin)))
+    });
+    found.collect()
+}
+
+fn issue_on_finished(checked: &Checked<'_>) -> Vec<Found> {
+    let open = checked.project.issues.iter().filter(|i| !i.state.is_settled() && !i.tasks.is_empty());
+    let found = open.filter_map(|issue| {
+        let finished = &(checked.standing)().finished;
+        let tasks = tasks(checked.project, &issue.tasks);
+        let says = format!(
+            "issue {} is {} and everything it stands in the way of is finished: {}",
+            quoted(&issue.id, &issue.title),
+            issue.state.word(),
+            named(tasks.iter().map(|task| &*task.id)),
+        );
+        issue
+            .tasks
+            .iter()
+            .all(|task| finished[*task])
+            .then(|| Found::new(says, &issue.origin, tasks.iter().map(|task| &task.origin)))
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests;
