@@ -7,6 +7,7 @@ pub mod actual_cost;
 pub mod baseline;
 pub mod budget;
 pub mod category;
+pub mod crosscheck;
 pub mod earned_schedule;
 pub mod earned_value;
 pub mod effort;
@@ -218,6 +219,8 @@ pub struct ProjectFindings {
     pub risk: RiskFindings,
     /// What is known of the quality of what is made.
     pub quality: QualityFindings,
+    /// Entries that contradict the schedule or the bookings.
+    pub contradictions: Vec<crosscheck::Contradiction>,
     /// Finish and cost with their uncertainty, or why they cannot be simulated.
     pub simulation: Result<Simulation, String>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
@@ -598,9 +601,16 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         value.measures.ac,
         (project.calendars.first(), axis.status.0),
     );
+    let contradictions = crosscheck::contradictions(&crosscheck::Given {
+        project,
+        values: &value.tasks,
+        network: network.as_ref().ok(),
+        ledger,
+        status: axis.status.0,
+    });
     let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
-    let mut health = health::health(project, &value, &risk, axis, &settings.thresholds);
-    health.extend(health::quality(project, &quality, &settings.quality));
+    let rated = health::quality(project, &quality, &settings.quality);
+    let health = health::health(project, &value, &risk, rated, axis, &settings.thresholds);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -623,6 +633,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         network,
         risk,
         quality,
+        contradictions,
         simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health,

@@ -11,7 +11,7 @@ use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
 use crate::delivery;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, Severity, code};
+use crate::diagnostic::{CODES, Diagnostic, Diagnostics, Location, Severity, code};
 use crate::error::Error;
 use crate::intake;
 use crate::model::Portfolio;
@@ -154,6 +154,7 @@ pub fn check(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed<Vec<Sou
 
 fn analyze_read(settings: &Settings, read: Read, watch: Watcher<'_>) -> Result<Analyzed, Error> {
     let mut found = up_to_analysis(settings, read, analysis::analyze, watch)?;
+    name_contradictions(&found.portfolio, &found.findings, &mut found.problems);
     let networks = found.findings.projects.iter().map(|found| found.network.as_ref());
     let conflicts = networks.map(|network| network.map_or(&[][..], |network| &network.conflicts));
     name_impossible(&found.portfolio, conflicts, &mut found.problems);
@@ -211,6 +212,25 @@ fn name_impossible<'a>(
         }
     }
     problems.sort();
+}
+
+/// Names what analysis found to contradict itself.
+fn name_contradictions(portfolio: &Portfolio, findings: &Findings, problems: &mut Diagnostics) {
+    for (project, found) in portfolio.projects.iter().zip(&findings.projects) {
+        for contradiction in &found.contradictions {
+            let Some(code) = CODES.iter().find(|code| code.id == contradiction.check.code) else { continue };
+            let mut places = contradiction.rows.iter().cloned().map(|origin| Location {
+                file: origin.file,
+                sheet: origin.sheet,
+                row: Some(origin.row),
+                ..Location::default()
+            });
+            let first = places.next().unwrap_or_default();
+            let problem = Diagnostic::new(code, first, &*contradiction.says);
+            let problem = problem.project(&project.id).help(contradiction.check.help);
+            problems.push(places.fold(problem, Diagnostic::also));
+        }
+    }
 }
 
 /// Leaves out the projects of which nothing says when, and says how many.

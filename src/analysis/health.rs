@@ -1,8 +1,7 @@
-//! Health: schedule, cost and risk rated by rule, each with the rule and the value that fired it.
-
-mod risk;
+//! Health: schedule, cost, risk and quality rated by rule, each with the rule and the value that fired it.
 
 mod quality;
+mod risk;
 
 use crate::analysis::metric::{CPI, SPI_T};
 use crate::analysis::risk::RiskFindings;
@@ -39,12 +38,14 @@ struct Fired {
 ///
 /// The figures are those of [`Thresholds`]. Where the charter sets a tolerance it takes the place of the
 /// forecast rule: amber when more than half of it is used, red (an exception) when it is exceeded. A
-/// project that is finished is rated on its outcome, one that has not begun on its forecasts only.
+/// project that is finished is rated on its outcome, one that has not begun on its forecasts only. `rated` are
+/// further dimensions, such as that of [`quality()`].
 #[must_use]
 pub fn health(
     project: &Project,
     value: &ProjectValue,
     risk: &RiskFindings,
+    rated: impl IntoIterator<Item = HealthFinding>,
     axis: &TimeAxis,
     thresholds: &Thresholds,
 ) -> Vec<HealthFinding> {
@@ -59,6 +60,7 @@ pub fn health(
             others.push(finding("Risk", fired, Stage::Running, Reason::NoData));
         }
     }
+    others.extend(rated);
     let overall = overall(&schedule, &cost, &others);
     [overall, schedule, cost].into_iter().chain(others).collect()
 }
@@ -320,7 +322,7 @@ mod tests {
 
     fn rated((project, value): &(Project, ProjectValue)) -> Vec<(Option<Health>, String)> {
         let axis = axis("2026-03-27", PeriodKind::Month);
-        let found = health(project, value, &RiskFindings::default(), &axis, &Thresholds::default());
+        let found = health(project, value, &RiskFindings::default(), None, &axis, &Thresholds::default());
         found.into_iter().map(|f| (f.rating, f.rule)).collect()
     }
 
@@ -381,7 +383,7 @@ mod tests {
         case.0.risks = vec![crate::model::Risk::default(); 2];
         let register = RiskFindings { overdue: vec![0], ..RiskFindings::default() };
         let axis = axis("2026-03-27", PeriodKind::Month);
-        let found = health(&case.0, &case.1, &register, &axis, &Thresholds::default());
+        let found = health(&case.0, &case.1, &register, None, &axis, &Thresholds::default());
         assert_eq!((found[3].dimension, found[3].rating), ("Risk", Some(Health::Red)));
         assert_eq!(found[3].rule, "1 response to 2 open risks is overdue, more than 25%");
         assert_eq!(found[0].rating, Some(Health::Green));

@@ -9,8 +9,8 @@ use super::standing::Standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
 use crate::model::{
-    Acceptance, Defect, Deliverable, Origin, Project, RelationType, RiskStatus, Severity, TaskKind, TestCount,
-    Verdict,
+    Acceptance, Defect, Deliverable, Origin, Project, RelationType, RiskStatus, Severity, TaskKind,
+    TestCount, Verdict,
 };
 use crate::quantity::{Money, Work};
 use crate::wording::{amount, counted};
@@ -150,13 +150,8 @@ fn approved_without_effect(checked: &Checked<'_>) -> Vec<Found> {
             (_, Some(_)) if !dated => format!("its tasks have no baseline dates: {ids}"),
             _ => return None,
         };
-        let adds: Vec<String> = [
-            cost.map(amount),
-            days.map(|days| counted(days, "working day")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let adds: Vec<String> =
+            [cost.map(amount), days.map(|days| counted(days, "working day"))].into_iter().flatten().collect();
         let says = format!(
             "change {} is {} and adds {}, which the baseline does not show: {why}",
             quoted(&change.id, &change.title),
@@ -186,7 +181,13 @@ fn closed_with_actions(checked: &Checked<'_>) -> Vec<Found> {
     });
     let issues = project.issues.iter().enumerate().filter(|(_, issue)| issue.state.is_settled());
     let issues = issues.filter_map(|(index, issue)| {
-        found("issue", &issue.id, &issue.title, &issue.origin, &open(&|action| action.issues.contains(&index)))
+        found(
+            "issue",
+            &issue.id,
+            &issue.title,
+            &issue.origin,
+            &open(&|action| action.issues.contains(&index)),
+        )
     });
     risks.chain(issues).collect()
 }
@@ -271,7 +272,8 @@ fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
     let found = planned.filter_map(|made| {
         let due = made.due.filter(|_| made.submitted.is_none())?;
         let finished = &(checked.standing)().finished;
-        let open = made.tasks.iter().filter(|task| !finished[**task]).filter_map(|task| project.tasks.get(*task));
+        let open =
+            made.tasks.iter().filter(|task| !finished[**task]).filter_map(|task| project.tasks.get(*task));
         let finish = |task: &crate::model::Task| task.finish.or(task.baseline_finish).map(last_day);
         let (last, day) = open.filter_map(|task| Some((task, finish(task)?))).max_by_key(|(_, day)| *day)?;
         let says = format!(

@@ -136,6 +136,8 @@ codes! {
     ACCEPTED_OFF_TARGET = "W349" Warning "an accepted deliverable that misses its target", "Both are used as they are. Only numbers are compared, where target or criterion say which way is good.";
     PROMISED_BEFORE_PLANNED = "W350" Warning "a deliverable due before its tasks are planned to finish", "Both are used as they are: by the plan it will be late.";
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
+    DECISION_ON_CRITICAL_PATH = "W402" Warning "a decision past its day on the critical path", "The schedule is computed as if it had been taken in time.";
+    PROGRESS_WITHOUT_BOOKINGS = "W403" Warning "progress without bookings", "The progress earns value at no cost, which flatters CPI.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
     NO_ROWS = "N003" Note "no rows", "The table has a header and no rows below it.";

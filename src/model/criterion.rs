@@ -68,7 +68,11 @@ impl Deliverable {
     /// What was measured against the target; `None` where the two cannot be compared as numbers.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
-        verdict(self.target.as_deref()?, self.criterion.as_deref().unwrap_or_default(), self.measured.as_deref()?)
+        verdict(
+            self.target.as_deref()?,
+            self.criterion.as_deref().unwrap_or_default(),
+            self.measured.as_deref()?,
+        )
     }
 }
 

@@ -305,6 +305,8 @@ pub(super) fn found() -> ProjectFindings {
             ],
         },
         reserves: crate::analysis::Reserves::default(),
+        quality: crate::analysis::quality::QualityFindings::default(),
+        contradictions: Vec::new(),
         simulation: Err("no task is linked to another".to_owned()),
         risk: crate::analysis::risk::RiskFindings::default(),
         categories: vec![

@@ -2,6 +2,7 @@
 
 mod metrics;
 mod network;
+mod quality;
 mod risk;
 mod schedule_health;
 mod simulation;
@@ -46,6 +47,7 @@ struct Report<'a> {
     categories: Vec<CategoryFigures<'a>>,
     risks: Option<risk::Risks<'a>>,
     simulation: Option<simulation::Simulated<'a>>,
+    quality: Option<quality::Quality<'a>>,
 }
 
 #[derive(Serialize)]
@@ -273,6 +275,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
             .collect(),
         risks: risk::risks(subject),
         simulation: simulation::simulation(subject),
+        quality: quality::quality(subject),
     })
 }
 

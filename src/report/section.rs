@@ -10,6 +10,7 @@ mod network;
 mod people;
 mod periods;
 mod print;
+mod quality;
 pub(in crate::report) mod risk;
 mod schedule_health;
 mod simulation;
@@ -43,6 +44,7 @@ pub const SECTIONS: &[&Section] = &[
     &simulation::SECTION,
     &people::SECTION,
     &costs::SECTION,
+    &quality::SECTION,
     &tasks::SECTION,
     &data_quality::SECTION,
     &glossary::SECTION,

@@ -52,9 +52,12 @@ pub fn quality(project: &Project, found: &QualityFindings, settings: &Settings) 
             (0, 0) => "no deliverable is overdue".to_owned(),
             (0, rejected) => format!("{} rejected", counted(rejected, "deliverable")),
             (overdue, 0) => format!("{} overdue", counted(overdue, "deliverable")),
-            (overdue, rejected) => format!("{} overdue and {rejected} rejected", counted(overdue, "deliverable")),
+            (overdue, rejected) => {
+                format!("{} overdue and {rejected} rejected", counted(overdue, "deliverable"))
+            }
         };
-        fired.push(Fired { rating: if overdue + rejected > 0 { Health::Amber } else { Health::Green }, says });
+        fired
+            .push(Fired { rating: if overdue + rejected > 0 { Health::Amber } else { Health::Green }, says });
     }
     (!fired.is_empty()).then(|| finding("Quality", fired, Stage::Running, Reason::NoData))
 }
@@ -80,7 +83,9 @@ fn by_pass_rate(rate: f64, settings: &Settings) -> Fired {
     let below = |threshold: f64| format!("{passed}, below {}", percent(threshold));
     match rate {
         rate if rate < settings.pass_red => Fired { rating: Health::Red, says: below(settings.pass_red) },
-        rate if rate < settings.pass_amber => Fired { rating: Health::Amber, says: below(settings.pass_amber) },
+        rate if rate < settings.pass_amber => {
+            Fired { rating: Health::Amber, says: below(settings.pass_amber) }
+        }
         _ => Fired { rating: Health::Green, says: passed },
     }
 }
@@ -106,7 +111,8 @@ mod tests {
             ranked: Vec::new(),
         };
         let (planned, executed) = (Some(200), Some(100));
-        let test = TestPoint { date: day("2026-03-31"), planned, executed, passed: Some(passed), failed: None };
+        let test =
+            TestPoint { date: day("2026-03-31"), planned, executed, passed: Some(passed), failed: None };
         QualityFindings { defects: Some(defects), tests: vec![test], ..QualityFindings::default() }
     }
 

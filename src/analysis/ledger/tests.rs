@@ -10,7 +10,7 @@ use crate::calendar::{PeriodKind, StatusDate};
 use crate::model::facts::{Bookings, BudgetLines, Dictionary, Facts, Postings};
 use crate::model::{Project, Resource, TableRead, Task};
 
-/// A booking: project, task, task as written, person, role, day, seconds, cost, rate.
+/// A booking: project, task, task as written, person, role, day, seconds, cost, rate, activity.
 #[derive(Clone, Debug, Default)]
 struct Booked {
     project: u32,
@@ -22,6 +22,7 @@ struct Booked {
     seconds: i64,
     cost: Option<i64>,
     rate: Option<i64>,
+    activity: Option<&'static str>,
 }
 
 /// A posting: project, task, account, moment, amount, category, kind.
@@ -56,6 +57,7 @@ fn bookings(rows: &[Booked]) -> Bookings {
             words(Bookings::TASK_TEXT, &rows.iter().map(|r| r.written).collect::<Vec<_>>()),
             words(Bookings::PERSON, &rows.iter().map(|r| r.person).collect::<Vec<_>>()),
             words(Bookings::ROLE, &rows.iter().map(|r| r.role).collect::<Vec<_>>()),
+            words(Bookings::ACTIVITY, &rows.iter().map(|r| r.activity).collect::<Vec<_>>()),
             Column::new(
                 Bookings::DATE.into(),
                 rows.iter().map(|r| r.day.to_epoch_days()).collect::<Vec<_>>(),
@@ -308,7 +310,7 @@ prop_compose! {
         rate in proptest::option::weighted(0.3, 0_i64..2_000_000),
     ) -> Booked {
         let day = day("2026-01-01") + chrono::Days::new(offset);
-        Booked { project, task, written: None, person, role, day, seconds, cost, rate }
+        Booked { project, task, written: None, person, role, day, seconds, cost, rate, activity: None }
     }
 }
 
@@ -358,4 +360,33 @@ proptest! {
             prop_assert_eq!(ledger.after_status, again.after_status);
         }
     }
+}
+
+#[test]
+fn hours_booked_as_rework_are_kept_apart_as_well() {
+    let booked = |task, on: &str, activity| Booked {
+        task,
+        person: Some("Eva"),
+        day: day(on),
+        seconds: 3_600,
+        rate: Some(80 * Money::SCALE),
+        activity,
+        ..Booked::default()
+    };
+    let rows = [
+        booked(Some(0), "2026-03-02", Some("Development")),
+        booked(Some(0), "2026-03-03", Some("Rework")),
+        booked(Some(0), "2026-03-04", Some("bug fixing")),
+        booked(None, "2026-03-04", Some("rework")),
+        booked(Some(0), "2026-04-02", Some("Rework")),
+        booked(Some(0), "2026-03-05", None),
+    ];
+    let project = Project { tasks: vec![Task::default()], ..Project::default() };
+    let facts = Facts { bookings: bookings(&rows), ..Facts::default() };
+    let portfolio = Portfolio { projects: vec![project], facts, ..Portfolio::default() };
+    let status = StatusDate::end_of(day("2026-03-31"));
+    let axis = TimeAxis { status, status_from: None, kind: PeriodKind::Month };
+    let ledgers = ledgers(&portfolio, &[axis]);
+    let (hour, cost) = (Work(3_600), Money(80 * Money::SCALE));
+    assert_eq!(ledgers[0].rework, [(Some(0), hour + hour, cost + cost), (None, hour, cost)]);
 }

@@ -188,10 +188,8 @@ pub(super) fn defects(defects: &[Defect], today: NaiveDate, weeks: u32) -> Optio
     }
     let mut left = Counts::default();
     for week in &mut all {
-        for (left, (opened, closed)) in left
-            .by_severity
-            .iter_mut()
-            .zip(week.opened.by_severity.into_iter().zip(week.closed.by_severity))
+        for (left, (opened, closed)) in
+            left.by_severity.iter_mut().zip(week.opened.by_severity.into_iter().zip(week.closed.by_severity))
         {
             *left = (*left + opened).saturating_sub(closed);
         }
@@ -222,13 +220,7 @@ fn by_week(first: NaiveDate, today: NaiveDate) -> Vec<DefectWeek> {
         .collect()
 }
 
-fn flow(
-    known: &[(usize, &Defect)],
-    first: NaiveDate,
-    today: NaiveDate,
-    weeks: u32,
-    open: u32,
-) -> Flow {
+fn flow(known: &[(usize, &Defect)], first: NaiveDate, today: NaiveDate, weeks: u32, open: u32) -> Flow {
     let history = today.signed_duration_since(first).num_days() / 7 + 1;
     let weeks = weeks.min(u32::try_from(history).unwrap_or(u32::MAX)).max(1);
     let back = |weeks: u32| today.checked_sub_days(Days::new(7 * u64::from(weeks))).unwrap_or(first);

@@ -55,9 +55,12 @@ impl Rework {
 #[must_use]
 pub(in crate::analysis) fn is_rework(name: &str) -> bool {
     let name = name.to_lowercase();
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     NAMES.iter().any(|called| {
-        words.windows(called.len()).any(|pair| pair.iter().zip(*called).all(|(word, begin)| word.starts_with(begin)))
+        words
+            .windows(called.len())
+            .any(|pair| pair.iter().zip(*called).all(|(word, begin)| word.starts_with(begin)))
     })
 }
 

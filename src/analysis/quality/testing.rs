@@ -66,7 +66,8 @@ pub(super) fn points(counts: &[TestCount], today: NaiveDate) -> Vec<TestPoint> {
         for count in of_day {
             let executed = count.executed.or_else(|| Some(count.passed? + count.failed?));
             let of_suite = latest.entry(count.suite.as_deref().unwrap_or_default()).or_default();
-            for (kept, new) in of_suite.iter_mut().zip([count.planned, executed, count.passed, count.failed]) {
+            for (kept, new) in of_suite.iter_mut().zip([count.planned, executed, count.passed, count.failed])
+            {
                 *kept = new.or(*kept);
             }
         }

@@ -118,9 +118,8 @@ fn report(
             }
             Some(_) => {}
         }
-        let finished = task.and_then(|(task, _)| {
-            standing::ended(linked.projects.get(*project as usize)?, task as usize)
-        });
+        let finished = task
+            .and_then(|(task, _)| standing::ended(linked.projects.get(*project as usize)?, task as usize));
         if let (Some(finished), Some((day, row))) = (finished, sum.last)
             && chrono::NaiveDate::default()
                 .checked_add_signed(chrono::Duration::days(i64::from(day)))
@@ -221,7 +220,8 @@ fn roles(
     away.report(table, &code::BOOKED_ON_LEAVE, "date", &linked.roster.ids, problems, |rows, _, values| {
         (
             format!("{rows} booked on days on which the person is on leave or not available: {values}"),
-            "the hours count; correct the day, or the person's calendar, available_from and available_to".to_owned(),
+            "the hours count; correct the day, or the person's calendar, available_from and available_to"
+                .to_owned(),
         )
     });
     let dictionary = Dictionary::default();

@@ -18,7 +18,10 @@ pub(super) struct Absence {
 impl Absence {
     /// That of a person with these rows; `None` where nothing says that they are ever away. Of several calendars the
     /// last row's holds, and availability reaches over all rows that state any.
-    pub(super) fn of<'a>(project: &Project, rows: impl Iterator<Item = &'a Resource> + Clone) -> Option<Self> {
+    pub(super) fn of<'a>(
+        project: &Project,
+        rows: impl Iterator<Item = &'a Resource> + Clone,
+    ) -> Option<Self> {
         let calendar = project.calendars.get(rows.clone().last()?.calendar)?;
         let from = rows.clone().filter_map(|row| row.available_from).min();
         let to = rows.filter_map(|row| row.available_to).max();
@@ -63,10 +66,8 @@ mod tests {
         let off = ["2026-04-03", "2026-04-06", "2026-04-11"].map(|text| (day(text), Vec::new()));
         let short = (day("2026-12-24"), vec![(28_800, 43_200)]);
         let exceptions: BTreeMap<_, _> = off.into_iter().chain([short]).collect();
-        let project = Project {
-            calendars: vec![WorkCalendar::new("Default", week, exceptions)],
-            ..Project::default()
-        };
+        let project =
+            Project { calendars: vec![WorkCalendar::new("Default", week, exceptions)], ..Project::default() };
         let row = |from: Option<&str>, to: Option<&str>| Resource {
             available_from: from.map(day),
             available_to: to.map(day),

@@ -1,0 +1,285 @@
+//! The tables of quality: deliverables, defects by severity, the open ones, week by week, tests.
+
+use crate::analysis::quality::{Accepted, Counts, DefectFindings};
+use crate::document::{Column, Kind, Row, Table, Value};
+use crate::model::{Deliverable, Severity, Verdict};
+use crate::report::subject::{Subject, cell};
+
+/// Rows of a course that is drawn as a chart: the latest are printed.
+const LATEST: usize = 4;
+
+fn text(text: Option<&str>) -> Value {
+    text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
+}
+
+fn day(day: Option<chrono::NaiveDate>) -> Value {
+    day.map_or(Value::Empty, Value::Date)
+}
+
+fn count(count: u32) -> Value {
+    Value::Count(count.into())
+}
+
+/// What is handed over, with the defects found in it.
+pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
+    let (project, found) = (subject.project, &subject.found.quality);
+    if project.deliverables.is_empty() {
+        return None;
+    }
+    let counted = found.defects.is_some();
+    let row = |(made, found): (&Deliverable, &Accepted)| {
+        let tasks: Vec<String> = made.tasks.iter().map(|task| subject.task_code(*task)).collect();
+        let defects = |figure| if counted { count(figure) } else { Value::Empty };
+        Row::new(vec![
+            Value::Text(made.id.clone()),
+            Value::Text(made.name.clone()),
+            text(made.criterion.as_deref()),
+            text(made.target.as_deref()),
+            text(made.measured.as_deref()),
+            verdict(subject, found.verdict),
+            day(made.due),
+            day(made.submitted),
+            day(made.accepted),
+            Value::Text(stand(found)),
+            text(made.owner.as_deref()),
+            defects(found.found),
+            defects(found.open),
+            defects(found.severe),
+            Value::Hours(found.hours),
+            if counted { cell(found.density, |density| Value::Number(density, 1)) } else { Value::Empty },
+            Value::Text(tasks.join(", ")),
+        ])
+    };
+    let rows: Vec<Row> = project.deliverables.iter().zip(&found.deliverables).map(row).collect();
+    let defect_column = |column: Column| if counted { column } else { column.workbook_only() };
+    Some(Table {
+        id: "deliverables",
+        caption: "Deliverables against their criteria; defects per 1,000 hours booked on their tasks"
+            .to_owned(),
+        columns: vec![
+            Column::new("id", "Id", Kind::Text),
+            Column::new("name", "Deliverable", Kind::Text).weight(3),
+            Column::new("criterion", "Criterion", Kind::Text).weight(3),
+            Column::new("target", "Target", Kind::Text),
+            Column::new("measured", "Measured", Kind::Text),
+            Column::new("verdict", "Against target", Kind::Text),
+            Column::new("due", "Due", Kind::Date),
+            Column::new("submitted", "Submitted", Kind::Date).workbook_only(),
+            Column::new("accepted", "Accepted", Kind::Date).workbook_only(),
+            Column::new("state", "State", Kind::Text).weight(2),
+            Column::new("owner", "Owner", Kind::Text).weight(2).workbook_only(),
+            defect_column(Column::new("defects", "Defects found", Kind::Count).sums()),
+            defect_column(Column::new("open", "Open", Kind::Count).sums()),
+            Column::new("severe", "Open, critical or high", Kind::Count).sums().workbook_only(),
+            Column::new("hours", "Hours", Kind::Hours).workbook_only(),
+            defect_column(Column::new("density", "Defects per 1,000 h", Kind::Number(1))),
+            Column::new("tasks", "Tasks", Kind::Text).weight(2).workbook_only(),
+        ],
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+        totals: None,
+    })
+}
+
+/// `accepted`; what was sent back and is late says both.
+fn stand(found: &Accepted) -> String {
+    let word = found.stand.word();
+    if found.rejected && word != "rejected" { format!("rejected, {word}") } else { word.to_owned() }
+}
+
+/// `met`, `missed`, or the difference where the target does not say which way is good.
+fn verdict(subject: &Subject<'_>, verdict: Option<Verdict>) -> Value {
+    Value::Text(match verdict {
+        None => return Value::Empty,
+        Some(Verdict::Met) => "met".to_owned(),
+        Some(Verdict::Missed) => "missed".to_owned(),
+        Some(Verdict::Apart(by)) => {
+            let size = subject.format.number(by.abs(), 2);
+            let size = size.strip_suffix("00").map_or(&*size, |size| size.trim_end_matches(['.', ',']));
+            let size = if size.contains(['.', ',']) { size.trim_end_matches('0') } else { size };
+            format!("{size} {}", if by < 0.0 { "below" } else { "above" })
+        }
+    })
+}
+
+/// Found, closed and open by severity.
+pub(super) fn severities(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
+    let since = |severity: Option<Severity>| {
+        let open = defects.ranked.iter().map(|index| &subject.project.defects[*index]);
+        open.filter(|defect| defect.severity == severity).map(|defect| defect.opened).min()
+    };
+    let severities = Severity::ALL.into_iter().map(Some).chain([None]);
+    let rows =
+        severities.filter(|severity| severity.is_some() || defects.found.of(None) > 0).map(|severity| {
+            let of = |counts: &Counts| count(counts.of(severity));
+            Row::new(vec![
+                Value::Text(severity.map_or("not said", Severity::word).to_owned()),
+                of(&defects.found),
+                of(&defects.closed),
+                of(&defects.open),
+                day(since(severity)),
+            ])
+        });
+    let all = |counts: &Counts| count(counts.total());
+    Table {
+        id: "defect_severities",
+        caption: "Defects by severity".to_owned(),
+        columns: vec![
+            Column::new("severity", "Severity", Kind::Text).weight(2),
+            Column::new("found", "Found", Kind::Count).sums(),
+            Column::new("closed", "Closed", Kind::Count).sums(),
+            Column::new("open", "Open", Kind::Count).sums(),
+            Column::new("since", "Oldest open since", Kind::Date),
+        ],
+        rows: rows.collect(),
+        totals: Some(Row::new(vec![
+            Value::Text("Total".to_owned()),
+            all(&defects.found),
+            all(&defects.closed),
+            all(&defects.open),
+            Value::Empty,
+        ])),
+        print_rows: None,
+    }
+}
+
+/// The open defects, the worst first.
+pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
+    let project = subject.project;
+    let today = subject.found.status_date.day();
+    let rows: Vec<Row> = defects
+        .ranked
+        .iter()
+        .map(|index| {
+            let defect = &project.defects[*index];
+            let made = defect.deliverable.and_then(|index| project.deliverables.get(index));
+            let age = subject.working_days(defect.opened, today);
+            Row::new(vec![
+                Value::Text(defect.id.clone()),
+                Value::Text(defect.title.clone()),
+                text(defect.severity.map(Severity::word)),
+                Value::Date(defect.opened),
+                age.map_or(Value::Empty, Value::Days),
+                text(made.map(|made| &*made.id)),
+                text(defect.owner.as_deref()),
+                Value::Text(defect.state.word().to_owned()),
+            ])
+        })
+        .collect();
+    let severe = usize::try_from(defects.open.severe()).unwrap_or(usize::MAX);
+    let print = severe.max(LATEST).min(subject.limits.rows);
+    Table {
+        id: "defects_open",
+        caption: "Open defects, the worst first".to_owned(),
+        columns: vec![
+            Column::new("id", "Defect", Kind::Text),
+            Column::new("title", "What is wrong", Kind::Text).weight(5),
+            Column::new("severity", "Severity", Kind::Text),
+            Column::new("opened", "Found", Kind::Date),
+            Column::new("age", "Working days open", Kind::Days).workbook_only(),
+            Column::new("deliverable", "Deliverable", Kind::Text),
+            Column::new("owner", "Owner", Kind::Text).weight(2),
+            Column::new("state", "State", Kind::Text).workbook_only(),
+        ],
+        print_rows: (rows.len() > print).then_some(print),
+        rows,
+        totals: None,
+    }
+}
+
+/// Week by week, the latest first.
+pub(super) fn weeks(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
+    let unsaid = defects.found.of(None) > 0;
+    let rows: Vec<Row> = defects
+        .weeks
+        .iter()
+        .rev()
+        .map(|week| {
+            let of = |severity| count(week.open.of(severity));
+            let mut cells = vec![
+                Value::Date(week.to),
+                count(week.opened.total()),
+                count(week.closed.total()),
+                count(week.open.total()),
+            ];
+            cells.extend(Severity::ALL.map(|severity| of(Some(severity))));
+            cells.extend(unsaid.then(|| of(None)));
+            for counts in [&week.opened, &week.closed] {
+                cells.extend(Severity::ALL.map(|severity| count(counts.of(Some(severity)))));
+            }
+            Row::new(cells)
+        })
+        .collect();
+    let mut columns = vec![
+        Column::new("to", "Week to", Kind::Date),
+        Column::new("opened", "Found", Kind::Count),
+        Column::new("closed", "Closed", Kind::Count),
+        Column::new("open", "Open", Kind::Count),
+        Column::new("critical", "Open, critical", Kind::Count),
+        Column::new("high", "Open, high", Kind::Count),
+        Column::new("medium", "Open, medium", Kind::Count),
+        Column::new("low", "Open, low", Kind::Count),
+    ];
+    columns.extend(unsaid.then(|| Column::new("unsaid", "Open, not said", Kind::Count)));
+    let by_severity = [
+        ("opened_critical", "Found, critical"),
+        ("opened_high", "Found, high"),
+        ("opened_medium", "Found, medium"),
+        ("opened_low", "Found, low"),
+        ("closed_critical", "Closed, critical"),
+        ("closed_high", "Closed, high"),
+        ("closed_medium", "Closed, medium"),
+        ("closed_low", "Closed, low"),
+    ];
+    columns.extend(by_severity.map(|(id, head)| Column::new(id, head, Kind::Count).workbook_only()));
+    let print = LATEST.min(subject.limits.rows);
+    Table {
+        id: "defect_weeks",
+        caption: "Defects by week, the latest first".to_owned(),
+        columns,
+        print_rows: (rows.len() > print).then_some(print),
+        rows,
+        totals: None,
+    }
+}
+
+/// Tests by day, the latest first.
+pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
+    let points = &subject.found.quality.tests;
+    if points.is_empty() {
+        return None;
+    }
+    let figure = |figure: Option<u64>| figure.map_or(Value::Empty, Value::Count);
+    let rows: Vec<Row> = points
+        .iter()
+        .rev()
+        .map(|point| {
+            Row::new(vec![
+                Value::Date(point.date),
+                figure(point.planned),
+                figure(point.executed),
+                figure(point.passed),
+                figure(point.failed),
+                cell(point.progress(), Value::Percent),
+                cell(point.pass_rate(), Value::Percent),
+            ])
+        })
+        .collect();
+    let print = LATEST.min(subject.limits.rows);
+    Some(Table {
+        id: "test_counts",
+        caption: "Tests by day, the latest first".to_owned(),
+        columns: vec![
+            Column::new("date", "To", Kind::Date),
+            Column::new("planned", "Planned", Kind::Count),
+            Column::new("executed", "Executed", Kind::Count),
+            Column::new("passed", "Passed", Kind::Count),
+            Column::new("failed", "Failed", Kind::Count),
+            Column::new("progress", "Executed of planned", Kind::Percent),
+            Column::new("pass_rate", "Passed of executed", Kind::Percent),
+        ],
+        print_rows: (rows.len() > print).then_some(print),
+        rows,
+        totals: None,
+    })
+}
