@@ -132,10 +132,13 @@ fn tasks<'a>(project: &'a Project, indices: &[usize]) -> Vec<&'a crate::model::T
 /// their baseline costs less than the change alone. What saves may show as less of anything, and is passed over.
 fn approved_without_effect(checked: &Checked<'_>) -> Vec<Found> {
     let project = checked.project;
+    // A plan without any baseline shows nothing, and that is told elsewhere.
+    let costs = project.tasks.iter().any(|task| task.baseline_cost.is_some());
+    let dates = project.tasks.iter().any(|task| task.baseline_finish.is_some());
     let approved = project.changes.iter().filter(|change| change.state.is_approved());
     let found = approved.filter_map(|change| {
-        let cost = change.impact_cost.filter(|cost| *cost > Money::ZERO);
-        let days = change.impact_days.filter(|days| *days > 0.0);
+        let cost = change.impact_cost.filter(|cost| costs && *cost > Money::ZERO);
+        let days = change.impact_days.filter(|days| dates && *days > 0.0);
         let tasks = tasks(project, &change.tasks);
         let baseline: Money = tasks.iter().filter_map(|task| task.baseline_cost).sum();
         let dated = tasks.iter().any(|task| task.baseline_finish.is_some());

@@ -135,13 +135,13 @@ fn plain(digits: &str) -> Option<String> {
         (1, 0) if !grouped(digits, ',') => Some(digits.replace(',', ".")),
         (2.., 0) if grouped(digits, ',') => Some(digits.replace(',', "")),
         (0, 2..) if grouped(digits, '.') => Some(digits.replace('.', "")),
-        (_, 1) => {
-            let (whole, part) = digits.split_once('.')?;
-            (!part.contains(',') && grouped(whole, ',')).then(|| format!("{}.{part}", whole.replace(',', "")))
-        }
-        (1, _) => {
-            let (whole, part) = digits.split_once(',')?;
-            (!part.contains('.') && grouped(whole, '.')).then(|| format!("{}.{part}", whole.replace('.', "")))
+        (1.., 1..) => {
+            // The one that stands last, and once, is the decimal sign.
+            let (decimal, group) =
+                if digits.rfind(',') > digits.rfind('.') { (',', '.') } else { ('.', ',') };
+            let (whole, part) = digits.split_once(decimal)?;
+            let clear = !part.contains([decimal, group]) && grouped(whole, group);
+            clear.then(|| format!("{}.{part}", whole.replace(group, "")))
         }
         _ => None,
     }
@@ -158,6 +158,7 @@ mod tests {
             ("\u{2265} 99,5", "99.4", Verdict::Missed),
             ("at most 2 s", "2 s", Verdict::Met),
             ("< 2 s", "2 s", Verdict::Missed),
+            ("at least 1.234,5", "1,234.4", Verdict::Missed),
             ("max. 1,250,000", "1.250.001", Verdict::Missed),
             ("0", "0", Verdict::Met),
             ("0", "3", Verdict::Apart(3.0)),

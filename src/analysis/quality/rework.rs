@@ -10,15 +10,15 @@ use crate::quantity::{Measured, Money, Reason, Work, ratio};
 pub const REWORK_RULE: &str = "Rework is what was booked under an activity that is called rework, bug fix or defect \
     fix, and all hours and cost of tasks that are called so or lie under a heading that is.";
 
-/// What names rework: words that follow each other, each as the beginning of one.
-const NAMES: &[&[&str]] = &[
-    &["rework"],
-    &["re", "work"],
-    &["bugfix"],
-    &["bug", "fix"],
-    &["defect", "fix"],
-    &["nacharbeit"],
-    &["retrabajo"],
+/// What names rework: the beginning of a word, where there are two that of the word before it first.
+const NAMES: &[(&str, &str)] = &[
+    ("", "rework"),
+    ("re", "work"),
+    ("", "bugfix"),
+    ("bug", "fix"),
+    ("defect", "fix"),
+    ("", "nacharbeit"),
+    ("", "retrabajo"),
 ];
 
 /// Hours and cost of rework to the status date.
@@ -51,16 +51,16 @@ impl Rework {
     }
 }
 
-/// Whether an activity or a task is called rework.
+/// Whether an activity or a task is called rework. Asked of every task: it makes no copy.
 #[must_use]
 pub(in crate::analysis) fn is_rework(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let words: Vec<&str> =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    NAMES.iter().any(|called| {
-        words
-            .windows(called.len())
-            .any(|pair| pair.iter().zip(*called).all(|(word, begin)| word.starts_with(begin)))
+    let begins = |word: &str, begin: &str| {
+        word.as_bytes().get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin.as_bytes()))
+    };
+    let mut before = "";
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).any(|word| {
+        let before = std::mem::replace(&mut before, word);
+        NAMES.iter().any(|(first, then)| begins(word, then) && begins(before, first))
     })
 }
 

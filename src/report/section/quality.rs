@@ -36,7 +36,6 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.extend(charts::defects(defects).map(Block::Chart));
         blocks.push(Block::Paragraph(cleared(subject, defects)));
         blocks.push(Block::Note(clearing_rule(defects)));
-        blocks.push(Block::Table(tables::severities(subject, defects)));
         blocks.push(Block::Table(tables::open(subject, defects)));
         blocks.push(Block::Table(tables::weeks(subject, defects)));
     }
@@ -154,7 +153,8 @@ fn cleared(subject: &Subject<'_>, defects: &DefectFindings) -> String {
     let clears = match flow.clearing {
         Clearing::Cleared => "None is open.".to_owned(),
         Clearing::Never if flow.arrivals >= flow.closures => {
-            "The open defects are not clearing: as many arrive as are closed, or more.".to_owned()
+            let more = if flow.arrivals > flow.closures { "more arrive than" } else { "as many arrive as" };
+            format!("The open defects are not clearing: {more} are closed.")
         }
         Clearing::Never => "At that pace clearing the open defects takes more than ten years.".to_owned(),
         Clearing::By { day: by, early, late } => {

@@ -1,4 +1,4 @@
-//! The tables of quality: deliverables, defects by severity, the open ones, week by week, tests.
+//! The tables of quality: deliverables, open defects, defects week by week, tests.
 
 use crate::analysis::quality::{Accepted, Counts, DefectFindings};
 use crate::document::{Column, Kind, Row, Table, Value};
@@ -6,7 +6,7 @@ use crate::model::{Deliverable, Severity, Verdict};
 use crate::report::subject::{Subject, cell};
 
 /// Rows of a course that is drawn as a chart: the latest are printed.
-const LATEST: usize = 4;
+const LATEST: usize = 3;
 
 fn text(text: Option<&str>) -> Value {
     text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
@@ -102,47 +102,6 @@ fn verdict(subject: &Subject<'_>, verdict: Option<Verdict>) -> Value {
     })
 }
 
-/// Found, closed and open by severity.
-pub(super) fn severities(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
-    let since = |severity: Option<Severity>| {
-        let open = defects.ranked.iter().map(|index| &subject.project.defects[*index]);
-        open.filter(|defect| defect.severity == severity).map(|defect| defect.opened).min()
-    };
-    let severities = Severity::ALL.into_iter().map(Some).chain([None]);
-    let rows =
-        severities.filter(|severity| severity.is_some() || defects.found.of(None) > 0).map(|severity| {
-            let of = |counts: &Counts| count(counts.of(severity));
-            Row::new(vec![
-                Value::Text(severity.map_or("not said", Severity::word).to_owned()),
-                of(&defects.found),
-                of(&defects.closed),
-                of(&defects.open),
-                day(since(severity)),
-            ])
-        });
-    let all = |counts: &Counts| count(counts.total());
-    Table {
-        id: "defect_severities",
-        caption: "Defects by severity".to_owned(),
-        columns: vec![
-            Column::new("severity", "Severity", Kind::Text).weight(2),
-            Column::new("found", "Found", Kind::Count).sums(),
-            Column::new("closed", "Closed", Kind::Count).sums(),
-            Column::new("open", "Open", Kind::Count).sums(),
-            Column::new("since", "Oldest open since", Kind::Date),
-        ],
-        rows: rows.collect(),
-        totals: Some(Row::new(vec![
-            Value::Text("Total".to_owned()),
-            all(&defects.found),
-            all(&defects.closed),
-            all(&defects.open),
-            Value::Empty,
-        ])),
-        print_rows: None,
-    }
-}
-
 /// The open defects, the worst first.
 pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
     let project = subject.project;
@@ -167,7 +126,7 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
         })
         .collect();
     let severe = usize::try_from(defects.open.severe()).unwrap_or(usize::MAX);
-    let print = severe.max(LATEST).min(subject.limits.rows);
+    let print = severe.max(5).min(subject.limits.rows);
     Table {
         id: "defects_open",
         caption: "Open defects, the worst first".to_owned(),
