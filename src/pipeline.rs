@@ -347,6 +347,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_cross_check_of_analysis_has_a_code() {
+        for check in analysis::crosscheck::CHECKS {
+            assert!(CODES.iter().any(|code| code.id == check.code), "{}", check.code);
+        }
+    }
+
+    #[test]
     fn a_stopwatch_keeps_the_stages_in_order() {
         let mut clock = Stopwatch::default();
         clock.lap(Some(Stage::Read));

@@ -22,8 +22,11 @@ pub struct CrossCheck {
     pub code: &'static str,
     /// What to do about it.
     pub help: &'static str,
-    find: fn(&Given<'_>) -> Vec<(String, Vec<Origin>)>,
+    find: fn(&Given<'_>) -> Vec<Found>,
 }
+
+/// The sentence, and the rows that do not go together.
+type Found = (String, Vec<Origin>);
 
 /// What the checks look at.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +77,7 @@ pub fn contradictions(given: &Given<'_>) -> Vec<Contradiction> {
 }
 
 /// A decision that is still to be taken after its day while a task that waits for it has no float left.
-fn decisions_on_the_critical_path(given: &Given<'_>) -> Vec<(String, Vec<Origin>)> {
+fn decisions_on_the_critical_path(given: &Given<'_>) -> Vec<Found> {
     let Some(network) = given.network else { return Vec::new() };
     let today = crate::calendar::last_day(given.status);
     let open = given.project.decisions.iter().filter(|decision| decision.open_on(today));
@@ -98,7 +101,7 @@ fn decisions_on_the_critical_path(given: &Given<'_>) -> Vec<(String, Vec<Origin>
 
 /// Tasks that planned work and report progress, with neither an hour nor a cost on them, in a project whose people
 /// book on tasks. Told once a project: who does not book seldom does so for one task only.
-fn progress_without_bookings(given: &Given<'_>) -> Vec<(String, Vec<Origin>)> {
+fn progress_without_bookings(given: &Given<'_>) -> Vec<Found> {
     if !given.ledger.lines.iter().any(|line| line.task.is_some() && !line.hours.is_zero()) {
         return Vec::new();
     }

@@ -27,6 +27,59 @@ pub mod reference_class;
 pub mod remaining;
 pub mod throughput;
 
+use crate::calendar::Moment;
+use crate::quantity::{Measured, Reason};
+
 pub use cost::{cost, cost_methods};
 pub use finish::{Outlook, finish, finish_methods};
 pub use recommend::recommend;
+
+/// An estimate at completion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostForecast {
+    /// `cpi`, `remaining_at_budget`, ...: see METRICS.
+    pub method: &'static str,
+    /// For the reader: `Rest at the cost efficiency to date`.
+    pub name: &'static str,
+    /// `AC + (BAC - EV) / CPI`.
+    pub formula: &'static str,
+    /// The estimate in currency units, unrounded.
+    pub eac: Measured,
+}
+
+/// A forecast of the finish.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FinishForecast {
+    /// `earned_schedule_spi_t`, `planned_value_1`, ...
+    pub method: &'static str,
+    /// For the reader.
+    pub name: &'static str,
+    /// The formula.
+    pub formula: &'static str,
+    /// The moment.
+    pub finish: Result<Moment, Reason>,
+}
+
+/// The recommended forecasts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recommended {
+    /// Method of the cost forecast.
+    pub cost: &'static str,
+    /// Method of the finish forecast.
+    pub finish: &'static str,
+    /// A sentence.
+    pub why: String,
+    /// Lowest and highest of the defensible EACs: the range shown beside the recommended one.
+    pub eac_range: Option<(f64, f64)>,
+    /// Earliest and latest of the defensible finishes.
+    pub finish_range: Option<(Moment, Moment)>,
+    /// The cost that one project of five keeps; `None` where it was never measured.
+    pub eac_p20: Option<f64>,
+    /// The cost that four projects of five keep, beside the recommended P50; `None` where the method's
+    /// range was never measured.
+    pub eac_p80: Option<f64>,
+    /// The finish that one project of five keeps.
+    pub finish_p20: Option<Moment>,
+    /// The finish that four projects of five keep.
+    pub finish_p80: Option<Moment>,
+}

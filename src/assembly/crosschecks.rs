@@ -3,15 +3,14 @@
 //! Each is one constant: what it finds in a project and what to do about it. Hours booked are looked at where they
 //! are joined ([`super::facts`]); what needs the schedule is found in analysis.
 
+mod deliverables;
+
 use std::cell::LazyCell;
 
 use super::standing::Standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
-use crate::model::{
-    Acceptance, Defect, Deliverable, Origin, Project, RelationType, RiskStatus, Severity, TaskKind,
-    TestCount, Verdict,
-};
+use crate::model::{Action, Link, Origin, Project, RelationType, RiskStatus, Task, TaskKind};
 use crate::quantity::{Money, Work};
 use crate::wording::{amount, counted};
 
@@ -50,27 +49,27 @@ const CHECKS: &[CrossCheck] = &[
     },
     CrossCheck {
         code: &code::ACCEPTED_WITH_DEFECTS,
-        find: accepted_with_defects,
+        find: deliverables::accepted_with_defects,
         help: "ask those who accepted it whether they knew; close what is repaired, or take the acceptance back",
     },
     CrossCheck {
         code: &code::ACCEPTED_TESTS_FAIL,
-        find: accepted_while_tests_fail,
+        find: deliverables::accepted_while_tests_fail,
         help: "ask those who accepted it whether they knew; count the tests again, or take the acceptance back",
     },
     CrossCheck {
         code: &code::ACCEPTED_UNFINISHED,
-        find: accepted_unfinished,
+        find: deliverables::accepted_unfinished,
         help: "report the tasks as finished, or say what of the deliverable is still to come",
     },
     CrossCheck {
         code: &code::ACCEPTED_OFF_TARGET,
-        find: accepted_off_target,
+        find: deliverables::accepted_off_target,
         help: "measure again, or have it written down that the deliverable is accepted as it is",
     },
     CrossCheck {
         code: &code::PROMISED_BEFORE_PLANNED,
-        find: promised_before_planned,
+        find: deliverables::promised_before_planned,
         help: "agree a later day, or plan the tasks that make it earlier",
     },
     CrossCheck {
@@ -124,7 +123,7 @@ fn quoted(id: &str, name: &str) -> String {
     if id == name { format!("'{id}'") } else { format!("'{id} {name}'") }
 }
 
-fn tasks<'a>(project: &'a Project, indices: &[usize]) -> Vec<&'a crate::model::Task> {
+fn tasks<'a>(project: &'a Project, indices: &[usize]) -> Vec<&'a Task> {
     indices.iter().filter_map(|index| project.tasks.get(*index)).collect()
 }
 
@@ -169,10 +168,10 @@ fn approved_without_effect(checked: &Checked<'_>) -> Vec<Found> {
 /// A risk or an issue that is closed while somebody is still to do something about it.
 fn closed_with_actions(checked: &Checked<'_>) -> Vec<Found> {
     let project = checked.project;
-    let open = |is_for: &dyn Fn(&crate::model::Action) -> bool| {
+    let open = |is_for: &dyn Fn(&Action) -> bool| {
         project.actions.iter().filter(|a| !a.state.is_settled() && is_for(a)).collect::<Vec<_>>()
     };
-    let found = |what: &str, id: &str, title: &str, origin: &Origin, actions: &[&crate::model::Action]| {
+    let found = |what: &str, id: &str, title: &str, origin: &Origin, actions: &[&Action]| {
         let ids = named(actions.iter().map(|action| &*action.id));
         let count = if actions.len() == 1 { "an action for it is" } else { "actions for it are" };
         let says = format!("{what} {} is closed and {count} open: {ids}", quoted(id, title));
@@ -195,110 +194,16 @@ fn closed_with_actions(checked: &Checked<'_>) -> Vec<Found> {
     risks.chain(issues).collect()
 }
 
-fn accepted(project: &Project) -> impl Iterator<Item = (usize, &Deliverable)> {
-    let made = project.deliverables.iter().enumerate();
-    made.filter(|(_, deliverable)| deliverable.acceptance == Acceptance::Accepted)
-}
-
-fn accepted_with_defects(checked: &Checked<'_>) -> Vec<Found> {
-    let defects = &checked.project.defects;
-    let severe = |defect: &&Defect| !defect.state.is_settled() && defect.severity >= Some(Severity::High);
-    let found = accepted(checked.project).filter_map(|(index, made)| {
-        let mine: Vec<&Defect> =
-            defects.iter().filter(severe).filter(|defect| defect.deliverable == Some(index)).collect();
-        let says = format!(
-            "deliverable {} is accepted with {} open: {}",
-            quoted(&made.id, &made.name),
-            counted(mine.len(), "critical or high defect"),
-            named(mine.iter().map(|defect| &*defect.id)),
-        );
-        (!mine.is_empty()).then(|| Found::new(says, &made.origin, mine.iter().map(|defect| &defect.origin)))
-    });
-    found.collect()
-}
-
-/// The tests of a deliverable are those of the suite that has its id or name.
-fn accepted_while_tests_fail(checked: &Checked<'_>) -> Vec<Found> {
-    let suite = |count: &&TestCount, made: &Deliverable| {
-        let suite = count.suite.as_deref().map(|suite| suite.trim().to_lowercase());
-        suite.is_some_and(|suite| suite == made.id.to_lowercase() || suite == made.name.to_lowercase())
-    };
-    let found = accepted(checked.project).filter_map(|(_, made)| {
-        let last = checked.project.tests.iter().rfind(|count| suite(count, made))?;
-        let failed = last.failed.filter(|failed| *failed > 0)?;
-        let says = format!(
-            "deliverable {} is accepted and {} of its suite failed on {}",
-            quoted(&made.id, &made.name),
-            counted(failed, "test"),
-            last.date,
-        );
-        Some(Found::new(says, &made.origin, [&last.origin]))
-    });
-    found.collect()
-}
-
-fn accepted_unfinished(checked: &Checked<'_>) -> Vec<Found> {
-    let project = checked.project;
-    let found = accepted(project).filter(|(_, made)| !made.tasks.is_empty()).filter_map(|(_, made)| {
-        let finished = &(checked.standing)().finished;
-        let open: Vec<usize> = made.tasks.iter().copied().filter(|task| !finished[*task]).collect();
-        let open = tasks(project, &open);
-        let says = format!(
-            "deliverable {} is accepted and {} not finished: {}",
-            quoted(&made.id, &made.name),
-            if open.len() == 1 { "a task that makes it is" } else { "tasks that make it are" },
-            named(open.iter().map(|task| &*task.id)),
-        );
-        (!open.is_empty()).then(|| Found::new(says, &made.origin, open.iter().map(|task| &task.origin)))
-    });
-    found.collect()
-}
-
-fn accepted_off_target(checked: &Checked<'_>) -> Vec<Found> {
-    let missed = accepted(checked.project).filter(|(_, made)| made.verdict() == Some(Verdict::Missed));
-    let found = missed.map(|(_, made)| {
-        let says = format!(
-            "deliverable {} is accepted and misses its target: {} against {}",
-            quoted(&made.id, &made.name),
-            made.measured.as_deref().unwrap_or_default(),
-            made.target.as_deref().unwrap_or_default(),
-        );
-        Found::new(says, &made.origin, [])
-    });
-    found.collect()
-}
-
-/// A deliverable that nobody has yet, due before the tasks that make it are planned to finish.
-fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
-    let project = checked.project;
-    let planned = project.deliverables.iter().filter(|made| made.acceptance == Acceptance::Planned);
-    let found = planned.filter_map(|made| {
-        let due = made.due.filter(|_| made.submitted.is_none())?;
-        let finished = &(checked.standing)().finished;
-        let open =
-            made.tasks.iter().filter(|task| !finished[**task]).filter_map(|task| project.tasks.get(*task));
-        let finish = |task: &crate::model::Task| task.finish.or(task.baseline_finish).map(last_day);
-        let (last, day) = open.filter_map(|task| Some((task, finish(task)?))).max_by_key(|(_, day)| *day)?;
-        let says = format!(
-            "deliverable {} is due on {due} and '{}', which makes it, is planned to finish on {day}",
-            quoted(&made.id, &made.name),
-            last.id,
-        );
-        (day > due).then(|| Found::new(says, &made.origin, [&last.origin]))
-    });
-    found.collect()
-}
-
 /// A milestone with a date while what it waits for (finish to start or finish to finish, without a lead) is open or
 /// ended on a later day.
 fn milestone_before_predecessors(checked: &Checked<'_>) -> Vec<Found> {
     let project = checked.project;
-    let waits = |link: &&crate::model::Link| {
+    let waits = |link: &&Link| {
         matches!(link.relation, RelationType::Fs | RelationType::Ff)
             && link.lag >= Work::ZERO
             && project.tasks.get(link.successor).is_some_and(|task| task.kind == TaskKind::Milestone)
     };
-    let mut links: Vec<&crate::model::Link> = project.links.iter().filter(waits).collect();
+    let mut links: Vec<&Link> = project.links.iter().filter(waits).collect();
     links.sort_by_key(|link| link.successor);
     let found = links.chunk_by(|a, b| a.successor == b.successor).filter_map(|links| {
         let standing = (checked.standing)();

@@ -170,6 +170,8 @@ fn tests_of_several_suites_add_up_and_stand_until_counted_again() {
 
 #[test]
 fn a_deliverable_stands_where_its_dates_had_it_on_the_status_date() {
+    use Stand::{Accepted, Overdue, Planned, Submitted};
+
     let made = |acceptance, due: &str, submitted: Option<&str>, accepted: Option<&str>| Deliverable {
         acceptance,
         due: Some(day(due)),
@@ -189,7 +191,6 @@ fn a_deliverable_stands_where_its_dates_had_it_on_the_status_date() {
     let stands = |status: &str| -> Vec<Stand> {
         found(&project, status).deliverables.iter().map(|made| made.stand).collect()
     };
-    use Stand::{Accepted, Overdue, Planned, Submitted};
     assert_eq!(stands("2026-03-08"), [Planned, Planned, Planned, Planned]);
     assert_eq!(stands("2026-03-09"), [Submitted, Stand::Rejected, Planned, Planned]);
     assert_eq!(stands("2026-03-12"), [Accepted, Overdue, Planned, Planned]);

@@ -66,7 +66,8 @@ struct Defects<'a> {
     net_closing_rate: f64,
     clearing: Projected,
     weeks: Vec<Week>,
-    open_defects: Vec<Open<'a>>,
+    /// The open ones, the worst first.
+    register: Vec<Open<'a>>,
 }
 
 #[derive(Serialize)]
@@ -216,7 +217,7 @@ fn defects<'a>(subject: &Subject<'a>, found: &DefectFindings) -> Defects<'a> {
         net_closing_rate: rounded(flow.rate()),
         clearing: Projected { state, date: day(date), early: day(early), late: day(late) },
         weeks: found.weeks.iter().map(week).collect(),
-        open_defects: open.collect(),
+        register: open.collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tables of quality: deliverables, open defects, defects week by week, tests.
 
-use crate::analysis::quality::{Accepted, Counts, DefectFindings};
+use crate::analysis::quality::{Accepted, DefectFindings};
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::model::{Deliverable, Severity, Verdict};
 use crate::report::subject::{Subject, cell};
