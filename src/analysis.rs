@@ -5,8 +5,11 @@
 
 pub mod actual_cost;
 pub mod baseline;
+pub mod bridge;
 pub mod budget;
 pub mod category;
+pub mod change;
+pub mod commitment;
 pub mod crosscheck;
 pub mod earned_schedule;
 pub mod earned_value;
@@ -17,6 +20,7 @@ pub mod expected;
 pub mod explain;
 pub mod forecast;
 pub mod health;
+pub mod issue;
 pub mod ledger;
 pub mod metric;
 pub mod milestone;
@@ -31,6 +35,7 @@ pub mod score;
 pub mod series;
 pub mod simulation;
 pub mod soundness;
+pub mod stakeholder;
 pub mod standing;
 pub mod status;
 pub mod timeline;
@@ -43,21 +48,31 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Deserialize;
 
+use crate::analysis::bridge::Bridge;
 use crate::analysis::budget::BudgetLine;
-pub use forecast::{CostForecast, FinishForecast, Recommended};
-
+use crate::analysis::change::ChangeFindings;
+use crate::analysis::commitment::Commitments;
 use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
+use crate::analysis::issue::IssueFindings;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::quality::QualityFindings;
 use crate::analysis::risk::{RiskFindings, Scales};
 use crate::analysis::simulation::{Combined, Simulation};
+use crate::analysis::stakeholder::StakeholderFindings;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
 use crate::quantity::{Health, Measured, Money, Reason, Work, ratio};
+
+pub use category::{Category, Reserves};
+pub use effort::{Effort, EffortLine, Unmatched};
+pub use forecast::{CostForecast, FinishForecast, Recommended};
+
+/// Tasks named on the way from BAC to EAC; the others are one cause together.
+const NAMED_CAUSES: usize = 8;
 
 /// What analysis is told: thresholds, rules, preferences. The `[analysis]` table of `earnest.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,10 +139,15 @@ pub struct Thresholds {
     pub risk_overdue_red: f64,
     /// P80 by past projects and simulated P80 this share of what is left apart are pointed out.
     pub p80_apart: f64,
+    /// Scope is amber when changes that are not in the baseline move more than this share of BAC.
+    pub change_amber: f64,
+    /// Scope is red beyond this share.
+    pub change_red: f64,
 }
 
 impl Default for Thresholds {
-    /// The defaults of METRICS: 0.95, 0.90, 10%; variances from 10% on; contingency as large as the exposure.
+    /// The defaults of METRICS: 0.95, 0.90, 10%; variances from 10% on; contingency as large as the exposure; changes
+    /// beyond 5% and 10% of BAC.
     fn default() -> Self {
         Self {
             index_amber: 0.95,
@@ -138,6 +158,8 @@ impl Default for Thresholds {
             risk_cover_red: 0.5,
             risk_overdue_red: 0.25,
             p80_apart: 0.10,
+            change_amber: 0.05,
+            change_red: 0.10,
         }
     }
 }
@@ -227,6 +249,16 @@ pub struct ProjectFindings {
     pub simulation: Result<Simulation, String>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
+    /// From BAC to EAC by cause, or why there is no way to tell.
+    pub bridge: Result<Bridge, Reason>,
+    /// What the change log amounts to.
+    pub changes: ChangeFindings,
+    /// What the issue log amounts to.
+    pub issues: IssueFindings,
+    /// Open actions and decisions.
+    pub commitments: Commitments,
+    /// How stakeholders are engaged.
+    pub stakeholders: StakeholderFindings,
     /// Health per dimension; the overall rating is first.
     pub health: Vec<HealthFinding>,
     /// How far the data can be trusted.
@@ -358,89 +390,6 @@ pub struct Milestone {
     pub movement_days: Option<f64>,
 }
 
-/// Hours by person, role and task.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Effort {
-    /// By person, by name.
-    pub people: Vec<EffortLine>,
-    /// By role, by name.
-    pub roles: Vec<EffortLine>,
-    /// By task: index into tasks and its hours, for tasks with any.
-    pub tasks: Vec<(usize, EffortLine)>,
-    /// Bookings that match no task, by the task as written.
-    pub unmatched: Vec<Unmatched>,
-    /// Everything.
-    pub total: EffortLine,
-    /// Hours by person and period, for the heat map: person index, period index in `series`, hours.
-    pub by_period: Vec<(usize, usize, Work)>,
-    /// Actual cost a week over the last four weeks; `None` when nothing was booked in them.
-    pub burn_per_week: Option<Money>,
-    /// Weeks until BAC is spent at that rate; `None` without burn or budget.
-    pub runway_weeks: Option<f64>,
-}
-
-/// Planned, booked and remaining hours of one person, role or task.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EffortLine {
-    /// The person's, role's or task's name.
-    pub name: String,
-    /// Role of a person, as booked or from the resources.
-    pub role: Option<String>,
-    /// Hours of the baseline; `None` where the data has none.
-    pub planned: Option<Work>,
-    /// Hours booked to date.
-    pub booked: Work,
-    /// Hours left; `None` where the data has none.
-    pub remaining: Option<Work>,
-    /// Hours available to date by calendar and resource; `None` where the data has none.
-    pub available: Option<Work>,
-    /// Cost of the booked hours.
-    pub cost: Money,
-}
-
-/// Bookings that match no task.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Unmatched {
-    /// The task as written; empty when the row named none.
-    pub written: String,
-    /// Hours.
-    pub hours: Work,
-    /// Cost.
-    pub cost: Money,
-    /// Rows.
-    pub rows: u32,
-    /// File and row of the first.
-    pub first: (std::sync::Arc<str>, u32),
-}
-
-/// Cost of a category.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Category {
-    /// Its name; labour from timesheets is `Labour`.
-    pub name: String,
-    /// Budget over the whole project; `None` where the data has none.
-    pub budget: Option<Money>,
-    /// Actual cost to date.
-    pub actual: Money,
-    /// Committed and not yet posted.
-    pub committed: Money,
-}
-
-/// Budget beside the baseline, and what was drawn from it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reserves {
-    /// Budgeted for identified risks; `None` where the data has none.
-    pub contingency: Option<Money>,
-    /// Posted under contingency.
-    pub contingency_drawn: Money,
-    /// Budgeted for what nobody has thought of.
-    pub management_reserve: Option<Money>,
-    /// Posted under management reserve.
-    pub management_reserve_drawn: Money,
-    /// Money made available.
-    pub funding: Option<Money>,
-}
-
 /// One contribution to the variances.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variance {
@@ -547,6 +496,9 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         };
         simulation::simulate(project, &given, &settings.simulation)
     });
+    let milestones = milestone::milestones(project, &value.tasks, axis);
+    let changes = change::changes(project, &value, axis);
+    let commitments = commitment::commitments(project, &changes, axis);
     let agreement = Agreement::of(
         &value.recommended,
         simulation.as_ref().ok(),
@@ -562,13 +514,17 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     });
     let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
     let rated = health::quality(project, &quality, &settings.quality);
-    let health = health::health(project, &value, &risk, rated, axis, &settings.thresholds);
+    let health = health::health(project, &value, &risk, &changes, rated, axis, &settings.thresholds);
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
         period: axis.period(),
         period_kind: axis.kind,
-        milestones: milestone::milestones(project, &value.tasks, axis),
+        bridge: bridge::bridge(project, &value, &changes, risk.residual.cost, NAMED_CAUSES),
+        issues: issue::issues(project, &value.tasks, network.as_ref().ok(), &milestones, axis),
+        stakeholders: stakeholder::stakeholders(project, &commitments.actions, &commitments.decisions),
+        commitments,
+        milestones,
         done: lists.done,
         not_done: lists.not_done,
         next: lists.next,
@@ -589,6 +545,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         simulation,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health,
+        changes,
         trust: trust::trust(project, tables, ledger, (&value).into(), axis),
         planned_start: value.planned_start,
         planned_finish: value.planned_finish,

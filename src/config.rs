@@ -279,7 +279,8 @@ fn status_date_of(text: &DateText) -> Result<StatusDate, String> {
 }
 
 fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
-    let Thresholds { index_amber, index_red, over_red, explain, p80_apart, .. } = *thresholds;
+    let Thresholds { index_amber, index_red, over_red, explain, p80_apart, change_amber, change_red, .. } =
+        *thresholds;
     let (amber, red) = (thresholds.risk_cover_amber, thresholds.risk_cover_red);
     if !(red >= 0.0 && red <= amber && (0.0..=1.0).contains(&thresholds.risk_overdue_red)) {
         return Err(format!(
@@ -294,6 +295,11 @@ fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {
     if !(over_red > 0.0 && explain > 0.0 && p80_apart > 0.0) {
         return Err(format!(
             "thresholds: over_red {over_red}, explain {explain} and p80_apart {p80_apart} are shares above 0, such as 0.10"
+        ));
+    }
+    if !(change_amber > 0.0 && change_amber <= change_red && change_red.is_finite()) {
+        return Err(format!(
+            "thresholds: change_amber {change_amber} and change_red {change_red} are shares above 0, amber not above red"
         ));
     }
     Ok(())
@@ -437,6 +443,8 @@ mod tests {
     #[test]
     fn thresholds_that_contradict_each_other_are_refused() {
         let upside_down = Thresholds { index_amber: 0.8, index_red: 0.9, ..Thresholds::default() };
+        assert!(check_thresholds(&upside_down).is_err());
+        let upside_down = Thresholds { change_amber: 0.2, ..Thresholds::default() };
         assert!(check_thresholds(&upside_down).is_err());
         assert!(check_thresholds(&Thresholds::default()).is_ok());
     }

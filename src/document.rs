@@ -7,6 +7,7 @@ mod form;
 mod format;
 mod machine;
 mod outline;
+mod stepwise;
 mod uncertainty;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -16,6 +17,7 @@ use crate::quantity::{Health, Money, Reason, Work};
 pub use form::{Form, FormColumn, FormExample, FormTable};
 pub use format::Format;
 pub use machine::Machine;
+pub use stepwise::{Part, Quadrants, Waterfall, WaterfallStep};
 pub use uncertainty::{Histogram, Matrix, MatrixItem, Over, Scatter, gravity};
 
 /// One report, ready to be rendered.
@@ -456,6 +458,10 @@ pub enum Plot {
     Histogram(Histogram),
     /// Cost against finish.
     Scatter(Scatter),
+    /// How a figure becomes another.
+    Waterfall(Waterfall),
+    /// Names by two levels, in four quarters.
+    Quadrants(Quadrants),
 }
 
 /// Values over time; series are labelled at their last point.

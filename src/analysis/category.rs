@@ -1,8 +1,35 @@
-//! Reserves: contingency and management reserve, apart from the categories of the baseline.
+//! Categories of cost, and the reserves apart from them: contingency and management reserve.
 
-use crate::analysis::Reserves;
 use crate::analysis::ledger::{BudgetKind, Ledger};
 use crate::quantity::Money;
+
+/// Cost of a category.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Category {
+    /// Its name; labour from timesheets is `Labour`.
+    pub name: String,
+    /// Budget over the whole project; `None` where the data has none.
+    pub budget: Option<Money>,
+    /// Actual cost to date.
+    pub actual: Money,
+    /// Committed and not yet posted.
+    pub committed: Money,
+}
+
+/// Budget beside the baseline, and what was drawn from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reserves {
+    /// Budgeted for identified risks; `None` where the data has none.
+    pub contingency: Option<Money>,
+    /// Posted under contingency.
+    pub contingency_drawn: Money,
+    /// Budgeted for what nobody has thought of.
+    pub management_reserve: Option<Money>,
+    /// Posted under management reserve.
+    pub management_reserve_drawn: Money,
+    /// Money made available.
+    pub funding: Option<Money>,
+}
 
 /// The reserves of a project by its budget lines, and what was drawn from them by its postings.
 ///
@@ -30,7 +57,6 @@ pub fn reserves(ledger: &Ledger) -> Reserves {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Category;
     use crate::analysis::example::units;
     use crate::analysis::ledger::BudgetLine;
 

@@ -4,14 +4,69 @@ use std::collections::BTreeMap;
 
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::ledger::{Ledger, RECENT_DAYS, folded};
+use crate::analysis::milestone;
 use crate::analysis::progress::Progress;
 use crate::analysis::rollup::Tree;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
-use crate::analysis::{Effort, EffortLine, milestone};
 use crate::calendar::{Moment, end_of_day, start_of_day};
 use crate::model::{Project, Resource, Task, TaskStatus};
 use crate::quantity::{Money, Work};
+
+/// Hours by person, role and task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Effort {
+    /// By person, by name.
+    pub people: Vec<EffortLine>,
+    /// By role, by name.
+    pub roles: Vec<EffortLine>,
+    /// By task: index into tasks and its hours, for tasks with any.
+    pub tasks: Vec<(usize, EffortLine)>,
+    /// Bookings that match no task, by the task as written.
+    pub unmatched: Vec<Unmatched>,
+    /// Everything.
+    pub total: EffortLine,
+    /// Hours by person and period, for the heat map: person index, period index in `series`, hours.
+    pub by_period: Vec<(usize, usize, Work)>,
+    /// Actual cost a week over the last four weeks; `None` when nothing was booked in them.
+    pub burn_per_week: Option<Money>,
+    /// Weeks until BAC is spent at that rate; `None` without burn or budget.
+    pub runway_weeks: Option<f64>,
+}
+
+/// Planned, booked and remaining hours of one person, role or task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EffortLine {
+    /// The person's, role's or task's name.
+    pub name: String,
+    /// Role of a person, as booked or from the resources.
+    pub role: Option<String>,
+    /// Hours of the baseline; `None` where the data has none.
+    pub planned: Option<Work>,
+    /// Hours booked to date.
+    pub booked: Work,
+    /// Hours left; `None` where the data has none.
+    pub remaining: Option<Work>,
+    /// Hours available to date by calendar and resource; `None` where the data has none.
+    pub available: Option<Work>,
+    /// Cost of the booked hours.
+    pub cost: Money,
+}
+
+/// Bookings that match no task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unmatched {
+    /// The task as written; empty when the row named none.
+    pub written: String,
+    /// Hours.
+    pub hours: Work,
+    /// Cost.
+    pub cost: Money,
+    /// Rows.
+    pub rows: u32,
+    /// File and row of the first.
+    pub first: (std::sync::Arc<str>, u32),
+}
 
 /// Lines by folded name.
 type Lines = BTreeMap<String, EffortLine>;

@@ -1,8 +1,10 @@
-//! Health: schedule, cost, risk and quality rated by rule, each with the rule and the value that fired it.
+//! Health: schedule, cost, risk, scope and quality rated by rule, each with the rule and the value that fired it.
 
 mod quality;
 mod risk;
+mod scope;
 
+use crate::analysis::change::ChangeFindings;
 use crate::analysis::metric::{CPI, SPI_T};
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::status::TimeAxis;
@@ -35,6 +37,8 @@ struct Fired {
 /// | risk | contingency left over residual exposure | below 100% | below 50% |
 /// | risk | residual exposure without any contingency | from 1% of BAC | |
 /// | risk | overdue responses over open risks | any | over 25% |
+/// | scope | cost moved by changes that wait or are approved and not in the baseline, over BAC | over 5% | over 10% |
+/// | scope | budget that no change explains, over BAC | from 1% | over 10% |
 ///
 /// The figures are those of [`Thresholds`]. Where the charter sets a tolerance it takes the place of the
 /// forecast rule: amber when more than half of it is used, red (an exception) when it is exceeded. A
@@ -45,6 +49,7 @@ pub fn health(
     project: &Project,
     value: &ProjectValue,
     risk: &RiskFindings,
+    changes: &ChangeFindings,
     rated: impl IntoIterator<Item = HealthFinding>,
     axis: &TimeAxis,
     thresholds: &Thresholds,
@@ -58,6 +63,10 @@ pub fn health(
         let fired = risk::rules(project, risk, value.measures.bac, thresholds);
         if !fired.is_empty() {
             others.push(finding("Risk", fired, Stage::Running, Reason::NoData));
+        }
+        let fired = scope::rules(project, changes, value.measures.bac, thresholds);
+        if !fired.is_empty() {
+            others.push(finding("Scope", fired, Stage::Running, Reason::NoData));
         }
     }
     others.extend(rated);
@@ -322,7 +331,8 @@ mod tests {
 
     fn rated((project, value): &(Project, ProjectValue)) -> Vec<(Option<Health>, String)> {
         let axis = axis("2026-03-27", PeriodKind::Month);
-        let found = health(project, value, &RiskFindings::default(), None, &axis, &Thresholds::default());
+        let (risk, changes) = (RiskFindings::default(), ChangeFindings::default());
+        let found = health(project, value, &risk, &changes, None, &axis, &Thresholds::default());
         found.into_iter().map(|f| (f.rating, f.rule)).collect()
     }
 
@@ -383,7 +393,8 @@ mod tests {
         case.0.risks = vec![crate::model::Risk::default(); 2];
         let register = RiskFindings { overdue: vec![0], ..RiskFindings::default() };
         let axis = axis("2026-03-27", PeriodKind::Month);
-        let found = health(&case.0, &case.1, &register, None, &axis, &Thresholds::default());
+        let changes = ChangeFindings::default();
+        let found = health(&case.0, &case.1, &register, &changes, None, &axis, &Thresholds::default());
         assert_eq!((found[3].dimension, found[3].rating), ("Risk", Some(Health::Red)));
         assert_eq!(found[3].rule, "1 response to 2 open risks is overdue, more than 25%");
         assert_eq!(found[0].rating, Some(Health::Green));

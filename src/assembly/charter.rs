@@ -94,7 +94,22 @@ impl Stated {
             "strength" | "strengths" => charter.strengths.extend(statements(value)),
             "weakness" | "weaknesses" => charter.weaknesses.extend(statements(value)),
             "narrative" | "summary" => charter.narrative = Some(value.to_owned()),
-            "baseline" => charter.baseline = Some(value.to_owned()),
+            "baseline" => {
+                charter.baseline = Some(value.to_owned());
+                charter.baseline_date = charter.baseline_date.or(day_within(value));
+            }
+            "baseline_date" | "baseline_approved" => match moment(value, start_of_day) {
+                Some(moment) => charter.baseline_date = Some(moment.date()),
+                None => return Some("write a date such as 2026-03-31"),
+            },
+            "first_budget" | "first_bac" | "original_budget" => match amount(value) {
+                Some(amount) => charter.first_budget = Some(amount),
+                None => return Some("write an amount such as 250000"),
+            },
+            "first_finish" | "original_finish" => match moment(value, end_of_day) {
+                Some(finish) => charter.first_finish = Some(finish),
+                None => return Some("write a date such as 2026-03-31"),
+            },
             "start" => match moment(value, start_of_day) {
                 Some(start) => charter.start = Some(start),
                 None => return Some("write a date such as 2026-03-31"),
@@ -155,6 +170,18 @@ fn moment(written: &str, plain: fn(NaiveDate) -> Moment) -> Option<Moment> {
         }
     }
     ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|f| NaiveDate::parse_from_str(written, f).ok()).map(plain)
+}
+
+/// The day a text names: `Baseline 2, approved 12 December 2025`, `v3 of 2025-12-12`.
+fn day_within(text: &str) -> Option<NaiveDate> {
+    let words: Vec<&str> = text.split([' ', ',', ';', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let numeric = |word: &&str| moment(word, start_of_day).map(|moment| moment.date());
+    let in_words = |three: &[&str]| {
+        let day = three[0].trim_end_matches('.');
+        let text = format!("{day} {} {}", three[1], three[2]);
+        ["%d %B %Y", "%d %b %Y"].iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok())
+    };
+    words.iter().find_map(numeric).or_else(|| words.windows(3).find_map(in_words))
 }
 
 /// `25000`, `25,000.50 EUR`, `25 000`, `25'000`. Not negative.
@@ -235,6 +262,25 @@ mod tests {
         assert_eq!(stated.charter.tolerance_quality, Some(3));
         assert_eq!(stated.charter.entries.len(), 11);
         assert_eq!(stated.charter.entries[6], ("Purpose".to_owned(), "one ledger".to_owned()));
+    }
+
+    #[test]
+    fn a_baseline_is_dated_by_its_name_or_by_its_own_entry() {
+        let approved = Some(day(2025, 12, 12));
+        for name in ["Baseline 2, approved 12 December 2025", "v2 (2025-12-12)", "B2 of 12. Dec 2025"] {
+            let mut stated = Stated::default();
+            assert_eq!(stated.take("baseline", name, false), None);
+            assert_eq!(stated.charter.baseline_date, approved, "{name}");
+        }
+        let mut stated = Stated::default();
+        stated.take("baseline date", "12.12.2025", false);
+        stated.take("baseline", "Baseline 2 of 1 March 2025", false);
+        stated.take("first budget", "718,676", false);
+        stated.take("first finish", "2026-05-29", false);
+        assert_eq!(stated.charter.baseline_date, approved, "what is stated goes before what is found");
+        assert_eq!(stated.charter.first_budget, Some(Money::from_units(718_676.0)));
+        assert_eq!(stated.charter.first_finish, Some(end_of_day(day(2026, 5, 29))));
+        assert_eq!(day_within("Baseline 3"), None);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use super::{Block, Chart, Column, Document, Format, ItemList, KeyFigure, Live, Plot, Row, Table, Value};
+use super::{
+    Block, Chart, Column, Document, Format, Gantt, ItemList, KeyFigure, Live, Plot, Row, Table, Value,
+};
 
 impl Document {
     /// The whole document in reading order. The same document gives the same text.
@@ -158,33 +160,7 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
                 writeln!(out, "  {name} ({role:?}): {}", values.join(", "))?;
             }
         }
-        Plot::Gantt(gantt) => {
-            writeln!(out, "  {} to {}, status {}", gantt.from, gantt.to, gantt.status)?;
-            let span = |span: Option<_>| match span {
-                Some((from, to)) if from == to => format!("{from}"),
-                Some((from, to)) => format!("{from}..{to}"),
-                None => "-".to_owned(),
-            };
-            for row in &gantt.rows {
-                let mark = match (row.summary, row.milestone) {
-                    (true, _) => "+",
-                    (_, true) => "<>",
-                    _ => "-",
-                };
-                writeln!(
-                    out,
-                    "  {}{mark} {} {}: baseline {}, actual {}, remaining {}, done {}{}",
-                    "  ".repeat(usize::from(row.level)),
-                    row.code,
-                    row.label,
-                    span(row.baseline),
-                    span(row.actual),
-                    span(row.remaining),
-                    format.show(&Value::Percent(row.done)),
-                    if row.late { ", late" } else { "" }
-                )?;
-            }
-        }
+        Plot::Gantt(gantt) => schedule(out, format, gantt)?,
         Plot::BullsEye(eye) => {
             for (label, spi_t, cpi) in &eye.trail {
                 writeln!(out, "  {label}: SPI(t) {spi_t:.4}, CPI {cpi:.4}")?;
@@ -205,6 +181,16 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
                 writeln!(out, "  at {at:.2}: {label}")?;
             }
         }
+        Plot::Waterfall(waterfall) => {
+            for (step, (from, to)) in waterfall.steps.iter().zip(waterfall.spans()) {
+                writeln!(out, "  {} ({:?}): {from:.2} to {to:.2}", step.label, step.part)?;
+            }
+        }
+        Plot::Quadrants(quadrants) => {
+            for (name, (across, up)) in &quadrants.items {
+                writeln!(out, "  {name}: {} {across}, {} {up}", quadrants.across, quadrants.up)?;
+            }
+        }
         Plot::Scatter(scatter) => {
             writeln!(out, "  {} trials", scatter.points.len())?;
             for (day, cost) in &scatter.frontier {
@@ -214,6 +200,36 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
                 writeln!(out, "  {day} {cost:.2}: {label}")?;
             }
         }
+    }
+    Ok(())
+}
+
+/// The rows of a schedule.
+fn schedule(out: &mut String, format: &Format, gantt: &Gantt) -> std::fmt::Result {
+    writeln!(out, "  {} to {}, status {}", gantt.from, gantt.to, gantt.status)?;
+    let span = |span: Option<_>| match span {
+        Some((from, to)) if from == to => format!("{from}"),
+        Some((from, to)) => format!("{from}..{to}"),
+        None => "-".to_owned(),
+    };
+    for row in &gantt.rows {
+        let mark = match (row.summary, row.milestone) {
+            (true, _) => "+",
+            (_, true) => "<>",
+            _ => "-",
+        };
+        writeln!(
+            out,
+            "  {}{mark} {} {}: baseline {}, actual {}, remaining {}, done {}{}",
+            "  ".repeat(usize::from(row.level)),
+            row.code,
+            row.label,
+            span(row.baseline),
+            span(row.actual),
+            span(row.remaining),
+            format.show(&Value::Percent(row.done)),
+            if row.late { ", late" } else { "" }
+        )?;
     }
     Ok(())
 }

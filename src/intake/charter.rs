@@ -17,7 +17,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         "projektauftrag",
         "steckbrief",
     ],
-    about: "One entry of the charter: name, sponsor, manager, need, purpose, scope, out_of_scope, assumptions, constraints, strengths, weaknesses, decision, start, finish, currency, discount_rate, tolerance_cost, tolerance_days, tolerance_scope, tolerance_quality, tolerance_risk, tolerance_benefit, narrative, ...",
+    about: "One entry of the charter: name, sponsor, manager, need, purpose, scope, out_of_scope, assumptions, constraints, strengths, weaknesses, decision, start, finish, currency, baseline, baseline_date, first_budget, first_finish, discount_rate, tolerance_cost, tolerance_days, tolerance_scope, tolerance_quality, tolerance_risk, tolerance_benefit, narrative, ...",
     facts: false,
     example: &["tolerance_cost", "5000", "Atlas"],
     columns: &[

@@ -1,5 +1,7 @@
 //! What the sponsor agreed to.
 
+use chrono::NaiveDate;
+
 use crate::calendar::Moment;
 use crate::quantity::Money;
 
@@ -50,6 +52,12 @@ pub struct Charter {
     pub narrative: Option<String>,
     /// Name or number of the baseline.
     pub baseline: Option<String>,
+    /// The day that baseline was approved on: stated, or found in its name.
+    pub baseline_date: Option<NaiveDate>,
+    /// The budget of the first baseline.
+    pub first_budget: Option<Money>,
+    /// The finish of the first baseline, where it is not that of the charter.
+    pub first_finish: Option<Moment>,
     /// Every entry as written: `(key, value)` in order.
     pub entries: Vec<(String, String)>,
 }

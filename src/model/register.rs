@@ -189,6 +189,17 @@ pub struct Change {
     pub origin: Origin,
 }
 
+impl Change {
+    /// Where it stood at the end of a day: nowhere before it was raised, and raised until it was decided on.
+    #[must_use]
+    pub fn state_on(&self, day: NaiveDate) -> Option<ChangeState> {
+        if self.raised.is_some_and(|raised| raised > day) {
+            return None;
+        }
+        Some(if self.decided.is_some_and(|decided| decided > day) { ChangeState::Raised } else { self.state })
+    }
+}
+
 /// What somebody has to decide.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decision {
@@ -284,5 +295,16 @@ mod tests {
         assert!(!undated.open_on(day(9)), "closed, and nothing says since when");
         let decision = Decision { decided: Some(day(10)), ..Decision::default() };
         assert_eq!([9, 10].map(|d| decision.open_on(day(d))), [true, false]);
+        let change = Change {
+            state: ChangeState::Approved,
+            raised: Some(day(2)),
+            decided: Some(day(10)),
+            ..Change::default()
+        };
+        let states = [1, 2, 9, 10].map(|d| change.state_on(day(d)));
+        assert_eq!(
+            states,
+            [None, Some(ChangeState::Raised), Some(ChangeState::Raised), Some(ChangeState::Approved)]
+        );
     }
 }

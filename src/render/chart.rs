@@ -11,7 +11,9 @@ mod histogram;
 mod lines;
 mod matrix;
 mod place;
+mod quadrants;
 mod scatter;
+mod waterfall;
 
 use crate::document::{Chart, Format, Plot, Rgb, Role, Theme};
 
@@ -243,6 +245,8 @@ pub(super) fn height(chart: &Chart, width: f32) -> f32 {
         Plot::Matrix(_) => matrix::height(),
         Plot::Histogram(_) => (width * 0.34).clamp(130.0, 180.0),
         Plot::Scatter(_) => (width * 0.5).clamp(180.0, 260.0),
+        Plot::Waterfall(waterfall) => waterfall::height(waterfall),
+        Plot::Quadrants(_) => quadrants::height(),
     }
 }
 
@@ -256,6 +260,8 @@ pub(super) fn scene(chart: &Chart, frame: &mut Frame<'_>, first: usize) -> Scene
         Plot::Matrix(matrix) => matrix::scene(matrix, frame),
         Plot::Histogram(histogram) => histogram::scene(histogram, frame),
         Plot::Scatter(scatter) => scatter::scene(scatter, frame),
+        Plot::Waterfall(waterfall) => waterfall::scene(waterfall, frame),
+        Plot::Quadrants(quadrants) => quadrants::scene(quadrants, frame),
     }
 }
 

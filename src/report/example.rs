@@ -323,6 +323,11 @@ pub(super) fn found() -> ProjectFindings {
                 committed: thousand(3),
             },
         ],
+        bridge: Err(Reason::NoData),
+        changes: crate::analysis::change::ChangeFindings::default(),
+        issues: crate::analysis::issue::IssueFindings::default(),
+        commitments: crate::analysis::commitment::Commitments::default(),
+        stakeholders: crate::analysis::stakeholder::StakeholderFindings::default(),
         network: Err("no task is linked to another".to_owned()),
         schedule_health: Vec::new(),
         variances: vec![

@@ -1,11 +1,15 @@
 //! The catalogue of sections: one file each, one line in [`SECTIONS`].
 
+pub(in crate::report) mod actions;
+mod bridge;
+pub(in crate::report) mod changes;
 mod costs;
 mod data_quality;
 mod earned_value;
 mod forecasts;
 mod gantt;
 mod glossary;
+pub(in crate::report) mod issues;
 mod network;
 mod people;
 mod periods;
@@ -14,6 +18,7 @@ mod quality;
 pub(in crate::report) mod risk;
 mod schedule_health;
 mod simulation;
+mod stakeholders;
 mod tasks;
 
 use crate::document::Block;
@@ -42,9 +47,14 @@ pub const SECTIONS: &[&Section] = &[
     &schedule_health::SECTION,
     &risk::SECTION,
     &simulation::SECTION,
+    &bridge::SECTION,
     &people::SECTION,
     &costs::SECTION,
+    &changes::SECTION,
     &quality::SECTION,
+    &issues::SECTION,
+    &actions::SECTION,
+    &stakeholders::SECTION,
     &tasks::SECTION,
     &data_quality::SECTION,
     &glossary::SECTION,

@@ -174,6 +174,11 @@ pub(super) fn format(formats: &Formats, currency: Option<&str>, largest: Money) 
     }
 }
 
+/// A text, or an empty cell.
+pub(super) fn text(text: Option<&str>) -> Value {
+    text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
+}
+
 /// The day of a finish, or an empty cell.
 pub(super) fn finish_cell(moment: Option<Moment>) -> Value {
     moment.map_or(Value::Empty, |moment| Value::Date(last_day(moment)))

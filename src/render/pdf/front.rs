@@ -28,8 +28,11 @@ const SOFT: [usize; 3] = [10, 6, 4];
 /// ... and keeps in any case. The narrative ends with what is asked of the sponsor: it stays whole.
 const HARD: [usize; 3] = [10, 1, 1];
 
-/// Lists side by side.
-const MOST_LISTS: usize = 4;
+/// So many lists stand side by side; more of them stand in two rows.
+const ABREAST: usize = 4;
+
+/// Lists that are shown at all.
+const MOST_LISTS: usize = 8;
 
 /// Between the parts of page 1.
 const GAP: f32 = 9.0;
@@ -74,7 +77,7 @@ pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
         canvas.y += GAP;
     }
     let bottom = canvas.bottom() - 6.0;
-    lists(canvas, &front.lists, bottom);
+    lists(canvas, &front.lists, plan.items, bottom);
     canvas.leave();
     canvas.hold(false);
 }
@@ -92,6 +95,8 @@ struct Plan {
     chart: f32,
     /// Height of the milestones.
     milestones: f32,
+    /// Items of a list.
+    items: usize,
 }
 
 impl Plan {
@@ -103,6 +108,8 @@ impl Plan {
         let mut rows = front.milestones.as_ref().map_or(0, |table| table.rows.len().min(8));
         let mut items = front.lists.iter().map(|list| list.items.len()).max().unwrap_or(0).min(10);
         let mut lines = narrative_lines(canvas, front).min(12);
+        // Two rows of lists show half as much of each.
+        let soft_items = SOFT[2].div_ceil(list_rows(&front.lists).count().max(1));
         loop {
             let words = if lines > 0 {
                 u16_f32(lines) * STORY.leading + paragraph_gaps(front) + GAP - 1.0
@@ -121,17 +128,18 @@ impl Plan {
                 + list_height(canvas, &front.lists, items);
             let left = room - used;
             let (least, good) = if front.chart.is_some() { (LEAST_CHART, GOOD_CHART) } else { (0.0, 0.0) };
-            let soft = lines <= SOFT[0] && rows <= SOFT[1] && items <= SOFT[2];
+            let soft = lines <= SOFT[0] && rows <= SOFT[1] && items <= soft_items;
             let hard = lines <= HARD[0] && rows <= HARD[1] && items <= HARD[2];
             if left >= good || soft && left >= least || hard {
                 return Self {
                     narrative: lines,
                     chart: left.clamp(LEAST_CHART * 0.7, MOST_CHART),
                     milestones,
+                    items,
                 };
             }
             // What is longest over its least gives way first.
-            let least = if soft { HARD } else { SOFT };
+            let least = if soft { HARD } else { [SOFT[0], SOFT[1], soft_items] };
             let over =
                 |now: usize, least: usize| if now > least { u16_f32(now) / u16_f32(least) } else { 0.0 };
             let [words, table, list] = [over(lines, least[0]), over(rows, least[1]), over(items, least[2])];
@@ -324,14 +332,27 @@ fn narrative(canvas: &mut Canvas<'_>, front: &Front, most: usize) {
     }
 }
 
+/// The lists in rows of about as many: side by side where they fit, else in two rows.
+fn list_rows(lists: &[ItemList]) -> std::slice::Chunks<'_, ItemList> {
+    let lists = &lists[..lists.len().min(MOST_LISTS)];
+    let abreast = if lists.len() > ABREAST { lists.len().div_ceil(2) } else { lists.len() };
+    lists.chunks(abreast.max(1))
+}
+
 fn list_width(canvas: &Canvas<'_>, count: usize) -> f32 {
     (canvas.width() - 16.0 * (u16_f32(count) - 1.0)) / u16_f32(count.max(1))
 }
 
 /// The height in which every list shows so many of its items.
 fn list_height(canvas: &mut Canvas<'_>, lists: &[ItemList], most: usize) -> f32 {
-    let lists = &lists[..lists.len().min(MOST_LISTS)];
-    let width = list_width(canvas, lists.len());
+    let rows = u16_f32(list_rows(lists).count().max(1));
+    list_rows(lists).map(|row| row_height(canvas, row, most)).sum::<f32>() + GAP * (rows - 1.0)
+}
+
+/// The height of lists side by side.
+fn row_height(canvas: &mut Canvas<'_>, lists: &[ItemList], most: usize) -> f32 {
+    // A row keeps the width of the first, so that the columns stand one under the other.
+    let width = list_width(canvas, abreast(canvas, lists));
     let mut height = 0.0_f32;
     for list in lists {
         let shown = list.items.iter().take(most);
@@ -341,6 +362,12 @@ fn list_height(canvas: &mut Canvas<'_>, lists: &[ItemList], most: usize) -> f32 
         height = height.max(LIST_HEAD + items + more);
     }
     height
+}
+
+/// Columns of the lists: as many as the first row has.
+fn abreast(canvas: &Canvas<'_>, row: &[ItemList]) -> usize {
+    let first = list_rows(&canvas.document.front.lists).next().map_or(0, <[ItemList]>::len);
+    first.max(row.len())
 }
 
 /// An item of a list as it is set: its detail stands at the right when both fit into one line, and else
@@ -398,11 +425,24 @@ fn items_that_fit(canvas: &mut Canvas<'_>, list: &ItemList, width: f32, room: f3
     list.items.len()
 }
 
-/// The lists side by side, cut at what fits above `bottom`.
-fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) {
-    let lists = &lists[..lists.len().min(MOST_LISTS)];
-    let width = list_width(canvas, lists.len());
+/// The lists row by row: each row but the first has the height of `most` items, the first what is left above
+/// `bottom`.
+fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], most: usize, bottom: f32) {
+    let heights: Vec<f32> = list_rows(lists).map(|row| row_height(canvas, row, most)).collect();
+    let mut under: f32 = heights.iter().skip(1).map(|height| height + GAP).sum();
+    for (number, row) in list_rows(lists).enumerate() {
+        let end = bottom - under;
+        let lowest = list_row(canvas, row, end);
+        canvas.y = lowest + GAP;
+        under -= heights.get(number + 1).map_or(0.0, |height| height + GAP);
+    }
+}
+
+/// Lists side by side, cut at what fits above `bottom`; returns where the longest ends.
+fn list_row(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) -> f32 {
+    let width = list_width(canvas, abreast(canvas, lists));
     let (top, theme, hair) = (canvas.y, canvas.theme(), canvas.hair());
+    let mut lowest = top;
     for (index, list) in lists.iter().enumerate() {
         let x = SIDE + u16_f32(index) * (width + 16.0);
         canvas.enter("L");
@@ -414,7 +454,7 @@ fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) {
         if list.items.is_empty() {
             let lines = canvas.setter.lines(&list.empty, ENTRY.face, ENTRY.size, width, 2);
             canvas.enter("LI");
-            canvas.lines((x, y), ENTRY, theme.muted, lines);
+            y = canvas.lines((x, y), ENTRY, theme.muted, lines);
             canvas.leave();
         }
         let fits = items_that_fit(canvas, list, width, bottom - y);
@@ -433,10 +473,13 @@ fn lists(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) {
             canvas.enter("LI");
             let more = format!("+ {} more", list.items.len() - fits);
             canvas.text((x, y), NOTE, theme.muted, &more, width);
+            y += NOTE.leading;
             canvas.leave();
         }
         canvas.leave();
+        lowest = lowest.max(y);
     }
+    lowest
 }
 
 #[cfg(test)]

@@ -166,7 +166,9 @@ fn the_front_is_one_page_whatever_the_data() {
     empty.marking = None;
     let mut letter = extreme();
     letter.theme.page = PageSize::Letter;
-    for document in [extreme(), letter, empty, fixture::document()] {
+    let mut six = extreme();
+    six.front.lists.extend(fixture::document().front.lists);
+    for document in [extreme(), letter, empty, six, fixture::document()] {
         let pages = pages(&document);
         assert_on_the_page(&document, &pages);
         assert_eq!(pages.bookmarks[0].1, 0, "the title is on page 1");
@@ -321,6 +323,31 @@ fn empty_and_strange_blocks_do_no_harm() {
             status: fixture::day(2030, 1, 1),
             rows: vec![],
             links: vec![crate::document::GanttLink { rows: (3, 9), ..Default::default() }],
+        })),
+        chart(Plot::Waterfall(crate::document::Waterfall {
+            kind: Kind::Money,
+            unit: long(),
+            steps: vec![
+                crate::document::WaterfallStep {
+                    label: long(),
+                    amount: -1e15,
+                    part: crate::document::Part::Level,
+                },
+                crate::document::WaterfallStep {
+                    label: String::new(),
+                    amount: f64::INFINITY,
+                    part: crate::document::Part::Possible,
+                },
+            ],
+        })),
+        chart(Plot::Waterfall(crate::document::Waterfall {
+            kind: Kind::Days,
+            unit: String::new(),
+            steps: Vec::new(),
+        })),
+        chart(Plot::Quadrants(crate::document::Quadrants {
+            items: vec![(long(), (0, 9)); 70],
+            ..Default::default()
         })),
         chart(Plot::BullsEye(crate::document::BullsEye {
             trail: vec![(long(), 1e9, -1e9)],

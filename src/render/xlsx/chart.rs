@@ -7,7 +7,9 @@ mod histogram;
 mod ledger;
 mod lines;
 mod matrix;
+mod quadrants;
 mod scatter;
+mod waterfall;
 
 use rust_xlsxwriter::{Chart, ChartAxis, ChartFont, ChartFormat, ChartLine, Color, Worksheet, XlsxError};
 
@@ -39,6 +41,10 @@ pub(super) fn insert(
         Plot::Matrix(matrix) => (matrix::draw(matrix, &figure.title, ledger, style), 420),
         Plot::Histogram(histogram) => (histogram::draw(histogram, &figure.title, ledger, style), 360),
         Plot::Scatter(scatter) => (scatter::draw(scatter, &figure.title, ledger, style), 420),
+        Plot::Waterfall(waterfall) => {
+            (waterfall::draw(waterfall, &figure.title, ledger, style), waterfall::height(waterfall))
+        }
+        Plot::Quadrants(quadrants) => (quadrants::draw(quadrants, &figure.title, ledger, style), 420),
     };
     let Some(mut chart) = chart else { return Ok(0) };
     frame(&mut chart, figure, style);

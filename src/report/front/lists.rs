@@ -1,4 +1,4 @@
-//! Done this period; planned but not done; next period; top risks. All of them: how many fit is the page's affair.
+//! Done this period; planned but not done; next period; top risks and issues; decisions needed. All of them: how many fit is the page's affair.
 
 use crate::calendar::last_day;
 use crate::document::{ItemList, ListItem};
@@ -22,7 +22,46 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {
         list(subject, "Next period", &found.next, next, "Nothing is planned for the next period."),
     ];
     lists.extend(risks(subject));
+    lists.extend(issues(subject));
+    lists.extend(decisions(subject));
     lists
+}
+
+/// The open issues, the gravest first; none without a log.
+fn issues(subject: &Subject<'_>) -> Option<ItemList> {
+    let issues = &subject.project.issues;
+    let items = subject.found.issues.open.iter().map(|open| ListItem {
+        text: issues[open.issue].title.clone(),
+        detail: section::issues::brief(subject, open),
+    });
+    (!issues.is_empty()).then(|| ItemList {
+        title: "Top issues".to_owned(),
+        items: items.collect(),
+        empty: "No issue is open.".to_owned(),
+    })
+}
+
+/// What has to be decided, the earliest due first, then the changes that wait; none where the project keeps neither.
+fn decisions(subject: &Subject<'_>) -> Option<ItemList> {
+    let (project, found) = (subject.project, &subject.found.commitments);
+    if project.decisions.is_empty() && project.changes.is_empty() {
+        return None;
+    }
+    let decisions = found.decisions.iter().map(|index| {
+        let decision = &project.decisions[*index];
+        let detail = section::actions::brief(subject, decision.owner.as_deref(), decision.due);
+        ListItem { text: decision.title.clone(), detail }
+    });
+    let changes = found.changes.iter().map(|index| {
+        let change = &project.changes[*index];
+        let detail = section::changes::brief(subject, *index);
+        ListItem { text: format!("Change: {}", change.title), detail }
+    });
+    Some(ItemList {
+        title: "Decisions needed".to_owned(),
+        items: decisions.chain(changes).collect(),
+        empty: "No decision is needed.".to_owned(),
+    })
 }
 
 /// The open risks with the largest exposure; none without a register.

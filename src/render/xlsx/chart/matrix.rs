@@ -25,12 +25,25 @@ pub(super) fn draw(matrix: &Matrix, title: &str, ledger: &mut Ledger, style: &St
     let now: Vec<(&str, (u8, u8))> = items.iter().map(|item| (item.label.as_str(), item.at)).collect();
     let then: Vec<(&str, (u8, u8))> =
         items.iter().filter_map(|item| Some((item.label.as_str(), item.to?))).collect();
-    series(&mut chart, ledger, style, "As they stand", &now, style.theme.red);
+    let heads = ["Risk", "Impact", "Probability"];
+    series(&mut chart, (ledger, style), heads, "As they stand", &now, style.theme.red);
     if !then.is_empty() {
-        series(&mut chart, ledger, style, "Once the responses are in place", &then, style.theme.green);
+        let name = "Once the responses are in place";
+        series(&mut chart, (ledger, style), heads, name, &then, style.theme.green);
     }
-    for (axis_of, name) in [(true, "Impact, 1 very low to 5 very high"), (false, "Probability, 1 to 5")] {
-        let which = if axis_of { chart.x_axis() } else { chart.y_axis() };
+    let names = ["Impact, 1 very low to 5 very high", "Probability, 1 to 5"];
+    levels(&mut chart, style, names);
+    chart
+        .legend()
+        .set_position(rust_xlsxwriter::ChartLegendPosition::Top)
+        .set_font(&font(style.theme.ink, 9));
+    Some(chart)
+}
+
+/// Axes of the levels 1 to 5; the names of what goes across and what goes up.
+pub(super) fn levels(chart: &mut Chart, style: &Style, [across, up]: [&str; 2]) {
+    for (is_across, name) in [(true, across), (false, up)] {
+        let which = if is_across { chart.x_axis() } else { chart.y_axis() };
         axis(which, style, true)
             .set_num_format("0")
             .set_min(0.5)
@@ -39,23 +52,19 @@ pub(super) fn draw(matrix: &Matrix, title: &str, ledger: &mut Ledger, style: &St
             .set_name(name)
             .set_name_font(&font(style.theme.muted, 9));
     }
-    chart
-        .legend()
-        .set_position(rust_xlsxwriter::ChartLegendPosition::Top)
-        .set_font(&font(style.theme.ink, 9));
-    Some(chart)
 }
 
-fn series(
+/// Names at levels up and across: `heads` name them, what goes across and what goes up.
+pub(super) fn series(
     chart: &mut Chart,
-    ledger: &mut Ledger,
-    style: &Style,
+    (ledger, style): (&mut Ledger, &Style),
+    heads: [&str; 3],
     name: &str,
     items: &[(&str, (u8, u8))],
     ink: crate::document::Rgb,
 ) {
     let mut seen = std::collections::BTreeMap::new();
-    // Risks of one place stand beside each other.
+    // What has the same place stands beside each other.
     let places: Vec<(f64, f64)> = items
         .iter()
         .map(|(_, (probability, impact))| {
@@ -65,9 +74,9 @@ fn series(
             (f64::from(*impact) - 0.35 + 0.3 * across, f64::from(*probability) + 0.3 - 0.2 * up)
         })
         .collect();
-    ledger.column("Risk", items.iter().map(|(label, _)| Value::Text(text::line(label))).collect());
-    let across = ledger.column("Impact", places.iter().map(|(x, _)| Value::Index(*x)).collect());
-    let up = ledger.column("Probability", places.iter().map(|(_, y)| Value::Index(*y)).collect());
+    ledger.column(heads[0], items.iter().map(|(label, _)| Value::Text(text::line(label))).collect());
+    let across = ledger.column(heads[1], places.iter().map(|(x, _)| Value::Index(*x)).collect());
+    let up = ledger.column(heads[2], places.iter().map(|(_, y)| Value::Index(*y)).collect());
     let mut fill = ChartSolidFill::new();
     fill.set_color(color(ink));
     let mut marker = ChartMarker::new();

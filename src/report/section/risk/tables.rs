@@ -4,7 +4,7 @@ use crate::analysis::risk::{Exposure, Share, Weighing};
 use crate::calendar::end_of_day;
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::model::{Risk, RiskKind, RiskStatus};
-use crate::report::subject::Subject;
+use crate::report::subject::{Subject, text};
 use crate::report::wording::working_days;
 use crate::wording::percent;
 
@@ -207,10 +207,6 @@ fn line(name: String, risks: u32, exposure: Exposure) -> Row {
 
 fn likely(points: Option<(f64, f64, f64)>) -> Option<f64> {
     points.map(|(_, likely, _)| likely)
-}
-
-fn text(text: Option<&str>) -> Value {
-    text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
 }
 
 fn kind(risk: &Risk) -> &'static str {

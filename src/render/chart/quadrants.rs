@@ -1,0 +1,63 @@
+//! Names by two levels of five each, in four quarters.
+
+use crate::document::Quadrants;
+
+use super::matrix::{LEVELS, SMALL, names};
+use super::{Anchor, Frame, Label, Scene, Stroke, tint};
+
+/// Height of a row.
+const ROW: f32 = 29.0;
+/// Over the field: the names of the upper quarters; under it the levels and the lower ones.
+const OVER: f32 = 14.0;
+const UNDER: f32 = 34.0;
+/// How strongly the quarters are tinted: upper left, upper right, lower left, lower right.
+const TINTS: [f32; 4] = [0.14, 0.28, 0.05, 0.14];
+
+/// The height it likes best.
+pub(super) fn height() -> f32 {
+    OVER + 5.0 * ROW + UNDER
+}
+
+/// Draws the field.
+pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
+    let mut scene = Scene::default();
+    let theme = frame.theme;
+    let words = LEVELS.iter().map(|word| (frame.measure)(word, SMALL, false));
+    let gutter = words.fold(0.0, f32::max) + 6.0;
+    let cell = (frame.width - gutter) / 5.0;
+    let row = ((frame.height - OVER - UNDER) / 5.0).min(ROW);
+    let bottom = OVER + 5.0 * row;
+    let x = |across: u8| gutter + cell * f32::from(across.clamp(1, 5) - 1);
+    let y = |up: u8| OVER + row * f32::from(5 - up.clamp(1, 5));
+    for up in 1..=5_u8 {
+        for across in 1..=5_u8 {
+            let quarter = usize::from(across >= quadrants.high) + 2 * usize::from(up < quadrants.high);
+            let fill = tint(theme.accent, TINTS[quarter]);
+            scene.rectangle(x(across) + 0.5, y(up) + 0.5, cell - 1.0, row - 1.0, fill);
+            let here = quadrants.items.iter().filter(|(_, at)| *at == (across, up));
+            let here: Vec<(String, bool)> = here.map(|(name, _)| (name.clone(), false)).collect();
+            let room = (cell - 6.0, row - 3.0);
+            names(frame, &mut scene, (x(across) + 3.0, y(up) + 1.5), room, theme.ink, &here);
+        }
+    }
+    for (level, word) in (1_u8..).zip(LEVELS) {
+        let middle = y(level) + row / 2.0 + SMALL * 0.36;
+        scene.label(Label::new((gutter - 4.0, middle), word, theme.muted, Anchor::End).size(SMALL));
+        let centre = (x(level) + cell / 2.0, bottom + 8.0);
+        scene.label(Label::new(centre, word, theme.muted, Anchor::Middle).size(SMALL).most(cell));
+    }
+    let split = x(quadrants.high.clamp(2, 5));
+    let right = gutter + 5.0 * cell;
+    let hair = Stroke::solid(tint(theme.muted, 0.5), 0.4);
+    scene.line((gutter, bottom + 11.0), (right, bottom + 11.0), hair);
+    let sides = [(gutter, split - gutter), (split, right - split)];
+    for (number, name) in quadrants.quarters.iter().enumerate() {
+        let (left, width) = sides[number % 2];
+        let at = (left + 3.0, if number < 2 { 8.0 } else { bottom + 20.0 });
+        scene.label(Label::new(at, name, theme.accent, Anchor::Start).bold().most(width - 6.0));
+    }
+    let axes =
+        format!("{} to the right, {} upwards", quadrants.across.to_lowercase(), quadrants.up.to_lowercase());
+    scene.label(Label::new((right, bottom + 30.0), axes, theme.muted, Anchor::End).size(SMALL));
+    scene
+}

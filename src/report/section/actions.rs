@@ -1,0 +1,196 @@
+//! Actions and decisions: what is open, by whom and by when.
+
+use chrono::NaiveDate;
+
+use crate::analysis::commitment::is_overdue;
+use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::report::section::{self, Section};
+use crate::report::subject::{Subject, text};
+use crate::report::wording::working_days;
+use crate::wording::counted;
+
+pub(super) const SECTION: Section = Section {
+    id: "actions",
+    title: "Actions and decisions",
+    about: "Decisions needed and open actions with owner and due date, the overdue first; what waits for whom.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let project = subject.project;
+    if project.actions.is_empty() && project.decisions.is_empty() {
+        return Vec::new();
+    }
+    let found = &subject.found.commitments;
+    let mut blocks = vec![Block::Paragraph(told(subject))];
+    if !found.decisions.is_empty() || !found.changes.is_empty() {
+        blocks.push(Block::Table(needed(subject)));
+    }
+    if !found.actions.is_empty() {
+        blocks.push(Block::Table(open(subject)));
+    }
+    if found.owners.len() > 1 {
+        blocks.push(Block::Table(owners(subject)));
+    }
+    blocks
+}
+
+fn told(subject: &Subject<'_>) -> String {
+    let (project, found) = (subject.project, &subject.found.commitments);
+    let day = subject.found.status_date.day();
+    let part = |open: usize, all: usize, overdue: usize, noun: &str| {
+        let late = match overdue {
+            0 => String::new(),
+            some => format!(", {some} overdue"),
+        };
+        let verb = if open == 1 { "is" } else { "are" };
+        (all > 0).then(|| format!("{open} of {} {verb} open{late}", counted(all, noun)))
+    };
+    let overdue = |due: &dyn Fn(usize) -> Option<NaiveDate>, open: &[usize]| {
+        open.iter().filter(|index| is_overdue(due(**index), day)).count()
+    };
+    let decisions = overdue(&|index| project.decisions[index].due, &found.decisions);
+    let actions = overdue(&|index| project.actions[index].due, &found.actions);
+    let parts: Vec<String> = [
+        part(found.decisions.len(), project.decisions.len(), decisions, "decision"),
+        part(found.actions.len(), project.actions.len(), actions, "action"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let waiting = match found.changes.len() {
+        0 => String::new(),
+        1 => " 1 change waits for a decision as well.".to_owned(),
+        some => format!(" {some} changes wait for a decision as well."),
+    };
+    format!("{}.{waiting}", parts.join("; "))
+}
+
+/// Decisions by due date, then the changes that wait.
+fn needed(subject: &Subject<'_>) -> Table {
+    let (project, found) = (subject.project, &subject.found.commitments);
+    let decisions = found.decisions.iter().map(|index| {
+        let decision = &project.decisions[*index];
+        Row::new(vec![
+            Value::Text(decision.id.clone()),
+            Value::Text(decision.title.clone()),
+            text(decision.owner.as_deref()),
+            decision.due.map_or(Value::Empty, Value::Date),
+            late(subject, decision.due),
+            Value::Text(codes(subject, &decision.tasks)),
+        ])
+    });
+    let changes = found.changes.iter().map(|index| {
+        let change = &project.changes[*index];
+        let effect = section::changes::brief(subject, *index);
+        let effect = if effect.is_empty() { effect } else { format!(" ({effect})") };
+        Row::new(vec![
+            Value::Text(change.id.clone()),
+            Value::Text(format!("Change: {}{effect}", change.title)),
+            Value::Empty,
+            Value::Empty,
+            Value::Empty,
+            Value::Text(codes(subject, &change.tasks)),
+        ])
+    });
+    table(
+        subject,
+        "decisions",
+        "Decisions needed",
+        "What is to be decided",
+        decisions.chain(changes).collect(),
+    )
+}
+
+fn open(subject: &Subject<'_>) -> Table {
+    let (project, found) = (subject.project, &subject.found.commitments);
+    let rows = found.actions.iter().map(|index| {
+        let action = &project.actions[*index];
+        Row::new(vec![
+            Value::Text(action.id.clone()),
+            Value::Text(action.title.clone()),
+            text(action.owner.as_deref()),
+            action.due.map_or(Value::Empty, Value::Date),
+            late(subject, action.due),
+            Value::Text(codes(subject, &action.tasks)),
+            Value::Text(action.state.word().to_owned()),
+        ])
+    });
+    let mut table = table(subject, "actions", "Open actions", "What is to be done", rows.collect());
+    table.columns.push(Column::new("state", "State", Kind::Text));
+    table
+}
+
+fn table(subject: &Subject<'_>, id: &'static str, caption: &str, what: &str, rows: Vec<Row>) -> Table {
+    Table {
+        id,
+        caption: caption.to_owned(),
+        columns: vec![
+            Column::new("id", "Id", Kind::Text),
+            Column::new("title", what, Kind::Text).weight(5),
+            Column::new("owner", "Owner", Kind::Text).weight(2),
+            Column::new("due", "Due", Kind::Date),
+            Column::new("late", "Working days late", Kind::Days),
+            Column::new("tasks", "Tasks", Kind::Text).weight(2),
+        ],
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+        totals: None,
+    }
+}
+
+fn codes(subject: &Subject<'_>, tasks: &[usize]) -> String {
+    tasks.iter().map(|task| subject.task_code(*task)).collect::<Vec<_>>().join(", ")
+}
+
+/// Working days since it was due; empty for what is in time.
+fn late(subject: &Subject<'_>, due: Option<NaiveDate>) -> Value {
+    let day = subject.found.status_date.day();
+    let late = due.filter(|_| is_overdue(due, day)).and_then(|due| subject.working_days(due, day));
+    late.map_or(Value::Empty, Value::Days)
+}
+
+fn owners(subject: &Subject<'_>) -> Table {
+    let found = &subject.found.commitments;
+    let rows: Vec<Row> = found
+        .owners
+        .iter()
+        .map(|owner| {
+            let name = if owner.name.is_empty() { "Nobody named" } else { &owner.name };
+            Row::new(vec![
+                Value::Text(name.to_owned()),
+                Value::Count(owner.decisions.into()),
+                Value::Count(owner.actions.into()),
+                Value::Count(owner.overdue.into()),
+                owner.next.map_or(Value::Empty, Value::Date),
+            ])
+        })
+        .collect();
+    Table {
+        id: "action_owners",
+        caption: "By owner".to_owned(),
+        columns: vec![
+            Column::new("owner", "Owner", Kind::Text).weight(4),
+            Column::new("decisions", "Decisions", Kind::Count).sums(),
+            Column::new("actions", "Actions", Kind::Count).sums(),
+            Column::new("overdue", "Overdue", Kind::Count).sums(),
+            Column::new("next", "First due", Kind::Date),
+        ],
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+        totals: None,
+    }
+}
+
+/// `Henrik Lund, due 14 Apr 2026`, `Henrik Lund, 2 working days late`: a line of page 1.
+pub(in crate::report) fn brief(subject: &Subject<'_>, owner: Option<&str>, due: Option<NaiveDate>) -> String {
+    let day = subject.found.status_date.day();
+    let when = due.map(|due| {
+        let late = subject.working_days(due, day).filter(|late| is_overdue(Some(due), day) && *late >= 0.5);
+        late.map_or_else(
+            || format!("due {}", subject.format.day(due)),
+            |late| format!("{} late", working_days(late)),
+        )
+    });
+    owner.map(str::to_owned).into_iter().chain(when).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,237 @@
+//! The issue log: by severity and age, what it holds up, what is overdue.
+
+use crate::analysis::issue::{Blocked, OpenIssue};
+use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::report::section::Section;
+use crate::report::subject::{Subject, text};
+use crate::report::wording::{capital, listed, working_days};
+use crate::wording::counted;
+
+pub(super) const SECTION: Section = Section {
+    id: "issues",
+    title: "Issues",
+    about: "Open issues by severity and age, what is overdue, the tasks they hold up and the milestones that wait for those.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let found = &subject.found.issues;
+    if subject.project.issues.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::Paragraph(told(subject))];
+    if found.open.is_empty() {
+        return blocks;
+    }
+    blocks.push(Block::Table(by_severity(subject)));
+    blocks.push(Block::Table(log(subject)));
+    if !found.blocked.is_empty() {
+        blocks.push(Block::Table(blocked(subject)));
+        if subject.found.network.as_ref().is_ok_and(|network| !network.linked) {
+            blocks.push(Block::Note(
+                "No task is linked to another: what waits for what is not known.".to_owned(),
+            ));
+        }
+    }
+    blocks
+}
+
+/// How many, how old, and the gravest that holds up the finish.
+fn told(subject: &Subject<'_>) -> String {
+    let found = &subject.found.issues;
+    let settled = match (found.settled, found.median_days_to_settle) {
+        (0, _) => String::new(),
+        (count, Some(days)) => {
+            let days = subject.format.number(days, usize::from(days.fract() != 0.0));
+            format!(" {} settled, half of them within {days} days.", is(count))
+        }
+        (count, None) => format!(" {} settled.", is(count)),
+    };
+    if found.open.is_empty() {
+        return format!("No issue is open.{settled}");
+    }
+    let severities = found.severities.iter().map(|class| {
+        let word = class.severity.map_or("without a severity", crate::model::Severity::word);
+        format!("{} {word}", class.open)
+    });
+    let count = |holds: fn(&&OpenIssue) -> bool| found.open.iter().filter(holds).count();
+    let overdue = match count(|open| open.overdue.is_some()) {
+        0 => "none is overdue".to_owned(),
+        some => format!("{} overdue", is(u32::try_from(some).unwrap_or(u32::MAX))),
+    };
+    let path = match count(|open| open.critical == Some(true)) {
+        0 => String::new(),
+        1 => "; 1 holds up the critical path".to_owned(),
+        some => format!("; {some} hold up the critical path"),
+    };
+    let verb = if found.open.len() == 1 { "is" } else { "are" };
+    format!(
+        "{} {verb} open ({}): {overdue}{path}.{settled}",
+        capital(&counted(found.open.len(), "issue")),
+        listed(&severities.collect::<Vec<_>>())
+    )
+}
+
+fn is(count: u32) -> String {
+    if count == 1 { "1 is".to_owned() } else { format!("{count} are") }
+}
+
+fn by_severity(subject: &Subject<'_>) -> Table {
+    let found = &subject.found.issues;
+    let count = |count: u32| if count == 0 { Value::Empty } else { Value::Count(count.into()) };
+    let undated = found.severities.iter().any(|class| class.undated > 0);
+    let rows = found.severities.iter().map(|class| {
+        let word = class.severity.map_or("without a severity", crate::model::Severity::word);
+        let mut cells = vec![Value::Text(capital(word)), Value::Count(class.open.into())];
+        cells.extend(class.ages.map(count));
+        cells.extend(undated.then(|| count(class.undated)));
+        cells.extend([count(class.overdue), count(class.critical)]);
+        Row::new(cells)
+    });
+    let mut columns = vec![
+        Column::new("severity", "Severity", Kind::Text).weight(3),
+        Column::new("open", "Open", Kind::Count).sums(),
+        Column::new("age_0", "To 14 days old", Kind::Count).sums(),
+        Column::new("age_15", "15 to 30", Kind::Count).sums(),
+        Column::new("age_31", "31 to 60", Kind::Count).sums(),
+        Column::new("age_61", "Older", Kind::Count).sums(),
+    ];
+    columns.extend(undated.then(|| Column::new("undated", "Age unknown", Kind::Count).sums()));
+    columns.extend([
+        Column::new("overdue", "Overdue", Kind::Count).sums(),
+        Column::new("critical", "On the critical path", Kind::Count).sums(),
+    ]);
+    Table {
+        id: "issue_severities",
+        caption: "Open issues by severity and age".to_owned(),
+        columns,
+        rows: rows.collect(),
+        totals: None,
+        print_rows: None,
+    }
+}
+
+fn log(subject: &Subject<'_>) -> Table {
+    let (project, found) = (subject.project, &subject.found.issues);
+    let rows: Vec<Row> = found
+        .open
+        .iter()
+        .map(|open| {
+            let issue = &project.issues[open.issue];
+            let codes: Vec<String> = issue.tasks.iter().map(|task| subject.task_code(*task)).collect();
+            Row::new(vec![
+                Value::Text(issue.id.clone()),
+                Value::Text(issue.title.clone()),
+                text(issue.severity.map(crate::model::Severity::word)),
+                text(issue.owner.as_deref()),
+                open.age.and_then(|age| u64::try_from(age).ok()).map_or(Value::Empty, Value::Count),
+                issue.due.map_or(Value::Empty, Value::Date),
+                open.overdue.map_or(Value::Empty, Value::Days),
+                Value::Text(path(open).to_owned()),
+                Value::Text(codes.join(", ")),
+                text(issue.action.as_deref()),
+                text(issue.category.as_deref()),
+                Value::Text(issue.state.word().to_owned()),
+                issue.opened.map_or(Value::Empty, Value::Date),
+            ])
+        })
+        .collect();
+    Table {
+        id: "issues",
+        caption: "Open issues: the gravest first, then those on the critical path, then the oldest"
+            .to_owned(),
+        columns: vec![
+            Column::new("id", "Issue", Kind::Text),
+            Column::new("title", "What is in the way", Kind::Text).weight(4),
+            Column::new("severity", "Severity", Kind::Text),
+            Column::new("owner", "Owner", Kind::Text).weight(2),
+            Column::new("age", "Age, days", Kind::Count),
+            Column::new("due", "Due", Kind::Date),
+            Column::new("overdue", "Working days late", Kind::Days),
+            Column::new("path", "Critical path", Kind::Text),
+            Column::new("tasks", "Tasks", Kind::Text).weight(2),
+            Column::new("action", "Action", Kind::Text).weight(3).workbook_only(),
+            Column::new("category", "Category", Kind::Text).workbook_only(),
+            Column::new("state", "State", Kind::Text).workbook_only(),
+            Column::new("opened", "Raised", Kind::Date).workbook_only(),
+        ],
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+        totals: None,
+    }
+}
+
+/// `on it`, `no`, nothing where there is no network or nothing to hold up.
+fn path(open: &OpenIssue) -> &'static str {
+    match open.critical {
+        Some(true) => "on it",
+        Some(false) if !open.tasks.is_empty() => "no",
+        _ => "",
+    }
+}
+
+fn blocked(subject: &Subject<'_>) -> Table {
+    let found = &subject.found.issues;
+    let rows: Vec<Row> = found.blocked.iter().map(|blocked| of_task(subject, blocked)).collect();
+    Table {
+        id: "blocked_tasks",
+        caption: "Tasks with open issues and what waits for them, the least float first".to_owned(),
+        columns: vec![
+            Column::new("task", "Task", Kind::Text).weight(4),
+            Column::new("issues", "Issues", Kind::Text).weight(2),
+            Column::new("float", "Total float, days", Kind::Days),
+            Column::new("path", "Critical path", Kind::Text),
+            Column::new("tasks_after", "Tasks that wait", Kind::Count),
+            Column::new("milestone", "Next milestone that waits", Kind::Text).weight(3),
+            Column::new("forecast", "Expected", Kind::Date),
+            Column::new("milestones", "All milestones that wait", Kind::Text).weight(4).workbook_only(),
+        ],
+        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        rows,
+        totals: None,
+    }
+}
+
+fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
+    let (project, found) = (subject.project, subject.found);
+    let ids: Vec<&str> = blocked.issues.iter().map(|issue| project.issues[*issue].id.as_str()).collect();
+    let names: Vec<String> =
+        blocked.milestones.iter().map(|task| project.tasks[*task].name.clone()).collect();
+    let forecast = blocked
+        .milestones
+        .first()
+        .and_then(|next| found.milestones.iter().find(|milestone| milestone.task == *next)?.forecast);
+    let path = match blocked.critical {
+        Some(true) => "critical",
+        Some(false) if blocked.near_critical => "near-critical",
+        Some(false) => "no",
+        None => "",
+    };
+    Row::new(vec![
+        Value::Text(subject.task_label(blocked.task)),
+        Value::Text(ids.join(", ")),
+        blocked.float.map_or(Value::Empty, Value::Days),
+        Value::Text(path.to_owned()),
+        Value::Count(blocked.tasks_after.into()),
+        names.first().map_or(Value::Empty, |name| {
+            Value::Text(match names.len() {
+                1 => name.clone(),
+                more => format!("{name}, and {} more", more - 1),
+            })
+        }),
+        crate::report::subject::finish_cell(forecast),
+        Value::Text(names.join("; ")),
+    ])
+}
+
+/// `critical, Marcus Feld, 7 working days late`: an issue in a line of page 1.
+pub(in crate::report) fn brief(subject: &Subject<'_>, open: &OpenIssue) -> String {
+    let issue = &subject.project.issues[open.issue];
+    let severity = issue.severity.map(|severity| severity.word().to_owned());
+    let when = match (open.overdue, issue.due) {
+        (Some(late), _) if late >= 0.5 => Some(format!("{} late", working_days(late))),
+        (_, Some(due)) => Some(format!("due {}", subject.format.day(due))),
+        _ => None,
+    };
+    severity.into_iter().chain(issue.owner.clone()).chain(when).collect::<Vec<_>>().join(", ")
+}
