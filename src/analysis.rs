@@ -7,6 +7,7 @@ pub mod actual_cost;
 pub mod baseline;
 pub mod bridge;
 pub mod budget;
+pub mod business_case;
 pub mod category;
 pub mod change;
 pub mod commitment;
@@ -18,6 +19,7 @@ pub mod effort;
 mod example;
 pub mod expected;
 pub mod explain;
+pub mod feasibility;
 pub mod forecast;
 pub mod health;
 pub mod issue;
@@ -25,6 +27,7 @@ pub mod ledger;
 pub mod metric;
 pub mod milestone;
 pub mod network;
+pub mod objective;
 pub mod performance;
 pub mod progress;
 pub mod quality;
@@ -52,12 +55,17 @@ use crate::analysis::bridge::Bridge;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::change::ChangeFindings;
 use crate::analysis::commitment::Commitments;
+pub use forecast::{CostForecast, FinishForecast, Recommended};
+
+use crate::analysis::budget::BudgetLine;
+use crate::analysis::business_case::{BusinessCase, CaseMeasures};
 use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::issue::IssueFindings;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
+use crate::analysis::objective::Goal;
 use crate::analysis::quality::QualityFindings;
 use crate::analysis::risk::{RiskFindings, Scales};
 use crate::analysis::simulation::{Combined, Simulation};
@@ -247,6 +255,12 @@ pub struct ProjectFindings {
     pub contradictions: Vec<crosscheck::Contradiction>,
     /// Finish and cost with their uncertainty, or why they cannot be simulated.
     pub simulation: Result<Simulation, String>,
+    /// What the project is worth to its sponsor; `None` without cash flows.
+    pub business_case: Option<BusinessCase>,
+    /// Where every objective stands, in the order of `Project::objectives`.
+    pub objectives: Vec<Goal>,
+    /// Whether the plan can be carried out with what is there, line by line.
+    pub feasibility: Vec<feasibility::Line>,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// From BAC to EAC by cause, or why there is no way to tell.
@@ -306,6 +320,8 @@ pub struct Measures {
     pub finished_cpi: Measured,
     /// Estimates of what remains, summed from the tasks.
     pub remaining_estimate: Measured,
+    /// What the business case comes to.
+    pub case: CaseMeasures,
 }
 
 /// The figures of one task, summary or line beside the tasks.
@@ -515,6 +531,20 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
     let rated = health::quality(project, &quality, &settings.quality);
     let health = health::health(project, &value, &risk, &changes, rated, axis, &settings.thresholds);
+    let health = health::health(project, &value, &risk, rated, axis, &settings.thresholds);
+    let business_case =
+        business_case::business_case(project, &value, axis.status.0, simulation.as_ref().ok());
+    value.measures.case = business_case.as_ref().map_or(CaseMeasures::NONE, BusinessCase::measures);
+    let effort = effort::effort(project, ledger, &value, axis);
+    let feasibility = feasibility::assess(&feasibility::Given {
+        project,
+        value: &value,
+        effort: &effort,
+        reserves: &reserves,
+        network: &network,
+        simulation: &simulation,
+        case: business_case.as_ref(),
+    });
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -528,7 +558,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         done: lists.done,
         not_done: lists.not_done,
         next: lists.next,
-        effort: effort::effort(project, ledger, &value, axis),
+        effort,
         categories: ledger.categories.clone(),
         reserves,
         schedule_health: schedule_health::assess(
@@ -543,6 +573,9 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         quality,
         contradictions,
         simulation,
+        business_case,
+        objectives: objective::objectives(project, axis.status.day()),
+        feasibility,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         health,
         changes,

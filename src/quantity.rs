@@ -189,6 +189,30 @@ pub enum Reason {
     NothingExposed,
     /// The input table it needs is not there.
     NoData,
+    /// The business case has no cash flows.
+    NoCashFlows,
+    /// Neither charter nor settings state a discount rate.
+    NoDiscountRate,
+    /// The flows never change their sign: no rate makes their value zero.
+    NoSignChange,
+    /// The flows change their sign, and yet no rate makes their value zero.
+    NoRate,
+    /// More than one rate makes the value of the flows zero.
+    SeveralRates,
+    /// What comes in never pays what goes out.
+    NotPaidBack,
+    /// Nothing has to be paid before something comes in.
+    NothingInvested,
+    /// No change of the input makes the net present value zero.
+    NoSwitch,
+    /// Fewer than three measurements.
+    TooFewMeasurements,
+    /// The objective has no target.
+    NoTarget,
+    /// The objective has no day to be reached by.
+    NoDueDate,
+    /// Nothing says which way is better.
+    NoDirection,
 }
 
 impl Reason {
@@ -211,6 +235,18 @@ impl Reason {
             Self::PlannedFinishPassed => "the planned finish has passed and work is left",
             Self::NothingExposed => "no open risk has a net exposure",
             Self::NoData => "the data for it is missing",
+            Self::NoCashFlows => "no cash flows are given",
+            Self::NoDiscountRate => "no discount rate is stated",
+            Self::NoSignChange => "the flows never change their sign",
+            Self::NoRate => "no rate makes the net present value zero",
+            Self::SeveralRates => "not unique: several rates make the net present value zero",
+            Self::NotPaidBack => "what comes in does not pay what goes out",
+            Self::NothingInvested => "nothing has to be paid before something comes in",
+            Self::NoSwitch => "no change of it makes the net present value zero",
+            Self::TooFewMeasurements => "fewer than three measurements",
+            Self::NoTarget => "it has no target",
+            Self::NoDueDate => "it has no due date",
+            Self::NoDirection => "nothing says which way is better",
         }
     }
 }

@@ -97,6 +97,7 @@ fn shown(metric: &Metric, found: &ProjectFindings) -> String {
         (Ok(value), Unit::Percent) => format!("{:.1}%", value * 100.0),
         (Ok(value), Unit::Days) => format!("{value:.1} working days"),
         (Ok(value), Unit::Periods) => format!("{value:.2} periods"),
+        (Ok(value), Unit::Years) => format!("{value:.2} years"),
     }
 }
 

@@ -4,12 +4,14 @@
 //! of the workbook, where `EV`, `AC`, ... are defined names. Symbols are such that a worksheet takes
 //! them for names and not for cells (`CPI_3`, not `CPI3`).
 
+mod business_case;
 mod earned_schedule;
 mod earned_value;
 
 use crate::analysis::Measures;
 use crate::quantity::Measured;
 
+pub use business_case::*;
 pub use earned_schedule::*;
 pub use earned_value::*;
 
@@ -26,6 +28,8 @@ pub enum Unit {
     Days,
     /// Reporting periods.
     Periods,
+    /// Years of 365 days.
+    Years,
 }
 
 /// Which direction is good.
@@ -119,6 +123,13 @@ pub const METRICS: &[&Metric] = &[
     &IEAC_T,
     &TSPI,
     &P_FACTOR,
+    &PRESENT_BENEFITS,
+    &PRESENT_COSTS,
+    &NPV,
+    &BENEFIT_COST,
+    &IRR,
+    &PAYBACK,
+    &DISCOUNTED_PAYBACK,
 ];
 
 /// The metric of an id.

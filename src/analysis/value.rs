@@ -4,6 +4,7 @@
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::budget::BudgetLine;
+use crate::analysis::business_case::CaseMeasures;
 use crate::analysis::earned_schedule::{Plan, p_factor};
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::forecast::{self, Outlook};
@@ -444,6 +445,7 @@ impl Measures {
             recent_cpi: undefined,
             finished_cpi: undefined,
             remaining_estimate: undefined,
+            case: CaseMeasures::NONE,
         }
     }
 }

@@ -134,6 +134,7 @@ pub(super) fn measures(figures: [i64; 4]) -> Measures {
         recent_cpi: nothing,
         finished_cpi: nothing,
         remaining_estimate: nothing,
+        case: crate::analysis::business_case::CaseMeasures::NONE,
     }
 }
 
@@ -309,6 +310,9 @@ pub(super) fn found() -> ProjectFindings {
         contradictions: Vec::new(),
         simulation: Err("no task is linked to another".to_owned()),
         risk: crate::analysis::risk::RiskFindings::default(),
+        business_case: None,
+        objectives: Vec::new(),
+        feasibility: Vec::new(),
         categories: vec![
             Category {
                 name: "Labour".to_owned(),

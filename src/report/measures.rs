@@ -39,6 +39,7 @@ pub(super) fn value(metric: &Metric, measured: Measured) -> Value {
         Unit::Percent => Value::Percent(figure),
         Unit::Days => Value::Days(figure),
         Unit::Periods => Value::Number(figure, 2),
+        Unit::Years => Value::Number(figure, 1),
     })
 }
 

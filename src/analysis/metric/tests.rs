@@ -1,4 +1,5 @@
 use super::*;
+use crate::analysis::business_case::CaseMeasures;
 use crate::quantity::{Money, Reason};
 
 /// Measures with the base figures of an example; the rest is nothing.
@@ -17,6 +18,11 @@ fn measures(given: &[(&str, f64)]) -> Measures {
         planned_duration: measured("PD"),
         actual_time: measured("AT"),
         earned_schedule: measured("ES"),
+        case: CaseMeasures {
+            present_benefits: measured("PVB"),
+            present_costs: measured("PVC"),
+            ..CaseMeasures::NONE
+        },
         ..Measures::unknown(Reason::NoData)
     }
 }

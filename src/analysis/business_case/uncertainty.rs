@@ -1,0 +1,97 @@
+//! The net present value over the trials of the simulation.
+
+use super::Forecast;
+use super::appraisal::{Appraisal, years};
+use crate::analysis::simulation::Simulation;
+use crate::analysis::value::ProjectValue;
+use crate::calendar::last_day;
+use crate::quantity::Reason;
+
+use super::forecast::Drift;
+
+/// How sure the net present value is, as far as cost and finish of the project decide it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Uncertainty {
+    /// The trials it rests on.
+    pub trials: usize,
+    /// Exceeded in half of the trials.
+    pub p50: f64,
+    /// Exceeded in four trials of five: the value that holds with 80% confidence. It lies below P50.
+    pub p80: f64,
+    /// The share of the trials in which it is above zero.
+    pub positive: f64,
+}
+
+/// Appraises the planned flows with the cost and the finish of every trial that the simulation keeps.
+pub(super) fn over_trials(
+    plan: &Appraisal,
+    forecast: Result<&Forecast, &Reason>,
+    value: &ProjectValue,
+    simulation: Option<&Simulation>,
+) -> Result<Uncertainty, String> {
+    let rate = plan.rate.ok_or_else(|| Reason::NoDiscountRate.text().to_owned())?;
+    let simulation = simulation.ok_or("there is no simulation")?;
+    let joint = simulation.joint.as_ref().ok_or("the simulation has no cost")?;
+    let drift = forecast.map_err(|reason| reason.text().to_owned())?.drift;
+    let budget = value.measures.bac.units();
+    if budget <= 0.0 || joint.sample.is_empty() {
+        return Err(Reason::NoBaseline.text().to_owned());
+    }
+    let parts = Parts::of(plan, &drift, rate);
+    let mut values: Vec<f64> = joint
+        .sample
+        .iter()
+        .map(|(finish, cost)| {
+            let slip = years(drift.finish, last_day(*finish));
+            parts.fixed + parts.project * cost / budget + parts.waiting * super::appraisal::discount(slip, rate)
+        })
+        .collect();
+    values.sort_by(f64::total_cmp);
+    let positive = values.len() - values.partition_point(|value| *value <= 0.0);
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred trials")]
+    let share = positive as f64 / values.len() as f64;
+    Ok(Uncertainty {
+        trials: values.len(),
+        p50: percentile(&values, 0.5),
+        p80: percentile(&values, 0.2),
+        positive: share,
+    })
+}
+
+/// The present value of the planned flows by what cost and finish do to them.
+struct Parts {
+    /// In proportion to the cost.
+    project: f64,
+    /// Later with the finish.
+    waiting: f64,
+    /// Neither.
+    fixed: f64,
+}
+
+impl Parts {
+    fn of(plan: &Appraisal, drift: &Drift, rate: f64) -> Self {
+        let mut parts = Self { project: 0.0, waiting: 0.0, fixed: 0.0 };
+        for flow in &plan.flows {
+            let part = if drift.is_of_project(flow) {
+                &mut parts.project
+            } else if drift.waits(flow) {
+                &mut parts.waiting
+            } else {
+                &mut parts.fixed
+            };
+            *part += super::appraisal::present_value(std::iter::once(flow), plan.base, rate);
+        }
+        parts
+    }
+}
+
+/// Of sorted values, between neighbours: Hyndman and Fan 1996, definition 7.
+fn percentile(sorted: &[f64], share: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred trials")]
+    let at = share * last as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, below the length")]
+    let below = at.floor() as usize;
+    let (low, high) = (sorted[below.min(last)], sorted[(below + 1).min(last)]);
+    low + (at - at.floor()) * (high - low)
+}
