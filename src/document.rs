@@ -3,6 +3,7 @@
 //! A cell keeps its quantity, so that PDF, XLSX and JSON show the same digits each in its own way.
 //! Nothing here knows a project or a metric; nothing here knows a page or a worksheet.
 
+mod bullets;
 mod form;
 mod format;
 mod machine;
@@ -14,6 +15,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::quantity::{Health, Money, Reason, Work};
 
+pub use bullets::{Bullet, Bullets};
 pub use form::{Form, FormColumn, FormExample, FormTable};
 pub use format::Format;
 pub use machine::Machine;
@@ -462,6 +464,8 @@ pub enum Plot {
     Waterfall(Waterfall),
     /// Names by two levels, in four quarters.
     Quadrants(Quadrants),
+    /// Objectives between baseline and target.
+    Bullets(Bullets),
 }
 
 /// Values over time; series are labelled at their last point.

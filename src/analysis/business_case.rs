@@ -21,8 +21,8 @@ use crate::calendar::{Moment, last_day};
 use crate::model::Project;
 use crate::quantity::{Measured, Reason};
 
-pub use appraisal::{Appraisal, Flow};
 pub(super) use appraisal::present_value;
+pub use appraisal::{Appraisal, Flow};
 pub use forecast::Drift;
 pub use payback::Payback;
 pub use rates::Rates;
@@ -128,10 +128,8 @@ pub fn business_case(
     let forecast = drift.map(|drift| Forecast { appraisal: moved(&drift), drift });
     let uncertainty = uncertainty::over_trials(&plan, forecast.as_ref(), value, simulation);
     let now = forecast.as_ref().map_or(&plan, |forecast| &forecast.appraisal);
-    let span = value
-        .planned_start
-        .zip(value.planned_finish)
-        .map(|(start, finish)| (start.date(), last_day(finish)));
+    let span =
+        value.planned_start.zip(value.planned_finish).map(|(start, finish)| (start.date(), last_day(finish)));
     let switches = sensitivity::switches(now, last_day(status), span);
     Some(BusinessCase { rate, plan, forecast, switches, uncertainty })
 }

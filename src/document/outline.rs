@@ -189,6 +189,14 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
         Plot::Quadrants(quadrants) => {
             for (name, (across, up)) in &quadrants.items {
                 writeln!(out, "  {name}: {} {across}, {} {up}", quadrants.across, quadrants.up)?;
+        Plot::Bullets(bullets) => {
+            for row in &bullets.rows {
+                let now = row.now.as_ref().map(|(share, words)| format!(", now {words} ({share:.4})"));
+                let projected = row.projected.as_ref().map(|(share, (low, high), words)| {
+                    format!(", projected {words} ({share:.4}, {low:.4} to {high:.4})")
+                });
+                let (now, projected) = (now.unwrap_or_default(), projected.unwrap_or_default());
+                writeln!(out, "  {} ({}): {}{now}{projected}", row.label, row.aim, row.standing)?;
             }
         }
         Plot::Scatter(scatter) => {

@@ -5,6 +5,7 @@
 
 mod axis;
 mod bars;
+mod bullets;
 mod bullseye;
 mod gantt;
 mod histogram;
@@ -247,6 +248,7 @@ pub(super) fn height(chart: &Chart, width: f32) -> f32 {
         Plot::Scatter(_) => (width * 0.5).clamp(180.0, 260.0),
         Plot::Waterfall(waterfall) => waterfall::height(waterfall),
         Plot::Quadrants(_) => quadrants::height(),
+        Plot::Bullets(bullets) => bullets::height(bullets),
     }
 }
 
@@ -262,6 +264,7 @@ pub(super) fn scene(chart: &Chart, frame: &mut Frame<'_>, first: usize) -> Scene
         Plot::Scatter(scatter) => scatter::scene(scatter, frame),
         Plot::Waterfall(waterfall) => waterfall::scene(waterfall, frame),
         Plot::Quadrants(quadrants) => quadrants::scene(quadrants, frame),
+        Plot::Bullets(bullets) => bullets::scene(bullets, frame),
     }
 }
 

@@ -2,8 +2,11 @@
 
 mod change;
 mod forecast;
+mod business_case;
+mod feasibility;
 mod metrics;
 mod network;
+mod objectives;
 mod quality;
 mod register;
 mod risk;
@@ -55,6 +58,9 @@ struct Report<'a> {
     actions: Option<Vec<register::Promised<'a>>>,
     decisions: Option<Vec<register::Promised<'a>>>,
     stakeholders: Option<Vec<register::Person<'a>>>,
+    business_case: Option<business_case::Case<'a>>,
+    objectives: Vec<objectives::Objective<'a>>,
+    feasibility: Vec<feasibility::Line<'a>>,
 }
 
 #[derive(Serialize)]
@@ -205,6 +211,9 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         actions: register::actions(subject),
         decisions: register::decisions(subject),
         stakeholders: register::stakeholders(subject),
+        business_case: business_case::case(subject),
+        objectives: objectives::objectives(subject),
+        feasibility: feasibility::lines(subject),
     })
 }
 

@@ -19,6 +19,8 @@ pub(super) fn of_project(subject: &Subject<'_>, sections: &[Section]) -> Vec<Mea
         TABLES_OF_TOTALS.into_iter().find(|id| has(id)).filter(|_| !subject.found.measures.ready_series);
     METRICS
         .iter()
+        // A project without a business case needs no names for its figures.
+        .filter(|metric| (metric.value)(&subject.found.measures) != Err(Reason::NoCashFlows))
         .map(|metric| Measure {
             id: metric.id,
             symbol: metric.symbol,

@@ -3,14 +3,18 @@
 pub(in crate::report) mod actions;
 mod bridge;
 pub(in crate::report) mod changes;
+mod business_case;
+mod charter;
 mod costs;
 mod data_quality;
 mod earned_value;
+mod feasibility;
 mod forecasts;
 mod gantt;
 mod glossary;
 pub(in crate::report) mod issues;
 mod network;
+mod objectives;
 mod people;
 mod periods;
 mod print;
@@ -39,6 +43,9 @@ pub struct Section {
 
 /// Every section.
 pub const SECTIONS: &[&Section] = &[
+    &business_case::SECTION,
+    &charter::SECTION,
+    &feasibility::SECTION,
     &earned_value::SECTION,
     &periods::SECTION,
     &forecasts::SECTION,
@@ -55,6 +62,7 @@ pub const SECTIONS: &[&Section] = &[
     &issues::SECTION,
     &actions::SECTION,
     &stakeholders::SECTION,
+    &objectives::SECTION,
     &tasks::SECTION,
     &data_quality::SECTION,
     &glossary::SECTION,
@@ -79,8 +87,10 @@ mod tests {
     }
 
     #[test]
-    fn the_status_report_has_them_all() {
-        let status: BTreeSet<&str> = Template::default().sections.iter().map(|chapter| chapter.id).collect();
-        assert_eq!(status, SECTIONS.iter().map(|section| section.id).collect());
+    fn every_section_has_a_place_in_a_built_in_template() {
+        let templates = Template::list().into_iter().filter_map(|(name, _)| Template::built_in(name));
+        let used: BTreeSet<&str> =
+            templates.flat_map(|template| template.sections).map(|chapter| chapter.id).collect();
+        assert_eq!(used, SECTIONS.iter().map(|section| section.id).collect());
     }
 }

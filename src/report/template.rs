@@ -13,7 +13,8 @@ use crate::report::section::SECTIONS;
 use theme::RawTheme;
 
 /// The templates that come with the program: name and text.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 3] = [
+    ("initiation", include_str!("../../templates/initiation.toml")),
     ("status", include_str!("../../templates/status.toml")),
     ("executive", include_str!("../../templates/executive.toml")),
 ];

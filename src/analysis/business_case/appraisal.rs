@@ -56,7 +56,8 @@ impl Appraisal {
     pub fn new(mut flows: Vec<Flow>, base: NaiveDate, rate: Option<f64>) -> Self {
         flows.sort_by_key(|flow| flow.date);
         let of = |kind: CashFlowKind| flows.iter().filter(move |flow| flow.kind == kind);
-        let present = |kind| rate.map(|rate| present_value(of(kind), base, rate)).ok_or(Reason::NoDiscountRate);
+        let present =
+            |kind| rate.map(|rate| present_value(of(kind), base, rate)).ok_or(Reason::NoDiscountRate);
         let present_costs = present(CashFlowKind::Cost).map(|costs| 0.0 - costs);
         let present_benefits = present(CashFlowKind::Benefit);
         let npv = present_benefits.and_then(|benefits| Ok(benefits - present_costs?));

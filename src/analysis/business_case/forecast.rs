@@ -54,7 +54,8 @@ impl Drift {
 
     /// The flows as they are expected now: costs of the project in proportion to its forecast cost, everything that
     /// waits for its finish as much later as that is.
-    pub(super) fn applied(&self, flows: &[Flow]) -> Vec<Flow> {
+    #[must_use]
+    pub fn applied(&self, flows: &[Flow]) -> Vec<Flow> {
         let moved = |flow: &Flow| {
             if self.is_of_project(flow) {
                 Flow { net: flow.net * self.cost_factor, ..*flow }

@@ -38,4 +38,3 @@ pub(super) fn payback(flows: &[(NaiveDate, f64)], base: NaiveDate) -> Result<Pay
     let day = before.checked_add_signed(Duration::days(days)).unwrap_or(after);
     Ok(Payback { years: elapsed, day })
 }
-

@@ -67,14 +67,10 @@ pub(super) fn switches(
 }
 
 /// A delay moves what is still to come, and discounts it once more.
-fn delay(
-    case: &Appraisal,
-    rate: f64,
-    status: NaiveDate,
-    span: Option<(NaiveDate, NaiveDate)>,
-) -> Switch {
+fn delay(case: &Appraisal, rate: f64, status: NaiveDate, span: Option<(NaiveDate, NaiveDate)>) -> Switch {
     let waits = |flow: &&Flow| {
-        let of_project = flow.kind == CashFlowKind::Cost && span.is_none_or(|(_, finish)| flow.date <= finish);
+        let of_project =
+            flow.kind == CashFlowKind::Cost && span.is_none_or(|(_, finish)| flow.date <= finish);
         !of_project && flow.date > status
     };
     let moving: f64 = case

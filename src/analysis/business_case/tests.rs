@@ -120,7 +120,8 @@ fn rates_that_only_touch_zero_and_many_at_once_are_found() {
     }
     assert_eq!(three.all.len(), 3);
     // A century of flows does not overflow.
-    let century: Vec<(f64, f64)> = (0..=100_u8).map(|year| (f64::from(year), if year == 0 { -1_000.0 } else { 50.0 })).collect();
+    let century: Vec<(f64, f64)> =
+        (0..=100_u8).map(|year| (f64::from(year), if year == 0 { -1_000.0 } else { 50.0 })).collect();
     near(internal_rates(&century).irr.unwrap(), 0.049_6, 1e-3);
 }
 
@@ -151,7 +152,8 @@ fn an_overrun_and_a_slip_show_in_the_case() {
         &[("2026-01-01", -1_000.0), ("2027-01-01", -100.0), ("2027-01-01", 800.0), ("2028-01-01", 800.0)],
         0.1,
     );
-    let drift = Drift { cost_factor: 1.2, slip_days: 365, finish: day("2026-06-30"), status: day("2026-03-31") };
+    let drift =
+        Drift { cost_factor: 1.2, slip_days: 365, finish: day("2026-06-30"), status: day("2026-03-31") };
     let now = Appraisal::new(drift.applied(&plan.flows), plan.base, plan.rate);
     // By hand: 1,000 more by a fifth; what was worth 700 / 1.1 + 800 / 1.21 is discounted once more.
     let waiting = 700.0 / 1.1 + 800.0 / 1.21;
@@ -172,7 +174,9 @@ fn at_its_switching_value_a_case_is_worth_nothing() {
         Appraisal::new(case.flows.iter().map(change).collect(), case.base, Some(rate)).npv.unwrap()
     };
     let scaled = |kind, by: f64| {
-        move |flow: &Flow| if flow.kind == kind { Flow { net: flow.net * (1.0 + by), ..*flow } } else { *flow }
+        move |flow: &Flow| {
+            if flow.kind == kind { Flow { net: flow.net * (1.0 + by), ..*flow } } else { *flow }
+        }
     };
     near(npv(&scaled(CashFlowKind::Cost, at(Input::Costs)), 0.09), 0.0, 1e-6);
     near(npv(&scaled(CashFlowKind::Benefit, at(Input::Benefits)), 0.09), 0.0, 1e-6);

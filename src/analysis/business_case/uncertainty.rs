@@ -43,7 +43,9 @@ pub(super) fn over_trials(
         .iter()
         .map(|(finish, cost)| {
             let slip = years(drift.finish, last_day(*finish));
-            parts.fixed + parts.project * cost / budget + parts.waiting * super::appraisal::discount(slip, rate)
+            parts.fixed
+                + parts.project * cost / budget
+                + parts.waiting * super::appraisal::discount(slip, rate)
         })
         .collect();
     values.sort_by(f64::total_cmp);
@@ -90,7 +92,11 @@ fn percentile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
     #[expect(clippy::cast_precision_loss, reason = "a few hundred trials")]
     let at = share * last as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, below the length")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "not negative, below the length"
+    )]
     let below = at.floor() as usize;
     let (low, high) = (sorted[below.min(last)], sorted[(below + 1).min(last)]);
     low + (at - at.floor()) * (high - low)

@@ -32,7 +32,9 @@ pub(super) fn network(given: &Given<'_>) -> Checked {
 pub(super) fn finish_p80(given: &Given<'_>) -> Checked {
     let simulation = given.simulation.as_ref().map_err(Clone::clone)?;
     let (day, frame) = (last_day(simulation.dates[2]), frame(given)?);
-    let note = simulation.on_time.map(|share| format!("{} of the trials keep the baseline's finish", percent(share)));
+    let note = simulation
+        .on_time
+        .map(|share| format!("{} of the trials keep the baseline's finish", percent(share)));
     Ok(by(day, frame, note.unwrap_or_default()))
 }
 

@@ -5,7 +5,7 @@ use crate::analysis::ledger::folded;
 use crate::calendar::{Moment, end_of_day, start_of_day};
 use crate::model::Resource;
 use crate::quantity::Work;
-use crate::wording::{counted, percent};
+use crate::wording::{counted, hours, percent};
 
 /// A person with planned hours.
 struct Load<'a> {
@@ -29,7 +29,8 @@ pub(super) fn all(given: &Given<'_>) -> Result<Outcome, String> {
     }
     if !strangers.is_empty() {
         let people = counted(strangers.len(), "name");
-        notes.push(format!("{beside:.0} h more are planned for {people} that the resources do not list"));
+        let beside = hours(Work::from_hours(beside));
+        notes.push(format!("{beside} more are planned for {people} that the resources do not list"));
     }
     Ok(Outcome {
         figure: Figure::Hours(planned),

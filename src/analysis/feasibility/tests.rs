@@ -12,7 +12,7 @@ fn lines(
     value: &ProjectValue,
     effort: &Effort,
     reserves: &Reserves,
-) -> impl Fn(&str) -> Result<Outcome, String> {
+) -> impl Fn(&str) -> Result<Outcome, String> + use<> {
     let (network, simulation) = (Err("no links".to_owned()), Err("no links".to_owned()));
     let given =
         Given { project, value, effort, reserves, network: &network, simulation: &simulation, case: None };
@@ -47,7 +47,11 @@ fn people_cannot_be_planned_beyond_their_hours() {
 
     project.resources.pop();
     let stranger = lines(&project, &value, &effort, &Reserves::default())("capacity").unwrap();
-    assert!(!stranger.holds && stranger.note.contains("40 h more are planned for 1 name"), "{}", stranger.note);
+    assert!(
+        !stranger.holds && stranger.note.contains("40 h more are planned for 1 name"),
+        "{}",
+        stranger.note
+    );
 }
 
 #[test]

@@ -6,7 +6,8 @@ use crate::quantity::{Reason, ratio};
 /// Where most of the definitions stand.
 const BMA: &str = "Brealey, Myers and Allen, Principles of Corporate Finance";
 /// How dated flows are discounted.
-const XNPV: &str = "Brealey, Myers and Allen, Principles of Corporate Finance; dated flows as in Excel's XNPV";
+const XNPV: &str =
+    "Brealey, Myers and Allen, Principles of Corporate Finance; dated flows as in Excel's XNPV";
 
 /// Benefits at their present value.
 pub const PRESENT_BENEFITS: Metric = Metric {
@@ -48,7 +49,10 @@ pub const NPV: Metric = Metric {
     source: XNPV,
     value: |m| Ok(m.case.present_benefits? - m.case.present_costs?),
     // The example of XNPV in the documentation of Excel: 9%, -10,000 on 1 January 2008, then 2,750, 4,250, 3,250, 2,750.
-    example: Example { given: &[("PVB", 12_086.647_602_031_535), ("PVC", 10_000.0)], expect: Some(2_086.647_602_031_535) },
+    example: Example {
+        given: &[("PVB", 12_086.647_602_031_535), ("PVC", 10_000.0)],
+        expect: Some(2_086.647_602_031_535),
+    },
 };
 
 /// What comes back for what is spent.

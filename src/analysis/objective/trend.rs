@@ -65,10 +65,8 @@ pub(super) fn trend(points: &[(NaiveDate, f64)]) -> Result<Trend, Reason> {
     }
     let together: f64 = points.iter().map(|(day, value)| (number(day) - x_mean) * (value - y_mean)).sum();
     let per_day = together / spread;
-    let left: f64 = points
-        .iter()
-        .map(|(day, value)| (value - y_mean - per_day * (number(day) - x_mean)).powi(2))
-        .sum();
+    let left: f64 =
+        points.iter().map(|(day, value)| (value - y_mean - per_day * (number(day) - x_mean)).powi(2)).sum();
     Ok(Trend {
         per_day,
         centre: (x_mean, y_mean),
@@ -94,8 +92,9 @@ impl Trend {
 /// its table by the first term of the Cornish-Fisher expansion, exact to the third decimal.
 fn student_t90(freedom: usize) -> f64 {
     const TABLE: [f64; 30] = [
-        3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356, 1.350, 1.345, 1.341, 1.337,
-        1.333, 1.330, 1.328, 1.325, 1.323, 1.321, 1.319, 1.318, 1.316, 1.315, 1.314, 1.313, 1.311, 1.310,
+        3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372, 1.363, 1.356, 1.350, 1.345,
+        1.341, 1.337, 1.333, 1.330, 1.328, 1.325, 1.323, 1.321, 1.319, 1.318, 1.316, 1.315, 1.314, 1.313,
+        1.311, 1.310,
     ];
     const NORMAL: f64 = 1.281_551_565_544_6;
     match freedom.checked_sub(1).and_then(|row| TABLE.get(row)) {
@@ -130,8 +129,7 @@ mod tests {
     fn line_and_range_are_those_of_a_textbook() {
         // Walpole and Myers' form by hand: x 1..5, y 2, 4, 5, 4, 5: slope 0.6, intercept 2.2, s = sqrt(2.4 / 3).
         // At x = 6: 5.8 +- 1.638 * 0.894427 * sqrt(1 + 1/5 + 9/10).
-        let points: Vec<_> =
-            [2.0, 4.0, 5.0, 4.0, 5.0].iter().zip(1..).map(|(y, x)| (day(x), *y)).collect();
+        let points: Vec<_> = [2.0, 4.0, 5.0, 4.0, 5.0].iter().zip(1..).map(|(y, x)| (day(x), *y)).collect();
         let trend = trend(&points).unwrap();
         assert!((trend.per_day - 0.6).abs() < 1e-9);
         assert!((trend.deviation - 0.8_f64.sqrt()).abs() < 1e-9);

@@ -105,6 +105,11 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
                 Label::new((x.at(up) + 3.0, middle + TEXT * 0.36), text, muted, Anchor::Start).size(6.2),
             );
         }
+        if bars.stacked && bars.kind != Kind::Percent && down < 0.0 {
+            let text = unit.value(down, bars.kind, frame.format);
+            let at = (x.at(down) - 3.0, middle + TEXT * 0.36);
+            scene.label(Label::new(at, text, muted, Anchor::End).size(6.2));
+        }
     }
     scene
 }

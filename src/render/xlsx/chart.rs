@@ -1,6 +1,7 @@
 //! Native charts. Their numbers stand in cells of one sheet, which the charts refer to.
 
 mod bars;
+mod bullets;
 mod bulls_eye;
 mod gantt;
 mod histogram;
@@ -45,6 +46,9 @@ pub(super) fn insert(
             (waterfall::draw(waterfall, &figure.title, ledger, style), waterfall::height(waterfall))
         }
         Plot::Quadrants(quadrants) => (quadrants::draw(quadrants, &figure.title, ledger, style), 420),
+        Plot::Bullets(bullets) => {
+            (bullets::draw(bullets, &figure.title, ledger, style), bullets::height(bullets))
+        }
     };
     let Some(mut chart) = chart else { return Ok(0) };
     frame(&mut chart, figure, style);

@@ -2,6 +2,7 @@
 
 use crate::analysis::metric::{METRICS, Metric, in_print};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::quantity::Reason;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 
@@ -14,8 +15,10 @@ pub(super) const SECTION: Section = Section {
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     // A figure that this project cannot have, because the data for it is missing, is not explained.
-    let can_be =
-        |metric: &Metric| (metric.value)(&subject.found.measures) != Err(crate::quantity::Reason::NoData);
+    let can_be = |metric: &Metric| {
+        let value = (metric.value)(&subject.found.measures);
+        !matches!(value, Err(Reason::NoData | Reason::NoCashFlows))
+    };
     let shown: Vec<&Metric> = METRICS.iter().copied().filter(|metric| can_be(metric)).collect();
     let rows: Vec<Row> = shown
         .iter()

@@ -1,0 +1,80 @@
+//! Objectives as bullets, after Stephen Few: a bar for the value, a line for the target, and where the trend leads.
+
+use crate::document::{Bullet, Bullets, Rgb};
+
+use super::axis::Scale;
+use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
+
+/// Height of a row.
+const ROW: f32 = 30.0;
+
+/// Above the first row.
+const TOP: f32 = 16.0;
+
+/// Values further from the way than this are drawn at its edge.
+const FURTHEST: (f64, f64) = (-0.5, 1.6);
+
+/// The height all rows need.
+pub(super) fn height(bullets: &Bullets) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "rows of a chart")]
+    let rows = bullets.rows.len() as f32;
+    TOP + rows * ROW + 4.0
+}
+
+/// Draws the rows.
+pub(super) fn scene(bullets: &Bullets, frame: &mut Frame<'_>) -> Scene {
+    let mut scene = Scene::default();
+    let shares = || {
+        let now = bullets.rows.iter().filter_map(|row| Some(row.now.as_ref()?.0));
+        let ends =
+            bullets.rows.iter().filter_map(|row| row.projected.as_ref()).flat_map(|p| [p.0, p.1.0, p.1.1]);
+        now.chain(ends).filter(|share| share.is_finite()).map(|share| share.clamp(FURTHEST.0, FURTHEST.1))
+    };
+    let gutter = frame.width * 0.38;
+    let x = Scale {
+        low: shares().fold(0.0, f64::min),
+        high: shares().fold(1.0, f64::max),
+        start: gutter + 8.0,
+        end: frame.width - 74.0,
+    };
+    let muted = frame.theme.muted;
+    let label = |at: f64, text: &str| Label::new((x.at(at), 8.0), text, muted, Anchor::Middle);
+    scene.label(label(0.0, "Baseline"));
+    scene.label(label(1.0, "Target"));
+    #[expect(clippy::cast_precision_loss, reason = "rows of a chart")]
+    let pitch = ((frame.height - TOP - 4.0) / bullets.rows.len().max(1) as f32).min(ROW);
+    for (row, place) in bullets.rows.iter().zip(0_u16..) {
+        let middle = TOP + pitch * (f32::from(place) + 0.5);
+        draw(&mut scene, frame, &x, row, (gutter, middle));
+    }
+    scene
+}
+
+fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutter, middle): (f32, f32)) {
+    let theme = frame.theme;
+    let clamped = |share: f64| x.at(share.clamp(FURTHEST.0, FURTHEST.1));
+    scene.label(Label::new((0.0, middle - 1.5), &row.label, theme.ink, Anchor::Start).most(gutter));
+    scene.label(Label::new((0.0, middle + 7.0), &row.aim, theme.muted, Anchor::Start).size(6.2).most(gutter));
+    let (zero, one) = (x.at(0.0), x.at(1.0));
+    scene.rectangle(zero, middle - 6.0, one - zero, 12.0, tint(theme.muted, 0.16));
+    if let Some((share, words)) = &row.now {
+        let at = clamped(*share);
+        scene.rectangle(zero.min(at), middle - 2.5, (at - zero).abs().max(0.8), 5.0, theme.green);
+        let anchor = if at > zero + 40.0 { Anchor::End } else { Anchor::Start };
+        scene.label(Label::new((at, middle - 7.5), words, shade(theme.green), anchor).size(6.2));
+    }
+    if let Some((share, (low, high), words)) = &row.projected {
+        let (at, low, high) = (clamped(*share), clamped(*low), clamped(*high));
+        scene.line((low, middle), (high, middle), Stroke::solid(theme.accent, 0.9));
+        for end in [low, high] {
+            scene.line((end, middle - 2.0), (end, middle + 2.0), Stroke::solid(theme.accent, 0.9));
+        }
+        scene.dot((at, middle), 2.6, theme.accent, Some(Stroke::solid(Rgb(255, 255, 255), 0.7)));
+        let text = format!("{words} at the due date");
+        let width = (frame.measure)(&text, 6.2, false);
+        let anchor = if at + width > x.end + 10.0 { Anchor::End } else { Anchor::Start };
+        scene.label(Label::new((at, middle + 12.0), text, shade(theme.accent), anchor).size(6.2));
+    }
+    scene.line((one, middle - 7.0), (one, middle + 7.0), Stroke::solid(theme.ink, 1.6));
+    scene.label(Label::new((frame.width, middle + TEXT * 0.36), row.standing, theme.ink, Anchor::End).bold());
+}
