@@ -205,6 +205,8 @@ pub enum Reason {
     NothingInvested,
     /// No change of the input makes the net present value zero.
     NoSwitch,
+    /// Nothing was measured by the status date.
+    NothingMeasured,
     /// Fewer than three measurements.
     TooFewMeasurements,
     /// The objective has no target.
@@ -243,6 +245,7 @@ impl Reason {
             Self::NotPaidBack => "what comes in does not pay what goes out",
             Self::NothingInvested => "nothing has to be paid before something comes in",
             Self::NoSwitch => "no change of it makes the net present value zero",
+            Self::NothingMeasured => "nothing is measured yet",
             Self::TooFewMeasurements => "fewer than three measurements",
             Self::NoTarget => "it has no target",
             Self::NoDueDate => "it has no due date",

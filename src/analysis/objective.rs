@@ -76,7 +76,7 @@ pub fn objectives(project: &Project, status: NaiveDate) -> Vec<Goal> {
 fn goal(objective: &Objective, measured: &[&Measurement], status: NaiveDate) -> Goal {
     let points: Vec<(NaiveDate, f64)> = measured.iter().map(|m| (m.date, m.value)).collect();
     let latest = points.last().copied();
-    let trend = trend::trend(&points);
+    let trend = if points.is_empty() { Err(Reason::NothingMeasured) } else { trend::trend(&points) };
     let due = objective.due.ok_or(Reason::NoDueDate);
     let bounds = bounds(objective, &points);
     let projected = trend.and_then(|trend| Ok(trend.at(due?).within(bounds)));
@@ -87,7 +87,7 @@ fn goal(objective: &Objective, measured: &[&Measurement], status: NaiveDate) -> 
             Better::Lower => Ok(value <= target?),
         }
     };
-    let achieved = latest.ok_or(Reason::NoData).and_then(|(_, value)| share(objective, value));
+    let achieved = latest.ok_or(Reason::NothingMeasured).and_then(|(_, value)| share(objective, value));
     let out_of_reach = projected.ok().and_then(|projection| {
         let best = match objective.better? {
             Better::Higher => projection.high,
@@ -99,7 +99,7 @@ fn goal(objective: &Objective, measured: &[&Measurement], status: NaiveDate) -> 
         (_, Err(reason), _) | (Some(Err(reason)), ..) => Standing::NotAssessable(reason),
         (Some(Ok(true)), ..) => Standing::Reached,
         (_, _, Ok(due)) if due <= status && latest.is_some() => Standing::Missed,
-        (None, ..) => Standing::NotAssessable(Reason::TooFewMeasurements),
+        (None, ..) => Standing::NotAssessable(Reason::NothingMeasured),
         _ => match projected.and_then(|projection| meets(projection.value)) {
             Ok(true) => Standing::OnTrack,
             Ok(false) => Standing::AtRisk,

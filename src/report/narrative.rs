@@ -4,6 +4,7 @@
 use crate::calendar::last_day;
 use crate::model::TaskKind;
 use crate::quantity::{Health, Money};
+use crate::report::section;
 use crate::report::subject::Subject;
 use crate::report::two_views;
 use crate::report::wording::{index, is_nothing, listed, periods, span, working_days};
@@ -19,8 +20,8 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<String> {
     let mut sentences: Vec<Option<String>> = own.filter(|words| !words.is_empty()).map(Some).collect();
     if measures.bac <= Money::ZERO {
         sentences.push(Some(without_budget(subject)));
-    } else if measures.ev.is_zero() && measures.ac.is_zero() && measures.pv.is_zero() {
-        sentences.push(Some(not_begun(subject)));
+    } else if !subject.has_begun() {
+        sentences.extend([Some(not_begun(subject)), section::business_case::in_brief(subject)]);
     } else if subject.all_earned() {
         sentences.extend([Some(outcome(subject)), end(subject), cause(subject)]);
     } else {

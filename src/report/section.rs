@@ -4,6 +4,7 @@ pub(in crate::report) mod actions;
 mod bridge;
 pub(in crate::report) mod changes;
 mod business_case;
+pub(in crate::report) mod business_case;
 mod charter;
 mod costs;
 mod data_quality;

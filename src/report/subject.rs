@@ -145,6 +145,12 @@ impl<'a> Subject<'a> {
         self.format.dates_in(text)
     }
 
+    /// Whether anything was planned for, earned or spent by the status date.
+    pub(super) fn has_begun(&self) -> bool {
+        let measures = &self.found.measures;
+        !(measures.ev.is_zero() && measures.ac.is_zero() && measures.pv.is_zero())
+    }
+
     /// Whether all of the budget is earned.
     pub(super) fn all_earned(&self) -> bool {
         let measures = &self.found.measures;

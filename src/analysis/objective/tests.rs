@@ -83,7 +83,7 @@ fn what_cannot_be_said_says_why() {
     let few = assessed(visitors(), &two, "2026-04-30");
     assert_eq!(few.latest, Some((day("2026-04-20"), 200.0)));
     assert_eq!(reason(few), Reason::TooFewMeasurements);
-    assert_eq!(reason(assessed(visitors(), &[], "2026-08-01")), Reason::TooFewMeasurements);
+    assert_eq!(reason(assessed(visitors(), &[], "2026-08-01")), Reason::NothingMeasured);
     let three = [("2026-04-10", 100.0), ("2026-04-20", 200.0), ("2026-04-30", 300.0)];
     let no_due = Objective { due: None, ..visitors() };
     assert_eq!(reason(assessed(no_due, &three, "2026-04-30")), Reason::NoDueDate);

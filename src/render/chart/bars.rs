@@ -45,7 +45,8 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
     let (first, last) = (ticks[0], *ticks.last().unwrap_or(&1.0));
     let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
     let unit = Unit::of(bars.kind, &bars.unit, last.abs().max(first.abs()), step);
-    let gutter = bars.categories.iter().map(|name| (frame.measure)(name, TEXT, false)).fold(0.0, f32::max);
+    let names = bars.categories.iter().chain([&unit.name]);
+    let gutter = names.map(|name| (frame.measure)(name, TEXT, false)).fold(0.0, f32::max);
     let gutter = gutter.min(frame.width * 0.32) + 8.0;
     let x = Scale { low: first, high: last, start: gutter, end: frame.width - 46.0 };
     let (muted, hair) = (frame.theme.muted, tint(frame.theme.muted, 0.25));

@@ -70,11 +70,11 @@ fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutt
             scene.line((end, middle - 2.0), (end, middle + 2.0), Stroke::solid(theme.accent, 0.9));
         }
         scene.dot((at, middle), 2.6, theme.accent, Some(Stroke::solid(Rgb(255, 255, 255), 0.7)));
-        let text = format!("{words} at the due date");
+        let text = format!("{words} when due");
         let width = (frame.measure)(&text, 6.2, false);
         let anchor = if at + width > x.end + 10.0 { Anchor::End } else { Anchor::Start };
-        scene.label(Label::new((at, middle + 12.0), text, shade(theme.accent), anchor).size(6.2));
+        scene.label(Label::new((at, middle + 13.0), text, shade(theme.accent), anchor).size(6.2));
     }
-    scene.line((one, middle - 7.0), (one, middle + 7.0), Stroke::solid(theme.ink, 1.6));
+    scene.line((one, middle - 6.0), (one, middle + 6.0), Stroke::solid(theme.ink, 1.6));
     scene.label(Label::new((frame.width, middle + TEXT * 0.36), row.standing, theme.ink, Anchor::End).bold());
 }

@@ -1,5 +1,6 @@
 //! The key figures: eight tiles, and more where there is a risk register.
 
+use crate::analysis::business_case::BusinessCase;
 use crate::document::{KeyFigure, Value};
 use crate::quantity::{Health, Money, ratio};
 use crate::report::narrative;
@@ -9,6 +10,11 @@ use crate::wording::percent;
 
 /// The tiles, in reading order.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
+    if !subject.has_begun()
+        && let Some(case) = &subject.found.business_case
+    {
+        return before(subject, case);
+    }
     let (cost, schedule) = (subject.health("Cost"), subject.health("Schedule"));
     let mut tiles = vec![
         tile("Budget (BAC)", Value::Money(subject.found.measures.bac), budget(subject), None),
@@ -32,6 +38,50 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
             subject.finish_day().map_or_else(Value::Undefined, Value::Date),
             finish(subject),
             schedule,
+        ),
+        tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
+    ];
+    tiles.extend(exposure(subject));
+    tiles
+}
+
+/// The tiles of a project that has not begun: what it is to cost, when it ends, what it is worth.
+fn before(subject: &Subject<'_>, case: &BusinessCase) -> Vec<KeyFigure> {
+    let now = case.now();
+    let number = |units: f64| subject.format.number(units, subject.format.money_decimals);
+    let confident = case.uncertainty.as_ref().map(|found| format!("P80 {}", number(found.p80)));
+    let rate = case.rate.map(|rate| format!("at a rate of {}%", subject.format.number(rate * 100.0, 1)));
+    let paid = now.payback.map(|payback| format!("by {}", subject.format.day(payback.day)));
+    let beside = [
+        (subject.found.reserves.contingency, "contingency"),
+        (subject.found.reserves.management_reserve, "management reserve"),
+    ];
+    let beside =
+        beside.iter().filter_map(|(money, name)| Some(format!("{} {name}", number((*money)?.units()))));
+    let beside: Vec<String> = beside.collect();
+    let benefits = now.present_benefits.map(|benefits| format!("benefits worth {}", number(benefits)));
+    let mut tiles = vec![
+        tile("Budget (BAC)", Value::Money(subject.found.measures.bac), beside.join("; "), None),
+        tile(
+            "Forecast cost (EAC)",
+            cell(subject.found.measures.eac, Value::Estimate),
+            estimate(subject),
+            subject.health("Cost"),
+        ),
+        tile(
+            "Forecast finish",
+            subject.finish_day().map_or_else(Value::Undefined, Value::Date),
+            finish(subject),
+            subject.health("Schedule"),
+        ),
+        tile("Net present value (NPV)", cell(now.npv, Value::Estimate), confident.unwrap_or_default(), None),
+        tile("Rate of return (IRR)", cell(now.rates.irr, Value::Percent), rate.unwrap_or_default(), None),
+        tile("Benefit-cost ratio", cell(now.benefit_cost, Value::Index), benefits.unwrap_or_default(), None),
+        tile(
+            "Payback, years",
+            cell(now.payback.map(|payback| payback.years), |years| Value::Number(years, 1)),
+            paid.unwrap_or_default(),
+            None,
         ),
         tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
     ];

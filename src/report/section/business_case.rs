@@ -85,8 +85,28 @@ fn told(subject: &Subject<'_>, case: &BusinessCase) -> String {
     )
 }
 
+/// What the case is worth and how sure that is, for page 1 of a project that has not begun.
+pub(in crate::report) fn in_brief(subject: &Subject<'_>) -> Option<String> {
+    let case = subject.found.business_case.as_ref()?;
+    let (now, rate) = (case.now(), case.rate?);
+    let npv = now.npv.ok()?;
+    let mut text =
+        format!("The business case is worth {} at {} a year", subject.format.amount(npv), rate_text(rate));
+    if let Ok(payback) = now.payback {
+        text = format!("{text} and paid back in {} years", subject.format.number(payback.years, 1));
+    }
+    if let Ok(found) = &case.uncertainty {
+        text = format!("{text}; with 80% confidence it is at least {}", subject.format.amount(found.p80));
+    }
+    let turned = case.switches.first().and_then(|switch| Some((switch, switch.at.ok()?)));
+    if let (Some((switch, at)), true) = (turned, npv >= 0.0) {
+        text = format!("{text}. It is worth nothing {}", change(subject, switch, at));
+    }
+    Some(format!("{text}."))
+}
+
 /// `7%`, `7.5%`.
-fn rate_text(rate: f64) -> String {
+pub(super) fn rate_text(rate: f64) -> String {
     let per_cent = rate * 100.0;
     let decimals = usize::from((per_cent - per_cent.round()).abs() > 0.005);
     format!("{per_cent:.decimals$}%")
@@ -136,7 +156,7 @@ fn uncertain(subject: &Subject<'_>, case: &BusinessCase) -> Option<String> {
             counted(found.trials, "trial"),
             subject.format.amount(found.p50),
             subject.format.amount(found.p80),
-            percent(found.positive)
+            if found.positive < 1.0 { percent(found.positive) } else { "every one of them".to_owned() }
         ),
         Err(why) => format!("How sure the net present value is cannot be said, because {why}."),
     })
@@ -189,12 +209,13 @@ fn turning(subject: &Subject<'_>, case: &BusinessCase) -> String {
     let Some((first, others)) = told.split_first() else {
         return "No change of a single input makes the net present value zero.".to_owned();
     };
-    let verb = if npv >= 0.0 { "The case is worth nothing any more" } else { "The case would pay" };
-    let others = match others {
-        [] => String::new(),
-        _ => format!("; else {}", others.join(", or ")),
+    let (verb, too) = if npv >= 0.0 {
+        ("The case is worth nothing", "so it is")
+    } else {
+        ("The case would be worth something", "so it would")
     };
-    format!("{verb} {first}{others}. Each stands for itself, everything else as it is.")
+    let others = if others.is_empty() { String::new() } else { format!("; {too} {}", others.join(", or ")) };
+    format!("{verb} {first}{others}. Each stands for itself, with everything else as it is.")
 }
 
 /// `with benefits 17% lower`, `with everything 2.3 years later`, `at a discount rate of 37.3%`.
@@ -223,11 +244,13 @@ fn cumulative(subject: &Subject<'_>, case: &BusinessCase) -> Chart {
         let points = case.now().cumulative();
         series.push(Series { name: "With the forecast".to_owned(), role: Role::Forecast, points });
     }
-    let mut marks = vec![(subject.found.status_date.day(), "Status".to_owned())];
+    let (first, last) = (case.plan.base, case.now().flows.last().map_or(case.plan.base, |flow| flow.date));
+    let status = subject.found.status_date.day();
+    // Near the left edge its name would lie over the unit of the axis.
+    let clear = (status - first).num_days() * 8 > (last - first).num_days();
+    let mut marks = if clear { vec![(status, "Status".to_owned())] } else { Vec::new() };
     let paid = case.now().payback.ok().map(|payback| payback.day);
     marks.extend(paid.map(|day| (day, format!("Paid back {}", subject.format.day(day)))));
-    // A status date before the first flow would leave the flows a corner of the chart.
-    marks.retain(|(day, _)| *day >= case.plan.base);
     let end = case.now().cumulative().last().map_or(0.0, |(_, sum)| *sum);
     Chart {
         id: "cash_flow",

@@ -2,8 +2,9 @@
 
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
 use crate::report::section::Section;
+use crate::report::section::business_case::rate_text;
 use crate::report::subject::Subject;
-use crate::report::wording::working_days;
+use crate::report::wording::{capital, working_days};
 use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
@@ -38,7 +39,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             title: title.to_owned(),
             items: statements
                 .iter()
-                .map(|text| ListItem { text: text.clone(), detail: String::new() })
+                .map(|text| ListItem { text: capital(text.trim_end_matches('.')), detail: String::new() })
                 .collect(),
             empty: String::new(),
         }));
@@ -73,10 +74,7 @@ fn frame(subject: &Subject<'_>) -> Vec<(&'static str, String)> {
         ("Manager", charter.manager.clone()),
         ("Start", charter.start.map(|start| subject.format.day(start.date()))),
         ("Finish", charter.finish.map(|finish| subject.format.day(crate::calendar::last_day(finish)))),
-        (
-            "Discount rate",
-            charter.discount_rate.map(|rate| format!("{}% a year", subject.format.number(rate * 100.0, 1))),
-        ),
+        ("Discount rate", charter.discount_rate.map(|rate| format!("{} a year", rate_text(rate)))),
         ("Tolerance, cost", charter.tolerance_cost.map(|most| format!("{} over the budget", amount(most)))),
         ("Tolerance, time", charter.tolerance_days.map(|most| format!("{} late", working_days(most)))),
         (

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
+use crate::model::Project;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::report::two_views;
@@ -71,6 +72,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             print_rows: None,
         }));
     }
+    blocks.extend(missing(subject).map(Block::Paragraph));
     blocks.push(Block::Heading("What was found".to_owned()));
     if subject.problems.is_empty() {
         blocks.push(Block::Paragraph("Nothing in the data was found wrong, doubtful or guessed.".to_owned()));
@@ -79,6 +81,39 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.push(Block::Table(diagnostics(subject)));
     }
     blocks
+}
+
+/// What a report can show, the table it is read from, and whether a project has none of it.
+type Shown = (&'static str, &'static str, fn(&Project) -> bool);
+
+/// Everything that is left out where its table is missing.
+const SHOWN: [Shown; 11] = [
+    ("business case", "cash_flows", |p| p.cash_flows.is_empty()),
+    ("objectives", "objectives", |p| p.objectives.is_empty()),
+    ("risks", "risks", |p| p.risks.is_empty()),
+    ("changes", "changes", |p| p.changes.is_empty()),
+    ("issues", "issues", |p| p.issues.is_empty()),
+    ("actions", "actions", |p| p.actions.is_empty()),
+    ("decisions", "decisions", |p| p.decisions.is_empty()),
+    ("deliverables", "deliverables", |p| p.deliverables.is_empty()),
+    ("defects", "defects", |p| p.defects.is_empty()),
+    ("tests", "tests", |p| p.tests.is_empty()),
+    ("stakeholders", "stakeholders", |p| p.stakeholders.is_empty()),
+];
+
+/// What the report would show if its table were there.
+fn missing(subject: &Subject<'_>) -> Option<String> {
+    let missing = SHOWN.iter().filter(|(_, _, is_missing)| is_missing(subject.project));
+    let names: Vec<String> = missing
+        .map(
+            |(what, table, _)| {
+                if what == table { (*what).to_owned() } else { format!("{what} (table {table})") }
+            },
+        )
+        .collect();
+    let (it, has) = if names.len() == 1 { ("it has", "table is") } else { ("they have", "tables are") };
+    (!names.is_empty())
+        .then(|| format!("Nothing is said of {}: {it} no data, because the {has} not there.", listed(&names)))
 }
 
 /// The grade and what joined.

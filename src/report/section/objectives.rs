@@ -30,6 +30,10 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if goals.is_empty() {
         return Vec::new();
     }
+    if goals.iter().all(|goal| goal.latest.is_none()) {
+        let told = format!("{}; nothing is measured yet.", counted(goals.len(), "objective"));
+        return vec![Block::Paragraph(told), Block::Table(table(subject))];
+    }
     let mut blocks = vec![Block::Paragraph(told(subject))];
     blocks.extend(bullets(subject).map(Block::Chart));
     blocks.push(Block::Table(table(subject)));
@@ -152,6 +156,10 @@ fn table(subject: &Subject<'_>) -> Table {
         ])
     });
     let rows: Vec<Row> = rows.collect();
+    let measured = subject.found.objectives.iter().any(|goal| goal.latest.is_some());
+    // Before anything is measured the print says what is wanted, by when and of whom.
+    let early = |column: Column| if measured { column.workbook_only() } else { column };
+    let late = |column: Column| if measured { column } else { column.workbook_only() };
     Table {
         id: "objectives",
         caption: String::new(),
@@ -162,16 +170,16 @@ fn table(subject: &Subject<'_>) -> Table {
             Column::new("baseline", "Baseline", Kind::Number(1)),
             Column::new("target", "Target", Kind::Number(1)),
             Column::new("due", "Due", Kind::Date),
-            Column::new("latest", "Latest", Kind::Number(1)),
+            late(Column::new("latest", "Latest", Kind::Number(1))),
             Column::new("measured", "Measured on", Kind::Date).workbook_only(),
             Column::new("measurements", "Measure\u{ad}ments", Kind::Count).workbook_only(),
-            Column::new("achieved", "Of the way", Kind::Percent),
+            late(Column::new("achieved", "Of the way", Kind::Percent)),
             Column::new("trend", "Trend a month", Kind::Number(2)).workbook_only(),
-            Column::new("projected", "At the due date", Kind::Number(1)),
-            Column::new("low", "Range from", Kind::Number(1)),
-            Column::new("high", "to", Kind::Number(1)),
-            Column::new("standing", "Standing", Kind::Text).weight(2),
-            Column::new("owner", "Owner", Kind::Text).workbook_only(),
+            late(Column::new("projected", "At the due date", Kind::Number(1))),
+            late(Column::new("low", "Range from", Kind::Number(1))),
+            late(Column::new("high", "to", Kind::Number(1))),
+            late(Column::new("standing", "Standing", Kind::Text).weight(2)),
+            early(Column::new("owner", "Owner", Kind::Text).weight(2)),
         ],
         print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
         rows,

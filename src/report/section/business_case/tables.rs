@@ -6,9 +6,6 @@ use crate::model::CashFlowKind;
 use crate::quantity::Money;
 use crate::report::subject::{Subject, cell};
 
-/// Flows that the print shows; the workbook has all.
-const PRINTED: usize = 6;
-
 /// The case as approved and as it stands, a row each.
 pub(super) fn appraisals(case: &BusinessCase) -> Table {
     let years = |years: f64| Value::Number(years, 1);
@@ -153,7 +150,8 @@ pub(super) fn flows(subject: &Subject<'_>, case: &BusinessCase) -> Table {
             Column::new("expected", "Expected on", Kind::Date),
             Column::new("forecast", "Expected amount", Kind::Money).sums(),
         ],
-        print_rows: (rows.len() > PRINTED).then_some(PRINTED),
+        // Before the project begins they are the case itself; later the workbook is the place to look them up.
+        print_rows: Some(if subject.has_begun() { 0 } else { subject.limits.rows }),
         rows,
         totals: Some(totals),
     }
