@@ -55,3 +55,15 @@ fn the_report_of_the_portfolio() {
     let documents = documents("sample-data/portfolio");
     agrees(documents.last().unwrap(), "portfolio-status.txt");
 }
+
+/// A project that has not begun: flows with two rates of return, goals without measurements, a first plan.
+#[test]
+fn the_initiation_report_of_a_project_that_has_not_begun() {
+    let inputs = vec![PathBuf::from("tests/initiation/lighthouse")];
+    let flags = Flags { inputs, template: Some("initiation".to_owned()), ..Flags::default() };
+    let settings = Settings::load(&flags).unwrap();
+    let analyzed = pipeline::analyze(&settings, &mut |_| ()).unwrap();
+    let documents =
+        report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
+    agrees(&documents[0], "lighthouse-initiation.txt");
+}

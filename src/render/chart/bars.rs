@@ -45,8 +45,10 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
     let (first, last) = (ticks[0], *ticks.last().unwrap_or(&1.0));
     let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
     let unit = Unit::of(bars.kind, &bars.unit, last.abs().max(first.abs()), step);
-    let names = bars.categories.iter().chain([&unit.name]);
-    let gutter = names.map(|name| (frame.measure)(name, TEXT, false)).fold(0.0, f32::max);
+    let names = bars.categories.iter().map(|name| (frame.measure)(name, TEXT, false));
+    let gutter = names.fold(0.0, f32::max);
+    // The unit stands left of the first tick, which is centred under its line.
+    let gutter = gutter.max((frame.measure)(&unit.name, TEXT, false) + 10.0);
     let gutter = gutter.min(frame.width * 0.32) + 8.0;
     let x = Scale { low: first, high: last, start: gutter, end: frame.width - 46.0 };
     let (muted, hair) = (frame.theme.muted, tint(frame.theme.muted, 0.25));
@@ -68,7 +70,8 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
         );
         scene.label(Label::new((at, bottom + 9.0), unit.tick(*tick, frame.format), muted, Anchor::Middle));
     }
-    scene.label(Label::new((gutter - 8.0, bottom + 9.0), &unit.name, muted, Anchor::End).most(gutter - 8.0));
+    scene
+        .label(Label::new((gutter - 18.0, bottom + 9.0), &unit.name, muted, Anchor::End).most(gutter - 18.0));
     for (row, name) in bars.categories.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "rows of a chart")]
         let top = 22.0 + pitch * row as f32;

@@ -57,7 +57,9 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
     let mut taken = Vec::new();
     cone(lines, frame, &mut scene, &x, &y);
     levels(lines, frame, &mut scene, (&x, &y), &mut taken);
-    vertical_marks(lines, frame, &mut scene, &x, (top, bottom), &mut taken);
+    // Their names stand beside the unit, not over it.
+    let free = (frame.measure)(&unit.name, TEXT, false) + 6.0;
+    vertical_marks(lines, frame, &mut scene, (&x, free), (top, bottom), &mut taken);
 
     let mut drawn = Vec::new();
     let mut wishes = Vec::new();
@@ -218,13 +220,13 @@ fn vertical_marks(
     lines: &Lines,
     frame: &mut Frame<'_>,
     scene: &mut Scene,
-    x: &Scale,
+    (x, free): (&Scale, f32),
     (top, bottom): (f32, f32),
     taken: &mut Vec<(f32, f32, f32, f32)>,
 ) {
     let mut marks: Vec<_> = lines.marks.iter().collect();
     marks.sort_by_key(|(day, _)| *day);
-    let mut free = x.start - 10.0;
+    let mut free = free.max(x.start - 10.0);
     for (day, name) in marks {
         let at = x.day(*day);
         let wide = (frame.measure)(name, TEXT, false);

@@ -100,7 +100,7 @@ pub(in crate::report) fn in_brief(subject: &Subject<'_>) -> Option<String> {
     }
     let turned = case.switches.first().and_then(|switch| Some((switch, switch.at.ok()?)));
     if let (Some((switch, at)), true) = (turned, npv >= 0.0) {
-        text = format!("{text}. It is worth nothing {}", change(subject, switch, at));
+        text = format!("{text}. It would be worth nothing {}", change(subject, switch, at));
     }
     Some(format!("{text}."))
 }
@@ -244,11 +244,9 @@ fn cumulative(subject: &Subject<'_>, case: &BusinessCase) -> Chart {
         let points = case.now().cumulative();
         series.push(Series { name: "With the forecast".to_owned(), role: Role::Forecast, points });
     }
-    let (first, last) = (case.plan.base, case.now().flows.last().map_or(case.plan.base, |flow| flow.date));
-    let status = subject.found.status_date.day();
-    // Near the left edge its name would lie over the unit of the axis.
-    let clear = (status - first).num_days() * 8 > (last - first).num_days();
-    let mut marks = if clear { vec![(status, "Status".to_owned())] } else { Vec::new() };
+    let mut marks = vec![(subject.found.status_date.day(), "Status".to_owned())];
+    // A status date before the first flow would leave the flows a corner of the chart.
+    marks.retain(|(day, _)| *day >= case.plan.base);
     let paid = case.now().payback.ok().map(|payback| payback.day);
     marks.extend(paid.map(|day| (day, format!("Paid back {}", subject.format.day(day)))));
     let end = case.now().cumulative().last().map_or(0.0, |(_, sum)| *sum);

@@ -90,8 +90,8 @@ pub(super) fn switches(case: &BusinessCase) -> Table {
         columns: vec![
             Column::new("input", "Input", Kind::Text).weight(2),
             Column::new("at", "Switching value", Kind::Text).weight(2),
-            Column::new("change", "Change", Kind::Percent),
-            Column::new("of", "as a share of", Kind::Text).weight(2),
+            Column::new("change", "Change", Kind::Percent).workbook_only(),
+            Column::new("of", "As a share of", Kind::Text).weight(2).workbook_only(),
             Column::new("worse", "NPV, 10% worse", Kind::Money),
             Column::new("better", "NPV, 10% better", Kind::Money),
         ],
