@@ -23,7 +23,7 @@ use crate::quantity::{Measured, Reason};
 
 pub(super) use appraisal::present_value;
 pub use appraisal::{Appraisal, Flow};
-pub use forecast::Drift;
+pub use forecast::{Drift, Effect, Piece};
 pub use payback::Payback;
 pub use rates::Rates;
 pub use sensitivity::{Input, STEP, Switch};
@@ -128,8 +128,16 @@ pub fn business_case(
     let forecast = drift.map(|drift| Forecast { appraisal: moved(&drift), drift });
     let uncertainty = uncertainty::over_trials(&plan, forecast.as_ref(), value, simulation);
     let now = forecast.as_ref().map_or(&plan, |forecast| &forecast.appraisal);
-    let span =
-        value.planned_start.zip(value.planned_finish).map(|(start, finish)| (start.date(), last_day(finish)));
-    let switches = sensitivity::switches(now, last_day(status), span);
+    let length = value
+        .planned_start
+        .zip(value.planned_finish)
+        .map(|(start, finish)| appraisal::years(start.date(), last_day(finish)));
+    let waiting = forecast.as_ref().map_err(|reason| *reason).and_then(|forecast| {
+        let drift = &forecast.drift;
+        let waits = drift.pieces(&plan.flows).into_iter().filter(|piece| piece.effect == Effect::Waits);
+        let flows: Vec<Flow> = waits.map(|piece| drift.expected(&piece)).collect();
+        rate.map(|rate| present_value(flows.iter(), base, rate)).ok_or(Reason::NoDiscountRate)
+    });
+    let switches = sensitivity::switches(now, waiting, length);
     Some(BusinessCase { rate, plan, forecast, switches, uncertainty })
 }

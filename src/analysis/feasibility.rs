@@ -86,7 +86,7 @@ pub fn assess(given: &Given<'_>) -> Vec<Line> {
         ("cost_p80", "Cost with 80% confidence against budget and reserves", checks::cost_p80),
         ("cost_class", "Reserves against the mean overrun of IT projects", checks::cost_class),
         ("funding", "Budget and reserves against the money made available", checks::funding),
-        ("case_budget", "Budget against the cost that the business case reckons with", checks::case_budget),
+        ("case_budget", "Budget against the costs of the business case", checks::case_budget),
         ("case_class", "Net present value if it ends like the mean of IT projects", checks::case_class),
     ];
     CHECKS.iter().map(|(id, name, check)| Line { id, name, outcome: check(given) }).collect()

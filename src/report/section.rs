@@ -44,9 +44,6 @@ pub struct Section {
 
 /// Every section.
 pub const SECTIONS: &[&Section] = &[
-    &business_case::SECTION,
-    &charter::SECTION,
-    &feasibility::SECTION,
     &earned_value::SECTION,
     &periods::SECTION,
     &forecasts::SECTION,
@@ -64,6 +61,9 @@ pub const SECTIONS: &[&Section] = &[
     &actions::SECTION,
     &stakeholders::SECTION,
     &objectives::SECTION,
+    &business_case::SECTION,
+    &charter::SECTION,
+    &feasibility::SECTION,
     &tasks::SECTION,
     &data_quality::SECTION,
     &glossary::SECTION,

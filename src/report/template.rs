@@ -383,7 +383,7 @@ mod tests {
         let error = Template::find("statsu", Path::new("")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "statsu: no such template; built in are status, executive, anything else is a file"
+            "statsu: no such template; built in are initiation, status, executive, anything else is a file"
         );
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{Duration, NaiveDate};
 
 use super::appraisal::Flow;
+use crate::analysis::FinishForecast;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::{Moment, last_day};
 use crate::model::CashFlowKind;
@@ -11,14 +12,38 @@ use crate::quantity::{Reason, ratio};
 /// What has changed since the plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Drift {
+    /// The budget at completion in currency units: so much of the earliest costs of the case is the project's.
+    pub budget: f64,
     /// The forecast cost over the budget: EAC / BAC.
     pub cost_factor: f64,
     /// Days by the calendar from the baseline's finish to the forecast one; negative when earlier.
     pub slip_days: i64,
-    /// The baseline's finish: costs up to that day are those of the project, later ones those of using what it leaves.
+    /// The baseline's finish.
     pub finish: NaiveDate,
     /// The status date: what lies before it does not move any more.
     pub status: NaiveDate,
+}
+
+/// What the forecast does to a flow or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// A cost of the project: it grows with the forecast cost.
+    Grows,
+    /// It comes later when the project does.
+    Waits,
+    /// Neither: it has come already.
+    Stays,
+}
+
+/// A planned flow, or the part of one that the forecast does the same to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece {
+    /// Index of the planned flow.
+    pub flow: usize,
+    /// As planned.
+    pub planned: Flow,
+    /// What happens to it.
+    pub effect: Effect,
 }
 
 /// What the recommended forecasts say against the baseline.
@@ -26,12 +51,13 @@ pub struct Drift {
 /// # Errors
 /// Why there is no forecast of cost or finish.
 pub(super) fn drift(value: &ProjectValue, status: Moment) -> Result<Drift, Reason> {
-    let cost_factor = ratio(value.measures.eac?, value.measures.bac.units(), Reason::NoBaseline)?;
+    let budget = value.measures.bac.units();
+    let cost_factor = ratio(value.measures.eac?, budget, Reason::NoBaseline)?;
     let finish = last_day(value.planned_finish.ok_or(Reason::NoBaselineDates)?);
-    let recommended = |method: &&crate::analysis::FinishForecast| method.method == value.recommended.finish;
+    let recommended = |method: &&FinishForecast| method.method == value.recommended.finish;
     let forecast = value.finish_forecasts.iter().find(recommended).ok_or(Reason::NoBaselineDates)?.finish?;
     let slip_days = (last_day(forecast) - finish).num_days();
-    Ok(Drift { cost_factor, slip_days, finish, status: last_day(status) })
+    Ok(Drift { budget, cost_factor, slip_days, finish, status: last_day(status) })
 }
 
 impl Drift {
@@ -41,33 +67,49 @@ impl Drift {
         self.slip_days == 0 && (self.cost_factor - 1.0).abs() < 0.000_5
     }
 
-    /// Whether a flow is a cost of the project itself.
+    /// The flows by what the forecast does to them; they are in order of their days.
+    ///
+    /// A case is often written by years, and does not say which of its costs the budget of the project covers. So the
+    /// earliest costs count as the project's until they make up the budget; the flow in which that happens is cut.
     #[must_use]
-    pub fn is_of_project(&self, flow: &Flow) -> bool {
-        flow.kind == CashFlowKind::Cost && flow.date <= self.finish
+    pub fn pieces(&self, flows: &[Flow]) -> Vec<Piece> {
+        let mut left = self.budget;
+        let mut pieces = Vec::with_capacity(flows.len() + 1);
+        for (index, flow) in flows.iter().enumerate() {
+            let piece = |net: f64, effect| Piece { flow: index, planned: Flow { net, ..*flow }, effect };
+            let own =
+                if flow.kind == CashFlowKind::Cost { (-flow.net).clamp(0.0, left.max(0.0)) } else { 0.0 };
+            left -= own;
+            if own > 0.0 {
+                pieces.push(piece(-own, Effect::Grows));
+            }
+            let rest = flow.net + own;
+            if rest != 0.0 || own <= 0.0 {
+                pieces.push(piece(rest, if flow.date > self.status { Effect::Waits } else { Effect::Stays }));
+            }
+        }
+        pieces
     }
 
-    /// Whether a flow comes later when the project does.
-    pub(super) fn waits(&self, flow: &Flow) -> bool {
-        !self.is_of_project(flow) && flow.date > self.status
+    /// A piece as it is expected now: costs of the project in proportion to its forecast cost, everything that waits for
+    /// its finish as much later as that is.
+    #[must_use]
+    pub fn expected(&self, piece: &Piece) -> Flow {
+        let flow = piece.planned;
+        match piece.effect {
+            Effect::Grows => Flow { net: flow.net * self.cost_factor, ..flow },
+            Effect::Waits => {
+                let later = Duration::try_days(self.slip_days);
+                let later = later.and_then(|slip| flow.date.checked_add_signed(slip)).unwrap_or(flow.date);
+                Flow { date: later, ..flow }
+            }
+            Effect::Stays => flow,
+        }
     }
 
-    /// The flows as they are expected now: costs of the project in proportion to its forecast cost, everything that
-    /// waits for its finish as much later as that is.
+    /// The flows as they are expected now.
     #[must_use]
     pub fn applied(&self, flows: &[Flow]) -> Vec<Flow> {
-        let moved = |flow: &Flow| {
-            if self.is_of_project(flow) {
-                Flow { net: flow.net * self.cost_factor, ..*flow }
-            } else if self.waits(flow) {
-                let later = Duration::try_days(self.slip_days)
-                    .and_then(|slip| flow.date.checked_add_signed(slip))
-                    .unwrap_or(flow.date);
-                Flow { date: later, ..*flow }
-            } else {
-                *flow
-            }
-        };
-        flows.iter().map(moved).collect()
+        self.pieces(flows).iter().map(|piece| self.expected(piece)).collect()
     }
 }

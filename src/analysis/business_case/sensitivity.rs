@@ -1,9 +1,6 @@
 //! Which input turns the decision: how far each may change before the case is worth nothing.
 
-use chrono::NaiveDate;
-
-use super::appraisal::{Appraisal, Flow, discount, years};
-use crate::model::CashFlowKind;
+use super::appraisal::{Appraisal, discount, present_value};
 use crate::quantity::{Measured, Reason};
 
 /// By how much of itself an input is made worse and better to compare their effects.
@@ -38,13 +35,9 @@ pub struct Switch {
     pub swing: Option<(f64, f64)>,
 }
 
-/// The switching values of a case, the one that turns it first before the others. `span` is the first and the last
-/// day of the baseline.
-pub(super) fn switches(
-    case: &Appraisal,
-    status: NaiveDate,
-    span: Option<(NaiveDate, NaiveDate)>,
-) -> Vec<Switch> {
+/// The switching values of a case, the one that turns it first before the others. `waiting` is the present value of
+/// what comes later when the project does, `length` the planned duration in years.
+pub(super) fn switches(case: &Appraisal, waiting: Measured, length: Option<f64>) -> Vec<Switch> {
     let (Some(rate), Ok(costs), Ok(benefits), Ok(npv)) =
         (case.rate, case.present_costs, case.present_benefits, case.npv)
     else {
@@ -57,7 +50,7 @@ pub(super) fn switches(
     let mut switches = vec![
         share(Input::Costs, costs, 1.0),
         share(Input::Benefits, benefits, -1.0),
-        delay(case, rate, status, span),
+        delay((rate, npv), waiting, length),
         of_rate(case, rate, npv),
     ];
     // What nothing can turn comes last; the order of the inputs decides between equals.
@@ -67,31 +60,25 @@ pub(super) fn switches(
 }
 
 /// A delay moves what is still to come, and discounts it once more.
-fn delay(case: &Appraisal, rate: f64, status: NaiveDate, span: Option<(NaiveDate, NaiveDate)>) -> Switch {
-    let waits = |flow: &&Flow| {
-        let of_project =
-            flow.kind == CashFlowKind::Cost && span.is_none_or(|(_, finish)| flow.date <= finish);
-        !of_project && flow.date > status
-    };
-    let moving: f64 = case
-        .flows
-        .iter()
-        .filter(waits)
-        .map(|flow| flow.net * discount(years(case.base, flow.date), rate))
-        .sum();
-    let fixed = case.npv.unwrap_or(0.0) - moving;
-    let at = if rate > 0.0 && moving > 0.0 && fixed < 0.0 {
-        Ok((moving / -fixed).ln() / rate.ln_1p())
-    } else {
-        Err(Reason::NoSwitch)
-    };
-    let effect = |years: f64| moving * discount(years, rate) - moving;
-    let length = span.map(|(start, finish)| years(start, finish)).filter(|length| *length > 0.0);
+fn delay((rate, npv): (f64, f64), waiting: Measured, length: Option<f64>) -> Switch {
+    let at = waiting.and_then(|waiting| {
+        let fixed = npv - waiting;
+        if rate > 0.0 && waiting > 0.0 && fixed < 0.0 {
+            Ok((waiting / -fixed).ln() / rate.ln_1p())
+        } else {
+            Err(Reason::NoSwitch)
+        }
+    });
+    let length = length.filter(|length| *length > 0.0);
+    let effect = |waiting: f64, years: f64| waiting * discount(years, rate) - waiting;
     Switch {
         input: Input::Delay,
         at,
         change: at.ok().zip(length).map(|(years, length)| years / length),
-        swing: length.map(|length| (effect(STEP * length), effect(-STEP * length))),
+        swing: waiting
+            .ok()
+            .zip(length)
+            .map(|(waiting, length)| (effect(waiting, STEP * length), effect(waiting, -STEP * length))),
     }
 }
 
@@ -103,7 +90,7 @@ fn of_rate(case: &Appraisal, rate: f64, npv: f64) -> Switch {
     } else {
         rates.iter().copied().rfind(|zero| *zero < rate)
     };
-    let npv_at = |rate: f64| super::appraisal::present_value(case.flows.iter(), case.base, rate);
+    let npv_at = |rate: f64| present_value(case.flows.iter(), case.base, rate);
     Switch {
         input: Input::Rate,
         at: next.ok_or(Reason::NoSwitch),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::appraisal::{Appraisal, Flow};
-use super::forecast::Drift;
+use super::forecast::{Drift, Effect};
 use super::rates::internal_rates;
 use super::sensitivity::{Input, switches};
 use crate::model::CashFlowKind;
@@ -152,8 +152,13 @@ fn an_overrun_and_a_slip_show_in_the_case() {
         &[("2026-01-01", -1_000.0), ("2027-01-01", -100.0), ("2027-01-01", 800.0), ("2028-01-01", 800.0)],
         0.1,
     );
-    let drift =
-        Drift { cost_factor: 1.2, slip_days: 365, finish: day("2026-06-30"), status: day("2026-03-31") };
+    let drift = Drift {
+        budget: 1_000.0,
+        cost_factor: 1.2,
+        slip_days: 365,
+        finish: day("2026-06-30"),
+        status: day("2026-03-31"),
+    };
     let now = Appraisal::new(drift.applied(&plan.flows), plan.base, plan.rate);
     // By hand: 1,000 more by a fifth; what was worth 700 / 1.1 + 800 / 1.21 is discounted once more.
     let waiting = 700.0 / 1.1 + 800.0 / 1.21;
@@ -166,9 +171,33 @@ fn an_overrun_and_a_slip_show_in_the_case() {
 }
 
 #[test]
+fn a_cost_of_a_year_is_cut_where_the_budget_ends() {
+    // 1,500 of costs in the first year, of which the budget covers 900 and the rest is operation.
+    let plan = case(&[("2026-12-31", -1_500.0), ("2026-12-31", 500.0), ("2027-12-31", 2_000.0)], 0.1);
+    let drift = Drift {
+        budget: 900.0,
+        cost_factor: 1.5,
+        slip_days: 30,
+        finish: day("2026-06-30"),
+        status: day("2026-03-31"),
+    };
+    let now = drift.applied(&plan.flows);
+    let told: Vec<(NaiveDate, f64)> = now.iter().map(|flow| (flow.date, flow.net)).collect();
+    let expected = [
+        (day("2026-12-31"), -1_350.0),
+        (day("2027-01-30"), -600.0),
+        (day("2027-01-30"), 500.0),
+        (day("2028-01-30"), 2_000.0),
+    ];
+    assert_eq!(told, expected);
+    let effects: Vec<Effect> = drift.pieces(&plan.flows).iter().map(|piece| piece.effect).collect();
+    assert_eq!(effects, [Effect::Grows, Effect::Waits, Effect::Waits, Effect::Waits]);
+}
+
+#[test]
 fn at_its_switching_value_a_case_is_worth_nothing() {
     let case = case(&EXCEL, 0.09);
-    let found = switches(&case, day("2008-01-01"), Some((day("2008-01-01"), day("2008-02-28"))));
+    let found = switches(&case, case.present_benefits, Some(0.25));
     let at = |input| found.iter().find(|switch| switch.input == input).unwrap().at.unwrap();
     let npv = |change: &dyn Fn(&Flow) -> Flow, rate| {
         Appraisal::new(case.flows.iter().map(change).collect(), case.base, Some(rate)).npv.unwrap()
@@ -193,5 +222,5 @@ fn without_a_rate_only_what_needs_none_is_told() {
     let case = Appraisal::new(flows(&EXCEL), day("2008-01-01"), None);
     assert_eq!((case.npv, case.benefit_cost), (Err(Reason::NoDiscountRate), Err(Reason::NoDiscountRate)));
     assert!(case.rates.irr.is_ok() && case.payback.is_ok() && case.discounted_payback.is_err());
-    assert!(switches(&case, day("2008-01-01"), None).is_empty());
+    assert!(switches(&case, case.present_benefits, None).is_empty());
 }

@@ -1,13 +1,12 @@
 //! The net present value over the trials of the simulation.
 
 use super::Forecast;
-use super::appraisal::{Appraisal, years};
+use super::appraisal::{Appraisal, discount, present_value, years};
+use super::forecast::{Drift, Effect};
 use crate::analysis::simulation::Simulation;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::last_day;
 use crate::quantity::Reason;
-
-use super::forecast::Drift;
 
 /// How sure the net present value is, as far as cost and finish of the project decide it.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +42,7 @@ pub(super) fn over_trials(
         .iter()
         .map(|(finish, cost)| {
             let slip = years(drift.finish, last_day(*finish));
-            parts.fixed
-                + parts.project * cost / budget
-                + parts.waiting * super::appraisal::discount(slip, rate)
+            parts.fixed + parts.project * cost / budget + parts.waiting * discount(slip, rate)
         })
         .collect();
     values.sort_by(f64::total_cmp);
@@ -73,15 +70,13 @@ struct Parts {
 impl Parts {
     fn of(plan: &Appraisal, drift: &Drift, rate: f64) -> Self {
         let mut parts = Self { project: 0.0, waiting: 0.0, fixed: 0.0 };
-        for flow in &plan.flows {
-            let part = if drift.is_of_project(flow) {
-                &mut parts.project
-            } else if drift.waits(flow) {
-                &mut parts.waiting
-            } else {
-                &mut parts.fixed
+        for piece in drift.pieces(&plan.flows) {
+            let part = match piece.effect {
+                Effect::Grows => &mut parts.project,
+                Effect::Waits => &mut parts.waiting,
+                Effect::Stays => &mut parts.fixed,
             };
-            *part += super::appraisal::present_value(std::iter::once(flow), plan.base, rate);
+            *part += present_value(std::iter::once(&piece.planned), plan.base, rate);
         }
         parts
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Figure, Given, Outcome};
-use crate::analysis::business_case::present_value;
+use crate::analysis::business_case::{Effect, present_value};
 use crate::analysis::forecast::reference_class::IT;
 use crate::calendar::last_day;
 use crate::quantity::{Money, Reason};
@@ -110,19 +110,19 @@ pub(super) fn funding(given: &Given<'_>) -> Checked {
     })
 }
 
-/// The budget against the cost of the project in the business case: its costs up to the baseline's finish.
+/// The budget against the costs that the business case reckons with: it cannot hold less than the project costs.
 pub(super) fn case_budget(given: &Given<'_>) -> Checked {
     let case = given.case.ok_or(Reason::NoCashFlows.text())?;
-    let forecast = case.forecast.as_ref().map_err(|reason| reason.text().to_owned())?;
-    let own = case.plan.flows.iter().filter(|flow| forecast.drift.is_of_project(flow));
-    let reckoned = 0.0 - own.map(|flow| flow.net).sum::<f64>();
-    let budget = given.value.measures.bac.units();
+    let (budget, costs) = (given.value.measures.bac.units(), case.plan.costs);
+    if budget <= 0.0 {
+        return Err(Reason::NoBaseline.text().to_owned());
+    }
     Ok(Outcome {
         figure: Figure::Amount(budget),
-        threshold: Figure::Amount(reckoned),
+        threshold: Figure::Amount(costs),
         // The case is in round figures; half a per cent is not a difference.
-        holds: budget <= reckoned * 1.005,
-        note: "its costs up to the baseline's finish".to_owned(),
+        holds: budget <= costs * 1.005,
+        note: "all costs of the case, those of operation included".to_owned(),
     })
 }
 
@@ -131,10 +131,9 @@ pub(super) fn case_class(given: &Given<'_>) -> Checked {
     let case = given.case.ok_or(Reason::NoCashFlows.text())?;
     let forecast = case.forecast.as_ref().map_err(|reason| reason.text().to_owned())?;
     let npv = case.plan.npv.map_err(|reason| reason.text().to_owned())?;
-    let own = case.plan.flows.iter().filter(|flow| forecast.drift.is_of_project(flow));
-    let rate = case.rate.unwrap_or_default();
-    let cost = present_value(own, case.plan.base, rate);
-    let npv = npv + IT.mean_cost * cost;
+    let pieces = forecast.drift.pieces(&case.plan.flows);
+    let own = pieces.iter().filter(|piece| piece.effect == Effect::Grows).map(|piece| &piece.planned);
+    let npv = npv + IT.mean_cost * present_value(own, case.plan.base, case.rate.unwrap_or_default());
     Ok(Outcome {
         figure: Figure::Amount(npv),
         threshold: Figure::Amount(0.0),

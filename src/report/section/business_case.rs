@@ -20,8 +20,9 @@ pub(super) const SECTION: Section = Section {
 /// What the figures rest on.
 const CONVENTIONS: &str = "Flows count on their day: each is divided by (1 + rate) ^ (days since the first flow / 365), \
     as Excel's XNPV and XIRR do it. Payback runs evenly between two flows and is the day from which the sum of the flows \
-    stays above zero. With the forecast, costs up to the baseline's finish are multiplied by EAC / BAC, and everything that \
-    is still to come after it moves by the days that the finish slips: benefits come later, they are not lost.";
+    stays above zero. With the forecast, the earliest costs, as much as the budget (BAC) covers, are multiplied by \
+    EAC / BAC; everything else that is still to come moves by the days that the finish slips: benefits come later, they \
+    are not lost.";
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let Some(case) = &subject.found.business_case else { return Vec::new() };

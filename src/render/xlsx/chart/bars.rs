@@ -54,6 +54,10 @@ pub(super) fn draw(bars: &Bars, title: &str, ledger: &mut Ledger, style: &Style)
         }
     }
     axis(chart.y_axis(), style, false).set_reverse();
+    // Beside the bars, not over those below zero.
+    if bars.series.iter().flat_map(|series| &series.2).any(|value| *value < 0.0) {
+        chart.y_axis().set_label_position(ChartAxisLabelPosition::Low);
+    }
     axis(chart.x_axis(), style, true)
         .set_num_format(pattern(bars.kind, largest, style))
         .set_label_position(ChartAxisLabelPosition::High);

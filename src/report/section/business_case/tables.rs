@@ -1,6 +1,6 @@
 //! The tables of the business case.
 
-use crate::analysis::business_case::{Appraisal, BusinessCase, Input};
+use crate::analysis::business_case::{Appraisal, BusinessCase, Flow, Input};
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::model::CashFlowKind;
 use crate::quantity::Money;
@@ -101,24 +101,27 @@ pub(super) fn switches(case: &BusinessCase) -> Table {
     }
 }
 
-/// Every flow, as approved and as it stands.
+/// Every flow, as approved and as it stands; one that the budget covers in part takes two rows.
 pub(super) fn flows(subject: &Subject<'_>, case: &BusinessCase) -> Table {
     let project = &subject.project.cash_flows;
-    let now = case.forecast.as_ref().ok().map(|forecast| forecast.drift.applied(&case.plan.flows));
-    let rows: Vec<Row> = project
-        .iter()
-        .zip(&case.plan.flows)
-        .enumerate()
-        .map(|(index, (flow, plan))| {
-            let now = now.as_ref().and_then(|flows| flows.get(index)).unwrap_or(plan);
+    let pieces: Vec<(usize, Flow, Flow)> = match &case.forecast {
+        Ok(forecast) => {
+            let pieces = forecast.drift.pieces(&case.plan.flows).into_iter();
+            pieces.map(|piece| (piece.flow, piece.planned, forecast.drift.expected(&piece))).collect()
+        }
+        Err(_) => case.plan.flows.iter().enumerate().map(|(index, flow)| (index, *flow, *flow)).collect(),
+    };
+    let rows: Vec<Row> = pieces
+        .into_iter()
+        .map(|(index, plan, now)| {
             Row::new(vec![
                 Value::Date(plan.date),
-                Value::Text(match flow.kind {
+                Value::Text(match plan.kind {
                     CashFlowKind::Cost => "cost".to_owned(),
                     CashFlowKind::Benefit => "benefit".to_owned(),
                 }),
-                flow.category.clone().map_or(Value::Empty, Value::Text),
-                Value::Money(flow.net),
+                project.get(index).and_then(|flow| flow.category.clone()).map_or(Value::Empty, Value::Text),
+                Value::Money(Money::from_units(plan.net)),
                 Value::Date(now.date),
                 Value::Money(Money::from_units(now.net)),
             ])
