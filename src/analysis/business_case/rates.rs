@@ -40,8 +40,7 @@ pub(super) fn internal_rates(flows: &[(f64, f64)]) -> Rates {
     let irr = match (all.as_slice(), gains.next(), gains.next()) {
         _ if sign_changes == 0 => Err(Reason::NoSignChange),
         ([], ..) => Err(Reason::NoRate),
-        ([only], ..) => Ok(*only),
-        (_, Some(only), None) => Ok(*only),
+        ([only], ..) | (_, Some(only), None) => Ok(*only),
         _ => Err(Reason::SeveralRates),
     };
     Rates { irr, all, sign_changes }

@@ -1,5 +1,7 @@
 //! People: what is planned for them against the hours they have.
 
+use std::collections::BTreeMap;
+
 use super::{Figure, Given, Outcome};
 use crate::analysis::ledger::folded;
 use crate::calendar::{Moment, end_of_day, start_of_day};
@@ -66,14 +68,16 @@ fn loads<'a>(given: &Given<'a>) -> Result<Vec<Load<'a>>, String> {
     if given.project.resources.is_empty() {
         return Err("there is no table of resources".to_owned());
     }
+    let mut resources: BTreeMap<String, Vec<&Resource>> = BTreeMap::new();
+    for row in &given.project.resources {
+        resources.entry(folded(&row.person)).or_default().push(row);
+    }
     let people = given.effort.people.iter();
     let loads: Vec<Load<'a>> = people
         .filter_map(|person| {
             let planned = person.planned.filter(|planned| planned.0 > 0)?;
-            let name = folded(&person.name);
-            let rows = given.project.resources.iter().filter(|row| folded(&row.person) == name);
-            let rows: Vec<&Resource> = rows.collect();
-            let available = available(given, &rows, (start, finish)).map(Work::hours);
+            let rows = resources.get(&folded(&person.name));
+            let available = rows.and_then(|rows| available(given, rows, (start, finish))).map(Work::hours);
             Some(Load { name: &person.name, planned: planned.hours(), available })
         })
         .collect();

@@ -1,9 +1,10 @@
 //! The business case as approved and as it stands: what it is worth, when it is paid back, what turns it.
 
+mod charts;
 mod tables;
 
-use crate::analysis::business_case::{BusinessCase, Input, STEP, Switch};
-use crate::document::{Bars, Block, Chart, KeyFigure, Kind, Lines, Plot, Role, Series, Value};
+use crate::analysis::business_case::{BusinessCase, Input, Switch};
+use crate::document::{Block, KeyFigure, Value};
 use crate::quantity::{Measured, Reason};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, cell};
@@ -31,12 +32,12 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     blocks.push(Block::Paragraph(decision(subject)));
     blocks.push(Block::Table(tables::appraisals(case)));
     blocks.extend(several_rates(subject, case).map(Block::Note));
-    blocks.push(Block::Chart(cumulative(subject, case)));
+    blocks.push(Block::Chart(charts::cumulative(subject, case)));
     if !case.switches.is_empty() {
         blocks.push(Block::Heading("What turns the decision".to_owned()));
         blocks.push(Block::Paragraph(turning(subject, case)));
         blocks.push(Block::Table(tables::switches(case)));
-        blocks.extend(tornado(subject, case).map(Block::Chart));
+        blocks.extend(charts::tornado(subject, case).map(Block::Chart));
     }
     blocks.push(Block::Note(CONVENTIONS.to_owned()));
     blocks.push(Block::Table(tables::flows(subject, case)));
@@ -232,76 +233,4 @@ fn change(subject: &Subject<'_>, switch: &Switch, at: f64) -> String {
         ),
         Input::Rate => format!("at a discount rate of {}%", subject.format.number(at * 100.0, 1)),
     }
-}
-
-/// The sum of the flows over time.
-fn cumulative(subject: &Subject<'_>, case: &BusinessCase) -> Chart {
-    let mut series = vec![Series {
-        name: if case.has_drifted() { "As approved" } else { "Sum of the flows" }.to_owned(),
-        role: Role::Planned,
-        points: case.plan.cumulative(),
-    }];
-    if case.has_drifted() {
-        let points = case.now().cumulative();
-        series.push(Series { name: "With the forecast".to_owned(), role: Role::Forecast, points });
-    }
-    let mut marks = vec![(subject.found.status_date.day(), "Status".to_owned())];
-    // A status date before the first flow would leave the flows a corner of the chart.
-    marks.retain(|(day, _)| *day >= case.plan.base);
-    let paid = case.now().payback.ok().map(|payback| payback.day);
-    marks.extend(paid.map(|day| (day, format!("Paid back {}", subject.format.day(day)))));
-    let end = case.now().cumulative().last().map_or(0.0, |(_, sum)| *sum);
-    Chart {
-        id: "cash_flow",
-        title: "Sum of costs and benefits over time".to_owned(),
-        alt: format!(
-            "Cumulative cash flow from {}; {}; at the end it is {}.",
-            subject.format.day(case.plan.base),
-            match paid {
-                Some(day) => format!("paid back on {}", subject.format.day(day)),
-                None => "never paid back".to_owned(),
-            },
-            subject.format.amount(end)
-        ),
-        plot: Plot::Lines(Lines {
-            kind: Kind::Money,
-            unit: subject.format.currency.clone(),
-            series,
-            marks,
-            levels: vec![(0.0, String::new())],
-            cone: None,
-            from_zero: false,
-        }),
-    }
-}
-
-/// What a tenth more or less of each input does to the net present value.
-fn tornado(subject: &Subject<'_>, case: &BusinessCase) -> Option<Chart> {
-    let mut swings: Vec<(Input, (f64, f64))> =
-        case.switches.iter().filter_map(|switch| Some((switch.input, switch.swing?))).collect();
-    let width = |swing: (f64, f64)| swing.1 - swing.0;
-    swings.sort_by(|a, b| width(b.1).total_cmp(&width(a.1)));
-    let (first, swing) = swings.first().copied()?;
-    let amount = |units: f64| subject.format.amount(units);
-    Some(Chart {
-        id: "case_tornado",
-        title: format!("Net present value when an input is {} worse or better", percent(STEP)),
-        alt: format!(
-            "Inputs by their effect; the strongest is {}: {} when it is {} worse, {} when it is better.",
-            tables::name(first).to_lowercase(),
-            amount(swing.0),
-            percent(STEP),
-            amount(swing.1)
-        ),
-        plot: Plot::Bars(Bars {
-            kind: Kind::Money,
-            unit: subject.format.currency.clone(),
-            categories: swings.iter().map(|(input, _)| tables::name(*input).to_owned()).collect(),
-            series: vec![
-                ("Worse".to_owned(), Role::Actual, swings.iter().map(|(_, swing)| swing.0).collect()),
-                ("Better".to_owned(), Role::Earned, swings.iter().map(|(_, swing)| swing.1).collect()),
-            ],
-            stacked: true,
-        }),
-    })
 }
