@@ -55,6 +55,7 @@ use crate::analysis::bridge::Bridge;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::change::ChangeFindings;
 use crate::analysis::commitment::Commitments;
+pub use effort::{Effort, EffortLine, Unmatched};
 pub use forecast::{CostForecast, FinishForecast, Recommended};
 
 use crate::analysis::budget::BudgetLine;
@@ -404,6 +405,34 @@ pub struct Milestone {
     pub reached: bool,
     /// Working days later (positive) or earlier than the baseline.
     pub movement_days: Option<f64>,
+}
+
+/// Cost of a category.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Category {
+    /// Its name; labour from timesheets is `Labour`.
+    pub name: String,
+    /// Budget over the whole project; `None` where the data has none.
+    pub budget: Option<Money>,
+    /// Actual cost to date.
+    pub actual: Money,
+    /// Committed and not yet posted.
+    pub committed: Money,
+}
+
+/// Budget beside the baseline, and what was drawn from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reserves {
+    /// Budgeted for identified risks; `None` where the data has none.
+    pub contingency: Option<Money>,
+    /// Posted under contingency.
+    pub contingency_drawn: Money,
+    /// Budgeted for what nobody has thought of.
+    pub management_reserve: Option<Money>,
+    /// Posted under management reserve.
+    pub management_reserve_drawn: Money,
+    /// Money made available.
+    pub funding: Option<Money>,
 }
 
 /// One contribution to the variances.
