@@ -53,13 +53,9 @@ use serde::Deserialize;
 
 use crate::analysis::bridge::Bridge;
 use crate::analysis::budget::BudgetLine;
+use crate::analysis::business_case::{BusinessCase, CaseMeasures};
 use crate::analysis::change::ChangeFindings;
 use crate::analysis::commitment::Commitments;
-pub use effort::{Effort, EffortLine, Unmatched};
-pub use forecast::{CostForecast, FinishForecast, Recommended};
-
-use crate::analysis::budget::BudgetLine;
-use crate::analysis::business_case::{BusinessCase, CaseMeasures};
 use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
@@ -407,34 +403,6 @@ pub struct Milestone {
     pub movement_days: Option<f64>,
 }
 
-/// Cost of a category.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Category {
-    /// Its name; labour from timesheets is `Labour`.
-    pub name: String,
-    /// Budget over the whole project; `None` where the data has none.
-    pub budget: Option<Money>,
-    /// Actual cost to date.
-    pub actual: Money,
-    /// Committed and not yet posted.
-    pub committed: Money,
-}
-
-/// Budget beside the baseline, and what was drawn from it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reserves {
-    /// Budgeted for identified risks; `None` where the data has none.
-    pub contingency: Option<Money>,
-    /// Posted under contingency.
-    pub contingency_drawn: Money,
-    /// Budgeted for what nobody has thought of.
-    pub management_reserve: Option<Money>,
-    /// Posted under management reserve.
-    pub management_reserve_drawn: Money,
-    /// Money made available.
-    pub funding: Option<Money>,
-}
-
 /// One contribution to the variances.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Variance {
@@ -560,7 +528,6 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
     let rated = health::quality(project, &quality, &settings.quality);
     let health = health::health(project, &value, &risk, &changes, rated, axis, &settings.thresholds);
-    let health = health::health(project, &value, &risk, rated, axis, &settings.thresholds);
     let business_case =
         business_case::business_case(project, &value, axis.status.0, simulation.as_ref().ok());
     value.measures.case = business_case.as_ref().map_or(CaseMeasures::NONE, BusinessCase::measures);

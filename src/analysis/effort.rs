@@ -1,7 +1,6 @@
 //! Effort: planned, booked, remaining and available hours by person, role and task; burn and runway.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::ledger::{Ledger, RECENT_DAYS, folded};
@@ -67,7 +66,6 @@ pub struct Unmatched {
     pub rows: u32,
     /// File and row of the first.
     pub first: (std::sync::Arc<str>, u32),
-    pub first: (Arc<str>, u32),
 }
 
 /// Lines by folded name.

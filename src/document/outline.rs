@@ -189,6 +189,8 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
         Plot::Quadrants(quadrants) => {
             for (name, (across, up)) in &quadrants.items {
                 writeln!(out, "  {name}: {} {across}, {} {up}", quadrants.across, quadrants.up)?;
+            }
+        }
         Plot::Bullets(bullets) => {
             for row in &bullets.rows {
                 let now = row.now.as_ref().map(|(share, words)| format!(", now {words} ({share:.4})"));

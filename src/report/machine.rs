@@ -1,9 +1,9 @@
 //! What the JSON says: the contract with its users. Keys and units keep their meaning; more may come.
 
-mod change;
-mod forecast;
 mod business_case;
+mod change;
 mod feasibility;
+mod forecast;
 mod metrics;
 mod network;
 mod objectives;

@@ -2,9 +2,8 @@
 
 pub(in crate::report) mod actions;
 mod bridge;
-pub(in crate::report) mod changes;
-mod business_case;
 pub(in crate::report) mod business_case;
+pub(in crate::report) mod changes;
 mod charter;
 mod costs;
 mod data_quality;
