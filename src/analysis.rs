@@ -78,6 +78,8 @@ use crate::quantity::{Health, Measured, Money, Reason, Work, ratio};
 pub use category::{Category, Reserves};
 pub use effort::{Effort, EffortLine, Unmatched};
 pub use forecast::{CostForecast, FinishForecast, Recommended};
+pub use trust::Trust;
+pub use variance::Variance;
 
 /// Tasks named on the way from BAC to EAC; the others are one cause together.
 const NAMED_CAUSES: usize = 8;
@@ -413,21 +415,6 @@ pub struct Milestone {
     pub movement_days: Option<f64>,
 }
 
-/// One contribution to the variances.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Variance {
-    /// Index into tasks.
-    pub task: usize,
-    /// EV - AC.
-    pub cv: Money,
-    /// EV - PV.
-    pub sv: Money,
-    /// Its share of all unfavourable CV (or SV, whichever is larger), 0..=1.
-    pub share: f64,
-    /// What the data says of the cause: more hours than planned, a higher rate, postings, a late start.
-    pub cause: String,
-}
-
 /// A dimension's health with what fired it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HealthFinding {
@@ -437,21 +424,6 @@ pub struct HealthFinding {
     pub rating: Option<Health>,
     /// The rule and the value, in words.
     pub rule: String,
-}
-
-/// How far the data can be trusted.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Trust {
-    /// `A` to `D`.
-    pub grade: char,
-    /// What lowers it, the gravest first; an A may have one small reason. The rules are [`trust::RULES`].
-    pub reasons: Vec<String>,
-    /// Share of booked hours that joined a task.
-    pub hours_joined: Option<f64>,
-    /// Share of posted cost that joined a task or account.
-    pub cost_joined: Option<f64>,
-    /// Tasks (no summaries) that use each earning rule: name and count.
-    pub rules_used: Vec<(&'static str, usize)>,
 }
 
 /// Computes the results of every project.
