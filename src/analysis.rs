@@ -24,11 +24,13 @@ pub mod forecast;
 pub mod health;
 pub mod issue;
 pub mod ledger;
+pub mod load;
 pub mod metric;
 pub mod milestone;
 pub mod network;
 pub mod objective;
 pub mod performance;
+pub mod presence;
 pub mod progress;
 pub mod quality;
 pub mod risk;
@@ -68,6 +70,7 @@ use crate::analysis::risk::{RiskFindings, Scales};
 use crate::analysis::simulation::{Combined, Simulation};
 use crate::analysis::stakeholder::StakeholderFindings;
 use crate::analysis::status::TimeAxis;
+use crate::analysis::value::ProjectValue;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
 use crate::quantity::{Health, Measured, Money, Reason, Work, ratio};
@@ -75,6 +78,8 @@ use crate::quantity::{Health, Measured, Money, Reason, Work, ratio};
 pub use category::{Category, Reserves};
 pub use effort::{Effort, EffortLine, Unmatched};
 pub use forecast::{CostForecast, FinishForecast, Recommended};
+pub use trust::Trust;
+pub use variance::Variance;
 
 /// Tasks named on the way from BAC to EAC; the others are one cause together.
 const NAMED_CAUSES: usize = 8;
@@ -104,6 +109,8 @@ pub struct Settings {
     pub simulation: simulation::Settings,
     /// How defects and tests are judged.
     pub quality: quality::Settings,
+    /// When people have too much or too little to do.
+    pub load: load::Settings,
 }
 
 impl Default for Settings {
@@ -120,6 +127,7 @@ impl Default for Settings {
             risk_scales: Scales::default(),
             simulation: simulation::Settings::default(),
             quality: quality::Settings::default(),
+            load: load::Settings::default(),
         }
     }
 }
@@ -236,6 +244,8 @@ pub struct ProjectFindings {
     pub next: Vec<usize>,
     /// Hours and cost of people.
     pub effort: Effort,
+    /// Who has how much to do when.
+    pub load: load::LoadFindings,
     /// Cost by category: actual, committed, budget.
     pub categories: Vec<Category>,
     /// Contingency and management reserve.
@@ -319,6 +329,8 @@ pub struct Measures {
     pub remaining_estimate: Measured,
     /// What the business case comes to.
     pub case: CaseMeasures,
+    /// Hours of people.
+    pub people: effort::PeopleMeasures,
 }
 
 /// The figures of one task, summary or line beside the tasks.
@@ -403,21 +415,6 @@ pub struct Milestone {
     pub movement_days: Option<f64>,
 }
 
-/// One contribution to the variances.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Variance {
-    /// Index into tasks.
-    pub task: usize,
-    /// EV - AC.
-    pub cv: Money,
-    /// EV - PV.
-    pub sv: Money,
-    /// Its share of all unfavourable CV (or SV, whichever is larger), 0..=1.
-    pub share: f64,
-    /// What the data says of the cause: more hours than planned, a higher rate, postings, a late start.
-    pub cause: String,
-}
-
 /// A dimension's health with what fired it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HealthFinding {
@@ -427,21 +424,6 @@ pub struct HealthFinding {
     pub rating: Option<Health>,
     /// The rule and the value, in words.
     pub rule: String,
-}
-
-/// How far the data can be trusted.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Trust {
-    /// `A` to `D`.
-    pub grade: char,
-    /// What lowers it, the gravest first; an A may have one small reason. The rules are [`trust::RULES`].
-    pub reasons: Vec<String>,
-    /// Share of booked hours that joined a task.
-    pub hours_joined: Option<f64>,
-    /// Share of posted cost that joined a task or account.
-    pub cost_joined: Option<f64>,
-    /// Tasks (no summaries) that use each earning rule: name and count.
-    pub rules_used: Vec<(&'static str, usize)>,
 }
 
 /// Computes the results of every project.
@@ -527,11 +509,12 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     });
     let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
     let rated = health::quality(project, &quality, &settings.quality);
+    let (effort, load) = hours(given, &mut value, network.as_ref().ok(), settings);
+    let rated = [rated, health::people(&load)].into_iter().flatten();
     let health = health::health(project, &value, &risk, &changes, rated, axis, &settings.thresholds);
     let business_case =
         business_case::business_case(project, &value, axis.status.0, simulation.as_ref().ok());
     value.measures.case = business_case.as_ref().map_or(CaseMeasures::NONE, BusinessCase::measures);
-    let effort = effort::effort(project, ledger, &value, axis);
     let feasibility = feasibility::assess(&feasibility::Given {
         project,
         value: &value,
@@ -555,6 +538,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         not_done: lists.not_done,
         next: lists.next,
         effort,
+        load,
         categories: ledger.categories.clone(),
         reserves,
         schedule_health: schedule_health::assess(
@@ -594,4 +578,20 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         recommended: value.recommended,
         agreement,
     }
+}
+
+/// What people did and have to do; what is known of their hours is added to the value.
+fn hours(
+    given: Given<'_>,
+    value: &mut ProjectValue,
+    network: Option<&Network>,
+    settings: &Settings,
+) -> (Effort, load::LoadFindings) {
+    let Given { project, ledger, axis, .. } = given;
+    let effort = effort::effort(project, ledger, value, axis);
+    value.measures.people = effort::measures(project, ledger, &effort, axis);
+    let given = load::Given { values: &value.tasks, effort: &effort, ledger, network, status: axis.status };
+    let load = load::load(project, &given, &settings.load);
+    value.notes.extend(load.notes());
+    (effort, load)
 }

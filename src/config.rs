@@ -42,6 +42,7 @@ struct Raw {
     risk: Scales,
     simulation: analysis::simulation::Settings,
     quality: analysis::quality::Settings,
+    load: analysis::load::Settings,
     report: RawReport,
     source: Vec<SourceOverride>,
 }
@@ -158,6 +159,7 @@ impl Settings {
         check_scales(&raw.risk).map_err(wrong)?;
         raw.simulation.check().map_err(wrong)?;
         raw.quality.check().map_err(wrong)?;
+        raw.load.check().map_err(wrong)?;
         let charter = agreed(&raw.tolerances, raw.discount_rate).map_err(wrong)?;
         let beside = path.parent().map(Path::to_owned).unwrap_or_default();
         let template = match (&flags.template, &raw.report.template) {
@@ -194,6 +196,7 @@ impl Settings {
                 risk_scales: raw.risk,
                 simulation: raw.simulation,
                 quality: raw.quality,
+                load: raw.load,
             },
             report: report::Settings {
                 template,

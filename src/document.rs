@@ -6,6 +6,7 @@
 mod bullets;
 mod form;
 mod format;
+mod heat;
 mod machine;
 mod outline;
 mod stepwise;
@@ -18,6 +19,7 @@ use crate::quantity::{Health, Money, Reason, Work};
 pub use bullets::{Bullet, Bullets};
 pub use form::{Form, FormColumn, FormExample, FormTable};
 pub use format::Format;
+pub use heat::{Heat, HeatCell, HeatMap, HeatRow};
 pub use machine::Machine;
 pub use stepwise::{Part, Quadrants, Waterfall, WaterfallStep};
 pub use uncertainty::{Histogram, Matrix, MatrixItem, Over, Scatter, gravity};
@@ -271,7 +273,7 @@ pub struct Table {
     /// The row of totals, set off below.
     pub totals: Option<Row>,
     /// The PDF shows the first `n` of the rows it may show and says how many more the workbook has; `None`
-    /// shows all of them.
+    /// shows all of them. With 0 the table is left out of the PDF: a chart shows what is in it.
     pub print_rows: Option<usize>,
 }
 
@@ -304,6 +306,8 @@ pub struct Column {
     pub workbook_only: bool,
     /// Where a higher figure is better: amber below the first, red below the second.
     pub thresholds: Option<(f64, f64)>,
+    /// The workbook colours its cells by how full they are.
+    pub heat: Option<Heat>,
 }
 
 impl Column {
@@ -320,6 +324,7 @@ impl Column {
             weight: 1,
             workbook_only: false,
             thresholds: None,
+            heat: None,
         }
     }
 
@@ -355,6 +360,13 @@ impl Column {
     #[must_use]
     pub fn thresholds(mut self, amber: f64, red: f64) -> Self {
         self.thresholds = Some((amber, red));
+        self
+    }
+
+    /// Coloured by how full it is.
+    #[must_use]
+    pub fn heat(mut self, heat: Heat) -> Self {
+        self.heat = Some(heat);
         self
     }
 
@@ -466,6 +478,8 @@ pub enum Plot {
     Quadrants(Quadrants),
     /// Objectives between baseline and target.
     Bullets(Bullets),
+    /// Shares by row and week. A workbook colours the cells of its table instead ([`Column::heat`]).
+    HeatMap(HeatMap),
 }
 
 /// Values over time; series are labelled at their last point.

@@ -1,17 +1,20 @@
 //! Effort: planned, booked, remaining and available hours by person, role and task; burn and runway.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::Duration;
 
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::ledger::{Ledger, RECENT_DAYS, folded};
 use crate::analysis::milestone;
+use crate::analysis::presence::{self, Presence};
 use crate::analysis::progress::Progress;
 use crate::analysis::rollup::Tree;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
-use crate::calendar::{Moment, end_of_day, start_of_day};
-use crate::model::{Project, Resource, Task, TaskStatus};
-use crate::quantity::{Money, Work};
+use crate::model::{Project, Task, TaskStatus};
+use crate::quantity::{Measured, Money, Reason, Work};
 
 /// Hours by person, role and task.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,7 +68,55 @@ pub struct Unmatched {
     /// Rows.
     pub rows: u32,
     /// File and row of the first.
-    pub first: (std::sync::Arc<str>, u32),
+    pub first: (Arc<str>, u32),
+}
+
+/// The hours that the metrics of people are computed from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PeopleMeasures {
+    /// Booked to the status date.
+    pub booked: Measured,
+    /// Available to the status date.
+    pub available: Measured,
+    /// Of the baseline.
+    pub planned: Measured,
+    /// Booked, and no project work.
+    pub operations: Measured,
+    /// Booked in the last [`RECENT_DAYS`] days.
+    pub recent: Measured,
+    /// Of one person by the project's calendar in these days.
+    pub standard: Measured,
+}
+
+impl PeopleMeasures {
+    /// Nothing is known of hours.
+    #[must_use]
+    pub const fn unknown(reason: Reason) -> Self {
+        let no: Measured = Err(reason);
+        Self { booked: no, available: no, planned: no, operations: no, recent: no, standard: no }
+    }
+}
+
+/// The hours of a project to its status date.
+pub(super) fn measures(
+    project: &Project,
+    ledger: &Ledger,
+    effort: &Effort,
+    axis: &TimeAxis,
+) -> PeopleMeasures {
+    let hours = |work: Option<Work>| work.map(Work::hours).ok_or(Reason::NoData);
+    let status = axis.status.0;
+    let recent = Duration::days(i64::from(RECENT_DAYS));
+    let span = status.checked_sub_signed(recent).zip(project.calendars.first());
+    let booked = (ledger.bookings > 0).then_some(effort.total.booked);
+    PeopleMeasures {
+        booked: hours(booked),
+        available: hours(effort.total.available),
+        planned: hours(effort.total.planned),
+        operations: hours(booked.map(|_| ledger.operations)),
+        recent: hours(booked.map(|_| ledger.recent.1)),
+        standard: hours(booked.and(span).map(|(from, calendar)| calendar.work_between(from, status))),
+    }
 }
 
 /// Lines by folded name.
@@ -83,10 +134,7 @@ pub fn effort(project: &Project, ledger: &Ledger, value: &ProjectValue, axis: &T
     let (mut people, mut roles) = (Lines::new(), Lines::new());
     let mut total = EffortLine { name: "Total".to_owned(), ..EffortLine::default() };
 
-    let mut resources: BTreeMap<String, Vec<&Resource>> = BTreeMap::new();
-    for row in &project.resources {
-        resources.entry(folded(&row.person)).or_default().push(row);
-    }
+    let resources = presence::by_person(project);
     book(ledger, &mut people, &mut roles, &mut total);
     let tasks = tasks(project, ledger, value, &tree, &progress);
     for (index, line) in tasks.iter().filter(|(index, _)| tree.is_leaf(*index)) {
@@ -107,7 +155,8 @@ pub fn effort(project: &Project, ledger: &Ledger, value: &ProjectValue, axis: &T
     let began = value.planned_start.into_iter().chain(cost.first()).min();
     for (key, person) in &mut people {
         let rows = resources.get(key).map_or(&[][..], Vec::as_slice);
-        person.available = began.and_then(|began| available(project, rows, began, status));
+        let presence = Presence::of(project, rows);
+        person.available = began.and_then(|began| Some(presence?.between(began, status.max(began))));
     }
     let booking = || people.values().filter(|person| !person.booked.is_zero());
     if booking().next().is_some() && booking().all(|person| person.available.is_some()) {
@@ -223,7 +272,7 @@ fn tasks(
 }
 
 /// Who a task's hours are for.
-fn assigned(task: &Task) -> Vec<&str> {
+pub(super) fn assigned(task: &Task) -> Vec<&str> {
     if task.resources.is_empty() {
         task.owner.as_deref().into_iter().collect()
     } else {
@@ -232,25 +281,10 @@ fn assigned(task: &Task) -> Vec<&str> {
 }
 
 /// Equal parts that sum to the whole: the first ones take the seconds that are left over.
-fn spread<'a>(work: Work, people: &[&'a str]) -> Vec<(&'a str, Work)> {
+pub(super) fn spread<'a>(work: Work, people: &[&'a str]) -> Vec<(&'a str, Work)> {
     let count = i64::try_from(people.len()).unwrap_or(i64::MAX).max(1);
     let (part, rest) = (work.0.div_euclid(count), work.0.rem_euclid(count));
     people.iter().zip(0..).map(|(who, i)| (*who, Work(part + i64::from(i < rest)))).collect()
-}
-
-/// Working time of a person by their calendar and presence from the project's beginning to the status date.
-fn available(project: &Project, rows: &[&Resource], began: Moment, status: Moment) -> Option<Work> {
-    let row = rows.last()?;
-    let calendar = project.calendars.get(row.calendar).or(project.calendars.first())?;
-    let from = rows.iter().filter_map(|r| r.available_from).min().map(start_of_day);
-    let to = rows.iter().filter_map(|r| r.available_to).max().map(end_of_day);
-    let from = from.map_or(began, |from| from.max(began));
-    let to = to.map_or(status, |to| to.min(status));
-    let work = if to > from { calendar.work_between(from, to) } else { Work::ZERO };
-    Some(match row.hours_per_day.filter(|_| calendar.hours_per_day() > 0.0) {
-        Some(hours) => Work::from_hours(work.hours() * hours / calendar.hours_per_day()),
-        None => work,
-    })
 }
 
 /// Hours by person and period of the series.
@@ -277,7 +311,8 @@ mod tests {
     use super::*;
     use crate::analysis::example::{axis, day, leaf, project, units, value};
     use crate::analysis::ledger::{LedgerLine, PersonLine};
-    use crate::calendar::PeriodKind;
+    use crate::calendar::{PeriodKind, start_of_day};
+    use crate::model::Resource;
 
     fn booked(person: &str, role: &str, hours: f64) -> PersonLine {
         PersonLine {
@@ -337,20 +372,5 @@ mod tests {
     fn parts_sum_to_the_whole() {
         assert_eq!(spread(Work(10), &["a", "b", "c"]), [("a", Work(4)), ("b", Work(3)), ("c", Work(3))]);
         assert_eq!(spread(Work(10), &[]), []);
-    }
-
-    #[test]
-    fn presence_bounds_what_is_available() {
-        let (project, _) = project(Vec::new());
-        let row = Resource {
-            available_from: Some(day("2026-03-05")),
-            available_to: Some(day("2026-03-09")),
-            hours_per_day: Some(4.0),
-            ..Resource::default()
-        };
-        let span = |from, to| available(&project, &[&row], start_of_day(day(from)), end_of_day(day(to)));
-        // Thursday, Friday, Monday at four hours.
-        assert_eq!(span("2026-03-02", "2026-03-31"), Some(Work::from_hours(12.0)));
-        assert_eq!(span("2026-03-02", "2026-03-04"), Some(Work::ZERO));
     }
 }

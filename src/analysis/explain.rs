@@ -98,6 +98,8 @@ fn shown(metric: &Metric, found: &ProjectFindings) -> String {
         (Ok(value), Unit::Days) => format!("{value:.1} working days"),
         (Ok(value), Unit::Periods) => format!("{value:.2} periods"),
         (Ok(value), Unit::Years) => format!("{value:.2} years"),
+        (Ok(value), Unit::Hours) => format!("{value:.1} h"),
+        (Ok(value), Unit::Heads) => format!("{value:.1}"),
     }
 }
 

@@ -1,5 +1,7 @@
-//! Health: schedule, cost, risk, scope and quality rated by rule, each with the rule and the value that fired it.
+//! Health: schedule, cost, risk, scope, quality and people rated by rule, each with the rule and the value that
+//! fired it.
 
+mod people;
 mod quality;
 mod risk;
 mod scope;
@@ -15,6 +17,7 @@ use crate::model::{Project, TaskKind, TaskStatus};
 use crate::quantity::{Health, Money, Reason, ratio};
 use crate::wording::{amount, counted, percent};
 
+pub use people::people;
 pub use quality::quality;
 
 /// Below this share an overrun or a slip is no finding: forecasts are not that exact.
@@ -43,7 +46,7 @@ struct Fired {
 /// The figures are those of [`Thresholds`]. Where the charter sets a tolerance it takes the place of the
 /// forecast rule: amber when more than half of it is used, red (an exception) when it is exceeded. A
 /// project that is finished is rated on its outcome, one that has not begun on its forecasts only. `rated` are
-/// further dimensions, such as that of [`quality()`].
+/// further dimensions: those of [`quality()`] and [`people()`].
 #[must_use]
 pub fn health(
     project: &Project,

@@ -10,6 +10,7 @@ use crate::analysis::{Category, Unmatched};
 use crate::model::Portfolio;
 use crate::quantity::{Money, Work};
 pub(in crate::analysis) use code::folded;
+pub use operations::OPERATIONS_RULE;
 pub use origin::rows_by_table;
 
 mod account;
@@ -17,6 +18,7 @@ mod booking;
 mod budget;
 mod code;
 mod group;
+mod operations;
 mod origin;
 mod owner;
 mod posting;
@@ -30,6 +32,9 @@ pub const UNCATEGORISED: &str = "Other";
 /// The days that burn rate looks back: four weeks.
 pub const RECENT_DAYS: u32 = 28;
 
+/// The weeks before that of the status date whose bookings are told week by week: two months.
+pub const RECENT_WEEKS: u32 = 8;
+
 /// The cost and hours of one project up to its status date, and its budget lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
@@ -37,6 +42,10 @@ pub struct Ledger {
     pub lines: Vec<LedgerLine>,
     /// Hours by person, role and period, sorted.
     pub people: Vec<PersonLine>,
+    /// Hours by person and week from [`RECENT_WEEKS`] weeks before that of the status date on, sorted.
+    pub weeks: Vec<WeekLine>,
+    /// Hours that are no project work, by [`OPERATIONS_RULE`].
+    pub operations: Work,
     /// Cost by category, sorted by name; labour from timesheets is `Labour`. `budget` is that of the
     /// baseline's lines of the same category, `None` where there is none.
     pub categories: Vec<Category>,
@@ -152,6 +161,17 @@ pub struct PersonLine {
     pub cost: Money,
 }
 
+/// Hours of a person in a week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeekLine {
+    /// Who; empty when not said.
+    pub person: Arc<str>,
+    /// The Monday.
+    pub week: NaiveDate,
+    /// Hours.
+    pub hours: Work,
+}
+
 /// What was posted on a task under a category by a vendor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PostedLine {
@@ -233,6 +253,7 @@ impl Ledger {
             ))
         });
         self.people.sort_by(|a, b| (&a.person, &a.role, a.period).cmp(&(&b.person, &b.role, b.period)));
+        self.weeks.sort_by(|a, b| (&a.person, a.week, a.hours).cmp(&(&b.person, b.week, b.hours)));
 
         let labour: Money = self.lines.iter().map(|line| line.labour).sum();
         if self.bookings > 0 {

@@ -7,6 +7,7 @@
 mod business_case;
 mod earned_schedule;
 mod earned_value;
+mod people;
 
 use crate::analysis::Measures;
 use crate::quantity::Measured;
@@ -14,6 +15,7 @@ use crate::quantity::Measured;
 pub use business_case::*;
 pub use earned_schedule::*;
 pub use earned_value::*;
+pub use people::*;
 
 /// What a metric is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub enum Unit {
     Periods,
     /// Years of 365 days.
     Years,
+    /// Hours of work.
+    Hours,
+    /// Heads that work the usual hours.
+    Heads,
 }
 
 /// Which direction is good.
@@ -130,6 +136,16 @@ pub const METRICS: &[&Metric] = &[
     &IRR,
     &PAYBACK,
     &DISCOUNTED_PAYBACK,
+    &HOURS_BOOKED,
+    &HOURS_AVAILABLE,
+    &HOURS_PLANNED,
+    &HOURS_OPERATIONS,
+    &HOURS_RECENT,
+    &HOURS_STANDARD,
+    &UTILISATION,
+    &EFFORT_OVERRUN,
+    &RUN_SHARE,
+    &FTE,
 ];
 
 /// The metric of an id.

@@ -179,7 +179,11 @@ impl<'a> Progress<'a> {
     /// Effort left of a task as last stated, at the status date.
     #[must_use]
     pub fn remaining_work(&self, task: usize) -> Option<Work> {
-        self.latest(task, self.status, |s| s.remaining_work).or(self.project.tasks[task].remaining_work)
+        // Where all statements are of later days, so is what the table says.
+        let list = &self.project.statements[self.statements[task].clone()];
+        let later = list.first().is_some_and(|statement| statement.at > self.status);
+        self.latest(task, self.status, |s| s.remaining_work)
+            .or_else(|| self.project.tasks[task].remaining_work.filter(|_| !later))
     }
 
     /// By statements alone, the table's actual dates included.

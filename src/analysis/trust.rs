@@ -10,11 +10,26 @@ use crate::analysis::rollup::Tree;
 use crate::analysis::standing::Standing;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
-use crate::analysis::{Measures, TaskValue, Trust};
+use crate::analysis::{Measures, TaskValue};
 use crate::calendar::{Moment, start_of_day};
 use crate::model::{EarningRule, Project, TableRead, Task, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
 use crate::wording::{amount, counted, hours, percent};
+
+/// How far the data can be trusted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trust {
+    /// `A` to `D`.
+    pub grade: char,
+    /// What lowers it, the gravest first; an A may have one small reason. The rules are [`RULES`].
+    pub reasons: Vec<String>,
+    /// Share of booked hours that joined a task.
+    pub hours_joined: Option<f64>,
+    /// Share of posted cost that joined a task or account.
+    pub cost_joined: Option<f64>,
+    /// Tasks (no summaries) that use each earning rule: name and count.
+    pub rules_used: Vec<(&'static str, usize)>,
+}
 
 /// A rule of the trust grade.
 #[derive(Debug)]

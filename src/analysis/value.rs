@@ -6,6 +6,7 @@ use crate::analysis::baseline::Baseline;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::business_case::CaseMeasures;
 use crate::analysis::earned_schedule::{Plan, p_factor};
+use crate::analysis::effort::PeopleMeasures;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::forecast::{self, Outlook};
 use crate::analysis::ledger::Ledger;
@@ -446,6 +447,7 @@ impl Measures {
             finished_cpi: undefined,
             remaining_estimate: undefined,
             case: CaseMeasures::NONE,
+            people: PeopleMeasures::unknown(reason),
         }
     }
 }

@@ -3,11 +3,26 @@
 use crate::analysis::ledger::Ledger;
 use crate::analysis::rollup::Tree;
 use crate::analysis::status::TimeAxis;
-use crate::analysis::{TaskValue, Thresholds, Variance, milestone};
+use crate::analysis::{TaskValue, Thresholds, milestone};
 use crate::calendar::{Moment, last_day};
 use crate::model::{Project, Task, TaskKind};
 use crate::quantity::{Money, Work};
 use crate::wording::{amount, counted, hours, percent};
+
+/// One contribution to the variances.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variance {
+    /// Index into tasks.
+    pub task: usize,
+    /// EV - AC.
+    pub cv: Money,
+    /// EV - PV.
+    pub sv: Money,
+    /// Its share of all unfavourable CV (or SV, whichever is larger), 0..=1.
+    pub share: f64,
+    /// What the data says of the cause: more hours than planned, a higher rate, postings, a late start.
+    pub cause: String,
+}
 
 /// How many are shown.
 const MOST: usize = 10;

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 use super::{
-    Block, Chart, Column, Document, Format, Gantt, ItemList, KeyFigure, Live, Plot, Row, Table, Value,
+    Block, Chart, Column, Document, Format, Gantt, HeatCell, HeatMap, ItemList, KeyFigure, Live, Plot, Row,
+    Table, Value,
 };
 
 impl Document {
@@ -173,6 +174,7 @@ fn chart(out: &mut String, format: &Format, chart: &Chart) -> std::fmt::Result {
                 writeln!(out, "  {}{gain}: {} x {}{to}", item.label, item.at.0, item.at.1)?;
             }
         }
+        Plot::HeatMap(map) => heat_map(out, map)?,
         Plot::Histogram(histogram) => {
             for (from, to, share) in &histogram.classes {
                 writeln!(out, "  {from:.2} to {to:.2}: {share:.4}")?;
@@ -240,6 +242,21 @@ fn schedule(out: &mut String, format: &Format, gantt: &Gantt) -> std::fmt::Resul
             format.show(&Value::Percent(row.done)),
             if row.late { ", late" } else { "" }
         )?;
+    }
+    Ok(())
+}
+
+/// The shares of a heat map, row by row.
+fn heat_map(out: &mut String, map: &HeatMap) -> std::fmt::Result {
+    let weeks: Vec<String> = map.weeks.iter().map(ToString::to_string).collect();
+    writeln!(out, "  weeks of {}; status {}", weeks.join(", "), map.status)?;
+    for row in &map.rows {
+        let cells = row.cells.iter().map(|cell| match cell {
+            HeatCell::Nothing => "-".to_owned(),
+            HeatCell::Share(share) => format!("{:.0}%", share * 100.0),
+            HeatCell::Hours(hours) => format!("{hours:.0} h"),
+        });
+        writeln!(out, "  {}: {}", row.label, cells.collect::<Vec<_>>().join(" "))?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod bars;
 mod bullets;
 mod bullseye;
 mod gantt;
+mod heat;
 mod histogram;
 mod lines;
 mod matrix;
@@ -249,6 +250,7 @@ pub(super) fn height(chart: &Chart, width: f32) -> f32 {
         Plot::Waterfall(waterfall) => waterfall::height(waterfall),
         Plot::Quadrants(_) => quadrants::height(),
         Plot::Bullets(bullets) => bullets::height(bullets),
+        Plot::HeatMap(map) => heat::height(map),
     }
 }
 
@@ -265,6 +267,7 @@ pub(super) fn scene(chart: &Chart, frame: &mut Frame<'_>, first: usize) -> Scene
         Plot::Waterfall(waterfall) => waterfall::scene(waterfall, frame),
         Plot::Quadrants(quadrants) => quadrants::scene(quadrants, frame),
         Plot::Bullets(bullets) => bullets::scene(bullets, frame),
+        Plot::HeatMap(map) => heat::scene(map, frame),
     }
 }
 

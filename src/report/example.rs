@@ -135,6 +135,7 @@ pub(super) fn measures(figures: [i64; 4]) -> Measures {
         finished_cpi: nothing,
         remaining_estimate: nothing,
         case: crate::analysis::business_case::CaseMeasures::NONE,
+        people: crate::analysis::effort::PeopleMeasures::unknown(Reason::NoData),
     }
 }
 
@@ -278,6 +279,7 @@ pub(super) fn found() -> ProjectFindings {
         done: vec![],
         not_done: vec![],
         next: vec![2, 3],
+        load: crate::analysis::load::LoadFindings::default(),
         effort: Effort {
             people: vec![
                 EffortLine {

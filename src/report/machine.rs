@@ -4,6 +4,7 @@ mod business_case;
 mod change;
 mod feasibility;
 mod forecast;
+mod load;
 mod metrics;
 mod network;
 mod objectives;
@@ -49,6 +50,7 @@ struct Report<'a> {
     milestones: Vec<MilestoneDates<'a>>,
     narrative: &'a [String],
     effort: Hours,
+    load: Option<load::Load<'a>>,
     categories: Vec<CategoryFigures<'a>>,
     risks: Option<risk::Risks<'a>>,
     simulation: Option<simulation::Simulated<'a>>,
@@ -193,6 +195,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
             remaining: found.effort.total.remaining.map(hours),
             unmatched: hours(found.effort.unmatched.iter().map(|booking| booking.hours).sum()),
         },
+        load: load::load(subject),
         categories: found
             .categories
             .iter()

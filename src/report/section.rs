@@ -13,6 +13,7 @@ mod forecasts;
 mod gantt;
 mod glossary;
 pub(in crate::report) mod issues;
+mod load;
 mod network;
 mod objectives;
 mod people;
@@ -53,6 +54,7 @@ pub const SECTIONS: &[&Section] = &[
     &simulation::SECTION,
     &bridge::SECTION,
     &people::SECTION,
+    &load::SECTION,
     &costs::SECTION,
     &changes::SECTION,
     &quality::SECTION,

@@ -51,6 +51,11 @@ pub(super) fn short_period(period: Period) -> String {
     period.last().format(if month { "%b %y" } else { "%-d %b" }).to_string()
 }
 
+/// `6 Apr`: a day within a year that the reader knows.
+pub(super) fn short_day(day: NaiveDate) -> String {
+    day.format("%-d %b").to_string()
+}
+
 /// `5 Jan 2026 to 30 Sep 2026`.
 pub(super) fn span(from: NaiveDate, to: NaiveDate, format: &Format) -> String {
     format!("{} to {}", format.day(from), format.day(to))

@@ -11,7 +11,7 @@ use polars::prelude::PolarsResult;
 use rayon::prelude::*;
 
 use super::group::{self, Sums};
-use super::{ByPerson, Ledger, LedgerLine, PersonLine, RECENT_DAYS};
+use super::{ByPerson, Ledger, LedgerLine, PersonLine, RECENT_DAYS, RECENT_WEEKS, WeekLine};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::PeriodKind;
 use crate::model::Portfolio;
@@ -60,7 +60,7 @@ pub(super) fn add(
     }
     let unmatched = Unmatched::of(portfolio)?;
     for ((booked, ledger), axis) in booked.into_iter().zip(ledgers).zip(axes) {
-        booked.into_ledger(ledger, axis, &unmatched);
+        booked.into_ledger(ledger, axis, &unmatched, &columns);
     }
     Ok(())
 }
@@ -75,6 +75,12 @@ struct Booked {
     by_task: Sums,
     /// By number of [`People`]; `None` where nobody asks.
     by_person: Option<Sums>,
+    /// By the same number and week, of late.
+    by_week: Sums,
+    /// The first day that counts for it.
+    weeks_from: i32,
+    /// Work of tasks of the plan that is operations by its activity.
+    operations: Work,
     /// Row and cost of what joined no task.
     loose: Vec<(u32, Money)>,
     /// What is called rework, by task as in `by_task`.
@@ -87,6 +93,7 @@ struct Booked {
 
 impl Booked {
     fn new(tasks: usize, axis: &TimeAxis, people: People, by_person: ByPerson) -> Self {
+        let week = PeriodKind::Week.period_of(axis.status.day()).first.to_epoch_days();
         Self {
             tasks: u32::try_from(tasks).unwrap_or(u32::MAX - 1),
             status: axis.status.day().to_epoch_days(),
@@ -94,6 +101,9 @@ impl Booked {
             people,
             by_task: Sums::default(),
             by_person: (by_person == ByPerson::Added).then(Sums::default),
+            by_week: Sums::default(),
+            weeks_from: week.saturating_sub(7 * i32::try_from(RECENT_WEEKS).unwrap_or(0)),
+            operations: Work::ZERO,
             loose: Vec::new(),
             rework: BTreeMap::new(),
             bookings: 0,
@@ -128,6 +138,8 @@ impl Booked {
         }
         if task >= self.tasks {
             self.loose.push((row, paid));
+        } else if columns.is_operations(row) {
+            self.operations += work;
         }
         if columns.is_rework(row) {
             let sum = self.rework.entry(task.min(self.tasks)).or_default();
@@ -138,10 +150,20 @@ impl Booked {
         self.by_task.add(task.min(self.tasks), period, day, work, paid);
         if let (Some(by_person), Some(person)) = (&mut self.by_person, person) {
             by_person.add(person, period, day, work, paid);
+            if day >= self.weeks_from {
+                self.by_week.add(person, group::period(day, PeriodKind::Week), day, work, paid);
+            }
         }
     }
 
-    fn into_ledger(self, ledger: &mut Ledger, axis: &TimeAxis, unmatched: &Unmatched<'_>) {
+    fn into_ledger(
+        self,
+        ledger: &mut Ledger,
+        axis: &TimeAxis,
+        unmatched: &Unmatched<'_>,
+        columns: &Columns<'_>,
+    ) {
+        ledger.operations += self.operations + unmatched.operations(&self.loose, columns);
         ledger.bookings += self.bookings;
         ledger.recent.0 += self.recent.0;
         ledger.recent.1 += self.recent.1;
@@ -161,6 +183,11 @@ impl Booked {
             hours: cell.work,
             first_day: cell.first_day(),
             last_day: cell.last_day(),
+        }));
+        ledger.weeks.extend(self.by_week.sorted().into_iter().map(|cell| WeekLine {
+            person: Arc::clone(&self.people.who(cell.number).name),
+            week: PeriodKind::Week.period_of(cell.first_day()).first,
+            hours: cell.work,
         }));
         ledger.people.extend(self.by_person.map(Sums::sorted).unwrap_or_default().into_iter().map(|cell| {
             let who = self.people.who(cell.number);

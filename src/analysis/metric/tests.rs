@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::business_case::CaseMeasures;
+use crate::analysis::effort::PeopleMeasures;
 use crate::quantity::{Money, Reason};
 
 /// Measures with the base figures of an example; the rest is nothing.
@@ -22,6 +23,14 @@ fn measures(given: &[(&str, f64)]) -> Measures {
             present_benefits: measured("PVB"),
             present_costs: measured("PVC"),
             ..CaseMeasures::NONE
+        },
+        people: PeopleMeasures {
+            booked: measured("HB"),
+            available: measured("HA"),
+            planned: measured("HP"),
+            operations: measured("HO"),
+            recent: measured("HR"),
+            standard: measured("HS"),
         },
         ..Measures::unknown(Reason::NoData)
     }

@@ -21,8 +21,8 @@ const SECTION_NEEDS: f32 = 210.0;
 /// Lays a section.
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.gap(26.0);
-    let pieces: Vec<Piece<'_>> =
-        section.blocks.iter().map(|block| Piece::of(canvas, block, &section.title)).collect();
+    let shown = section.blocks.iter().filter(|block| !is_of_workbook(block));
+    let pieces: Vec<Piece<'_>> = shown.map(|block| Piece::of(canvas, block, &section.title)).collect();
     let follows = opening(canvas, &pieces);
     canvas.need(SECTION_NEEDS.max(SECTION.leading + 13.0 + follows));
     canvas.enter("Sect");
@@ -41,6 +41,11 @@ pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
         }
     }
     canvas.leave();
+}
+
+/// Whether a table is in the workbook only.
+fn is_of_workbook(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.print_rows == Some(0) && !table.rows.is_empty())
 }
 
 /// A block with what it takes to know its height. Tables are measured once: what stands over them asks

@@ -264,7 +264,7 @@ fn shares(natural: &[f32], all: f32) -> Vec<f32> {
 
 /// Overall health and that of the dimensions: shape, word, and the rule that fired.
 fn health(canvas: &mut Canvas<'_>, front: &Front) {
-    let marks: Vec<&HealthMark> = front.health.iter().take(6).collect();
+    let marks: Vec<&HealthMark> = front.health.iter().take(7).collect();
     if marks.is_empty() {
         return;
     }

@@ -49,6 +49,8 @@ pub(super) fn insert(
         Plot::Bullets(bullets) => {
             (bullets::draw(bullets, &figure.title, ledger, style), bullets::height(bullets))
         }
+        // A workbook has no such chart: the cells of its table are coloured.
+        Plot::HeatMap(_) => return Ok(0),
     };
     let Some(mut chart) = chart else { return Ok(0) };
     frame(&mut chart, figure, style);

@@ -13,10 +13,11 @@ use rust_xlsxwriter::{
 use super::book::{Book, Plan, operand, total};
 use super::formula::{DASH, close, number, result};
 use super::grid::{Span, Stand, Wanted, WantedColumn};
-use super::style::{Style, is_text, kind_of, shape};
+use super::style::{Style, color, is_text, kind_of, shape};
 use super::{text, width};
-use crate::document::{Kind, Row, Table, Value};
+use crate::document::{Heat, Kind, Row, Table, Value};
 use crate::quantity::Health;
+use crate::render::chart::tint;
 
 pub(super) use rows::{Body, Looks};
 
@@ -392,11 +393,35 @@ fn conditions(
                 sheet.add_conditional_format(first, number, last, number, &condition)?;
             }
         }
+        if let Some(heat) = column.heat {
+            for condition in fullness(style, heat) {
+                sheet.add_conditional_format(first, number, last, number, &condition)?;
+            }
+        }
         if let Some((amber, red)) = column.thresholds {
             sheet.add_conditional_format(first, number, last, number, &icons(amber, red))?;
         }
     }
     Ok(())
+}
+
+/// The colours of a heat map, the fullest first; too much is bold as well.
+fn fullness(style: &Style, heat: Heat) -> [ConditionalFormatCell; 3] {
+    let condition = |rule, colour, bold: bool| {
+        let format = Format::new().set_background_color(color(colour));
+        let format = if bold { format.set_bold() } else { format };
+        ConditionalFormatCell::new().set_rule(rule).set_format(format).set_stop_if_true(true)
+    };
+    let theme = &style.theme;
+    [
+        condition(ConditionalFormatCellRule::GreaterThan(heat.red), tint(theme.red, 0.45), true),
+        condition(ConditionalFormatCellRule::GreaterThan(heat.over), tint(theme.amber, 0.5), true),
+        condition(
+            ConditionalFormatCellRule::GreaterThanOrEqualTo(heat.under),
+            tint(theme.accent, 0.28),
+            false,
+        ),
+    ]
 }
 
 /// A circle from the amber threshold up, a triangle below it, a diamond below the red one.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analysis::ledger::OPERATIONS_RULE;
 use crate::analysis::{Effort, EffortLine};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::quantity::Work;
@@ -33,6 +34,9 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = vec![Block::Paragraph(told(subject, &effort.total))];
+    if subject.metric("run_share").is_ok_and(|share| share > 0.0) {
+        blocks.push(Block::Note(OPERATIONS_RULE.to_owned()));
+    }
     blocks.extend(tables.into_iter().map(Block::Table));
     blocks
 }
@@ -49,8 +53,26 @@ fn told(subject: &Subject<'_>, total: &EffortLine) -> String {
         .map(|remaining| format!("; {} hours remain by the estimates in the data", hours(remaining)));
     let used = utilisation(total)
         .map(|used| format!(" The people worked {} of their available time on the project.", percent(used)));
-    let [planned, remaining, used] = [planned, remaining, used].map(Option::unwrap_or_default);
-    format!("{} hours are booked to date{planned}{remaining}.{used}", hours(total.booked))
+    let heads = subject.metric("fte").ok().filter(|heads| *heads > 0.0).map(|heads| {
+        let heads = subject.format.number(heads, 1);
+        format!(" Bookings of the last four weeks amount to {heads} full-time equivalents.")
+    });
+    let run = run_and_change(subject);
+    let [planned, remaining, used, heads, run] =
+        [planned, remaining, used, heads, run].map(Option::unwrap_or_default);
+    format!("{} hours are booked to date{planned}{remaining}.{used}{heads}{run}", hours(total.booked))
+}
+
+/// What of the hours kept things alive instead of changing them.
+fn run_and_change(subject: &Subject<'_>) -> Option<String> {
+    let operations = subject.found.measures.people.operations.ok().filter(|hours| *hours > 0.0)?;
+    let share = subject.metric("run_share").ok()?;
+    Some(format!(
+        " Of all hours {} are operations: {} run, {} change.",
+        subject.format.number(operations, 0),
+        percent(share),
+        percent(1.0 - share)
+    ))
 }
 
 /// Hours booked over hours available.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
+use crate::analysis::ledger::operations::is_activity as is_operations;
 use crate::analysis::quality::is_rework;
 use crate::model::facts::{Bookings, Words, values};
 use crate::quantity::{Money, Work};
@@ -46,7 +47,8 @@ pub(super) struct Columns<'a> {
     // Those that a file may lack.
     person: Option<Text<'a>>,
     role: Option<Text<'a>>,
-    rework: Option<Rework<'a>>,
+    rework: Option<Called<'a>>,
+    operations: Option<Called<'a>>,
     cost: Option<Cow<'a, [i64]>>,
     rate: Option<Cow<'a, [i64]>>,
 }
@@ -57,16 +59,16 @@ struct Text<'a> {
     codes: Cow<'a, [u32]>,
 }
 
-/// The column of activities where any of them is called rework.
-struct Rework<'a> {
+/// The column of activities where any of them is called something.
+struct Called<'a> {
     codes: Cow<'a, [u32]>,
-    /// By code, whether its text is a name for rework.
+    /// By code, whether its text is a name for it.
     is_name: Vec<bool>,
 }
 
-impl<'a> Rework<'a> {
+impl<'a> Called<'a> {
     /// Each text is looked at once; a table without such a name costs no more than that.
-    fn of(activity: Text<'a>) -> Option<Self> {
+    fn of(activity: Text<'a>, is_name: fn(&str) -> bool) -> Option<Self> {
         let codes = activity.codes;
         let most = codes.iter().filter(|code| **code != NO_NUMBER).max().copied()?;
         let mut used = vec![false; most as usize + 1];
@@ -75,9 +77,13 @@ impl<'a> Rework<'a> {
                 *used = true;
             }
         }
-        let name = |(code, used): (u32, bool)| used && activity.words.text(code).is_some_and(is_rework);
+        let name = |(code, used): (u32, bool)| used && activity.words.text(code).is_some_and(is_name);
         let is_name: Vec<bool> = (0..).zip(used).map(name).collect();
         is_name.contains(&true).then_some(Self { codes, is_name })
+    }
+
+    fn has(&self, row: u32) -> bool {
+        self.is_name.get(self.codes[row as usize] as usize).copied().unwrap_or(false)
     }
 }
 
@@ -95,6 +101,9 @@ impl<'a> Columns<'a> {
             let amounts = filled(name)?.map(|column| column.i64()).transpose()?;
             PolarsResult::Ok(amounts.map(|amounts| values(amounts, NO_AMOUNT)))
         };
+        let called = |is_name: fn(&str) -> bool| {
+            PolarsResult::Ok(text(Bookings::ACTIVITY)?.and_then(|activity| Called::of(activity, is_name)))
+        };
         Ok(Self {
             project: values(frame.column(Bookings::PROJECT)?.u32()?, NO_NUMBER),
             task: values(frame.column(Bookings::TASK)?.u32()?, NO_NUMBER),
@@ -102,7 +111,8 @@ impl<'a> Columns<'a> {
             seconds: values(frame.column(Bookings::SECONDS)?.i64()?, 0),
             person: text(Bookings::PERSON)?,
             role: text(Bookings::ROLE)?,
-            rework: text(Bookings::ACTIVITY)?.and_then(Rework::of),
+            rework: called(is_rework)?,
+            operations: called(is_operations)?,
             cost: amounts(Bookings::COST)?,
             rate: amounts(Bookings::RATE)?,
         })
@@ -115,8 +125,12 @@ impl<'a> Columns<'a> {
 
     /// Whether a row is booked under an activity that is called rework.
     pub(super) fn is_rework(&self, row: u32) -> bool {
-        let Some(Rework { codes, is_name }) = &self.rework else { return false };
-        is_name.get(codes[row as usize] as usize).copied().unwrap_or(false)
+        self.rework.as_ref().is_some_and(|called| called.has(row))
+    }
+
+    /// Whether a row is operations by its activity.
+    pub(super) fn is_operations(&self, row: u32) -> bool {
+        self.operations.as_ref().is_some_and(|called| called.has(row))
     }
 
     /// The person of a code.

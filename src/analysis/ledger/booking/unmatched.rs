@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use polars::prelude::PolarsResult;
 
+use super::columns::Columns;
 use crate::analysis;
+use crate::analysis::ledger::operations::is_task;
 use crate::model::Portfolio;
 use crate::model::facts::{Bookings, Words, values};
 use crate::quantity::{Money, Work};
@@ -38,6 +40,15 @@ impl<'a> Unmatched<'a> {
             source: values(frame.column(Bookings::SOURCE)?.u32()?, 0),
             row: values(frame.column(Bookings::ROW)?.u32()?, 0),
         })
+    }
+
+    /// The work of these rows that is operations: by its activity, or by the task as written.
+    pub(super) fn operations(&self, rows: &[(u32, Money)], columns: &Columns<'_>) -> Work {
+        let is_one = |row: u32| {
+            let text = self.written.as_ref().and_then(|words| words.text(words.codes().get(row as usize)?));
+            columns.is_operations(row) || text.is_some_and(is_task)
+        };
+        rows.iter().filter(|(row, _)| is_one(*row)).map(|(row, _)| Work(self.seconds[*row as usize])).sum()
     }
 
     /// These rows of a project, each with its cost, by the task as written.
