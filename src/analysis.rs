@@ -17,6 +17,7 @@ pub mod earned_value;
 pub mod effort;
 #[cfg(test)]
 mod example;
+pub mod exception;
 pub mod expected;
 pub mod explain;
 pub mod feasibility;
@@ -56,6 +57,7 @@ use crate::analysis::budget::BudgetLine;
 use crate::analysis::business_case::{BusinessCase, CaseMeasures};
 use crate::analysis::change::ChangeFindings;
 use crate::analysis::commitment::Commitments;
+use crate::analysis::exception::Exception;
 use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
@@ -104,6 +106,9 @@ pub struct Settings {
     pub simulation: simulation::Settings,
     /// How defects and tests are judged.
     pub quality: quality::Settings,
+    /// Whether to weigh what could be done about a breach of tolerance: some more simulations of the project, for a
+    /// report that shows them.
+    pub weigh_options: bool,
 }
 
 impl Default for Settings {
@@ -120,6 +125,7 @@ impl Default for Settings {
             risk_scales: Scales::default(),
             simulation: simulation::Settings::default(),
             quality: quality::Settings::default(),
+            weigh_options: false,
         }
     }
 }
@@ -270,6 +276,8 @@ pub struct ProjectFindings {
     pub commitments: Commitments,
     /// How stakeholders are engaged.
     pub stakeholders: StakeholderFindings,
+    /// The tolerances against the forecasts, and what to do where one is forecast to break.
+    pub exception: Exception,
     /// Health per dimension; the overall rating is first.
     pub health: Vec<HealthFinding>,
     /// How far the data can be trusted.
@@ -496,17 +504,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     let complete = ratio(value.measures.ev.units(), bac, Reason::NoBaseline).ok();
     let risk = risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales);
     let simulation = network.as_ref().map_err(Clone::clone).and_then(|network| {
-        let beside = value.beside_tasks.as_ref().map_or(Money::ZERO, |line| line.bac - line.ev);
-        let given = simulation::Given {
-            values: &value.tasks,
-            network,
-            risk: &risk,
-            status: axis.status.0,
-            spent: value.measures.ac,
-            beside,
-            budget: value.measures.bac,
-            baseline: value.planned_finish,
-        };
+        let given = simulation::Given::of(&value, network, &risk, axis.status.0);
         simulation::simulate(project, &given, &settings.simulation)
     });
     let milestones = milestone::milestones(project, &value.tasks, axis);
@@ -541,6 +539,17 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         simulation: &simulation,
         case: business_case.as_ref(),
     });
+    let exception = exception::exception(&exception::Given {
+        project,
+        value: &value,
+        network: &network,
+        simulation: &simulation,
+        risk: &risk,
+        effort: &effort,
+        case: business_case.as_ref(),
+        axis,
+        settings,
+    });
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -573,6 +582,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         objectives: objective::objectives(project, axis.status.day()),
         feasibility,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
+        exception,
         health,
         changes,
         trust: trust::trust(project, tables, ledger, (&value).into(), axis),

@@ -194,6 +194,7 @@ impl Settings {
                 risk_scales: raw.risk,
                 simulation: raw.simulation,
                 quality: raw.quality,
+                weigh_options: template.shows("exception"),
             },
             report: report::Settings {
                 template,
