@@ -491,6 +491,10 @@ fn of_each<T: Send>(
 }
 
 /// The results of one project: its value first, then what is said of people, milestones, health and trust.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a line or two a subject, in the order in which they need each other"
+)]
 fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     let Given { project, tables, ledger, budget, axis } = given;
     let mut value = value::project_value(project, ledger, budget, axis, settings);
