@@ -17,6 +17,7 @@ pub mod earned_value;
 pub mod effort;
 #[cfg(test)]
 mod example;
+pub mod exception;
 pub mod expected;
 pub mod explain;
 pub mod feasibility;
@@ -58,6 +59,7 @@ use crate::analysis::budget::BudgetLine;
 use crate::analysis::business_case::{BusinessCase, CaseMeasures};
 use crate::analysis::change::ChangeFindings;
 use crate::analysis::commitment::Commitments;
+use crate::analysis::exception::Exception;
 use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
@@ -111,6 +113,9 @@ pub struct Settings {
     pub quality: quality::Settings,
     /// When people have too much or too little to do.
     pub load: load::Settings,
+    /// Whether to weigh what could be done about a breach of tolerance: some more simulations of the project, for a
+    /// report that shows them.
+    pub weigh_options: bool,
 }
 
 impl Default for Settings {
@@ -128,6 +133,7 @@ impl Default for Settings {
             simulation: simulation::Settings::default(),
             quality: quality::Settings::default(),
             load: load::Settings::default(),
+            weigh_options: false,
         }
     }
 }
@@ -280,6 +286,8 @@ pub struct ProjectFindings {
     pub commitments: Commitments,
     /// How stakeholders are engaged.
     pub stakeholders: StakeholderFindings,
+    /// The tolerances against the forecasts, and what to do where one is forecast to break.
+    pub exception: Exception,
     /// Health per dimension; the overall rating is first.
     pub health: Vec<HealthFinding>,
     /// How far the data can be trusted.
@@ -465,6 +473,10 @@ fn of_each<T: Send>(
 }
 
 /// The results of one project: its value first, then what is said of people, milestones, health and trust.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a line or two a subject, in the order in which they need each other"
+)]
 fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     let Given { project, tables, ledger, budget, axis } = given;
     let mut value = value::project_value(project, ledger, budget, axis, settings);
@@ -478,17 +490,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
     let complete = ratio(value.measures.ev.units(), bac, Reason::NoBaseline).ok();
     let risk = risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales);
     let simulation = network.as_ref().map_err(Clone::clone).and_then(|network| {
-        let beside = value.beside_tasks.as_ref().map_or(Money::ZERO, |line| line.bac - line.ev);
-        let given = simulation::Given {
-            values: &value.tasks,
-            network,
-            risk: &risk,
-            status: axis.status.0,
-            spent: value.measures.ac,
-            beside,
-            budget: value.measures.bac,
-            baseline: value.planned_finish,
-        };
+        let given = simulation::Given::of(&value, network, &risk, axis.status.0);
         simulation::simulate(project, &given, &settings.simulation)
     });
     let milestones = milestone::milestones(project, &value.tasks, axis);
@@ -524,6 +526,17 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         simulation: &simulation,
         case: business_case.as_ref(),
     });
+    let exception = exception::exception(&exception::Given {
+        project,
+        value: &value,
+        network: &network,
+        simulation: &simulation,
+        risk: &risk,
+        effort: &effort,
+        case: business_case.as_ref(),
+        axis,
+        settings,
+    });
     ProjectFindings {
         status_date: axis.status,
         status_date_from: axis.status_from.clone(),
@@ -557,6 +570,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
         objectives: objective::objectives(project, axis.status.day()),
         feasibility,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
+        exception,
         health,
         changes,
         trust: trust::trust(project, tables, ledger, (&value).into(), axis),

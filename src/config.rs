@@ -197,6 +197,7 @@ impl Settings {
                 simulation: raw.simulation,
                 quality: raw.quality,
                 load: raw.load,
+                weigh_options: template.shows("exception"),
             },
             report: report::Settings {
                 template,

@@ -31,6 +31,7 @@ use crate::analysis::TaskValue;
 use crate::analysis::network::Network;
 use crate::analysis::network::readings::Readings;
 use crate::analysis::risk::RiskFindings;
+use crate::analysis::value::ProjectValue;
 use crate::calendar::Moment;
 use crate::model::Project;
 use crate::quantity::Money;
@@ -245,6 +246,23 @@ pub struct Given<'a> {
     pub budget: Money,
     /// The baseline's finish.
     pub baseline: Option<Moment>,
+}
+
+impl<'a> Given<'a> {
+    /// From the value of a project.
+    #[must_use]
+    pub fn of(value: &'a ProjectValue, network: &'a Network, risk: &'a RiskFindings, status: Moment) -> Self {
+        Self {
+            values: &value.tasks,
+            network,
+            risk,
+            status,
+            spent: value.measures.ac,
+            beside: value.beside_left(),
+            budget: value.measures.bac,
+            baseline: value.planned_finish,
+        }
+    }
 }
 
 /// Simulates a project, or says why it cannot be.

@@ -60,6 +60,14 @@ pub struct ProjectValue {
     pub recommended: Recommended,
 }
 
+impl ProjectValue {
+    /// What is left of the budget beside the tasks.
+    #[must_use]
+    pub fn beside_left(&self) -> Money {
+        self.beside_tasks.as_ref().map_or(Money::ZERO, |line| line.bac - line.ev)
+    }
+}
+
 /// Computes the value of one project.
 #[must_use]
 pub fn project_value(

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use crate::analysis::exception::Exception;
 use crate::analysis::{
     Category, CostForecast, Effort, EffortLine, Findings, FinishForecast, Group, HealthFinding, Measures,
     Milestone, PeriodValue, ProjectFindings, Recommended, TaskValue, Trust, Unmatched, Variance,
@@ -352,6 +353,7 @@ pub(super) fn found() -> ProjectFindings {
                 cause: "240 hours booked against 200 planned".to_owned(),
             },
         ],
+        exception: Exception::default(),
         health: vec![
             HealthFinding {
                 dimension: "Overall",

@@ -2,6 +2,7 @@
 
 mod business_case;
 mod change;
+mod exception;
 mod feasibility;
 mod forecast;
 mod load;
@@ -63,6 +64,7 @@ struct Report<'a> {
     business_case: Option<business_case::Case<'a>>,
     objectives: Vec<objectives::Objective<'a>>,
     feasibility: Vec<feasibility::Line<'a>>,
+    exception: Option<exception::Exception<'a>>,
 }
 
 #[derive(Serialize)]
@@ -217,6 +219,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         business_case: business_case::case(subject),
         objectives: objectives::objectives(subject),
         feasibility: feasibility::lines(subject),
+        exception: exception::exception(subject),
     })
 }
 

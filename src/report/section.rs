@@ -1,13 +1,14 @@
 //! The catalogue of sections: one file each, one line in [`SECTIONS`].
 
 pub(in crate::report) mod actions;
-mod bridge;
+pub(in crate::report) mod bridge;
 pub(in crate::report) mod business_case;
 pub(in crate::report) mod changes;
 mod charter;
 mod costs;
 mod data_quality;
 mod earned_value;
+pub(in crate::report) mod exception;
 mod feasibility;
 mod forecasts;
 mod gantt;
@@ -44,6 +45,7 @@ pub struct Section {
 
 /// Every section.
 pub const SECTIONS: &[&Section] = &[
+    &exception::SECTION,
     &earned_value::SECTION,
     &periods::SECTION,
     &forecasts::SECTION,

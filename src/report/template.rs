@@ -13,9 +13,10 @@ use crate::report::section::SECTIONS;
 use theme::RawTheme;
 
 /// The templates that come with the program: name and text.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
     ("initiation", include_str!("../../templates/initiation.toml")),
     ("status", include_str!("../../templates/status.toml")),
+    ("exception", include_str!("../../templates/exception.toml")),
     ("executive", include_str!("../../templates/executive.toml")),
 ];
 
@@ -247,6 +248,12 @@ impl Template {
         })
     }
 
+    /// Whether it names a section.
+    #[must_use]
+    pub fn shows(&self, section: &str) -> bool {
+        self.sections.iter().any(|chapter| chapter.id == section)
+    }
+
     /// Page 1 alone.
     fn bare() -> Self {
         Self {
@@ -367,7 +374,7 @@ mod tests {
             refused(&format!("{head}sections = [\"cost\"]")),
             "mine.toml: line 3: no section is called 'cost'; did you mean costs?"
         );
-        assert!(refused(&format!("{head}sections = [\"zzzzzzzzzz\"]")).contains("there are earned_value, "));
+        assert!(refused(&format!("{head}sections = [\"zzzzzzzzzz\"]")).contains("there are exception, "));
         assert!(refused(&format!("{head}sections = []\ncolour = 1")).starts_with("mine.toml: line 4: "));
         assert_eq!(
             refused(&format!("{head}sections = []\n[theme]\nred = \"rot\"")),
@@ -383,7 +390,7 @@ mod tests {
         let error = Template::find("statsu", Path::new("")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "statsu: no such template; built in are initiation, status, executive, anything else is a file"
+            "statsu: no such template; built in are initiation, status, exception, executive, anything else is a file"
         );
     }
 }

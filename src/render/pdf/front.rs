@@ -23,10 +23,10 @@ const GOOD_CHART: f32 = 124.0;
 const MOST_CHART: f32 = 240.0;
 
 /// Lines of narrative, rows of milestones and items of lists that page 1 keeps if it can ...
-const SOFT: [usize; 3] = [10, 6, 4];
+const SOFT: [usize; 3] = [12, 6, 4];
 
-/// ... and keeps in any case. The narrative ends with what is asked of the sponsor: it stays whole.
-const HARD: [usize; 3] = [10, 1, 1];
+/// ... and keeps in any case. The narrative ends with what is asked of the sponsor: that stays whole.
+const HARD: [usize; 3] = [12, 1, 1];
 
 /// So many lists stand side by side; more of them stand in two rows.
 const ABREAST: usize = 4;
@@ -310,15 +310,21 @@ fn paragraph_gaps(front: &Front) -> f32 {
     2.5 * u16_f32(front.narrative.len().clamp(1, 6) - 1)
 }
 
-/// The narrative in at most so many lines.
+/// The narrative in at most so many lines. Its last sentence says what is wanted: those before it give way first.
 fn narrative(canvas: &mut Canvas<'_>, front: &Front, most: usize) {
     let (ink, width) = (canvas.theme().ink, canvas.width());
+    let last = front.narrative.len().saturating_sub(1);
+    let wanted = front
+        .narrative
+        .last()
+        .map_or(0, |text| canvas.setter.lines(text, STORY.face, STORY.size, width, most.max(1)).len());
     let mut left = most;
     for (index, text) in front.narrative.iter().enumerate() {
-        if left == 0 {
-            break;
+        let room = if index < last { left.saturating_sub(wanted) } else { left };
+        if room == 0 {
+            continue;
         }
-        let lines = canvas.setter.lines(text, STORY.face, STORY.size, width, left);
+        let lines = canvas.setter.lines(text, STORY.face, STORY.size, width, room);
         left -= lines.len().min(left);
         canvas.enter("P");
         if index > 0 && index < 6 {

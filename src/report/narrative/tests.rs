@@ -1,10 +1,11 @@
 //! The sentences over results written by hand: the example, and what one figure changes in them.
 
 use super::*;
+use crate::analysis::exception::{Area, Tolerance};
 use crate::analysis::{Measures, ProjectFindings};
 use crate::calendar::end_of_day;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Charter, Portfolio, Project};
+use crate::model::{Acceptance, Change, Charter, Decision, Deliverable, Issue, Portfolio, Project, Severity};
 use crate::quantity::Reason;
 use crate::report::Settings;
 use crate::report::example::{self, day, measures, thousand};
@@ -62,23 +63,27 @@ fn the_authors_own_words_come_first() {
 #[test]
 fn a_breach_of_tolerance_asks_for_the_decision_it_needs() {
     let last = |cost: i64, days: f64| {
-        told(|project, _| {
+        told(|project, found| {
             project.charter = Charter {
                 tolerance_cost: Some(thousand(cost)),
                 tolerance_days: Some(days),
                 ..Charter::default()
             };
+            let of =
+                |area, allowed, forecast| Tolerance { area, allowed: Some(allowed), forecast: Ok(forecast) };
+            found.exception.tolerances =
+                vec![of(Area::Cost, thousand(cost).units(), 23_000.0), of(Area::Time, days, 12.0)];
         })
         .pop()
         .unwrap()
     };
     assert_eq!(
         last(20, 11.0),
-        "By this forecast the cost tolerance of EUR 20,000 is exceeded by EUR 3,000 and the finish tolerance of 11 working days is exceeded by 1 working day: the sponsor is asked to decide on budget, scope and finish."
+        "By this forecast the cost tolerance of EUR 20,000 is exceeded by EUR 3,000 and the finish tolerance of 11 working days is exceeded by 1 working day: the sponsor is asked to decide on budget, scope and finish; the exception report (--template exception) weighs the options."
     );
     assert_eq!(
         last(30, 10.0),
-        "By this forecast the finish tolerance of 10 working days is exceeded by 2 working days: the sponsor is asked to decide on a later finish or more hands."
+        "By this forecast the finish tolerance of 10 working days is exceeded by 2 working days: the sponsor is asked to decide on a later finish or more hands; the exception report (--template exception) weighs the options."
     );
     // Within both tolerances nothing is wanted, red or not.
     assert!(last(23, 12.0).starts_with("The project is expected to cost"));
@@ -234,20 +239,133 @@ fn an_outlook_says_what_there_is() {
 }
 
 #[test]
-fn poor_data_is_said_last() {
-    let last = |grade: char, more: usize| {
-        told(|_, found| {
+fn poor_data_is_said_before_what_is_wanted() {
+    let care = |grade: char, more: usize| {
+        let told = told(|_, found| {
             found.trust.grade = grade;
             found.trust.reasons.extend((0..more).map(|_| "another".to_owned()));
-        })
-        .pop()
-        .unwrap()
+        });
+        assert!(told[4].starts_with("The sponsor is asked to decide"), "{told:?}");
+        told[3].clone()
     };
     assert_eq!(
-        last('C', 0),
+        care('C', 0),
         "Read these figures with care and have the data completed: trust is graded C (2% of the booked hours match no task)."
     );
-    assert!(last('D', 1).ends_with("graded D (2% of the booked hours match no task, and one more reason)."));
-    assert!(last('D', 2).ends_with(", and 2 more reasons)."));
-    assert!(!last('B', 2).contains("care"));
+    assert!(care('D', 1).ends_with("graded D (2% of the booked hours match no task, and one more reason)."));
+    assert!(care('D', 2).ends_with(", and 2 more reasons)."));
+    assert!(!care('B', 2).contains("care"));
+}
+
+/// A decision due on a day.
+fn decision(title: &str, due: chrono::NaiveDate) -> Decision {
+    Decision {
+        title: title.to_owned(),
+        owner: Some("Ada Lindqvist".to_owned()),
+        due: Some(due),
+        ..Decision::default()
+    }
+}
+
+/// What the registers say of a project about which nothing else is known.
+fn registers(change: impl FnOnce(&mut Project)) -> Vec<String> {
+    let mut told = told_of([0, 0, 0, 0], |project, _| change(project));
+    told.remove(0);
+    told
+}
+
+#[test]
+fn a_critical_issue_is_told_with_what_it_holds_up() {
+    let issue = |severity, due, tasks: &[usize]| Issue {
+        title: "The interface is down.".to_owned(),
+        severity: Some(severity),
+        opened: Some(day(3, 2)),
+        due,
+        owner: Some("Ben Okoro".to_owned()),
+        tasks: tasks.to_vec(),
+        ..Issue::default()
+    };
+    let one = registers(|project| project.issues = vec![issue(Severity::Critical, Some(day(3, 20)), &[5])]);
+    assert_eq!(
+        one,
+        ["A critical issue, due on 20 Mar 2026, holds up 2.1 Migration: The interface is down (Ben Okoro)."]
+    );
+    let two = registers(|project| {
+        project.issues = vec![issue(Severity::Critical, None, &[]), issue(Severity::Critical, None, &[])];
+    });
+    assert_eq!(
+        two,
+        [
+            "2 critical issues are open; one, open since 2 Mar 2026, is not settled: The interface is down (Ben Okoro)."
+        ]
+    );
+    assert!(registers(|project| project.issues = vec![issue(Severity::High, None, &[])]).is_empty());
+}
+
+#[test]
+fn deliverables_changes_and_decisions_are_told_with_their_figures() {
+    let told = registers(|project| {
+        project.deliverables = vec![
+            Deliverable {
+                name: "Adapter".to_owned(),
+                criterion: Some("tests passed".to_owned()),
+                target: Some("98".to_owned()),
+                measured: Some("86".to_owned()),
+                acceptance: Acceptance::Rejected,
+                submitted: Some(day(3, 20)),
+                ..Deliverable::default()
+            },
+            Deliverable::default(),
+        ];
+        let change = |cost, days| Change {
+            impact_cost: Some(thousand(cost)),
+            impact_days: Some(days),
+            raised: Some(day(3, 1)),
+            ..Change::default()
+        };
+        project.changes = vec![change(5, 8.0), change(-2, 2.0)];
+        project.decisions = vec![decision("Which provider", day(3, 27)), decision("New date.", day(4, 14))];
+    });
+    assert_eq!(
+        told,
+        [
+            "Of 2 deliverables 1 is rejected: Adapter (tests passed: 86 where 98 is asked).",
+            "2 changes wait for a decision and would add EUR 3,000.00 and 10 working days.",
+            "To be decided by Ada Lindqvist until 14 Apr 2026: New date.",
+            "A decision is overdue: Which provider (Ada Lindqvist, due 27 Mar 2026).",
+        ]
+    );
+}
+
+#[test]
+fn what_matters_less_gives_way_to_what_matters_more() {
+    let told = told(|project, _| {
+        project.decisions = vec![decision("Which provider", day(3, 27)), decision("New date", day(4, 14))];
+    });
+    // The cost to date gives way to the overdue decision; what is only due has no room.
+    assert_eq!(told.len(), 5);
+    assert!(told[3].starts_with("A decision is overdue") && told[4].starts_with("The sponsor is asked"));
+    assert!(told.iter().all(|sentence| !sentence.contains("It cost") && !sentence.contains("New date")));
+}
+
+#[test]
+fn every_topic_matters_differently() {
+    let topics = [
+        Topic::Position,
+        Topic::Cost,
+        Topic::Cause,
+        Topic::Issue,
+        Topic::Deliverable,
+        Topic::Outlook,
+        Topic::Uncertainty,
+        Topic::Goal,
+        Topic::Change,
+        Topic::Care,
+        Topic::Due,
+        Topic::Overdue,
+        Topic::Wanted,
+    ];
+    let weights: std::collections::BTreeSet<u8> = topics.iter().map(|topic| topic.weight()).collect();
+    assert_eq!(weights.len(), topics.len());
+    assert!(topics.is_sorted());
 }

@@ -54,7 +54,8 @@ fn steps(subject: &Subject<'_>, bridge: &Bridge) -> Vec<WaterfallStep> {
     steps
 }
 
-fn name(subject: &Subject<'_>, cause: Cause) -> String {
+/// What a cause is called.
+pub(super) fn name(subject: &Subject<'_>, cause: Cause) -> String {
     match cause {
         Cause::Task(task) => subject.task_label(task),
         Cause::OtherOver => "Other tasks over their budget".to_owned(),
