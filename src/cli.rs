@@ -271,6 +271,8 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     if args.verbose {
         show_times(&outcome);
     }
+    // As in `check`.
+    std::mem::forget(outcome);
     Ok(code)
 }
 

@@ -12,7 +12,7 @@ mod outline;
 mod stepwise;
 mod uncertainty;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
 
 use crate::quantity::{Health, Money, Reason, Work};
 
@@ -625,9 +625,10 @@ pub struct BullsEye {
 #[must_use]
 pub fn iso(moment: NaiveDateTime) -> String {
     if moment.time() == chrono::NaiveTime::MIN {
-        // ISO is what a date shows by itself, without a pattern to read.
+        // ISO is what a date shows by itself; a pattern would be read anew for every moment.
         moment.date().to_string()
     } else {
-        moment.format("%Y-%m-%dT%H:%M:%S").to_string()
+        let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
+        format!("{}T{hour:02}:{minute:02}:{second:02}", moment.date())
     }
 }

@@ -84,20 +84,20 @@ impl Format {
     #[must_use]
     pub fn dates_in(&self, text: &str) -> String {
         let mut shown = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            // chrono would take a leading blank for a part of the date.
-            let word = rest.get(..10).filter(|_| first.is_ascii_digit());
-            let day = word.and_then(|word| NaiveDate::parse_from_str(word, "%Y-%m-%d").ok());
-            let width = if let Some(day) = day {
-                shown.push_str(&self.day(day));
-                10
-            } else {
-                shown.push(first);
-                first.len_utf8()
+        let mut copied = 0;
+        for (dash, _) in text.match_indices('-') {
+            let Some(start) = dash.checked_sub(4).filter(|start| *start >= copied) else { continue };
+            let Some(word) = text.get(start..start + 10).filter(|word| word.as_bytes()[7] == b'-') else {
+                continue;
             };
-            rest = &rest[width..];
+            // chrono would take a leading blank for a part of the date.
+            let digit = word.starts_with(|first: char| first.is_ascii_digit());
+            let Some(day) = digit.then(|| word.parse::<NaiveDate>().ok()).flatten() else { continue };
+            shown.push_str(&text[copied..start]);
+            shown.push_str(&self.day(day));
+            copied = start + word.len();
         }
+        shown.push_str(&text[copied..]);
         shown
     }
 
@@ -122,5 +122,20 @@ mod tests {
         assert_eq!(format.number(-0.2, 0), "0");
         assert_eq!(format.show(&Value::Percent(0.455)), "46%");
         assert_eq!(format.show(&Value::Undefined(Reason::NoActualCost)), "\u{2013}");
+    }
+
+    #[test]
+    fn dates_in_a_text_are_written_as_days_are() {
+        let format = Format::default();
+        for (text, shown) in [
+            ("", ""),
+            ("2026-03-31", "31 Mar 2026"),
+            ("due 2026-03-31, not 2026-02-30", "due 31 Mar 2026, not 2026-02-30"),
+            ("2026-03-012026-03-02-x", "1 Mar 20262 Mar 2026-x"),
+            ("P-0001-T-2026-03-31-\u{e9}", "P-0001-T-31 Mar 2026-\u{e9}"),
+            ("\u{e9}-2026-03-\u{e9}\u{e9} 26-03-31", "\u{e9}-2026-03-\u{e9}\u{e9} 26-03-31"),
+        ] {
+            assert_eq!(format.dates_in(text), shown);
+        }
     }
 }

@@ -23,6 +23,7 @@ use crate::document::{Front, Machine, iso};
 use crate::model::{Project, Task};
 use crate::quantity::{Health, Money, Work};
 use crate::report::subject::Subject;
+use crate::wording::few_decimals;
 pub(super) use metrics::{Figure, Ordered, metrics};
 
 /// The schema of a project's report.
@@ -307,7 +308,11 @@ fn ids<'a>(project: &'a Project, tasks: &[usize]) -> Vec<&'a str> {
 /// A computed figure to twelve digits: what lies beyond them is the noise of binary fractions. Amounts and
 /// counts are exact and need it not.
 pub(super) fn rounded(figure: f64) -> f64 {
-    format!("{figure:.11e}").parse().unwrap_or(figure)
+    const TWELVE_DIGITS: u64 = 1_000_000_000_000;
+    match few_decimals(figure.abs()) {
+        Some((parts, _)) if parts < TWELVE_DIGITS => figure,
+        _ => format!("{figure:.11e}").parse().unwrap_or(figure),
+    }
 }
 
 fn hours(work: Work) -> f64 {
@@ -330,6 +335,7 @@ mod tests {
         assert_eq!(rounded(noisy).to_string(), "0.3");
         assert_eq!(rounded(-11.999_999_999_999_986).to_string(), "-12");
         assert_eq!(rounded(897_123.456_7).to_string(), "897123.4567");
+        assert_eq!(rounded(123_456_789_012_345.0).to_string(), "123456789012000");
         assert!(rounded(f64::NAN).is_nan());
     }
 

@@ -230,17 +230,22 @@ fn by_simulation(project: &Project, found: &ProjectFindings, start: Moment) -> R
 /// The outcomes from the luckiest to the unluckiest.
 fn by_luck(simulation: &Simulation) -> Vec<(f32, f32)> {
     let outcomes = &simulation.outcomes;
-    let mut ranks = vec![0_usize; outcomes.len()];
+    let mut ranks = vec![0_u32; outcomes.len()];
     for of in [|outcome: &(f32, f32)| outcome.0, |outcome: &(f32, f32)| outcome.1] {
-        let mut order: Vec<usize> = (0..outcomes.len()).collect();
-        order.sort_by(|a, b| of(&outcomes[*a]).total_cmp(&of(&outcomes[*b])).then(a.cmp(b)));
-        for (rank, place) in order.into_iter().enumerate() {
+        let order = in_order(outcomes.iter().map(|outcome| outcome::key(of(outcome))));
+        for (rank, place) in (0..).zip(order) {
             ranks[place] += rank;
         }
     }
-    let mut order: Vec<usize> = (0..outcomes.len()).collect();
-    order.sort_by_key(|place| (ranks[*place], *place));
-    order.into_iter().map(|place| outcomes[place]).collect()
+    in_order(ranks.into_iter()).map(|place| outcomes[place]).collect()
+}
+
+/// The places of keys in the order of the keys; equal ones in the order of their places.
+fn in_order(keys: impl Iterator<Item = u32>) -> impl Iterator<Item = usize> {
+    let mut order: Vec<u64> = (0_u64..).zip(keys).map(|(place, key)| u64::from(key) << 32 | place).collect();
+    order.sort_unstable();
+    #[expect(clippy::cast_possible_truncation, reason = "places are the lower half")]
+    order.into_iter().map(|sorted| sorted as u32 as usize)
 }
 
 /// What was drawn, a value a trial; how often each project was the last.

@@ -111,10 +111,17 @@ fn pert(mode: f64) -> Table {
     let below = (at as usize).min(MODES - 1);
     let part = at - share(below, 1);
     let (low, high) = (&FAMILY[below], &FAMILY[below + 1]);
-    let value = |i: usize| low[i] + part * (high[i] - low[i]);
-    let table: Vec<f64> =
-        (0..=CELLS).map(|j| if mirrored { 1.0 - value(CELLS - j) } else { value(j) }).collect();
-    rounded(&table)
+    let mut table = [0.0; CELLS + 1];
+    if mirrored {
+        for (value, (low, high)) in table.iter_mut().rev().zip(low.iter().zip(high)) {
+            *value = single(1.0 - (low + part * (high - low)));
+        }
+    } else {
+        for (value, (low, high)) in table.iter_mut().zip(low.iter().zip(high)) {
+            *value = single(low + part * (high - low));
+        }
+    }
+    table
 }
 
 /// The quantiles of PERT with a mode, from its density over the angle.
@@ -260,9 +267,14 @@ fn normal_quantile(chance: f64) -> f64 {
     polynomial(&A, q * q) * q / polynomial(&B, q * q)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "samples need no more than seven digits")]
+/// A sample needs no more than seven digits.
+#[expect(clippy::cast_possible_truncation, reason = "meant")]
+const fn single(value: f64) -> f32 {
+    value as f32
+}
+
 fn rounded_all(values: &[f64]) -> Vec<f32> {
-    values.iter().map(|value| *value as f32).collect()
+    values.iter().copied().map(single).collect()
 }
 
 fn rounded(values: &[f64]) -> Table {

@@ -23,7 +23,7 @@ const LONGEST_LINE: usize = 600;
 /// No paragraph of a report is longer than this.
 const LONGEST_TEXT: usize = 12_000;
 
-/// Shaped texts a thread remembers before it forgets them all.
+/// Texts a thread remembers before it forgets them all: shaped ones, and short ones of a face.
 const REMEMBERED: usize = 5_000;
 
 /// The face a text is set in.
@@ -87,13 +87,18 @@ pub(super) struct Measured {
     whole: bool,
 }
 
-/// Sets text; one a thread, remembering letters, pairs of them, and the texts it had to shape.
+/// The longest plain text that is remembered, in bytes: dates, names, amounts, what stands in many cells.
+const SHORT: usize = 24;
+
+/// Sets text; one a thread, remembering letters, pairs of them, short lines and the texts it had to shape.
 pub(super) struct Typesetter {
     shaper: Shaper,
     /// By [`Face::index`].
     pairs: [Pairs; 4],
     /// By [`Face::index`] and text: a lookup allocates nothing.
     shaped: [HashMap<Box<str>, Shaped>; 4],
+    /// Lines of [`SHORT`] texts that needed no shaping, likewise.
+    short: [HashMap<Box<str>, Rc<Line>>; 4],
 }
 
 impl Typesetter {
@@ -103,6 +108,7 @@ impl Typesetter {
             shaper: Shaper::new(),
             pairs: Face::ALL.map(Pairs::new),
             shaped: std::array::from_fn(|_| HashMap::new()),
+            short: std::array::from_fn(|_| HashMap::new()),
         }
     }
 
@@ -241,10 +247,22 @@ impl Typesetter {
 
     /// A clean text as one line.
     fn set(&mut self, text: &str, face: Face) -> Rc<Line> {
-        match self.pairs[face.index()].line(&mut self.shaper, text) {
-            Some(line) => Rc::new(line),
-            None => Rc::clone(&self.shape(text, face).line),
+        let index = face.index();
+        let short = text.len() <= SHORT;
+        if short && let Some(line) = self.short[index].get(text) {
+            return Rc::clone(line);
         }
+        let Some(line) = self.pairs[index].line(&mut self.shaper, text) else {
+            return Rc::clone(&self.shape(text, face).line);
+        };
+        let line = Rc::new(line);
+        if short {
+            if self.short[index].len() >= REMEMBERED {
+                self.short[index].clear();
+            }
+            self.short[index].insert(Box::from(text), Rc::clone(&line));
+        }
+        line
     }
 
     fn shape(&mut self, text: &str, face: Face) -> &Shaped {

@@ -1,5 +1,7 @@
 //! What every sheet needs to know of the workbook: its looks, its names, its tables, its sheets' names.
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::chart::Ledger;
@@ -147,11 +149,12 @@ pub(super) fn total(table: &Table, column: usize) -> Option<f64> {
 impl Plan {
     fn new(table: &Table, name: String) -> Self {
         let mut heads = Vec::with_capacity(table.columns.len() + 1);
+        let mut taken = BTreeSet::new();
         for column in &table.columns {
-            heads.push(unique(&line(&column.head), &heads));
+            heads.push(unique(&line(&column.head), &mut taken));
         }
         let summaries = table.rows.iter().any(|row| row.summary);
-        let counted = summaries.then(|| unique(COUNTED, &heads));
+        let counted = summaries.then(|| unique(COUNTED, &mut taken));
         let symbols: Vec<&str> = table.columns.iter().map(|column| column.symbol.unwrap_or("")).collect();
         let formulas = table
             .columns
@@ -203,12 +206,12 @@ fn escaped(head: &str) -> String {
     text
 }
 
-fn unique(head: &str, taken: &[String]) -> String {
+/// A head that no other is, `taken` in small letters as the format compares them.
+fn unique(head: &str, taken: &mut BTreeSet<String>) -> String {
     let head = super::text::cut(if head.is_empty() { "Column" } else { head }, 240);
-    let free = |name: &str| !taken.iter().any(|other| other.to_lowercase() == name.to_lowercase());
     let mut name = head.clone();
     let mut n = 2;
-    while !free(&name) {
+    while !taken.insert(name.to_lowercase()) {
         name = format!("{head} {n}");
         n += 1;
     }

@@ -1,7 +1,8 @@
-//! The finished package, opened once more for what we write ourselves: the rows of the tables in their sheets, and
-//! the formulas that new rows of a table take.
+//! The finished package, opened once more for what we write ourselves: the rows of the tables in their sheets, how
+//! far the tables reach, and the formulas that new rows of a table take.
 
 use std::io::{Cursor, Read, Write};
+use std::ops::Range;
 
 use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
@@ -34,9 +35,13 @@ pub(super) fn complete(package: &[u8], sheets: &[Vec<Body>], book: &Book<'_>) ->
         drop(part);
         xml.clear();
         parts.by_index(place)?.read_to_string(&mut xml)?;
-        let part = if bodies.is_empty() { with_formulas(&xml, book) } else { with_rows(&xml, bodies) };
+        if bodies.is_empty() {
+            complete_table(&mut xml, book, sheets.iter().flatten());
+        } else {
+            xml = with_rows(&xml, bodies);
+        }
         whole.start_file(name, options)?;
-        whole.write_all(part.as_bytes())?;
+        whole.write_all(xml.as_bytes())?;
     }
     Ok(whole.finish()?.into_inner())
 }
@@ -78,14 +83,22 @@ fn with_rows(sheet: &str, bodies: &[Body]) -> String {
 
 /// The part with its extent (`A1:M4`) reaching down to this row at least.
 fn reaching(mut part: String, last: u32) -> String {
-    const START: &str = "<dimension ref=\"";
-    let Some(from) = part.find(START).map(|at| at + START.len()) else { return part };
-    let Some(to) = part[from..].find('"').map(|length| from + length) else { return part };
-    let digits = part[from..to].rfind(|c: char| !c.is_ascii_digit()).map_or(from, |at| from + at + 1);
-    if number_at(&part[digits..]) < last {
-        part.replace_range(digits..to, &last.to_string());
+    if let Some(digits) = last_row(&part, "<dimension ")
+        && number_at(&part[digits.clone()]) < last
+    {
+        part.replace_range(digits, &last.to_string());
     }
     part
+}
+
+/// Where the extent of an element has its last row's number.
+fn last_row(part: &str, element: &str) -> Option<Range<usize>> {
+    const EXTENT: &str = " ref=\"";
+    let element = part.find(element)?;
+    let from = element + part[element..].find(EXTENT)? + EXTENT.len();
+    let to = from + part[from..].find('"')?;
+    let digits = part[from..to].rfind(|c: char| !c.is_ascii_digit()).map_or(from, |at| from + at + 1);
+    Some(digits..to)
 }
 
 /// The number at the beginning of a text.
@@ -95,13 +108,14 @@ fn number_at(text: &str) -> u32 {
         .fold(0, |number: u32, digit| number.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
 }
 
-/// A table's part with the formulas of its columns.
-fn with_formulas(table: &str, book: &Book<'_>) -> String {
-    let mut part = table.to_owned();
-    let Some(plan) = book.plans().find(|plan| table.contains(&format!(" displayName=\"{}\"", plan.name)))
-    else {
-        return part;
-    };
+/// Makes a table's part reach over all its rows, which the writer was told of the first alone, and gives its columns
+/// their formulas.
+fn complete_table<'b>(part: &mut String, book: &Book<'_>, mut bodies: impl Iterator<Item = &'b Body>) {
+    let named = |name: &str| part.contains(&format!(" displayName=\"{name}\""));
+    let Some(plan) = book.plans().find(|plan| named(&plan.name)) else { return };
+    if let Some(body) = bodies.find(|body| body.table == plan.name) {
+        reach(part, body);
+    }
     for place in 0..plan.formulas.len() {
         let Some(formula) = plan.column_formula(place) else { continue };
         let Some(start) = part.find(&format!("<tableColumn id=\"{}\" ", place + 1)) else { continue };
@@ -113,7 +127,15 @@ fn with_formulas(table: &str, book: &Book<'_>) -> String {
             part.insert_str(end + 1, &formula);
         }
     }
-    part
+}
+
+/// Makes a table reach over its rows and its totals, and its filter over its rows.
+fn reach(part: &mut String, body: &Body) {
+    for (element, last) in [("<table ", body.last + u32::from(body.totals)), ("<autoFilter ", body.last)] {
+        if let Some(digits) = last_row(part, element) {
+            part.replace_range(digits, &last.to_string());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -121,7 +143,7 @@ mod tests {
     use super::*;
 
     fn body(first: u32, last: u32, xml: &str) -> Body {
-        Body { first, last, xml: xml.to_owned() }
+        Body { first, last, xml: xml.to_owned(), ..Body::default() }
     }
 
     #[test]
@@ -145,5 +167,16 @@ mod tests {
         {
             assert!(bodies(name, &sheets).is_empty(), "{name}");
         }
+    }
+
+    #[test]
+    fn a_table_reaches_over_its_rows_and_its_filter_leaves_the_totals_out() {
+        let mut part =
+            "<table id=\"1\" ref=\"A5:M7\" totalsRowCount=\"1\"><autoFilter ref=\"A5:M6\"/>".to_owned();
+        reach(&mut part, &Body { totals: true, ..body(6, 120, "") });
+        assert_eq!(
+            part,
+            "<table id=\"1\" ref=\"A5:M121\" totalsRowCount=\"1\"><autoFilter ref=\"A5:M120\"/>"
+        );
     }
 }

@@ -185,7 +185,10 @@ pub(super) fn write(
         if !large {
             outline(sheet, rows, first)?;
         }
-        sheet.add_table(head, 0, end, last_column, &native(table, plan, style))?;
+        // The writer keeps every cell of a table in mind. Where the rows are ours it is told of the first alone, and
+        // the finished package says how far the table reaches.
+        let known = if large { end } else { first + u32::from(table.totals.is_some()) };
+        sheet.add_table(head, 0, known, last_column, &native(table, plan, style))?;
     }
 
     let body = if large || places.spans.is_some() {

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::wording::few_decimals;
 
 /// The most UTF-16 units a cell holds.
 const CELL_LIMIT: usize = 32_767;
@@ -21,6 +24,22 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
     }
     let clean: String = text.chars().filter(|c| fits(*c)).collect();
     Cow::Owned(cut(&clean, CELL_LIMIT))
+}
+
+/// A number as `{}` writes it.
+pub(super) fn number(number: f64, xml: &mut String) {
+    let Some((parts, decimals)) = few_decimals(number.abs()) else {
+        let _ = write!(xml, "{number}");
+        return;
+    };
+    if number.is_sign_negative() {
+        xml.push('-');
+    }
+    let (scale, width) = (10_u64.pow(decimals), decimals as usize);
+    let _ = match decimals {
+        0 => write!(xml, "{parts}"),
+        _ => write!(xml, "{}.{:0width$}", parts / scale, parts % scale),
+    };
 }
 
 /// The text as XML and the file format write it: what reads as an escape of theirs (`_x0041_`) is escaped itself.
@@ -162,6 +181,8 @@ fn is_reference(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -169,6 +190,20 @@ mod tests {
         let text = alternative(&"Gantt chart\n".repeat(100));
         assert_eq!(text.encode_utf16().count(), 255);
         assert!(text.starts_with("Gantt chart Gantt chart") && text.ends_with('\u{2026}'), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_has_the_digits_of_its_shortest_form(
+            parts in -10_i64.pow(16)..10_i64.pow(16), scale in 0..6, any in any::<f64>()
+        ) {
+            #[expect(clippy::cast_precision_loss, reason = "any number will do")]
+            for number in [parts as f64 / 10_f64.powi(scale), (parts % 1_000_000) as f64 / 10_f64.powi(scale), any] {
+                let mut written = String::new();
+                super::number(number, &mut written);
+                prop_assert_eq!(written, number.to_string());
+            }
+        }
     }
 
     #[test]

@@ -22,6 +22,10 @@ use crate::quantity::Health;
 /// The rows of a table as elements of a sheet's part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct Body {
+    /// The table's name.
+    pub(in super::super) table: String,
+    /// Whether a row of totals follows.
+    pub(in super::super) totals: bool,
     /// The first row's number, counted from one as in the file.
     pub(in super::super) first: u32,
     /// The last row's number.
@@ -187,7 +191,13 @@ pub(super) fn body(
         }
         xml.push_str("</row>");
     }
-    Some(Body { first: first + 1, last: first + u32::try_from(rows.len()).unwrap_or(0), xml })
+    Some(Body {
+        table: plan.name.clone(),
+        totals: table.totals.is_some(),
+        first: first + 1,
+        last: first + u32::try_from(rows.len()).unwrap_or(0),
+        xml,
+    })
 }
 
 /// The beginning of a row; not every program makes room for text of several lines by itself.
@@ -208,16 +218,20 @@ fn computed(xml: &mut String, formula: &str, value: &Value) {
     let number = number(value);
     xml.push_str(if number.is_some() { "><f>" } else { " t=\"str\"><f>" });
     xml.push_str(formula);
-    let _ = match number {
-        Some(number) => write!(xml, "</f><v>{number}</v></c>"),
-        None => write!(xml, "</f><v>{DASH}</v></c>"),
-    };
+    xml.push_str("</f><v>");
+    match number {
+        Some(number) => text::number(number, xml),
+        None => xml.push_str(DASH),
+    }
+    xml.push_str("</v></c>");
 }
 
 /// The rest of a cell that holds a value; text stays text whatever it looks like.
 fn stored(xml: &mut String, value: &Value) {
     if let Some(number) = number(value) {
-        let _ = write!(xml, "><v>{number}</v></c>");
+        xml.push_str("><v>");
+        text::number(number, xml);
+        xml.push_str("</v></c>");
         return;
     }
     let shown = match value {
