@@ -44,8 +44,7 @@ pub(super) fn value(metric: &Metric, measured: Measured) -> Value {
         Unit::Percent => Value::Percent(figure),
         Unit::Days => Value::Days(figure),
         Unit::Periods => Value::Number(figure, 2),
-        Unit::Years => Value::Number(figure, 1),
-        Unit::Hours | Unit::Heads => Value::Number(figure, 1),
+        Unit::Years | Unit::Hours | Unit::Heads => Value::Number(figure, 1),
     })
 }
 
