@@ -213,6 +213,17 @@ enum Grain {
     ToDate,
 }
 
+impl Grain {
+    /// Bookings that are put in order of their projects together. The more there are, the longer a project's sums stay in
+    /// the near caches; small sums come back fast, and the bookings themselves may stay there.
+    fn rows(self) -> usize {
+        match self {
+            Self::Fine => 1 << 21,
+            Self::ToDate => 1 << 18,
+        }
+    }
+}
+
 fn grouped(portfolio: &Portfolio, axes: &[TimeAxis], grain: Grain) -> Vec<Ledger> {
     let mut ledgers = vec![Ledger::default(); portfolio.projects.len()];
     let grouped = booking::add(portfolio, axes, grain, &mut ledgers)

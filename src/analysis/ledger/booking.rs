@@ -20,9 +20,6 @@ use columns::{Booking, Columns};
 use people::People;
 use unmatched::Unmatched;
 
-/// Rows that are put in order of their projects together.
-const SLICE: usize = 1 << 21;
-
 /// Adds the bookings of the whole portfolio to the ledgers of their projects.
 ///
 /// The sums of one project fit into the near caches, those of a portfolio do not, and the rows of a file name
@@ -43,8 +40,8 @@ pub(super) fn add(
         .map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project), grain))
         .collect();
     let mut slice = Vec::new();
-    for from in (0..frame.height()).step_by(SLICE) {
-        let lengths = columns.by_project(from..(from + SLICE).min(frame.height()), booked.len(), &mut slice);
+    for from in (0..frame.height()).step_by(grain.rows()) {
+        let lengths = columns.by_project(from..(from + grain.rows()).min(frame.height()), booked.len(), &mut slice);
         let mut rest = &slice[..];
         let mine = lengths.into_iter().map(|length| {
             let (mine, others) = rest.split_at(length);
