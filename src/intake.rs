@@ -269,7 +269,11 @@ impl ColumnNames {
     /// The place of a name.
     #[must_use]
     pub fn place(&self, name: &str) -> Option<usize> {
-        self.0.get(Self::slot(name))?.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+        self.0
+            .get(Self::slot(name))?
+            .iter()
+            .find(|(known, _)| std::ptr::eq(*known, name) || *known == name)
+            .map(|(_, place)| *place)
     }
 
     fn slot(name: &str) -> usize {

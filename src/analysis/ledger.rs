@@ -196,7 +196,7 @@ pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
     grouped(portfolio, axes, Grain::Fine)
 }
 
-/// The same for who asks only what came together to the status date: without [`Ledger::people`], and the bookings
+/// The same for who asks only what came together to the status date: without [`Ledger::people`] and [`Ledger::weeks`], and the bookings
 /// of a task are one line, in the period of the first. Sums by period are ten times as many, and take most of the
 /// time.
 #[must_use]

@@ -269,7 +269,8 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         (&mut file.as_file()).write_all(format!("{HEADER}{rows}").as_bytes()).unwrap();
         let path = file.path().to_owned();
-        let large = LargeCsv { path, separator: b',', terminator: b'\n', returns: false, quoted: false, copy: None };
+        let large =
+            LargeCsv { path, separator: b',', terminator: b'\n', returns: false, quoted: false, copy: None };
         let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", HEADER) };
         let (frame, counts, said) = outcome(&sheet);
         assert_eq!((frame.height(), counts), (3, (3, 0)));

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int32Type, Int64Chunked, Int64Type, IntoColumn,
-    IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int32Type, Int64Chunked,
+    Int64Type, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
 };
 
 use crate::model::facts::{Dictionary, gathered};

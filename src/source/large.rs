@@ -25,7 +25,7 @@ use crate::error::Error;
 /// Files up to this many bytes are held as cells.
 pub(super) const LIMIT: u64 = 4 << 20;
 /// Read at a time.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 18;
 
 /// The sheet and the hash of a file that is large and as it should be; `None` sends it the slow way.
 pub(super) fn read(found: &Found, hashing: Hashing) -> Result<Option<(Sheet, String)>, Error> {
@@ -56,7 +56,8 @@ pub(super) fn read(found: &Found, hashing: Hashing) -> Result<Option<(Sheet, Str
     Ok(plain.filter(|(plain, _)| plain.ends_well()).map(|(plain, mut sheet)| {
         let (path, separator, returns) = (found.path.clone(), plain.separator, plain.returns.0 > 0);
         let quoted = plain.quotes.any;
-        sheet.body = Body::Large(LargeCsv { path, separator, terminator: b'\n', returns, quoted, copy: None });
+        sheet.body =
+            Body::Large(LargeCsv { path, separator, terminator: b'\n', returns, quoted, copy: None });
         (sheet, hash.map(|hash| hex(&hash.finalize())).unwrap_or_default())
     }))
 }
@@ -105,7 +106,7 @@ impl Plain {
     /// Takes the next bytes; false when they are not plain.
     fn goes_on(&mut self, chunk: &[u8]) -> bool {
         let counts = Counts::of(chunk, self.separator);
-        if !self.quotes.go_on(chunk, self.separator, self.last) {
+        if (counts.quotes || self.quotes.wait()) && !self.quotes.go_on(chunk, self.separator, self.last) {
             return false;
         }
         self.separators += counts.separators;
@@ -163,6 +164,8 @@ struct Counts {
     separators: usize,
     lines: usize,
     returns: usize,
+    /// Whether there is a quotation mark.
+    quotes: bool,
     /// Whether there is a zero.
     odd: bool,
     /// Whether every byte is a letter of ASCII.
@@ -172,7 +175,7 @@ struct Counts {
 impl Counts {
     /// Counts in pieces short enough for sums of one byte, which processors do many at a time.
     fn of(bytes: &[u8], separator: u8) -> Self {
-        let (mut counts, mut all, mut odd) = (Self::default(), 0, 0);
+        let (mut counts, mut all, mut odd, mut quotes) = (Self::default(), 0, 0, 0);
         for piece in bytes.chunks(192) {
             let (mut separators, mut lines, mut returns) = (0_u8, 0_u8, 0_u8);
             for byte in piece {
@@ -180,13 +183,14 @@ impl Counts {
                 lines += u8::from(*byte == b'\n');
                 returns += u8::from(*byte == b'\r');
                 odd |= u8::from(*byte == 0);
+                quotes |= u8::from(*byte == b'"');
                 all |= byte;
             }
             counts.separators += usize::from(separators);
             counts.lines += usize::from(lines);
             counts.returns += usize::from(returns);
         }
-        Self { odd: odd != 0, ascii: all.is_ascii(), ..counts }
+        Self { quotes: quotes != 0, odd: odd != 0, ascii: all.is_ascii(), ..counts }
     }
 }
 
@@ -302,6 +306,23 @@ mod tests {
         let sheet = super::super::csv::read(&found, text.as_bytes(), &mut problems).unwrap().unwrap();
         let Body::Large(csv) = &sheet.body else { panic!("rows") };
         assert_eq!(rows(csv, 3)[7][..2], ["7", "ä;\n\"7\""]);
+    }
+
+    #[test]
+    fn marks_around_cells_are_no_reason_to_copy() {
+        let text = table(120_000).replacen("\n7;ä7;", "\n\"7\";\"ä;7\";", 1).replacen(";ä9;", ";\"\";", 1);
+        let (_folder, found) = large(text.as_bytes());
+        let (sheet, _) = read(&found, Hashing::Skip).unwrap().unwrap();
+        let Body::Large(csv) = &sheet.body else { panic!("rows") };
+        assert!(csv.quoted && csv.path == found.path);
+        let rows = rows(csv, 3);
+        assert_eq!(
+            (&rows[7][..2], &rows[9][..2]),
+            (&["7".into(), "ä;7".into()][..], &["9".into(), String::new()][..])
+        );
+        // A lost letter is said by the slow way.
+        let (_folder, found) = large(table(120_000).replacen("ä7", "\u{fffd}7", 1).as_bytes());
+        assert!(read(&found, Hashing::Skip).unwrap().is_none());
     }
 
     #[test]

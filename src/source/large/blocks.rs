@@ -318,7 +318,14 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::io::Write::write_all(&mut file.as_file(), text.as_bytes()).unwrap();
         let path = file.path().to_owned();
-        let large = LargeCsv { path, separator: b',', terminator: b'\n', returns, quoted: text.contains('"'), copy: None };
+        let large = LargeCsv {
+            path,
+            separator: b',',
+            terminator: b'\n',
+            returns,
+            quoted: text.contains('"'),
+            copy: None,
+        };
         let mut blocks = large.blocks(2)?;
         let mut rows = Vec::new();
         while let Some(block) = blocks.next_block()? {

@@ -16,14 +16,16 @@ pub(super) struct Quotes {
 }
 
 impl Quotes {
-    /// Takes the next bytes, of which `before` was the last; false when a mark does not stand at the beginning or end
+    /// Whether the next bytes must be looked at even if they have no mark.
+    pub(super) fn wait(&self) -> bool {
+        self.is_open || self.closes
+    }
+
+    /// Takes the next bytes, behind `before`; false when a mark does not stand at the beginning or end
     /// of a cell (so that a doubled one, which stands for a mark in the text, is none of ours), or a line ends
     /// between two.
     pub(super) fn go_on(&mut self, chunk: &[u8], separator: u8, before: u8) -> bool {
         let begins_cell = |byte: u8| byte == separator || byte == b'\n';
-        if !self.is_open && !self.closes && !chunk.contains(&b'"') {
-            return true;
-        }
         self.any = true;
         let mut may_open = begins_cell(before);
         for piece in chunk.chunks(PIECE) {
@@ -108,7 +110,8 @@ mod tests {
                 let mut quotes = Quotes::default();
                 let mut before = b'\n';
                 let sound = text.as_bytes().chunks(size).all(|chunk| {
-                    let sound = quotes.go_on(chunk, b',', before);
+                    let is_looked_at = chunk.contains(&b'"') || quotes.wait();
+                    let sound = !is_looked_at || quotes.go_on(chunk, b',', before);
                     before = chunk[chunk.len() - 1];
                     sound
                 }) && quotes.are_closed();
