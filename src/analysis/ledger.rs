@@ -196,9 +196,9 @@ pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
     grouped(portfolio, axes, Grain::Fine)
 }
 
-/// The same for who asks only what came together to the status date: without [`Ledger::people`] and [`Ledger::weeks`], and the bookings
-/// of a task are one line, in the period of the first. Sums by period are ten times as many, and take most of the
-/// time.
+/// The same for who asks only what came together to the status date: without [`Ledger::people`] and
+/// [`Ledger::weeks`], and the bookings of a task are one line, in the period of the first. Sums by period are ten
+/// times as many, and take most of the time.
 #[must_use]
 pub fn ledgers_to_date(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
     grouped(portfolio, axes, Grain::ToDate)
@@ -214,8 +214,8 @@ enum Grain {
 }
 
 impl Grain {
-    /// Bookings that are put in order of their projects together. The more there are, the longer a project's sums stay in
-    /// the near caches; small sums come back fast, and the bookings themselves may stay there.
+    /// Bookings that are put in order of their projects together. The more there are, the longer a project's sums
+    /// stay in the near caches; small sums come back fast, and the bookings themselves may stay there.
     fn rows(self) -> usize {
         match self {
             Self::Fine => 1 << 21,

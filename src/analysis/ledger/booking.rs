@@ -41,7 +41,8 @@ pub(super) fn add(
         .collect();
     let mut slice = Vec::new();
     for from in (0..frame.height()).step_by(grain.rows()) {
-        let lengths = columns.by_project(from..(from + grain.rows()).min(frame.height()), booked.len(), &mut slice);
+        let lengths =
+            columns.by_project(from..(from + grain.rows()).min(frame.height()), booked.len(), &mut slice);
         let mut rest = &slice[..];
         let mine = lengths.into_iter().map(|length| {
             let (mine, others) = rest.split_at(length);
