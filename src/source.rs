@@ -109,8 +109,8 @@ pub enum Cell {
 }
 
 /// A CSV file too large to hold as cells: UTF-8, quotation marks only around cells that have none and no line's end
-/// in them, every record has as many fields as the header and data record `i` (from 0) is spreadsheet row `header_row + 1 + i`. Where the file on disk is not
-/// like that, this is a temporary copy which is: a rejected record stands in it as a row without content.
+/// in them, every record has as many fields as the header and data record `i` (from 0) is spreadsheet row
+/// `header_row + 1 + i`. Where the file on disk is not like that, this is a temporary copy which is: a rejected record stands in it as a row without content.
 /// Read it with [`LargeCsv::blocks`].
 #[derive(Clone, Debug)]
 pub struct LargeCsv {
