@@ -52,7 +52,7 @@ mod timesheets;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, PlSmallStr};
 
 use crate::calendar::{Moment, Span};
 use crate::diagnostic::Diagnostics;
@@ -191,7 +191,7 @@ pub enum Scale {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Datum {
     /// Text.
-    Text(Arc<str>),
+    Text(PlSmallStr),
     /// An amount.
     Money(Money),
     /// A number.
@@ -211,12 +211,15 @@ pub enum Datum {
     /// Yes or no.
     Flag(bool),
     /// A list.
-    List(Vec<Arc<str>>),
+    List(Box<[Arc<str>]>),
     /// Working spans of a day; none on a day off.
-    Spans(Vec<Span>),
+    Spans(Box<[Span]>),
     /// How likely or how large, in the unit of its column's [`Scale`].
-    Magnitude(Magnitude),
+    Magnitude(Box<Magnitude>),
 }
+
+/// A table holds one for every cell: short texts stand in it, what is larger stands elsewhere.
+const _: () = assert!(size_of::<Option<Datum>>() <= 24, "a cell is not larger than a text");
 
 /// A row of a typed table.
 #[derive(Clone, Debug, PartialEq)]
@@ -266,7 +269,11 @@ impl ColumnNames {
     /// The place of a name.
     #[must_use]
     pub fn place(&self, name: &str) -> Option<usize> {
-        self.0.get(Self::slot(name))?.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+        self.0
+            .get(Self::slot(name))?
+            .iter()
+            .find(|(known, _)| std::ptr::eq(*known, name) || *known == name)
+            .map(|(_, place)| *place)
     }
 
     fn slot(name: &str) -> usize {

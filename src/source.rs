@@ -108,9 +108,9 @@ pub enum Cell {
     Error(Arc<str>),
 }
 
-/// A CSV file too large to hold as cells: UTF-8, no quotation marks, every record has as many fields as the
-/// header and data record `i` (from 0) is spreadsheet row `header_row + 1 + i`. Where the file on disk is not
-/// like that, this is a temporary copy which is: a rejected record stands in it as a row without content.
+/// A CSV file too large to hold as cells: UTF-8, quotation marks only around cells that have none and no line's end
+/// in them, every record has as many fields as the header and data record `i` (from 0) is spreadsheet row
+/// `header_row + 1 + i`. Where the file on disk is not like that, this is a temporary copy which is: a rejected record stands in it as a row without content.
 /// Read it with [`LargeCsv::blocks`].
 #[derive(Clone, Debug)]
 pub struct LargeCsv {
@@ -122,6 +122,8 @@ pub struct LargeCsv {
     pub terminator: u8,
     /// Whether a carriage return stands before every terminator.
     pub returns: bool,
+    /// Whether cells stand between quotation marks, which then are no part of them.
+    pub quoted: bool,
     /// Keeps the temporary copy alive as long as anyone may read it.
     pub(crate) copy: Option<Arc<tempfile::TempPath>>,
 }

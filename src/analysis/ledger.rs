@@ -193,25 +193,40 @@ pub struct PostedLine {
 /// analysis reads the frames of polars: call it before projects fan out over rayon, never inside.
 #[must_use]
 pub fn ledgers(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
-    grouped(portfolio, axes, ByPerson::Added)
+    grouped(portfolio, axes, Grain::Fine)
 }
 
-/// The same without [`Ledger::people`]: to add up by person takes as long as all the rest.
+/// The same for who asks only what came together to the status date: without [`Ledger::people`] and
+/// [`Ledger::weeks`], and the bookings of a task are one line, in the period of the first. Sums by period are ten
+/// times as many, and take most of the time.
 #[must_use]
-pub fn ledgers_without_people(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
-    grouped(portfolio, axes, ByPerson::LeftOut)
+pub fn ledgers_to_date(portfolio: &Portfolio, axes: &[TimeAxis]) -> Vec<Ledger> {
+    grouped(portfolio, axes, Grain::ToDate)
 }
 
-/// Whether hours are added up by person as well.
+/// How finely bookings are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ByPerson {
-    Added,
-    LeftOut,
+enum Grain {
+    /// By task and period, and by person and period.
+    Fine,
+    /// By task alone.
+    ToDate,
 }
 
-fn grouped(portfolio: &Portfolio, axes: &[TimeAxis], by_person: ByPerson) -> Vec<Ledger> {
+impl Grain {
+    /// Bookings that are put in order of their projects together. The more there are, the longer a project's sums
+    /// stay in the near caches; small sums come back fast, and the bookings themselves may stay there.
+    fn rows(self) -> usize {
+        match self {
+            Self::Fine => 1 << 21,
+            Self::ToDate => 1 << 18,
+        }
+    }
+}
+
+fn grouped(portfolio: &Portfolio, axes: &[TimeAxis], grain: Grain) -> Vec<Ledger> {
     let mut ledgers = vec![Ledger::default(); portfolio.projects.len()];
-    let grouped = booking::add(portfolio, axes, by_person, &mut ledgers)
+    let grouped = booking::add(portfolio, axes, grain, &mut ledgers)
         .and_then(|()| posting::add(portfolio, axes, &mut ledgers))
         .and_then(|()| budget::add(portfolio, &mut ledgers));
     debug_assert!(grouped.is_ok(), "a frame of facts is not as model/facts.rs says: {grouped:?}");

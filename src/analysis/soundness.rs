@@ -18,7 +18,7 @@ pub struct Soundness {
 /// Judges the data of every project, in the order of `Portfolio::projects`.
 #[must_use]
 pub fn soundness(portfolio: &Portfolio, settings: &Settings) -> Vec<Soundness> {
-    of_each(portfolio, settings, ledger::ledgers_without_people, of_project)
+    of_each(portfolio, settings, ledger::ledgers_to_date, of_project)
 }
 
 fn of_project(given: Given<'_>, settings: &Settings) -> Soundness {

@@ -103,10 +103,12 @@ fn datum(kind: ColumnKind, text: &str) -> Option<Datum> {
                 .collect(),
         ),
         ColumnKind::Flag => Datum::Flag(text == "yes"),
-        ColumnKind::Graded(Scale::Level) => Datum::Magnitude(Magnitude::Level(text.parse().unwrap())),
-        ColumnKind::Graded(Scale::Chance) => Datum::Magnitude(Magnitude::of(number() / 100.0)),
-        ColumnKind::Graded(_) => Datum::Magnitude(Magnitude::of(number())),
-        ColumnKind::Period | ColumnKind::Text => Datum::Text(Arc::from(text)),
+        ColumnKind::Graded(Scale::Level) => {
+            Datum::Magnitude(Box::new(Magnitude::Level(text.parse().unwrap())))
+        }
+        ColumnKind::Graded(Scale::Chance) => Datum::Magnitude(Box::new(Magnitude::of(number() / 100.0))),
+        ColumnKind::Graded(_) => Datum::Magnitude(Box::new(Magnitude::of(number()))),
+        ColumnKind::Period | ColumnKind::Text => Datum::Text(text.into()),
     })
 }
 

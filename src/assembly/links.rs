@@ -70,7 +70,11 @@ pub(super) fn read<'a>(
 
 impl<'a> Links<'a> {
     fn new(project: &'a str, tasks: &'a [Task]) -> Self {
-        Self { project, tasks, found: Vec::new(), places: Vec::new(), seen: PlHashMap::default() }
+        // Most tasks wait for one or two others.
+        let (found, places) = (Vec::with_capacity(tasks.len()), Vec::with_capacity(tasks.len()));
+        let mut seen = PlHashMap::default();
+        seen.reserve(tasks.len());
+        Self { project, tasks, found, places, seen }
     }
 
     fn take_predecessors(
@@ -216,8 +220,12 @@ impl<'a> Links<'a> {
 
     /// Drops the links that close a circle, each with an error that names the tasks in order.
     fn without_cycles(self, problems: &mut Diagnostics) -> Vec<Link> {
+        let circles = circles::find(self.tasks, &self.found);
+        if circles.is_empty() {
+            return self.found;
+        }
         let mut dropped = vec![false; self.found.len()];
-        for circle in circles::find(self.tasks, &self.found) {
+        for circle in circles {
             let link = &self.found[circle.link];
             dropped[circle.link] = true;
             let names: Vec<&str> = circle.tasks.iter().map(|task| self.tasks[*task].id.as_str()).collect();

@@ -96,7 +96,7 @@ impl<'a> Row<'a> {
     /// How likely or how large.
     pub(super) fn magnitude(&self, column: &str) -> Option<Magnitude> {
         match self.datum(column)? {
-            Datum::Magnitude(magnitude) => Some(*magnitude),
+            Datum::Magnitude(magnitude) => Some(**magnitude),
             _ => None,
         }
     }
@@ -177,7 +177,7 @@ impl<'a> Row<'a> {
     /// Working spans of a day; none where the cell is empty.
     pub(super) fn spans(&self, column: &str) -> Vec<Span> {
         match self.datum(column) {
-            Some(Datum::Spans(spans)) => spans.clone(),
+            Some(Datum::Spans(spans)) => spans.to_vec(),
             _ => Vec::new(),
         }
     }

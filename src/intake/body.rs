@@ -1,6 +1,6 @@
 //! The rows of a sheet, wherever they are: in memory, or in a large file that is read again from disk.
 
-use crate::source::{Body, Cell, LargeCsv, Sheet};
+use crate::source::{Body, LargeCsv, Sheet};
 
 use super::cell::Raw;
 
@@ -10,8 +10,6 @@ pub(super) struct Seen<'a> {
     pub(super) row: u32,
     /// Its cells.
     pub(super) raws: &'a [Raw<'a>],
-    /// The same cells as the source holds them, where it holds them.
-    pub(super) cells: &'a [Cell],
 }
 
 /// Calls `each` with every row until it says stop; rows without content are passed over.
@@ -26,7 +24,7 @@ pub(super) fn visit(sheet: &Sheet, each: &mut dyn FnMut(Seen<'_>) -> Go) -> std:
             for row in rows {
                 raws.clear();
                 raws.extend(row.cells.iter().map(Raw::from));
-                let seen = Seen { row: row.row, raws: &raws, cells: &row.cells };
+                let seen = Seen { row: row.row, raws: &raws };
                 if !raws.iter().all(|cell| *cell == Raw::Empty) && each(seen) == Go::Stop {
                     break;
                 }
@@ -92,7 +90,7 @@ fn visit_file(sheet: &Sheet, large: &LargeCsv, each: &mut dyn FnMut(Seen<'_>) ->
             row = row.saturating_add(1);
             raws.clear();
             raws.extend(record.map(Raw::from));
-            let seen = Seen { row, raws: &raws, cells: &[] };
+            let seen = Seen { row, raws: &raws };
             if !raws.iter().all(|cell| *cell == Raw::Empty) && each(seen) == Go::Stop {
                 return Ok(());
             }

@@ -235,7 +235,8 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         std::io::Write::write_all(&mut file, format!("n;word\n;{}", words.join("\n;")).as_bytes()).unwrap();
         let path = file.path().to_owned();
-        let large = LargeCsv { path, separator: b';', terminator: b'\n', returns: false, copy: None };
+        let large =
+            LargeCsv { path, separator: b';', terminator: b'\n', returns: false, quoted: false, copy: None };
         let (mut distinct, mut numbers) = (Distinct::new(), Vec::new());
         let mut blocks = large.blocks(2).unwrap();
         while let Some(block) = blocks.next_block().unwrap() {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::calendar::{end_of_day, start_of_day};
 use crate::diagnostic::code;
 use crate::quantity::{Money, Work};
-use crate::source::Cell;
 
 use super::cell::{Raw, Trouble, quoted};
 use super::duration::{self, Length};
@@ -54,13 +53,13 @@ impl Reader {
         Self { spec, how, words }
     }
 
-    /// What the cell means.
-    pub(super) fn read(&self, raw: Raw<'_>) -> Result<Sense, Trouble> {
-        self.read_kept(raw, None)
+    /// Whether every cell means what is written in it.
+    pub(super) fn takes_texts(&self) -> bool {
+        self.spec.kind == ColumnKind::Text
     }
 
-    /// What the cell means, where the source may hold it: a text is then shared instead of copied.
-    pub(super) fn read_kept(&self, raw: Raw<'_>, kept: Option<&Cell>) -> Result<Sense, Trouble> {
+    /// What the cell means.
+    pub(super) fn read(&self, raw: Raw<'_>) -> Result<Sense, Trouble> {
         if let Raw::Error(error) = raw {
             let message = format!("the cell shows {error}: its formula failed");
             return Err(
@@ -68,14 +67,14 @@ impl Reader {
             );
         }
         if let ColumnKind::Text = self.spec.kind {
-            return Ok(self.text(raw, kept));
+            return Ok(self.text(raw));
         }
         let raw = raw.or_empty();
         if raw == Raw::Empty {
             return Ok(Sense::Nothing);
         }
         let datum = match self.spec.kind {
-            ColumnKind::Text => return Ok(self.text(raw, kept)),
+            ColumnKind::Text => return Ok(self.text(raw)),
             ColumnKind::List => Self::list(raw),
             ColumnKind::Choice(_) => {
                 let word = raw.text().unwrap_or_default();
@@ -93,19 +92,16 @@ impl Reader {
             ColumnKind::Period => self.period(raw)?,
             ColumnKind::Flag => Self::flag(raw)?,
             ColumnKind::Spans => Self::spans(raw)?,
-            ColumnKind::Graded(scale) => Datum::Magnitude(magnitude::read(scale, raw, self.how)?),
+            ColumnKind::Graded(scale) => Datum::Magnitude(Box::new(magnitude::read(scale, raw, self.how)?)),
         };
         Ok(Sense::Datum(datum))
     }
 
-    fn text(&self, raw: Raw<'_>, kept: Option<&Cell>) -> Sense {
+    fn text(&self, raw: Raw<'_>) -> Sense {
         let nothing =
             matches!(raw, Raw::Text("-" | "\u{2013}" | "n/a" | "N/A" | "#N/A")) && !self.spec.required;
         match raw.text() {
-            Some(text) if !nothing => Sense::Datum(Datum::Text(match kept {
-                Some(Cell::Text(whole)) if **whole == *text => Arc::clone(whole),
-                _ => Arc::from(&*text),
-            })),
+            Some(text) if !nothing => Sense::Datum(Datum::Text(text.as_ref().into())),
             _ => Sense::Nothing,
         }
     }
@@ -305,7 +301,7 @@ impl Reader {
             Raw::Text(text) => spans::read(text),
             _ => None,
         };
-        spans.map(Datum::Spans).ok_or_else(|| {
+        spans.map(|spans| Datum::Spans(spans.into())).ok_or_else(|| {
             let message = format!("{} is not working hours", quoted(raw));
             Trouble::new(&code::NOT_WORKING_HOURS, message).help("write 8, 0 or 08:00-12:00 13:00-17:00")
         })

@@ -206,7 +206,7 @@ mod tests {
             file.write_all(&[&fields[..], &[terminator]].concat()).unwrap();
         }
         let path = file.path().to_owned();
-        let large = LargeCsv { path, separator, terminator, returns: false, copy: None };
+        let large = LargeCsv { path, separator, terminator, returns: false, quoted: false, copy: None };
         let large = Sheet { body: Body::Large(large), ..small.clone() };
         (small, large, file)
     }
@@ -269,7 +269,8 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         (&mut file.as_file()).write_all(format!("{HEADER}{rows}").as_bytes()).unwrap();
         let path = file.path().to_owned();
-        let large = LargeCsv { path, separator: b',', terminator: b'\n', returns: false, copy: None };
+        let large =
+            LargeCsv { path, separator: b',', terminator: b'\n', returns: false, quoted: false, copy: None };
         let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", HEADER) };
         let (frame, counts, said) = outcome(&sheet);
         assert_eq!((frame.height(), counts), (3, (3, 0)));

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn,
-    IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int32Type, Int64Chunked,
+    Int64Type, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, TimeUnit, UInt32Chunked,
 };
 
 use crate::model::facts::{Dictionary, gathered};
@@ -59,13 +59,20 @@ pub(super) fn coded(
     for value in values {
         builder.push(value.as_ref())?;
     }
-    if let Builder::Words(words, dictionary) = builder {
-        return Ok(vec![dictionary.column(gathered(spec.name, &words, codes))]);
-    }
-    let mut different = Vec::with_capacity(2);
-    builder.finish(spec.name, &mut different)?;
-    let rows = UInt32Chunked::from_vec(PlSmallStr::EMPTY, codes);
-    different.iter().map(|column| column.take(&rows)).collect()
+    let column = match builder {
+        Builder::Words(words, dictionary) => dictionary.column(gathered(spec.name, &words, codes)),
+        Builder::Whole(values) => gathered::<Int64Type>(spec.name, &values, codes).into_column(),
+        Builder::Days(values) => {
+            gathered::<Int32Type>(spec.name, &values, codes).into_column().cast(&DataType::Date)?
+        }
+        builder => {
+            let mut different = Vec::with_capacity(2);
+            builder.finish(spec.name, &mut different)?;
+            let rows = UInt32Chunked::from_vec(PlSmallStr::EMPTY, codes);
+            return different.iter().map(|column| column.take(&rows)).collect();
+        }
+    };
+    Ok(vec![column])
 }
 
 /// The column of row numbers.

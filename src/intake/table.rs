@@ -123,9 +123,10 @@ impl<'a> Table<'a> {
             for source in &matched.sources {
                 let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
                 any |= raw != Raw::Empty;
-                let sense = match (raw, seen.cells.get(*source)) {
-                    (Raw::Text(text), None) => memo.read(text, || reader.read(raw)),
-                    (raw, kept) => reader.read_kept(raw, kept),
+                let sense = match raw {
+                    // To keep a text is no more work than to look it up.
+                    Raw::Text(text) if !reader.takes_texts() => memo.read(text, || reader.read(raw)),
+                    raw => reader.read(raw),
                 };
                 match sense {
                     Ok(Sense::Nothing) => {}
@@ -320,7 +321,9 @@ fn needed(column: &ColumnSpec) -> bool {
 /// Puts a value into its cell; columns that are joined add to a list or a text.
 fn join(cell: &mut Option<Datum>, datum: Datum) {
     match (cell.as_mut(), datum) {
-        (Some(Datum::List(items)), Datum::List(more)) => items.extend(more),
+        (Some(Datum::List(items)), Datum::List(more)) => {
+            *items = items.iter().chain(&more).cloned().collect();
+        }
         (Some(Datum::Text(text)), Datum::Text(more)) => {
             *cell = Some(Datum::Text(format!("{text} {more}").into()));
         }

@@ -249,6 +249,7 @@ fn a_large_file_that_goes_away_is_said() {
         separator: b',',
         terminator: b'\n',
         returns: false,
+        quoted: false,
         copy: None,
     };
     let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", "date,hours\n") };

@@ -96,7 +96,9 @@ fn word(cell: &Cell) -> Option<&str> {
 
 /// A text cell; nothing to see in it is [`Cell::Empty`].
 pub(super) fn text(text: &str) -> Cell {
-    if text.trim().is_empty() { Cell::Empty } else { Cell::Text(Arc::from(text)) }
+    // Asked of every cell, and most begin with what is seen.
+    let is_seen = text.as_bytes().first().is_some_and(u8::is_ascii_graphic) || !text.trim().is_empty();
+    if is_seen { Cell::Text(Arc::from(text)) } else { Cell::Empty }
 }
 
 #[cfg(test)]

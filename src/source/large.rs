@@ -3,6 +3,7 @@
 
 mod blocks;
 mod copy;
+mod quotes;
 
 use std::fs::File;
 use std::io::Read;
@@ -11,6 +12,8 @@ pub use blocks::{Block, Blocks};
 pub(super) use copy::{copy, marks};
 
 use sha2::{Digest, Sha256};
+
+use quotes::Quotes;
 
 use super::csv::{Records, cells, separator, separator_line};
 use super::find::Found;
@@ -22,7 +25,7 @@ use crate::error::Error;
 /// Files up to this many bytes are held as cells.
 pub(super) const LIMIT: u64 = 4 << 20;
 /// Read at a time.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 18;
 
 /// The sheet and the hash of a file that is large and as it should be; `None` sends it the slow way.
 pub(super) fn read(found: &Found, hashing: Hashing) -> Result<Option<(Sheet, String)>, Error> {
@@ -52,7 +55,9 @@ pub(super) fn read(found: &Found, hashing: Hashing) -> Result<Option<(Sheet, Str
     }
     Ok(plain.filter(|(plain, _)| plain.ends_well()).map(|(plain, mut sheet)| {
         let (path, separator, returns) = (found.path.clone(), plain.separator, plain.returns.0 > 0);
-        sheet.body = Body::Large(LargeCsv { path, separator, terminator: b'\n', returns, copy: None });
+        let quoted = plain.quotes.any;
+        sheet.body =
+            Body::Large(LargeCsv { path, separator, terminator: b'\n', returns, quoted, copy: None });
         (sheet, hash.map(|hash| hex(&hash.finalize())).unwrap_or_default())
     }))
 }
@@ -75,7 +80,8 @@ fn begin(found: &Found, head: &[u8]) -> Option<(Plain, Sheet)> {
     }
     let mut sheet = empty_sheet(found);
     sheet.place(Vec::new(), &header);
-    Some((Plain { separator, width, ..Plain::default() }, sheet))
+    // What comes first begins a line.
+    Some((Plain { separator, width, last: b'\n', ..Plain::default() }, sheet))
 }
 
 /// What the counts of a file's bytes say: whether every line has as many fields as the header.
@@ -88,6 +94,7 @@ struct Plain {
     width: usize,
     separators: usize,
     lines: usize,
+    quotes: Quotes,
     /// Carriage returns, and those that a line feed follows.
     returns: (usize, usize),
     /// The bytes of a character cut by the end of the last chunk.
@@ -99,6 +106,9 @@ impl Plain {
     /// Takes the next bytes; false when they are not plain.
     fn goes_on(&mut self, chunk: &[u8]) -> bool {
         let counts = Counts::of(chunk, self.separator);
+        if (counts.quotes || self.quotes.wait()) && !self.quotes.go_on(chunk, self.separator, self.last) {
+            return false;
+        }
         self.separators += counts.separators;
         self.lines += counts.lines;
         if counts.returns > 0 || self.last == b'\r' {
@@ -117,16 +127,18 @@ impl Plain {
             self.cut.push(*first);
             chunk = rest;
             match std::str::from_utf8(&self.cut) {
+                Ok(text) if is_damaged(text) => return false,
                 Ok(_) => self.cut.clear(),
                 Err(error) if error.error_len().is_some() => return false,
                 Err(_) => {}
             }
         }
         match std::str::from_utf8(chunk) {
-            Ok(_) => true,
+            Ok(text) => !is_damaged(text),
             Err(error) => {
-                self.cut = chunk[error.valid_up_to()..].to_vec();
-                error.error_len().is_none()
+                let (text, cut) = chunk.split_at(error.valid_up_to());
+                self.cut = cut.to_vec();
+                error.error_len().is_none() && std::str::from_utf8(text).is_ok_and(|text| !is_damaged(text))
             }
         }
     }
@@ -135,8 +147,15 @@ impl Plain {
         let records = self.lines + usize::from(self.last != b'\n');
         let (returns, before_line_feeds) = self.returns;
         let one_kind_of_line_end = returns == before_line_feeds && (returns == 0 || returns == self.lines);
-        self.cut.is_empty() && one_kind_of_line_end && self.separators == records * (self.width - 1)
+        let separators = self.separators - self.quotes.separators;
+        let is_whole = self.cut.is_empty() && self.quotes.are_closed();
+        is_whole && one_kind_of_line_end && separators == records * (self.width - 1)
     }
+}
+
+/// Whether letters were lost: the slow way says where.
+fn is_damaged(text: &str) -> bool {
+    text.contains('\u{fffd}')
 }
 
 /// How often the bytes that give a table its shape occur.
@@ -145,7 +164,9 @@ struct Counts {
     separators: usize,
     lines: usize,
     returns: usize,
-    /// Whether there is a quotation mark or a zero.
+    /// Whether there is a quotation mark.
+    quotes: bool,
+    /// Whether there is a zero.
     odd: bool,
     /// Whether every byte is a letter of ASCII.
     ascii: bool,
@@ -154,21 +175,22 @@ struct Counts {
 impl Counts {
     /// Counts in pieces short enough for sums of one byte, which processors do many at a time.
     fn of(bytes: &[u8], separator: u8) -> Self {
-        let (mut counts, mut all, mut odd) = (Self::default(), 0, 0);
+        let (mut counts, mut all, mut odd, mut quotes) = (Self::default(), 0, 0, 0);
         for piece in bytes.chunks(192) {
             let (mut separators, mut lines, mut returns) = (0_u8, 0_u8, 0_u8);
             for byte in piece {
                 separators += u8::from(*byte == separator);
                 lines += u8::from(*byte == b'\n');
                 returns += u8::from(*byte == b'\r');
-                odd |= u8::from(*byte == b'"') | u8::from(*byte == 0);
+                odd |= u8::from(*byte == 0);
+                quotes |= u8::from(*byte == b'"');
                 all |= byte;
             }
             counts.separators += usize::from(separators);
             counts.lines += usize::from(lines);
             counts.returns += usize::from(returns);
         }
-        Self { odd: odd != 0, ascii: all.is_ascii(), ..counts }
+        Self { quotes: quotes != 0, odd: odd != 0, ascii: all.is_ascii(), ..counts }
     }
 }
 
@@ -284,6 +306,23 @@ mod tests {
         let sheet = super::super::csv::read(&found, text.as_bytes(), &mut problems).unwrap().unwrap();
         let Body::Large(csv) = &sheet.body else { panic!("rows") };
         assert_eq!(rows(csv, 3)[7][..2], ["7", "ä;\n\"7\""]);
+    }
+
+    #[test]
+    fn marks_around_cells_are_no_reason_to_copy() {
+        let text = table(120_000).replacen("\n7;ä7;", "\n\"7\";\"ä;7\";", 1).replacen(";ä9;", ";\"\";", 1);
+        let (_folder, found) = large(text.as_bytes());
+        let (sheet, _) = read(&found, Hashing::Skip).unwrap().unwrap();
+        let Body::Large(csv) = &sheet.body else { panic!("rows") };
+        assert!(csv.quoted && csv.path == found.path);
+        let rows = rows(csv, 3);
+        assert_eq!(
+            (&rows[7][..2], &rows[9][..2]),
+            (&["7".into(), "ä;7".into()][..], &["9".into(), String::new()][..])
+        );
+        // A lost letter is said by the slow way.
+        let (_folder, found) = large(table(120_000).replacen("ä7", "\u{fffd}7", 1).as_bytes());
+        assert!(read(&found, Hashing::Skip).unwrap().is_none());
     }
 
     #[test]

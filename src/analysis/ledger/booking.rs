@@ -11,7 +11,7 @@ use polars::prelude::PolarsResult;
 use rayon::prelude::*;
 
 use super::group::{self, Sums};
-use super::{ByPerson, Ledger, LedgerLine, PersonLine, RECENT_DAYS, RECENT_WEEKS, WeekLine};
+use super::{Grain, Ledger, LedgerLine, PersonLine, RECENT_DAYS, RECENT_WEEKS, WeekLine};
 use crate::analysis::status::TimeAxis;
 use crate::calendar::PeriodKind;
 use crate::model::Portfolio;
@@ -20,9 +20,6 @@ use columns::{Booking, Columns};
 use people::People;
 use unmatched::Unmatched;
 
-/// Rows that are put in order of their projects together.
-const SLICE: usize = 1 << 21;
-
 /// Adds the bookings of the whole portfolio to the ledgers of their projects.
 ///
 /// The sums of one project fit into the near caches, those of a portfolio do not, and the rows of a file name
@@ -30,7 +27,7 @@ const SLICE: usize = 1 << 21;
 pub(super) fn add(
     portfolio: &Portfolio,
     axes: &[TimeAxis],
-    by_person: ByPerson,
+    grain: Grain,
     ledgers: &mut [Ledger],
 ) -> PolarsResult<()> {
     let frame = &portfolio.facts.bookings.0;
@@ -40,11 +37,12 @@ pub(super) fn add(
     let columns = Columns::of(frame)?;
     let projects = portfolio.projects.iter().zip(axes);
     let mut booked: Vec<Booked> = projects
-        .map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project), by_person))
+        .map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project), grain))
         .collect();
     let mut slice = Vec::new();
-    for from in (0..frame.height()).step_by(SLICE) {
-        let lengths = columns.by_project(from..(from + SLICE).min(frame.height()), booked.len(), &mut slice);
+    for from in (0..frame.height()).step_by(grain.rows()) {
+        let lengths =
+            columns.by_project(from..(from + grain.rows()).min(frame.height()), booked.len(), &mut slice);
         let mut rest = &slice[..];
         let mine = lengths.into_iter().map(|length| {
             let (mine, others) = rest.split_at(length);
@@ -69,7 +67,8 @@ pub(super) fn add(
 struct Booked {
     tasks: u32,
     status: i32,
-    kind: PeriodKind,
+    /// `None` where the whole time is one period.
+    kind: Option<PeriodKind>,
     people: People,
     /// By task; what joined none is under the number behind the last.
     by_task: Sums,
@@ -92,15 +91,16 @@ struct Booked {
 }
 
 impl Booked {
-    fn new(tasks: usize, axis: &TimeAxis, people: People, by_person: ByPerson) -> Self {
+    fn new(tasks: usize, axis: &TimeAxis, people: People, grain: Grain) -> Self {
+        let is_fine = grain == Grain::Fine;
         let week = PeriodKind::Week.period_of(axis.status.day()).first.to_epoch_days();
         Self {
             tasks: u32::try_from(tasks).unwrap_or(u32::MAX - 1),
             status: axis.status.day().to_epoch_days(),
-            kind: axis.kind,
+            kind: is_fine.then_some(axis.kind),
             people,
             by_task: Sums::default(),
-            by_person: (by_person == ByPerson::Added).then(Sums::default),
+            by_person: is_fine.then(Sums::default),
             by_week: Sums::default(),
             weeks_from: week.saturating_sub(7 * i32::try_from(RECENT_WEEKS).unwrap_or(0)),
             operations: Work::ZERO,
@@ -146,7 +146,7 @@ impl Booked {
             sum.0 += work;
             sum.1 += paid;
         }
-        let period = group::period(day, self.kind);
+        let period = self.kind.map_or(0, |kind| group::period(day, kind));
         self.by_task.add(task.min(self.tasks), period, day, work, paid);
         if let (Some(by_person), Some(person)) = (&mut self.by_person, person) {
             by_person.add(person, period, day, work, paid);

@@ -298,6 +298,20 @@ fn by_hand(rows: &[Booked], axes: &[TimeAxis]) -> BTreeMap<(u32, Option<u32>, Na
     sums
 }
 
+/// Hours and cost of every task with its first and last day, over all periods.
+fn sums_of_tasks(ledger: &Ledger) -> BTreeMap<Option<usize>, (Work, Money, NaiveDate, NaiveDate)> {
+    let mut sums = BTreeMap::new();
+    for line in &ledger.lines {
+        let (hours, labour, first, last) =
+            sums.entry(line.task).or_insert((Work::ZERO, Money::ZERO, line.first_day, line.last_day));
+        *hours += line.hours;
+        *labour += line.labour;
+        *first = line.first_day.min(*first);
+        *last = line.last_day.max(*last);
+    }
+    sums
+}
+
 prop_compose! {
     fn booked()(
         project in 0_u32..2,
@@ -327,14 +341,12 @@ proptest! {
             Resource { rate: Some(Money(333_333)), ..resource("Jo", 0.0, Some("2026-01-20")) },
         ];
         let axes = [axis("2026-03-15", PeriodKind::Month), axis("2026-03-20", PeriodKind::Week)];
-        let of = |rows: &[Booked]| {
-            let portfolio = Portfolio {
-                projects: vec![project(3, people.clone()), project(3, people.clone())],
-                facts: Facts { bookings: bookings(rows), ..Facts::default() },
-                tables: Vec::new(),
-            };
-            ledgers(&portfolio, &axes)
+        let portfolio = |rows: &[Booked]| Portfolio {
+            projects: vec![project(3, people.clone()), project(3, people.clone())],
+            facts: Facts { bookings: bookings(rows), ..Facts::default() },
+            tables: Vec::new(),
         };
+        let of = |rows: &[Booked]| ledgers(&portfolio(rows), &axes);
         let ledgers = of(&rows);
         let mut found = BTreeMap::new();
         for (project, ledger) in (0_u32..).zip(&ledgers) {
@@ -348,6 +360,15 @@ proptest! {
             prop_assert_eq!(by_person, by_task);
         }
         prop_assert_eq!(found, by_hand(&rows, &axes));
+
+        for (fine, to_date) in ledgers.iter().zip(ledgers_to_date(&portfolio(&rows), &axes)) {
+            let by_task = sums_of_tasks(fine);
+            prop_assert_eq!(to_date.lines.len(), by_task.len(), "a line a task");
+            prop_assert_eq!(sums_of_tasks(&to_date), by_task);
+            let (lines, people, weeks) = (fine.lines.clone(), fine.people.clone(), fine.weeks.clone());
+            let but_for_time = Ledger { lines, people, weeks, ..to_date };
+            prop_assert_eq!(fine, &but_for_time);
+        }
 
         let mut turned = rows.clone();
         turned.rotate_left(shuffle.index(rows.len()));

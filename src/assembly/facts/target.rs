@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use polars::prelude::{BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray};
+use polars::prelude::{BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray, UInt32Type};
 
 use super::Linked;
 use super::distinct::Distinct;
@@ -81,7 +81,7 @@ impl<'a> Joined<'a> {
     pub(super) fn numbers(&self, name: &str, of_combination: &[Option<u32>]) -> Column {
         let number = |(number, used): (&Option<u32>, &bool)| number.or((!used).then_some(0));
         let numbers: Vec<_> = of_combination.iter().zip(&self.has_project).map(number).collect();
-        gathered(name, &numbers, self.of_row.to_vec()).into_column()
+        gathered::<UInt32Type>(name, &numbers, self.of_row.iter().copied()).into_column()
     }
 }
 

@@ -50,6 +50,12 @@ impl Graph {
 
 /// Every circle, each by the link that closes it, or by the last link on it where a summary closes it.
 pub(super) fn find(tasks: &[Task], links: &[Link]) -> Vec<Circle> {
+    // Links between tasks that all lead down the list, as most plans are written, never lead back.
+    let is_plain = |task: usize| tasks[task].kind != TaskKind::Summary;
+    let leads_down = |link: &Link| link.predecessor < link.successor;
+    if links.iter().all(|link| leads_down(link) && is_plain(link.predecessor) && is_plain(link.successor)) {
+        return Vec::new();
+    }
     let graph = Graph::new(tasks, links);
     let mut found = Vec::new();
     let mut dropped = vec![false; links.len()];

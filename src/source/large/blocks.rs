@@ -5,11 +5,12 @@ use std::io::{Error, ErrorKind, Read, Result};
 use std::ops::Range;
 
 use super::super::LargeCsv;
+use super::quotes::between;
 
 /// Bytes read at a time: what fits the near caches beside the tables of those who read.
 const SIZE: usize = 1 << 17;
 /// Bytes that are compared at a time.
-const PIECE: usize = 64;
+pub(super) const PIECE: usize = 64;
 /// Bytes of a record that are beyond all measure.
 const LARGEST: usize = 1 << 30;
 
@@ -20,6 +21,7 @@ pub struct Blocks {
     separator: u8,
     terminator: u8,
     returns: bool,
+    quoted: bool,
     width: usize,
     /// Bytes of the file, and room behind them.
     bytes: Vec<u8>,
@@ -42,6 +44,7 @@ pub struct Block<'a> {
     starts: &'a [u32],
     width: usize,
     returns: bool,
+    quoted: bool,
 }
 
 impl LargeCsv {
@@ -55,6 +58,7 @@ impl LargeCsv {
             separator: self.separator,
             terminator: self.terminator,
             returns: self.returns,
+            quoted: self.quoted,
             width: width.max(1),
             bytes: vec![0; SIZE + Block::ROOM],
             filled: 0,
@@ -86,7 +90,8 @@ impl Blocks {
         loop {
             self.fill()?;
             self.starts.resize(self.bytes.len() + PIECE, 0);
-            let found = split(&self.bytes[..self.filled], self.separator, self.terminator, &mut self.starts);
+            let marks = [self.separator, self.terminator];
+            let found = split(&self.bytes[..self.filled], marks, self.quoted, &mut self.starts);
             cells = found / self.width * self.width;
             self.used = self.starts[cells] as usize;
             if cells > 0 {
@@ -105,6 +110,7 @@ impl Blocks {
             starts: &self.starts[..=cells],
             width: self.width,
             returns: self.returns,
+            quoted: self.quoted,
         };
         // Every line was counted when the file was looked over: where each record ends with a line, no line
         // ends within a record.
@@ -190,13 +196,17 @@ impl<'a> Block<'a> {
         (self.starts.len() - 1) / self.width
     }
 
-    /// Where a cell is among the bytes.
+    /// Where a cell is among the bytes, without the quotation marks around it.
     #[must_use]
     pub fn place(&self, row: usize, column: usize) -> Range<usize> {
         let at = row * self.width + column;
         let (start, next) = (self.starts[at] as usize, self.starts[at + 1] as usize);
         let end = next - 1 - usize::from(self.returns && column + 1 == self.width);
-        start..end.max(start)
+        let end = end.max(start);
+        if self.quoted && self.bytes[start..end].first() == Some(&b'"') {
+            return start + 1..(end - 1).max(start + 1);
+        }
+        start..end
     }
 
     /// The cells of every record in order.
@@ -227,12 +237,22 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The place behind every separator and terminator, from `starts[1]` on; returns how many there are. There is
-/// room for one a byte, and [`PIECE`] more.
+/// The place behind every separator and terminator that is not between quotation marks, from `starts[1]` on; returns
+/// how many there are. There is room for one a byte, and [`PIECE`] more. The bytes begin with a record.
 ///
 /// Sixty-four bytes at a time become the bits of one number: compilers turn the comparison into instructions
 /// over many bytes, and a step then costs by what is found, not by every byte.
-fn split(bytes: &[u8], separator: u8, terminator: u8, starts: &mut [u32]) -> usize {
+fn split(bytes: &[u8], [separator, terminator]: [u8; 2], quoted: bool, starts: &mut [u32]) -> usize {
+    let mut is_open = false;
+    let mut parts = |piece: &[u8; PIECE]| {
+        let all = matches(piece, separator, terminator);
+        if !quoted {
+            return all;
+        }
+        let between = between(matches(piece, b'"', b'"'), is_open);
+        is_open = between >> (PIECE - 1) != 0;
+        all & !between
+    };
     let mut count = 0;
     let mut add = |at: usize, mut found: u64| {
         let behind = u32::try_from(at + 1).unwrap_or(u32::MAX);
@@ -250,16 +270,16 @@ fn split(bytes: &[u8], separator: u8, terminator: u8, starts: &mut [u32]) -> usi
     };
     let (pieces, rest) = bytes.as_chunks::<PIECE>();
     for (nth, piece) in pieces.iter().enumerate() {
-        add(nth * PIECE, matches(piece, separator, terminator));
+        add(nth * PIECE, parts(piece));
     }
     let mut last = [0; PIECE];
     last[..rest.len()].copy_from_slice(rest);
-    add(pieces.len() * PIECE, matches(&last, separator, terminator) & ((1 << rest.len()) - 1));
+    add(pieces.len() * PIECE, parts(&last) & ((1 << rest.len()) - 1));
     count
 }
 
 /// A bit for every byte that is one of two.
-fn matches(piece: &[u8; PIECE], one: u8, other: u8) -> u64 {
+pub(super) fn matches(piece: &[u8; PIECE], one: u8, other: u8) -> u64 {
     /// Moves the lowest bits of eight bytes side by side into the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let flags = piece.map(|byte| u8::from(byte == one) | u8::from(byte == other));
@@ -288,7 +308,7 @@ mod tests {
                     .map(|at| u32::try_from(at).unwrap() + 1)
                     .collect();
                 let mut starts = vec![0; length + PIECE];
-                let found = split(&bytes, b';', b'\n', &mut starts);
+                let found = split(&bytes, *b";\n", false, &mut starts);
                 assert_eq!(starts[1..=found], want, "{length} {every}");
             }
         }
@@ -298,7 +318,14 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::io::Write::write_all(&mut file.as_file(), text.as_bytes()).unwrap();
         let path = file.path().to_owned();
-        let large = LargeCsv { path, separator: b',', terminator: b'\n', returns, copy: None };
+        let large = LargeCsv {
+            path,
+            separator: b',',
+            terminator: b'\n',
+            returns,
+            quoted: text.contains('"'),
+            copy: None,
+        };
         let mut blocks = large.blocks(2)?;
         let mut rows = Vec::new();
         while let Some(block) = blocks.next_block()? {
@@ -314,6 +341,8 @@ mod tests {
         assert_eq!(rows("h,i\na,b\n,\nc,d", false).unwrap(), ["a|b", "|", "c|d"]);
         assert_eq!(rows("h,i\r\na,b\r\nc,d", true).unwrap(), ["a|b", "c|d"]);
         assert_eq!(rows("h,i\n", false).unwrap(), [""; 0]);
+        assert_eq!(rows("h,i\n\"a,b\",\"\"\nc,\"d\"", false).unwrap(), ["a,b|", "c|d"]);
+        assert_eq!(rows("h,i\r\na,\"b\"\r\n\"c\",d\r\n", true).unwrap(), ["a|b", "c|d"]);
         let long = "x".repeat(3 * SIZE);
         assert_eq!(
             rows(&format!("h,i\na,{long}\nc,d\n"), false).unwrap(),

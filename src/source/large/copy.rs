@@ -76,6 +76,7 @@ pub(in crate::source) fn copy(
         separator: marks.separator,
         terminator: marks.terminator,
         returns: false,
+        quoted: false,
         copy: Some(copy),
     });
     Ok(Some(sheet))
