@@ -10,6 +10,7 @@ pub mod budget;
 pub mod business_case;
 pub mod category;
 pub mod change;
+pub mod closure;
 pub mod commitment;
 pub mod crosscheck;
 pub mod earned_schedule;
@@ -55,6 +56,7 @@ use crate::analysis::bridge::Bridge;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::business_case::{BusinessCase, CaseMeasures};
 use crate::analysis::change::ChangeFindings;
+use crate::analysis::closure::Closure;
 use crate::analysis::commitment::Commitments;
 use crate::analysis::forecast::agreement::Agreement;
 use crate::analysis::forecast::range::Ranges;
@@ -104,6 +106,8 @@ pub struct Settings {
     pub simulation: simulation::Settings,
     /// How defects and tests are judged.
     pub quality: quality::Settings,
+    /// Whether finished projects are looked at from each of their status dates: it reads all bookings once a date.
+    pub forecast_record: bool,
 }
 
 impl Default for Settings {
@@ -120,6 +124,7 @@ impl Default for Settings {
             risk_scales: Scales::default(),
             simulation: simulation::Settings::default(),
             quality: quality::Settings::default(),
+            forecast_record: false,
         }
     }
 }
@@ -258,6 +263,8 @@ pub struct ProjectFindings {
     pub objectives: Vec<Goal>,
     /// Whether the plan can be carried out with what is there, line by line.
     pub feasibility: Vec<feasibility::Line>,
+    /// What the project leaves behind at its end or at that of a stage.
+    pub closure: Closure,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// From BAC to EAC by cause, or why there is no way to tell.
@@ -447,7 +454,10 @@ pub struct Trust {
 /// Computes the results of every project.
 #[must_use]
 pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
-    let projects = of_each(portfolio, settings, ledger::ledgers, findings);
+    let mut projects = of_each(portfolio, settings, ledger::ledgers, findings);
+    if settings.forecast_record {
+        closure::record::look_back(portfolio, settings, &mut projects);
+    }
     let together = simulation::combined(portfolio, &projects, &settings.simulation);
     Findings { projects, together }
 }
@@ -565,6 +575,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
             value.planned_finish,
         ),
         network,
+        closure: closure::closure(project, &value, &risk, &changes, axis.status.0),
         risk,
         quality,
         contradictions,

@@ -194,6 +194,7 @@ impl Settings {
                 risk_scales: raw.risk,
                 simulation: raw.simulation,
                 quality: raw.quality,
+                forecast_record: template.sections.iter().any(|chapter| chapter.id == "forecast_record"),
             },
             report: report::Settings {
                 template,

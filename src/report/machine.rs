@@ -2,6 +2,7 @@
 
 mod business_case;
 mod change;
+mod closure;
 mod feasibility;
 mod forecast;
 mod metrics;
@@ -61,6 +62,12 @@ struct Report<'a> {
     business_case: Option<business_case::Case<'a>>,
     objectives: Vec<objectives::Objective<'a>>,
     feasibility: Vec<feasibility::Line<'a>>,
+    outcome: Option<Vec<closure::Promised>>,
+    stages: Option<Vec<closure::Staged<'a>>>,
+    estimates: Option<closure::Estimates<'a>>,
+    forecast_record: Option<Vec<closure::Forecast>>,
+    lessons: Option<Vec<closure::Learnt<'a>>>,
+    open_points: Option<Vec<closure::Open<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -214,6 +221,12 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         business_case: business_case::case(subject),
         objectives: objectives::objectives(subject),
         feasibility: feasibility::lines(subject),
+        outcome: closure::outcome(subject),
+        stages: closure::stages(subject),
+        estimates: closure::estimates(subject),
+        forecast_record: closure::forecast_record(subject),
+        lessons: closure::lessons(subject),
+        open_points: closure::open_points(subject),
     })
 }
 

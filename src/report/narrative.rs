@@ -1,6 +1,8 @@
 //! Three to five sentences: position against the plan, the largest cause, the outlook, what is wanted.
 //! Each carries its figure; none is written without data behind it. The author's own words come first.
 
+mod finished;
+
 use crate::calendar::last_day;
 use crate::model::TaskKind;
 use crate::quantity::{Health, Money};
@@ -22,6 +24,8 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<String> {
         sentences.push(Some(without_budget(subject)));
     } else if !subject.has_begun() {
         sentences.extend([Some(not_begun(subject)), section::business_case::in_brief(subject)]);
+    } else if subject.finished().is_some() && subject.all_earned() {
+        sentences.extend(finished::sentences(subject));
     } else if subject.all_earned() {
         sentences.extend([Some(outcome(subject)), end(subject), cause(subject)]);
     } else {

@@ -8,13 +8,18 @@ mod charter;
 mod costs;
 mod data_quality;
 mod earned_value;
+mod estimates;
 mod feasibility;
+mod forecast_record;
 mod forecasts;
 mod gantt;
 mod glossary;
+pub(in crate::report) mod handover;
 pub(in crate::report) mod issues;
+pub(in crate::report) mod lessons;
 mod network;
 mod objectives;
+mod outcome;
 mod people;
 mod periods;
 mod print;
@@ -22,6 +27,7 @@ mod quality;
 pub(in crate::report) mod risk;
 mod schedule_health;
 mod simulation;
+mod stage;
 mod stakeholders;
 mod tasks;
 
@@ -43,9 +49,13 @@ pub struct Section {
 
 /// Every section.
 pub const SECTIONS: &[&Section] = &[
+    &outcome::SECTION,
+    &stage::SECTION,
     &earned_value::SECTION,
     &periods::SECTION,
     &forecasts::SECTION,
+    &forecast_record::SECTION,
+    &estimates::SECTION,
     &gantt::SECTION,
     &network::SECTION,
     &schedule_health::SECTION,
@@ -63,6 +73,8 @@ pub const SECTIONS: &[&Section] = &[
     &business_case::SECTION,
     &charter::SECTION,
     &feasibility::SECTION,
+    &lessons::SECTION,
+    &handover::SECTION,
     &tasks::SECTION,
     &data_quality::SECTION,
     &glossary::SECTION,

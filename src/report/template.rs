@@ -13,10 +13,12 @@ use crate::report::section::SECTIONS;
 use theme::RawTheme;
 
 /// The templates that come with the program: name and text.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 5] = [
     ("initiation", include_str!("../../templates/initiation.toml")),
     ("status", include_str!("../../templates/status.toml")),
     ("executive", include_str!("../../templates/executive.toml")),
+    ("stage-end", include_str!("../../templates/stage-end.toml")),
+    ("closure", include_str!("../../templates/closure.toml")),
 ];
 
 /// A resolved template: everything in it exists.
@@ -367,7 +369,7 @@ mod tests {
             refused(&format!("{head}sections = [\"cost\"]")),
             "mine.toml: line 3: no section is called 'cost'; did you mean costs?"
         );
-        assert!(refused(&format!("{head}sections = [\"zzzzzzzzzz\"]")).contains("there are earned_value, "));
+        assert!(refused(&format!("{head}sections = [\"zzzzzzzzzz\"]")).contains("there are outcome, "));
         assert!(refused(&format!("{head}sections = []\ncolour = 1")).starts_with("mine.toml: line 4: "));
         assert_eq!(
             refused(&format!("{head}sections = []\n[theme]\nred = \"rot\"")),
@@ -383,7 +385,7 @@ mod tests {
         let error = Template::find("statsu", Path::new("")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "statsu: no such template; built in are initiation, status, executive, anything else is a file"
+            "statsu: no such template; built in are initiation, status, executive, stage-end, closure, anything else is a file"
         );
     }
 }
