@@ -10,6 +10,7 @@ pub mod budget;
 pub mod business_case;
 pub mod category;
 pub mod change;
+pub mod closure;
 pub mod commitment;
 pub mod crosscheck;
 pub mod earned_schedule;
@@ -58,6 +59,7 @@ use crate::analysis::bridge::Bridge;
 use crate::analysis::budget::BudgetLine;
 use crate::analysis::business_case::{BusinessCase, CaseMeasures};
 use crate::analysis::change::ChangeFindings;
+use crate::analysis::closure::Closure;
 use crate::analysis::commitment::Commitments;
 use crate::analysis::exception::Exception;
 use crate::analysis::forecast::agreement::Agreement;
@@ -116,6 +118,8 @@ pub struct Settings {
     /// Whether to weigh what could be done about a breach of tolerance: some more simulations of the project, for a
     /// report that shows them.
     pub weigh_options: bool,
+    /// Whether finished projects are looked at from each of their status dates: it reads all bookings once a date.
+    pub forecast_record: bool,
 }
 
 impl Default for Settings {
@@ -134,6 +138,7 @@ impl Default for Settings {
             quality: quality::Settings::default(),
             load: load::Settings::default(),
             weigh_options: false,
+            forecast_record: false,
         }
     }
 }
@@ -274,6 +279,8 @@ pub struct ProjectFindings {
     pub objectives: Vec<Goal>,
     /// Whether the plan can be carried out with what is there, line by line.
     pub feasibility: Vec<feasibility::Line>,
+    /// What the project leaves behind at its end or at that of a stage.
+    pub closure: Closure,
     /// The largest contributions to CV and SV: indices into tasks, worst first.
     pub variances: Vec<Variance>,
     /// From BAC to EAC by cause, or why there is no way to tell.
@@ -437,7 +444,10 @@ pub struct HealthFinding {
 /// Computes the results of every project.
 #[must_use]
 pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
-    let projects = of_each(portfolio, settings, ledger::ledgers, findings);
+    let mut projects = of_each(portfolio, settings, ledger::ledgers, findings);
+    if settings.forecast_record {
+        closure::record::look_back(portfolio, settings, &mut projects);
+    }
     let together = simulation::combined(portfolio, &projects, &settings.simulation);
     Findings { projects, together }
 }
@@ -562,6 +572,7 @@ fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
             value.planned_finish,
         ),
         network,
+        closure: closure::closure(project, &value, &risk, &changes, axis.status.0),
         risk,
         quality,
         contradictions,

@@ -198,6 +198,7 @@ impl Settings {
                 quality: raw.quality,
                 load: raw.load,
                 weigh_options: template.shows("exception"),
+                forecast_record: template.shows("forecast_record"),
             },
             report: report::Settings {
                 template,

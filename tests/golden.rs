@@ -13,8 +13,14 @@ use earnest::{pipeline, report};
 /// The documents of a run over a folder of the sample data; named from the package's root, so that the
 /// files' names are the same on every machine.
 fn documents(input: &str) -> Vec<Document> {
+    by_template(input, "status")
+}
+
+/// The same by another template.
+fn by_template(input: &str, template: &str) -> Vec<Document> {
     assert_eq!(env::current_dir().unwrap(), Path::new(env!("CARGO_MANIFEST_DIR")));
-    let flags = Flags { inputs: vec![PathBuf::from(input)], ..Flags::default() };
+    let flags =
+        Flags { inputs: vec![PathBuf::from(input)], template: Some(template.to_owned()), ..Flags::default() };
     let settings = Settings::load(&flags).unwrap();
     let analyzed = pipeline::analyze(&settings, &mut |_| ()).unwrap();
     report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report)
@@ -48,6 +54,11 @@ fn the_status_report_of_atlas() {
     let documents = documents("sample-data/atlas");
     assert_eq!(documents.len(), 1);
     agrees(&documents[0], "atlas-status.txt");
+}
+
+#[test]
+fn the_closure_report_of_atlas() {
+    agrees(&by_template("sample-data/atlas-closed", "closure")[0], "atlas-closed-closure.txt");
 }
 
 #[test]

@@ -130,7 +130,7 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
         let late = calendar.work_between(planned, shown).days(calendar.hours_per_day());
         let duration = value.measures.planned_duration.ok();
         let what = match stage {
-            Stage::Finished(_) => format!("finished {}", last_day(finish)),
+            Stage::Finished(_) => format!("the finish of {}", last_day(finish)),
             _ => format!("forecast finish {}", last_day(finish)),
         };
         fired.push(by_slip(&what, late, duration, project.charter.tolerance_days, thresholds));
@@ -409,7 +409,10 @@ mod tests {
         case.1.tasks[0].percent_complete = 1.0;
         case.1.tasks[0].actual_finish = Some(end_of_day(day("2026-06-18")));
         let found = rated(&case);
-        assert_eq!(found[1], (Some(Health::Green), "finished 2026-06-18 is 1 working day early".to_owned()));
+        assert_eq!(
+            found[1],
+            (Some(Health::Green), "the finish of 2026-06-18 is 1 working day early".to_owned())
+        );
         assert_eq!(found[2], (Some(Health::Amber), "AC is 2% over BAC".to_owned()));
     }
 

@@ -39,6 +39,8 @@ pub struct Score {
 /// A finished project, looked at from each of its status dates.
 #[derive(Clone, Debug)]
 pub struct Scored {
+    /// Index into `Portfolio::projects`.
+    pub index: usize,
     /// Its name.
     pub name: String,
     /// What it cost.
@@ -65,6 +67,21 @@ pub struct Case {
     pub cost_range: Option<Range>,
     /// The same of the time.
     pub finish_range: Option<Range>,
+    /// What the recommended forecasts said.
+    pub told: Told,
+}
+
+/// The recommended forecasts of a status date; `None` where there was none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Told {
+    /// The cost.
+    pub eac: Option<f64>,
+    /// The cost that four projects of five keep.
+    pub eac_p80: Option<f64>,
+    /// The finish.
+    pub finish: Option<Moment>,
+    /// The finish that four projects of five keep.
+    pub finish_p80: Option<Moment>,
 }
 
 /// The name under which the recommended forecast is scored.
@@ -87,13 +104,23 @@ pub struct Errors {
 /// their status date is not used.
 #[must_use]
 pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
-    let settings = Settings { status_date: None, ..settings.clone() };
+    look_back(portfolio, &Settings { status_date: None, ..settings.clone() }, LEAST_DATES)
+}
+
+/// The same up to the status date of the settings, of projects with at least so many status dates until then.
+#[must_use]
+pub fn look_back(portfolio: &Portfolio, settings: &Settings, least: usize) -> Score {
     let budgets = budget::baseline_lines(portfolio);
-    let dates: Vec<Vec<Moment>> = portfolio.projects.iter().map(hindsight::status_dates).collect();
-    let last = status::axes(portfolio, &settings);
+    let last = status::axes(portfolio, settings);
+    let dates: Vec<Vec<Moment>> = (portfolio.projects.iter().zip(&last))
+        .map(|(project, axis)| {
+            let dates = hindsight::status_dates(project);
+            dates.into_iter().filter(|date| *date <= axis.status.0).collect()
+        })
+        .collect();
     let values = |axes: &[TimeAxis], of: &(dyn Fn(usize) -> Option<Project> + Sync)| {
         let ledgers = ledger::ledgers(portfolio, axes);
-        let value = |i: usize| Some(project_value(&of(i)?, &ledgers[i], &budgets[i], &axes[i], &settings));
+        let value = |i: usize| Some(project_value(&of(i)?, &ledgers[i], &budgets[i], &axes[i], settings));
         (0..portfolio.projects.len()).into_par_iter().map(value).collect::<Vec<Option<ProjectValue>>>()
     };
     let mut score = Score::default();
@@ -101,7 +128,7 @@ pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
         .iter()
         .zip(&portfolio.projects)
         .zip(&dates)
-        .map(|((value, project), dates)| match End::of(value.as_ref(), dates) {
+        .map(|((value, project), dates)| match End::of(value.as_ref(), dates, least) {
             Ok(end) => Some(end),
             Err(why) => {
                 score.left_out.push((project.name.clone(), why));
@@ -115,7 +142,7 @@ pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
         let at = |i: usize| ends[i].as_ref().and_then(|_| dates[i].get(round).copied());
         let axes: Vec<TimeAxis> = (portfolio.projects.iter().zip(&last).enumerate())
             .map(|(i, (project, last))| {
-                at(i).map_or_else(|| last.clone(), |at| status::axis(project, StatusDate(at), &settings))
+                at(i).map_or_else(|| last.clone(), |at| status::axis(project, StatusDate(at), settings))
             })
             .collect();
         let found = values(&axes, &|i| at(i).map(|at| as_known_at(&portfolio.projects[i], at)));
@@ -126,11 +153,11 @@ pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
             }
         }
     }
-    for ((project, end), cases) in portfolio.projects.iter().zip(ends).zip(cases) {
+    for (index, ((project, end), cases)) in portfolio.projects.iter().zip(ends).zip(cases).enumerate() {
         match end {
             Some(end) if !cases.is_empty() => {
                 let name = project.name.clone();
-                score.projects.push(Scored { name, cost: end.cost, finish: end.finish, cases });
+                score.projects.push(Scored { index, name, cost: end.cost, finish: end.finish, cases });
             }
             Some(_) => score.left_out.push((project.name.clone(), "no status date between 2% and 98%")),
             None => {}
@@ -147,12 +174,12 @@ struct End {
 }
 
 impl End {
-    fn of(value: Option<&ProjectValue>, dates: &[Moment]) -> Result<Self, &'static str> {
+    fn of(value: Option<&ProjectValue>, dates: &[Moment], least: usize) -> Result<Self, &'static str> {
         let value = value.ok_or("it is empty")?;
         let finish = value.finish_forecasts.iter().find(|f| f.method == ACTUAL).and_then(|f| f.finish.ok());
         let finish = finish.ok_or("it is not finished")?;
         let start = value.planned_start.filter(|start| *start < finish).ok_or("its plan has no dates")?;
-        if dates.len() < LEAST_DATES {
+        if dates.len() < least {
             return Err("fewer than four status dates");
         }
         Ok(Self { cost: value.measures.ac.units(), start, finish })
@@ -194,6 +221,12 @@ impl End {
                 let left = |to| calendar.work_between(at.0, to).hours();
                 range(left(date), left(self.finish), chosen.finish_p80.map(kept))
             }),
+            told: Told {
+                eac: eac(chosen.cost),
+                eac_p80: chosen.eac_p80,
+                finish: date(chosen.finish),
+                finish_p80: chosen.finish_p80,
+            },
         })
     }
 }

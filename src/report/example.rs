@@ -335,6 +335,7 @@ pub(super) fn found() -> ProjectFindings {
         issues: crate::analysis::issue::IssueFindings::default(),
         commitments: crate::analysis::commitment::Commitments::default(),
         stakeholders: crate::analysis::stakeholder::StakeholderFindings::default(),
+        closure: crate::analysis::closure::Closure::default(),
         network: Err("no task is linked to another".to_owned()),
         schedule_health: Vec::new(),
         variances: vec![

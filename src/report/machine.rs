@@ -2,6 +2,7 @@
 
 mod business_case;
 mod change;
+mod closure;
 mod exception;
 mod feasibility;
 mod forecast;
@@ -66,6 +67,12 @@ struct Report<'a> {
     objectives: Vec<objectives::Objective<'a>>,
     feasibility: Vec<feasibility::Line<'a>>,
     exception: Option<exception::Exception<'a>>,
+    outcome: Option<Vec<closure::Promised>>,
+    stages: Option<Vec<closure::Staged<'a>>>,
+    estimates: Option<closure::Estimates<'a>>,
+    forecast_record: Option<Vec<closure::Forecast>>,
+    lessons: Option<Vec<closure::Learnt<'a>>>,
+    open_points: Option<Vec<closure::Open<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -221,6 +228,12 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         objectives: objectives::objectives(subject),
         feasibility: feasibility::lines(subject),
         exception: exception::exception(subject),
+        outcome: closure::outcome(subject),
+        stages: closure::stages(subject),
+        estimates: closure::estimates(subject),
+        forecast_record: closure::forecast_record(subject),
+        lessons: closure::lessons(subject),
+        open_points: closure::open_points(subject),
     })
 }
 

@@ -6,6 +6,7 @@
 //! a topic and its sentence, nothing else.
 
 mod figures;
+mod finished;
 mod register;
 mod wanted;
 
@@ -89,6 +90,8 @@ fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<String>)> {
             (Topic::Position, Some(figures::not_begun(subject))),
             (Topic::Outlook, section::business_case::in_brief(subject)),
         ]
+    } else if subject.finished().is_some() && subject.all_earned() {
+        finished::sentences(subject)
     } else if subject.all_earned() {
         vec![
             (Topic::Position, Some(figures::outcome(subject))),

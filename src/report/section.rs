@@ -8,15 +8,20 @@ mod charter;
 mod costs;
 mod data_quality;
 mod earned_value;
+mod estimates;
 pub(in crate::report) mod exception;
 mod feasibility;
+mod forecast_record;
 mod forecasts;
 mod gantt;
 mod glossary;
+pub(in crate::report) mod handover;
 pub(in crate::report) mod issues;
+pub(in crate::report) mod lessons;
 mod load;
 mod network;
 mod objectives;
+mod outcome;
 mod people;
 mod periods;
 mod print;
@@ -24,6 +29,7 @@ mod quality;
 pub(in crate::report) mod risk;
 mod schedule_health;
 mod simulation;
+mod stage;
 mod stakeholders;
 mod tasks;
 
@@ -46,9 +52,13 @@ pub struct Section {
 /// Every section.
 pub const SECTIONS: &[&Section] = &[
     &exception::SECTION,
+    &outcome::SECTION,
+    &stage::SECTION,
     &earned_value::SECTION,
     &periods::SECTION,
     &forecasts::SECTION,
+    &forecast_record::SECTION,
+    &estimates::SECTION,
     &gantt::SECTION,
     &network::SECTION,
     &schedule_health::SECTION,
@@ -67,6 +77,8 @@ pub const SECTIONS: &[&Section] = &[
     &business_case::SECTION,
     &charter::SECTION,
     &feasibility::SECTION,
+    &lessons::SECTION,
+    &handover::SECTION,
     &tasks::SECTION,
     &data_quality::SECTION,
     &glossary::SECTION,

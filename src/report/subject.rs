@@ -151,6 +151,11 @@ impl<'a> Subject<'a> {
         !(measures.ev.is_zero() && measures.ac.is_zero() && measures.pv.is_zero())
     }
 
+    /// The day a finished project was finished; none while anything is open.
+    pub(super) fn finished(&self) -> Option<NaiveDate> {
+        self.found.closure.finished.map(last_day)
+    }
+
     /// Whether all of the budget is earned.
     pub(super) fn all_earned(&self) -> bool {
         let measures = &self.found.measures;

@@ -13,11 +13,13 @@ use crate::report::section::SECTIONS;
 use theme::RawTheme;
 
 /// The templates that come with the program: name and text.
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("initiation", include_str!("../../templates/initiation.toml")),
     ("status", include_str!("../../templates/status.toml")),
     ("exception", include_str!("../../templates/exception.toml")),
     ("executive", include_str!("../../templates/executive.toml")),
+    ("stage-end", include_str!("../../templates/stage-end.toml")),
+    ("closure", include_str!("../../templates/closure.toml")),
 ];
 
 /// A resolved template: everything in it exists.
@@ -390,7 +392,7 @@ mod tests {
         let error = Template::find("statsu", Path::new("")).unwrap_err().to_string();
         assert_eq!(
             error,
-            "statsu: no such template; built in are initiation, status, exception, executive, anything else is a file"
+            "statsu: no such template; built in are initiation, status, exception, executive, stage-end, closure, anything else is a file"
         );
     }
 }

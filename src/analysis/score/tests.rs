@@ -126,3 +126,18 @@ fn what_is_not_finished_or_hardly_reported_is_left_out_and_said() {
     let few = score(&late(even()[2..].to_vec()), &Settings::default());
     assert_eq!(few.left_out, [("P".to_owned(), "fewer than four status dates")]);
 }
+
+#[test]
+fn looking_back_ends_at_the_status_date_and_tells_what_was_recommended() {
+    let portfolio = posted(late(even()), &[(3, 30.0), (10, 40.0), (20, 50.0)]);
+    let until = |n| Settings { status_date: Some(StatusDate::end_of(day(n))), ..Settings::default() };
+    assert_eq!(look_back(&portfolio, &until(13), 1).left_out, [("P".to_owned(), "it is not finished")]);
+    let record = look_back(&portfolio, &until(31), 1);
+    let project = &record.projects[0];
+    assert_eq!((project.index, project.cases.len()), (0, 4));
+    for case in &project.cases {
+        let eac = case.told.eac.unwrap();
+        assert!((error(&case.cost, RECOMMENDED) - (eac - 120.0) / 120.0).abs() < 1e-9);
+        assert_eq!(case.cost_range.unwrap().kept, case.told.eac_p80.map(|p80| p80 >= 120.0 - 1e-4));
+    }
+}

@@ -1,5 +1,7 @@
 //! The key figures: eight tiles, and more where there is a risk register.
 
+mod finished;
+
 use crate::analysis::business_case::BusinessCase;
 use crate::document::{KeyFigure, Value};
 use crate::quantity::{Health, Money, ratio};
@@ -10,6 +12,9 @@ use crate::wording::percent;
 
 /// The tiles, in reading order.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
+    if let Some(day) = subject.finished() {
+        return finished::compose(subject, day);
+    }
     if !subject.has_begun()
         && let Some(case) = &subject.found.business_case
     {
@@ -163,16 +168,21 @@ fn estimate(subject: &Subject<'_>) -> String {
     if let Ok(over) =
         ratio(eac - measures.bac.units(), measures.bac.units(), crate::quantity::Reason::NoBaseline)
     {
-        parts.push(match over {
-            over if over.abs() < 0.005 => "on budget".to_owned(),
-            over if over > 0.0 => format!("{} over budget", percent(over)),
-            over => format!("{} under budget", percent(-over)),
-        });
+        parts.push(budget_share(over));
     }
     if let Some(p80) = subject.found.recommended.eac_p80.filter(|_| !subject.all_earned()) {
         parts.push(format!("P80 {}", subject.format.number(p80, subject.format.money_decimals)));
     }
     parts.join("; ")
+}
+
+/// `12% over budget`, from the share it is over.
+fn budget_share(over: f64) -> String {
+    match over {
+        over if over.abs() < 0.005 => "on budget".to_owned(),
+        over if over > 0.0 => format!("{} over budget", percent(over)),
+        over => format!("{} under budget", percent(-over)),
+    }
 }
 
 /// `The rest needs 1.12 to meet the budget`.

@@ -1,7 +1,9 @@
-//! Done this period; planned but not done; next period; top risks and issues; decisions needed. All of them: how many fit is the page's affair.
+//! Done this period; planned but not done; next period; top risks and issues; decisions needed; of a finished project
+//! what is left open. All of them: how many fit is the page's affair.
 
 use crate::calendar::last_day;
 use crate::document::{ItemList, ListItem};
+use crate::quantity::Money;
 use crate::report::section;
 use crate::report::subject::Subject;
 use crate::report::wording::working_days;
@@ -10,8 +12,16 @@ use crate::wording::percent;
 /// The lists side by side.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {
     let found = subject.found;
+    let empty = "Nothing was finished in this period.";
+    let last = list(subject, "Done this period", &found.done, done, empty);
+    if subject.finished().is_some() {
+        return [Some(last), Some(open_points(subject)), largest_overruns(subject)]
+            .into_iter()
+            .flatten()
+            .collect();
+    }
     let mut lists = vec![
-        list(subject, "Done this period", &found.done, done, "Nothing was finished in this period."),
+        last,
         list(
             subject,
             "Planned but not done",
@@ -77,6 +87,42 @@ fn risks(subject: &Subject<'_>) -> Option<ItemList> {
         title: "Top risks".to_owned(),
         items: items.collect(),
         empty: "No risk is open.".to_owned(),
+    })
+}
+
+/// What a finished project leaves to others.
+fn open_points(subject: &Subject<'_>) -> ItemList {
+    let items = subject.found.closure.open.iter().map(|point| {
+        let owner = point.owner.iter().cloned();
+        let due = point.due.map(|due| format!("due {}", subject.format.day(due)));
+        let detail: Vec<String> =
+            std::iter::once(point.kind.word().to_owned()).chain(owner).chain(due).collect();
+        ListItem { text: point.title.clone(), detail: detail.join(", ") }
+    });
+    ItemList {
+        title: "Handed over open".to_owned(),
+        items: items.collect(),
+        empty: "Nothing is open.".to_owned(),
+    }
+}
+
+/// Where a finished project cost more than its budget; none where nothing did.
+fn largest_overruns(subject: &Subject<'_>) -> Option<ItemList> {
+    let over = subject.found.variances.iter().filter(|variance| variance.cv < Money::ZERO);
+    let items: Vec<ListItem> = over
+        .map(|variance| ListItem {
+            text: subject.task_label(variance.task),
+            detail: format!(
+                "{} over, {} of all",
+                subject.format.number(-variance.cv.units(), subject.format.money_decimals),
+                percent(variance.share)
+            ),
+        })
+        .collect();
+    (!items.is_empty()).then(|| ItemList {
+        title: "Largest overruns".to_owned(),
+        items,
+        empty: String::new(),
     })
 }
 

@@ -13,6 +13,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
     }
     shown.sort_by_key(|milestone| (milestone.baseline.or(milestone.forecast), milestone.task));
     let left_out = subject.found.milestones.len() - shown.len();
+    let reached = shown.iter().all(|milestone| milestone.reached);
     let rows = shown.into_iter().map(|milestone| {
         let name = subject.project.tasks.get(milestone.task).map(|task| task.name.clone());
         Row::new(vec![
@@ -27,7 +28,8 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
         id: "milestones",
         caption: if left_out > 0 {
             format!(
-                "Milestones: the next and the most moved ({} of {})",
+                "Milestones: {} ({} of {})",
+                if reached { "the most moved" } else { "the next and the most moved" },
                 subject.found.milestones.len() - left_out,
                 subject.found.milestones.len()
             )
@@ -37,7 +39,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
         columns: vec![
             Column::new("name", "Milestone", Kind::Text).weight(5),
             Column::new("baseline", "Baseline", Kind::Date),
-            Column::new("forecast", "Now", Kind::Date),
+            Column::new("forecast", if reached { "Reached" } else { "Now" }, Kind::Date),
             Column::new("movement", "Days later", Kind::Days),
             Column::new("state", "State", Kind::Text).weight(2),
         ],

@@ -369,3 +369,54 @@ fn every_topic_matters_differently() {
     assert_eq!(weights.len(), topics.len());
     assert!(topics.is_sorted());
 }
+
+#[test]
+fn a_finished_project_is_told_in_the_past_tense() {
+    use crate::analysis::closure::handover::{Kind, OpenPoint};
+    use crate::analysis::closure::outcome::{Dimension, Figure, Promise, Verdict};
+    let told = told_of([100, 100, 100, 130], |_, found| {
+        found.tasks[1].actual_finish = Some(end_of_day(day(7, 7)));
+        found.closure.finished = Some(end_of_day(day(7, 7)));
+        let promise = |dimension, came, baseline, over: f64, tolerance, verdict| Promise {
+            dimension,
+            first: None,
+            baseline,
+            came,
+            over: Some(over),
+            tolerance,
+            verdict,
+        };
+        found.closure.outcome = vec![
+            promise(Dimension::Cost, None, None, 30_000.0, Some(20_000.0), Verdict::Broken),
+            promise(Dimension::Finish, None, None, 5.0, Some(5.0), Verdict::Kept),
+            promise(
+                Dimension::Scope,
+                Some(Figure::Count(3)),
+                Some(Figure::Count(4)),
+                1.0,
+                None,
+                Verdict::NoTolerance,
+            ),
+        ];
+        let point = |kind| OpenPoint {
+            kind,
+            id: String::new(),
+            title: String::new(),
+            severity: None,
+            owner: None,
+            since: None,
+            due: None,
+            note: None,
+        };
+        found.closure.open = vec![point(Kind::Defect), point(Kind::Issue), point(Kind::Issue)];
+    });
+    assert_eq!(
+        told,
+        [
+            "All work is done; it cost EUR 130,000, EUR 30,000 (30%) over the budget of EUR 100,000.",
+            "It finished on 7 Jul 2026, 5 working days after the baseline finish of 30 Jun 2026.",
+            "The cost tolerance of EUR 20,000 was exceeded by EUR 10,000.",
+            "3 of 4 deliverables were accepted; 1 defect and 2 issues are handed over open.",
+        ]
+    );
+}

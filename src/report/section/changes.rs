@@ -153,8 +153,8 @@ fn beyond(subject: &Subject<'_>) -> Option<String> {
         1 => "the baseline and the change that is not in it yet".to_owned(),
         some => format!("the baseline and the {some} changes that are not in it yet"),
     };
-    (!parts.is_empty())
-        .then(|| format!("By the recommended forecasts {} what is approved ({counting}).", listed(&parts)))
+    let by = if subject.finished().is_some() { "In the end" } else { "By the recommended forecasts" };
+    (!parts.is_empty()).then(|| format!("{by} {} what is approved ({counting}).", listed(&parts)))
 }
 
 /// The budget from the first baseline through every change to today's, and what is not in it yet.

@@ -44,7 +44,9 @@ const FINISH_CAVEAT: &str = "How far to trust it: on the same 31 projects the me
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let found = subject.found;
-    if found.cost_forecasts.is_empty() && found.finish_forecasts.is_empty() {
+    // Nothing is forecast of what is over: every method says what came.
+    let over = subject.finished().is_some();
+    if over || (found.cost_forecasts.is_empty() && found.finish_forecasts.is_empty()) {
         return Vec::new();
     }
     let mut blocks = Vec::new();

@@ -43,7 +43,11 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let leaves = rows.iter().filter(|row| !row.summary).count();
     vec![Block::Chart(Chart {
         id: "gantt",
-        title: "Baseline, work done and what remains".to_owned(),
+        title: if subject.finished().is_some() {
+            "Baseline and work done".to_owned()
+        } else {
+            "Baseline, work done and what remains".to_owned()
+        },
         alt: format!(
             "Schedule of {} from {} to {}; {} finished or expected later than the baseline.",
             counted(leaves, "task"),

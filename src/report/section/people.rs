@@ -43,6 +43,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 
 /// The totals in a sentence or two.
 fn told(subject: &Subject<'_>, total: &EffortLine) -> String {
+    let over = subject.finished().is_some();
     let hours = |work: Work| subject.format.number(work.hours(), 0);
     let planned = total.planned.filter(|planned| *planned > Work::ZERO).map(|planned| {
         let share = percent(total.booked.hours() / planned.hours());
@@ -50,6 +51,7 @@ fn told(subject: &Subject<'_>, total: &EffortLine) -> String {
     });
     let remaining = total
         .remaining
+        .filter(|_| !over)
         .map(|remaining| format!("; {} hours remain by the estimates in the data", hours(remaining)));
     let used = utilisation(total)
         .map(|used| format!(" The people worked {} of their available time on the project.", percent(used)));
@@ -60,7 +62,8 @@ fn told(subject: &Subject<'_>, total: &EffortLine) -> String {
     let run = run_and_change(subject);
     let [planned, remaining, used, heads, run] =
         [planned, remaining, used, heads, run].map(Option::unwrap_or_default);
-    format!("{} hours are booked to date{planned}{remaining}.{used}{heads}{run}", hours(total.booked))
+    let booked = if over { "were booked" } else { "are booked to date" };
+    format!("{} hours {booked}{planned}{remaining}.{used}{heads}{run}", hours(total.booked))
 }
 
 /// What of the hours kept things alive instead of changing them.
@@ -95,7 +98,9 @@ fn lines(
     }
     let has = |get: fn(&EffortLine) -> bool| lines.iter().any(get);
     let (role, planned) = (of_people && has(|line| line.role.is_some()), has(|line| line.planned.is_some()));
-    let (remaining, available) = (has(|line| line.remaining.is_some()), has(|line| line.available.is_some()));
+    // Nothing remains of what is over.
+    let remaining = subject.finished().is_none() && has(|line| line.remaining.is_some());
+    let available = has(|line| line.available.is_some());
     let hours = |work: Option<Work>| work.map_or(Value::Empty, Value::Hours);
     let cells = |name: String, line: &EffortLine| {
         let mut cells = vec![Value::Text(name)];

@@ -36,7 +36,10 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(covered));
     }
     blocks.extend(matrix(subject).map(Block::Chart));
-    blocks.push(Block::Note(movement(subject)));
+    // Of a project that is over nothing moves any more.
+    if subject.finished().is_none() {
+        blocks.push(Block::Note(movement(subject)));
+    }
     blocks.push(Block::Table(tables::register(subject)));
     blocks.push(Block::Note(DEFINITION.to_owned()));
     blocks.extend(tables::overdue(subject).map(Block::Table));
@@ -51,6 +54,13 @@ fn told(subject: &Subject<'_>) -> String {
         project.risks.iter().filter(|risk| risk.status == RiskStatus::Open && risk.kind == kind).count()
     };
     let (threats, opportunities) = (open(RiskKind::Threat), open(RiskKind::Opportunity));
+    if subject.finished().is_some() && threats + opportunities == 0 {
+        let occurred = project.risks.iter().filter(|risk| risk.status == RiskStatus::Occurred).count();
+        return format!(
+            "No risk of the register is open any more: of {} {occurred} occurred.",
+            counted(project.risks.len(), "risk")
+        );
+    }
     let passed = project.risks.len() - threats - opportunities;
     let opportunities = match opportunities {
         0 => String::new(),

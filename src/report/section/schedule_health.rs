@@ -18,8 +18,8 @@ const NAMED: usize = 4;
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let found = &subject.found.schedule_health;
-    // Where hardly anything can be assessed there is no schedule to speak of.
-    if found.iter().filter(|assessed| assessed.outcome.is_ok()).count() < 4 {
+    // Where hardly anything can be assessed there is no schedule to speak of, and none is left of what is over.
+    if subject.finished().is_some() || found.iter().filter(|assessed| assessed.outcome.is_ok()).count() < 4 {
         return Vec::new();
     }
     let mut blocks = vec![Block::Paragraph(summary(found)), Block::Table(checks(subject))];

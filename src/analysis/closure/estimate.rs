@@ -1,0 +1,321 @@
+//! How the estimates of the finished tasks came out: what was booked against the hours and the cost of the
+//! baseline, over all of them, by phase and part of the work, and by the role of who answers for them.
+//!
+//! | measure | definition | source |
+//! |---|---|---|
+//! | ratio | actual / estimate; 1.3 is 30% more than estimated | |
+//! | MRE | abs(actual - estimate) / actual | Conte, Dunsmore and Shen, *Software Engineering Metrics and Models*, 1986 |
+//! | MMRE | the mean of MRE; good at 0.25 or below | the same |
+//! | PRED(25) | the share of the tasks with MRE of at most 0.25; good at 0.75 or above | the same |
+//!
+//! MMRE forgives what was estimated too low and not what was estimated too high (Foss, Stensrud, Kitchenham and
+//! Myrtveit, *A Simulation Study of the Model Evaluation Criterion MMRE*, IEEE TSE 29(11), 2003): so the median ratio,
+//! which has a direction, stands beside it.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::ledger::folded;
+use crate::analysis::rollup::Tree;
+use crate::analysis::{TaskValue, milestone};
+use crate::model::{Project, TaskKind};
+use crate::quantity::{Money, Work};
+
+/// From this MRE on a task does not count for PRED(25).
+const NEAR: f64 = 0.25;
+
+/// The estimates of a project's finished tasks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Estimates {
+    /// Every finished task with a baseline and something booked, in the order of the plan.
+    pub tasks: Vec<Estimate>,
+    /// All of them together.
+    pub all: Accuracies,
+    /// By phase in the order of the plan, each followed by its parts where it has several.
+    pub parts: Vec<Part>,
+    /// By the role of the owner, each followed by its people where it has several.
+    pub roles: Vec<Part>,
+}
+
+/// A finished task.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// Index into tasks.
+    pub task: usize,
+    /// Estimated and booked hours; `None` where either is missing.
+    pub hours: Option<(Work, Work)>,
+    /// Estimated and actual cost; `None` where either is missing.
+    pub cost: Option<(Money, Money)>,
+}
+
+/// A group of tasks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Phase, role or person; empty where the tasks name none.
+    pub name: String,
+    /// The summary the tasks of a part lie under.
+    pub summary: Option<usize>,
+    /// 0 for a phase or role, 1 for what is below it.
+    pub level: u8,
+    /// How good its estimates were.
+    pub accuracy: Accuracies,
+}
+
+/// Accuracy of hours and of cost; `None` where no task has both sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Accuracies {
+    /// In hours.
+    pub hours: Option<Accuracy>,
+    /// In currency units.
+    pub cost: Option<Accuracy>,
+}
+
+/// How a set of estimates came out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Accuracy {
+    /// How many estimates.
+    pub count: usize,
+    /// Their sum.
+    pub estimated: f64,
+    /// The sum of what came.
+    pub actual: f64,
+    /// The middle one of the ratios of actual to estimate.
+    pub median: f64,
+    /// The quartiles of the ratios: half of the tasks lie between them.
+    pub quartiles: (f64, f64),
+    /// The task whose ratio is furthest from 1, twice as much being as far as half as much: index into tasks.
+    pub worst: usize,
+    /// Its ratio.
+    pub worst_ratio: f64,
+    /// Mean magnitude of relative error.
+    pub mmre: f64,
+    /// Share of the tasks that came within a quarter.
+    pub pred_25: f64,
+}
+
+impl Accuracy {
+    /// From estimates and actual figures by task; those that are not above zero say nothing. `None` of nothing.
+    #[must_use]
+    pub fn of(pairs: &[(usize, f64, f64)]) -> Option<Self> {
+        let told =
+            || pairs.iter().copied().filter(|(_, estimated, actual)| *estimated > 0.0 && *actual > 0.0);
+        let mut ratios: Vec<f64> = told().map(|(_, estimated, actual)| actual / estimated).collect();
+        ratios.sort_by(f64::total_cmp);
+        let far = |(_, estimated, actual): &(usize, f64, f64)| (actual / estimated).ln().abs();
+        // Of equally far ones the first of the plan.
+        let worst = told().reduce(|worst, next| if far(&next) > far(&worst) { next } else { worst })?;
+        let errors = || told().map(|(_, estimated, actual)| (actual - estimated).abs() / actual);
+        let near = errors().filter(|error| *error <= NEAR).count();
+        let share = |part: f64| part / as_f64(ratios.len());
+        Some(Self {
+            count: ratios.len(),
+            estimated: told().map(|(_, estimated, _)| estimated).sum(),
+            actual: told().map(|(.., actual)| actual).sum(),
+            median: quantile(&ratios, 0.5),
+            quartiles: (quantile(&ratios, 0.25), quantile(&ratios, 0.75)),
+            worst: worst.0,
+            worst_ratio: worst.2 / worst.1,
+            mmre: share(errors().sum()),
+            pred_25: share(as_f64(near)),
+        })
+    }
+
+    /// All that came over all that was estimated.
+    #[must_use]
+    pub fn ratio(&self) -> f64 {
+        self.actual / self.estimated
+    }
+}
+
+/// A quantile of sorted values, between two of them in proportion (Hyndman and Fan's type 7, that of worksheets).
+fn quantile(sorted: &[f64], at: f64) -> f64 {
+    let place = at * as_f64(sorted.len().saturating_sub(1));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index of the slice")]
+    let below = place.floor() as usize;
+    let low = sorted.get(below).copied().unwrap_or(f64::NAN);
+    let high = sorted.get(below + 1).copied().unwrap_or(low);
+    low + (high - low) * place.fract()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "exact for any number of tasks")]
+fn as_f64(count: usize) -> f64 {
+    count as f64
+}
+
+/// Looks at every finished task.
+#[must_use]
+pub fn estimates(project: &Project, values: &[TaskValue]) -> Estimates {
+    let tree = Tree::new(&project.tasks);
+    let mut tasks = Vec::new();
+    for (index, (task, value)) in project.tasks.iter().zip(values).enumerate() {
+        if !tree.is_leaf(index) || task.kind == TaskKind::Summary || !milestone::is_finished(value) {
+            continue;
+        }
+        let hours = task.baseline_work.filter(|work| *work > Work::ZERO).zip(positive(value.hours));
+        let cost = positive(value.bac).zip(positive(value.ac));
+        if hours.is_some() || cost.is_some() {
+            tasks.push(Estimate { task: index, hours, cost });
+        }
+    }
+    let all: Vec<&Estimate> = tasks.iter().collect();
+    let summary = |task: usize| tree.parent(task);
+    let phase = |task: usize| {
+        tree.upwards(task).find_map(|above| project.tasks[above].phase.clone()).unwrap_or_default()
+    };
+    let part = |estimate: &Estimate| (phase(estimate.task), summary(estimate.task));
+    let roles: BTreeMap<String, &str> = project
+        .resources
+        .iter()
+        .filter_map(|row| Some((folded(&row.person), row.role.as_deref()?)))
+        .collect();
+    let person = |estimate: &Estimate| {
+        let owner = project.tasks[estimate.task].owner.clone().unwrap_or_default();
+        (roles.get(&folded(&owner)).copied().unwrap_or_default().to_owned(), owner)
+    };
+    Estimates {
+        all: accuracies(&all),
+        parts: grouped(&all, |estimate| part(estimate).0, part, |(_, summary)| (String::new(), *summary)),
+        roles: grouped(&all, |estimate| person(estimate).0, person, |(_, name)| (name.clone(), None)),
+        tasks,
+    }
+}
+
+fn positive<T: PartialOrd + Default>(value: T) -> Option<T> {
+    (value > T::default()).then_some(value)
+}
+
+/// Groups and, where a group has several, what is below it; both in the order in which they come first.
+fn grouped<K: PartialEq>(
+    all: &[&Estimate],
+    group: impl Fn(&Estimate) -> String,
+    below: impl Fn(&Estimate) -> K,
+    named: impl Fn(&K) -> (String, Option<usize>),
+) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (name, estimates) in gathered(all, &group) {
+        parts.push(Part { name, summary: None, level: 0, accuracy: accuracies(&estimates) });
+        let within = gathered(&estimates, &below);
+        if within.len() > 1 {
+            parts.extend(within.into_iter().map(|(key, estimates)| {
+                let (name, summary) = named(&key);
+                Part { name, summary, level: 1, accuracy: accuracies(&estimates) }
+            }));
+        }
+    }
+    // Groups without a name say nothing where there is no other.
+    if parts.iter().all(|part| part.level == 0 && part.name.is_empty()) { Vec::new() } else { parts }
+}
+
+/// By a key, in the order of its first.
+fn gathered<'a, K: PartialEq>(
+    all: &[&'a Estimate],
+    key: impl Fn(&Estimate) -> K,
+) -> Vec<(K, Vec<&'a Estimate>)> {
+    let mut groups: Vec<(K, Vec<&Estimate>)> = Vec::new();
+    for estimate in all {
+        let key = key(estimate);
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(estimate),
+            None => groups.push((key, vec![estimate])),
+        }
+    }
+    groups
+}
+
+fn accuracies(estimates: &[&Estimate]) -> Accuracies {
+    let hours = estimates.iter().filter_map(|e| Some((e.task, e.hours?.0.hours(), e.hours?.1.hours())));
+    let cost = estimates.iter().filter_map(|e| Some((e.task, e.cost?.0.units(), e.cost?.1.units())));
+    Accuracies {
+        hours: Accuracy::of(&hours.collect::<Vec<_>>()),
+        cost: Accuracy::of(&cost.collect::<Vec<_>>()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::example::{leaf, project};
+    use crate::model::{Resource, Task};
+
+    #[test]
+    fn accuracy_worked_by_hand() {
+        // Ratios 1, 2, 0.5, 1.25; MRE 0, 0.5, 1, 0.2: MMRE 0.425, two of four within a quarter.
+        let pairs = [
+            (0, 10.0, 10.0),
+            (1, 10.0, 20.0),
+            (2, 20.0, 10.0),
+            (3, 40.0, 50.0),
+            (4, 0.0, 9.0),
+            (5, 9.0, 0.0),
+        ];
+        let accuracy = Accuracy::of(&pairs).unwrap();
+        assert_eq!((accuracy.count, accuracy.estimated, accuracy.actual), (4, 80.0, 90.0));
+        assert!((accuracy.ratio() - 1.125).abs() < 1e-12);
+        // Sorted 0.5, 1, 1.25, 2: median 1.125, quartiles at 0.75 and 2.25 steps.
+        assert!((accuracy.median - 1.125).abs() < 1e-12);
+        assert!((accuracy.quartiles.0 - 0.875).abs() < 1e-12);
+        assert!((accuracy.quartiles.1 - 1.4375).abs() < 1e-12);
+        assert!((accuracy.mmre - 0.425).abs() < 1e-12);
+        assert!((accuracy.pred_25 - 0.5).abs() < 1e-12);
+        // Twice as much and half as much are equally far: the first.
+        assert_eq!((accuracy.worst, accuracy.worst_ratio), (1, 2.0));
+        assert_eq!(Accuracy::of(&[(0, 0.0, 1.0)]), None);
+    }
+
+    #[test]
+    fn finished_tasks_are_grouped_by_phase_part_and_role() {
+        let finished = |id: &str, parent, phase: Option<&str>, owner: &str, planned: f64, booked: f64| {
+            let (task, value) = leaf(id, 100, 100, 100, 120);
+            let task = Task {
+                parent,
+                phase: phase.map(str::to_owned),
+                owner: Some(owner.to_owned()),
+                baseline_work: Some(Work::from_hours(planned)),
+                ..task
+            };
+            (task, TaskValue { hours: Work::from_hours(booked), ..value })
+        };
+        let summary = |id: &str, phase: &str| {
+            let (task, value) = leaf(id, 0, 0, 0, 0);
+            (Task { kind: TaskKind::Summary, phase: Some(phase.to_owned()), ..task }, value)
+        };
+        let mut open = finished("D", Some(0), None, "Eva", 10.0, 99.0);
+        open.1.percent_complete = 0.5;
+        let (mut project, values) = project(vec![
+            summary("S", "Build"),
+            summary("T", "Build"),
+            finished("A", Some(0), None, "Eva", 10.0, 15.0),
+            finished("B", Some(1), None, "Jo", 20.0, 20.0),
+            finished("C", None, Some("Test"), "Jo", 10.0, 5.0),
+            open,
+        ]);
+        let known = |person: &str, role: &str| Resource {
+            person: person.into(),
+            role: Some(role.into()),
+            ..Resource::default()
+        };
+        project.resources = vec![known("EVA", "Developer"), known("Jo", "Tester")];
+        let found = estimates(&project, &values);
+        assert_eq!(found.tasks.iter().map(|estimate| estimate.task).collect::<Vec<_>>(), [2, 3, 4]);
+        let told = |parts: &[Part]| {
+            let told = parts.iter().map(|part| {
+                let hours = part.accuracy.hours.unwrap();
+                (part.name.clone(), part.summary, part.level, hours.ratio())
+            });
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&found.parts),
+            [
+                ("Build".to_owned(), None, 0, 35.0 / 30.0),
+                (String::new(), Some(0), 1, 1.5),
+                (String::new(), Some(1), 1, 1.0),
+                ("Test".to_owned(), None, 0, 0.5),
+            ]
+        );
+        assert_eq!(
+            told(&found.roles),
+            [("Developer".to_owned(), None, 0, 1.5), ("Tester".to_owned(), None, 0, 25.0 / 30.0)]
+        );
+        assert!((found.all.cost.unwrap().ratio() - 1.2).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,239 @@
+//! How the estimates of the finished tasks came out: hours and cost, by phase and part, by role and person, task by task.
+
+use crate::analysis::closure::estimate::{Accuracy, Estimates, Part};
+use crate::document::{Bars, Block, Chart, Column, Kind, Plot, Role, Row, Table, Value};
+use crate::report::section::{Section, print};
+use crate::report::subject::Subject;
+use crate::report::wording::index;
+use crate::wording::{counted, percent};
+
+pub(super) const SECTION: Section = Section {
+    id: "estimates",
+    title: "Estimates",
+    about: "Booked hours and cost of the finished tasks against their baseline: ratio, median, spread and worst, by phase and by role.",
+    compose,
+};
+
+/// How the figures are reckoned, and how far they carry.
+const DEFINITION: &str = "Ratio is actual over estimated: 1.30 is 30% more than estimated. Half of the tasks lie between \
+    the quartiles. MMRE is the mean of |actual - estimated| / actual, PRED(25) the share of the tasks that came within a \
+    quarter; estimates are held to be good from an MMRE of at most 25% and a PRED(25) of at least 75% on (Conte, Dunsmore \
+    and Shen, Software Engineering Metrics and Models, 1986). MMRE forgives what was estimated too low (Foss, Stensrud, \
+    Kitchenham and Myrtveit, IEEE TSE 29(11), 2003): the median has a direction. Level of effort is in it, tasks without a \
+    baseline or a booking are not.";
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let found = &subject.found.closure.estimates;
+    let Some(all) = found.all.hours.or(found.all.cost) else { return Vec::new() };
+    let mut blocks = vec![Block::Paragraph(told(subject, found, &all))];
+    blocks.extend(chart(subject, found).map(Block::Chart));
+    let caption = |what: &str| format!("By {what}");
+    blocks.extend(
+        parts(subject, "estimates_by_phase", caption("phase and part of the work"), &found.parts)
+            .map(Block::Table),
+    );
+    let roles = caption("role and person who answered for the task");
+    blocks.extend(parts(subject, "estimates_by_role", roles, &found.roles).map(Block::Table));
+    blocks.push(Block::Table(tasks(subject, found)));
+    blocks.push(Block::Note(DEFINITION.to_owned()));
+    blocks
+}
+
+/// All of them, the best and the worst part.
+fn told(subject: &Subject<'_>, found: &Estimates, all: &Accuracy) -> String {
+    let unit = |value: f64| {
+        if found.all.hours.is_some() {
+            format!("{} hours", subject.format.number(value, 0))
+        } else {
+            subject.format.amount(value)
+        }
+    };
+    let finished = counted(all.count, "finished task");
+    let verb = if found.all.hours.is_some() { "took" } else { "cost" };
+    let whole = format!(
+        "{finished} {verb} {} where {} were estimated: {} of the estimate. The median task came to {} of its own, half of them to between {} and {}; {} came within a quarter.",
+        unit(all.actual),
+        unit(all.estimated),
+        percent(all.ratio()),
+        percent(all.median),
+        percent(all.quartiles.0),
+        percent(all.quartiles.1),
+        percent(all.pred_25)
+    );
+    let named = |part: &Part| Some((label(subject, part), (part.accuracy.hours.or(part.accuracy.cost))?));
+    // The parts themselves, not the phases over them.
+    let leaves =
+        found.parts.iter().enumerate().filter(|(at, part)| {
+            part.level > 0 || found.parts.get(at + 1).is_none_or(|next| next.level == 0)
+        });
+    let leaves: Vec<(String, Accuracy)> = leaves.filter_map(|(_, part)| named(part)).collect();
+    let far = |accuracy: &Accuracy| accuracy.ratio().ln().abs();
+    let worst = leaves.iter().reduce(|worst, next| if far(&next.1) > far(&worst.1) { next } else { worst });
+    let best = leaves.iter().reduce(|best, next| if far(&next.1) < far(&best.1) { next } else { best });
+    let spread = match (worst, best) {
+        (Some(worst), Some(best)) if worst.0 != best.0 => format!(
+            " Furthest off was {} at {}, closest {} at {}.",
+            worst.0,
+            percent(worst.1.ratio()),
+            best.0,
+            percent(best.1.ratio())
+        ),
+        _ => String::new(),
+    };
+    format!("{whole}{spread}")
+}
+
+/// A part as a reader knows it.
+fn label(subject: &Subject<'_>, part: &Part) -> String {
+    match part.summary {
+        Some(summary) => subject.task_label(summary),
+        None if part.name.is_empty() => "Without a name".to_owned(),
+        None => part.name.clone(),
+    }
+}
+
+/// Estimated beside actual by part.
+fn chart(subject: &Subject<'_>, found: &Estimates) -> Option<Chart> {
+    let shown: Vec<(String, Accuracy)> = (found.parts.iter().enumerate())
+        .filter(|(at, part)| part.level > 0 || found.parts.get(at + 1).is_none_or(|next| next.level == 0))
+        .filter_map(|(_, part)| Some((label(subject, part), part.accuracy.hours?)))
+        .collect();
+    if shown.len() < 2 {
+        return None;
+    }
+    let all = found.all.hours?;
+    Some(Chart {
+        id: "estimates",
+        title: "Hours estimated and booked, by part of the work".to_owned(),
+        alt: format!(
+            "Bars. Over all finished tasks {} hours were booked where {} were estimated; by part: {}.",
+            subject.format.number(all.actual, 0),
+            subject.format.number(all.estimated, 0),
+            shown
+                .iter()
+                .map(|(name, accuracy)| format!("{name} {}", percent(accuracy.ratio())))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        plot: Plot::Bars(Bars {
+            kind: Kind::Hours,
+            unit: "hours".to_owned(),
+            categories: shown
+                .iter()
+                .map(|(name, accuracy)| format!("{name} ({})", index(accuracy.ratio())))
+                .collect(),
+            series: vec![
+                ("Estimated".to_owned(), Role::Planned, shown.iter().map(|(_, a)| a.estimated).collect()),
+                ("Booked".to_owned(), Role::Actual, shown.iter().map(|(_, a)| a.actual).collect()),
+            ],
+            stacked: false,
+        }),
+    })
+}
+
+/// A group a row: hours with their spread, cost.
+fn parts(subject: &Subject<'_>, id: &'static str, caption: String, parts: &[Part]) -> Option<Table> {
+    let has = |get: fn(&Part) -> bool| parts.iter().any(get);
+    let (hours, cost) = (has(|part| part.accuracy.hours.is_some()), has(|part| part.accuracy.cost.is_some()));
+    let rows = parts.iter().map(|part| {
+        let mut cells = vec![Value::Text(label(subject, part))];
+        let own = part.accuracy.hours.or(part.accuracy.cost);
+        let of = |get: fn(&Accuracy) -> Value| own.as_ref().map_or(Value::Empty, get);
+        cells.push(of(|accuracy| Value::Count(accuracy.count as u64)));
+        if hours {
+            let hours = part.accuracy.hours;
+            cells.push(hours.map_or(Value::Empty, |a| Value::Number(a.estimated, 0)));
+            cells.push(hours.map_or(Value::Empty, |a| Value::Number(a.actual, 0)));
+            cells.push(hours.map_or(Value::Empty, |a| Value::Index(a.ratio())));
+        }
+        cells.extend([
+            of(|accuracy| Value::Index(accuracy.median)),
+            of(|accuracy| Value::Index(accuracy.quartiles.0)),
+            of(|accuracy| Value::Index(accuracy.quartiles.1)),
+            of(|accuracy| Value::Percent(accuracy.mmre)),
+            of(|accuracy| Value::Percent(accuracy.pred_25)),
+            own.map_or(Value::Empty, |a| {
+                Value::Text(format!("{} ({})", subject.task_code(a.worst), index(a.worst_ratio)))
+            }),
+        ]);
+        if cost {
+            let cost = part.accuracy.cost;
+            cells.push(cost.map_or(Value::Empty, |a| Value::Index(a.ratio())));
+        }
+        Row { level: part.level, summary: part.level == 0 && below(parts, part), ..Row::new(cells) }
+    });
+    let rows: Vec<Row> = rows.collect();
+    let mut columns =
+        vec![Column::new("name", "Work", Kind::Text).weight(5), Column::new("tasks", "Tasks", Kind::Count)];
+    if hours {
+        columns.push(Column::new("estimated", "Hours est.", Kind::Number(0)).symbol("EST"));
+        columns.push(Column::new("actual", "Hours booked", Kind::Number(0)).symbol("ACT"));
+        columns.push(Column::new("ratio", "Ratio", Kind::Index).formula("ACT / EST"));
+    }
+    columns.extend([
+        Column::new("median", "Median", Kind::Index),
+        Column::new("lower", "Lower quartile", Kind::Index),
+        Column::new("upper", "Upper quartile", Kind::Index),
+        Column::new("mmre", "MMRE", Kind::Percent),
+        Column::new("pred", "PRED(25)", Kind::Percent),
+        Column::new("worst", "Worst", Kind::Text).weight(3),
+    ]);
+    if cost {
+        columns.push(Column::new("cost_ratio", "Cost ratio", Kind::Index));
+    }
+    (!rows.is_empty()).then_some(Table { id, caption, columns, rows, totals: None, print_rows: None })
+}
+
+/// Whether others stand below a group.
+fn below(parts: &[Part], part: &Part) -> bool {
+    let at = parts.iter().position(|other| std::ptr::eq(other, part));
+    at.and_then(|at| parts.get(at + 1)).is_some_and(|next| next.level > part.level)
+}
+
+/// Every finished task; on paper those that missed by most.
+fn tasks(subject: &Subject<'_>, found: &Estimates) -> Table {
+    let rows = found.tasks.iter().map(|estimate| {
+        let ratio = |pair: Option<(f64, f64)>| pair.map_or(Value::Empty, |(e, a)| Value::Index(a / e));
+        let hours = estimate.hours.map(|(e, a)| (e.hours(), a.hours()));
+        let cost = estimate.cost.map(|(e, a)| (e.units(), a.units()));
+        Row::new(vec![
+            Value::Text(subject.task_label(estimate.task)),
+            estimate.hours.map_or(Value::Empty, |(estimated, _)| Value::Hours(estimated)),
+            estimate.hours.map_or(Value::Empty, |(_, booked)| Value::Hours(booked)),
+            ratio(hours),
+            estimate.cost.map_or(Value::Empty, |(estimated, _)| Value::Money(estimated)),
+            estimate.cost.map_or(Value::Empty, |(_, actual)| Value::Money(actual)),
+            ratio(cost),
+        ])
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    let missed = |row: usize| {
+        let estimate = &found.tasks[row];
+        let cost = estimate.cost.map(|(estimated, actual)| (actual - estimated).units().abs());
+        cost.or_else(|| estimate.hours.map(|(estimated, booked)| (booked - estimated).hours().abs()))
+    };
+    let shortened = print::heaviest(&mut rows, subject.limits.rows.min(MOST), missed);
+    Table {
+        id: "estimates",
+        caption: if shortened {
+            "Finished tasks, those that missed their estimate by most".to_owned()
+        } else {
+            "Finished tasks".to_owned()
+        },
+        columns: vec![
+            Column::new("name", "Work", Kind::Text).weight(5),
+            Column::new("estimated", "Hours est.", Kind::Hours).symbol("EST"),
+            Column::new("booked", "Hours booked", Kind::Hours).symbol("ACT"),
+            Column::new("ratio", "Ratio", Kind::Index).formula("ACT / EST"),
+            Column::new("bac", "Cost est.", Kind::Money).symbol("BAC"),
+            Column::new("ac", "Cost", Kind::Money).symbol("AC"),
+            Column::new("cost_ratio", "Ratio", Kind::Index).formula("AC / BAC"),
+        ],
+        rows,
+        totals: None,
+        print_rows: None,
+    }
+}
+
+/// Tasks on paper: what was off by most is what one learns from.
+const MOST: usize = 12;
