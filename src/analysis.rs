@@ -22,6 +22,7 @@ pub mod exception;
 pub mod expected;
 pub mod explain;
 pub mod feasibility;
+mod findings;
 pub mod forecast;
 pub mod health;
 pub mod issue;
@@ -74,19 +75,15 @@ use crate::analysis::risk::{RiskFindings, Scales};
 use crate::analysis::simulation::{Combined, Simulation};
 use crate::analysis::stakeholder::StakeholderFindings;
 use crate::analysis::status::TimeAxis;
-use crate::analysis::value::ProjectValue;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
 use crate::model::{EarningRule, Portfolio, Project, TableRead};
-use crate::quantity::{Health, Measured, Money, Reason, Work, ratio};
+use crate::quantity::{Health, Measured, Money, Reason, Work};
 
 pub use category::{Category, Reserves};
 pub use effort::{Effort, EffortLine, Unmatched};
 pub use forecast::{CostForecast, FinishForecast, Recommended};
 pub use trust::Trust;
 pub use variance::Variance;
-
-/// Tasks named on the way from BAC to EAC; the others are one cause together.
-const NAMED_CAUSES: usize = 8;
 
 /// What analysis is told: thresholds, rules, preferences. The `[analysis]` table of `earnest.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -444,7 +441,7 @@ pub struct HealthFinding {
 /// Computes the results of every project.
 #[must_use]
 pub fn analyze(portfolio: &Portfolio, settings: &Settings) -> Findings {
-    let mut projects = of_each(portfolio, settings, ledger::ledgers, findings);
+    let mut projects = of_each(portfolio, settings, ledger::ledgers, findings::findings);
     if settings.forecast_record {
         closure::record::look_back(portfolio, settings, &mut projects);
     }
@@ -480,143 +477,4 @@ fn of_each<T: Send>(
         axis: &axes[i],
     };
     (0..portfolio.projects.len()).into_par_iter().map(|i| ask(given(i), settings)).collect()
-}
-
-/// The results of one project: its value first, then what is said of people, milestones, health and trust.
-#[expect(
-    clippy::too_many_lines,
-    reason = "a line or two a subject, in the order in which they need each other"
-)]
-fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings {
-    let Given { project, tables, ledger, budget, axis } = given;
-    let mut value = value::project_value(project, ledger, budget, axis, settings);
-    let network = network::network(project, &value.tasks, axis.status.0, &settings.network);
-    if let Ok(network) = &network {
-        network.raise_expected(project, &mut value.tasks);
-    }
-    let lists = milestone::lists(project, &value.tasks, axis);
-    let reserves = category::reserves(ledger);
-    let bac = value.measures.bac.units();
-    let complete = ratio(value.measures.ev.units(), bac, Reason::NoBaseline).ok();
-    let risk = risk::risks(project, bac, &reserves, complete, axis, &settings.risk_scales);
-    let simulation = network.as_ref().map_err(Clone::clone).and_then(|network| {
-        let given = simulation::Given::of(&value, network, &risk, axis.status.0);
-        simulation::simulate(project, &given, &settings.simulation)
-    });
-    let milestones = milestone::milestones(project, &value.tasks, axis);
-    let changes = change::changes(project, &value, axis);
-    let commitments = commitment::commitments(project, &changes, axis);
-    let agreement = Agreement::of(
-        &value.recommended,
-        simulation.as_ref().ok(),
-        value.measures.ac,
-        (project.calendars.first(), axis.status.0),
-    );
-    let contradictions = crosscheck::contradictions(&crosscheck::Given {
-        project,
-        values: &value.tasks,
-        network: network.as_ref().ok(),
-        ledger,
-        status: axis.status.0,
-    });
-    let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
-    let rated = health::quality(project, &quality, &settings.quality);
-    let (effort, load) = hours(given, &mut value, network.as_ref().ok(), settings);
-    let rated = [rated, health::people(&load)].into_iter().flatten();
-    let health = health::health(project, &value, &risk, &changes, rated, axis, &settings.thresholds);
-    let business_case =
-        business_case::business_case(project, &value, axis.status.0, simulation.as_ref().ok());
-    value.measures.case = business_case.as_ref().map_or(CaseMeasures::NONE, BusinessCase::measures);
-    let feasibility = feasibility::assess(&feasibility::Given {
-        project,
-        value: &value,
-        effort: &effort,
-        reserves: &reserves,
-        network: &network,
-        simulation: &simulation,
-        case: business_case.as_ref(),
-    });
-    let exception = exception::exception(&exception::Given {
-        project,
-        value: &value,
-        network: &network,
-        simulation: &simulation,
-        risk: &risk,
-        effort: &effort,
-        case: business_case.as_ref(),
-        axis,
-        settings,
-    });
-    ProjectFindings {
-        status_date: axis.status,
-        status_date_from: axis.status_from.clone(),
-        period: axis.period(),
-        period_kind: axis.kind,
-        bridge: bridge::bridge(project, &value, &changes, risk.residual.cost, NAMED_CAUSES),
-        issues: issue::issues(project, &value.tasks, network.as_ref().ok(), &milestones, axis),
-        stakeholders: stakeholder::stakeholders(project, &commitments.actions, &commitments.decisions),
-        commitments,
-        milestones,
-        done: lists.done,
-        not_done: lists.not_done,
-        next: lists.next,
-        effort,
-        load,
-        categories: ledger.categories.clone(),
-        reserves,
-        schedule_health: schedule_health::assess(
-            project,
-            &value.tasks,
-            &network,
-            axis.status.0,
-            value.planned_finish,
-        ),
-        network,
-        closure: closure::closure(project, &value, &risk, &changes, axis.status.0),
-        risk,
-        quality,
-        contradictions,
-        simulation,
-        business_case,
-        objectives: objective::objectives(project, axis.status.day()),
-        feasibility,
-        variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
-        exception,
-        health,
-        changes,
-        trust: trust::trust(project, tables, ledger, (&value).into(), axis),
-        planned_start: value.planned_start,
-        planned_finish: value.planned_finish,
-        measures: value.measures,
-        last_period: value.last_period,
-        last_three: value.last_three,
-        tasks: value.tasks,
-        beside_tasks: value.beside_tasks,
-        phases: value.phases,
-        control_accounts: value.control_accounts,
-        series: value.series,
-        series_derived: value.series_derived,
-        notes: value.notes,
-        cost_forecasts: value.cost_forecasts,
-        finish_forecasts: value.finish_forecasts,
-        throughput: value.throughput,
-        recommended: value.recommended,
-        agreement,
-    }
-}
-
-/// What people did and have to do; what is known of their hours is added to the value.
-fn hours(
-    given: Given<'_>,
-    value: &mut ProjectValue,
-    network: Option<&Network>,
-    settings: &Settings,
-) -> (Effort, load::LoadFindings) {
-    let Given { project, ledger, axis, .. } = given;
-    let effort = effort::effort(project, ledger, value, axis);
-    value.measures.people = effort::measures(project, ledger, &effort, axis);
-    let given = load::Given { values: &value.tasks, effort: &effort, ledger, network, status: axis.status };
-    let load = load::load(project, &given, &settings.load);
-    value.notes.extend(load.notes());
-    (effort, load)
 }
