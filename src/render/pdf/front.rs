@@ -22,6 +22,9 @@ const GOOD_CHART: f32 = 124.0;
 /// Nor is it higher than this.
 const MOST_CHART: f32 = 240.0;
 
+/// Lines of the rule beside a rating: a rule cut short says nothing.
+const MOST_OF_A_RULE: usize = 6;
+
 /// Lines of narrative, rows of milestones and items of lists that page 1 keeps if it can ...
 const SOFT: [usize; 3] = [12, 6, 4];
 
@@ -105,12 +108,14 @@ impl Plan {
             f32::from(u8::try_from(front.figures.chunks(tiles_abreast(front)).take(2).count()).unwrap_or(2));
         let tiles = if tiles > 0.0 { tiles * TILE + GAP - 3.0 } else { 0.0 };
         let chart = if front.chart.is_some() { CAPTION.leading + 2.0 + GAP - 3.0 } else { 0.0 };
-        let mut rows = front.milestones.as_ref().map_or(0, |table| table.rows.len().min(8));
+        let all = front.milestones.as_ref().map_or(0, |table| table.rows.len().min(8));
+        let mut rows = all;
         let mut items = front.lists.iter().map(|list| list.items.len()).max().unwrap_or(0).min(10);
         let mut lines = narrative_lines(canvas, front).min(12);
         // Two rows of lists show half as much of each.
         let soft_items = SOFT[2].div_ceil(list_rows(&front.lists).count().max(1));
-        loop {
+        // The height of the milestones, and what is left for the chart.
+        let mut left = |lines: usize, rows: usize, items: usize| {
             let words = if lines > 0 {
                 u16_f32(lines) * STORY.leading + paragraph_gaps(front) + GAP - 1.0
             } else {
@@ -120,29 +125,36 @@ impl Plan {
                 Some(table) => table::excerpt_height(canvas, table, rows),
                 None => 0.0,
             };
-            let used = words
-                + tiles
-                + chart
-                + milestones
-                + if milestones > 0.0 { GAP } else { 0.0 }
-                + list_height(canvas, &front.lists, items);
-            let left = room - used;
-            let (least, good) = if front.chart.is_some() { (LEAST_CHART, GOOD_CHART) } else { (0.0, 0.0) };
+            let gap = if milestones > 0.0 { GAP } else { 0.0 };
+            let used = words + tiles + chart + milestones + gap + list_height(canvas, &front.lists, items);
+            (milestones, room - used)
+        };
+        let (least, good) = if front.chart.is_some() { (LEAST_CHART, GOOD_CHART) } else { (0.0, 0.0) };
+        loop {
+            let (mut milestones, mut rest) = left(lines, rows, items);
             let soft = lines <= SOFT[0] && rows <= SOFT[1] && items <= soft_items;
             let hard = lines <= HARD[0] && rows <= HARD[1] && items <= HARD[2];
-            if left >= good || soft && left >= least || hard {
+            if rest >= good || soft && rest >= least || hard {
+                // An item less of every list may have left room for milestones again.
+                while rows < all {
+                    let (higher, less) = left(lines, rows + 1, items);
+                    if less < least {
+                        break;
+                    }
+                    (rows, milestones, rest) = (rows + 1, higher, less);
+                }
                 return Self {
                     narrative: lines,
-                    chart: left.clamp(LEAST_CHART * 0.7, MOST_CHART),
+                    chart: rest.clamp(LEAST_CHART * 0.7, MOST_CHART),
                     milestones,
                     items,
                 };
             }
             // What is longest over its least gives way first.
-            let least = if soft { HARD } else { [SOFT[0], SOFT[1], soft_items] };
+            let floor = if soft { HARD } else { [SOFT[0], SOFT[1], soft_items] };
             let over =
                 |now: usize, least: usize| if now > least { u16_f32(now) / u16_f32(least) } else { 0.0 };
-            let [words, table, list] = [over(lines, least[0]), over(rows, least[1]), over(items, least[2])];
+            let [words, table, list] = [over(lines, floor[0]), over(rows, floor[1]), over(items, floor[2])];
             if words >= table && words >= list {
                 lines -= 1;
             } else if table >= list {
@@ -287,7 +299,7 @@ fn health(canvas: &mut Canvas<'_>, front: &Front) {
         let size = size * ((width - 14.5) / natural.max(1.0)).clamp(0.6, 1.0);
         let style = Style { face: Face::BOLD, size, leading: 14.0 };
         canvas.text((x + 14.0, top + 5.0 + LABEL.leading), style, theme.ink, &shown, width - 14.0);
-        let lines = canvas.setter.lines(&mark.rule, rule_style.face, rule_style.size, width, 3);
+        let lines = canvas.setter.lines(&mark.rule, rule_style.face, rule_style.size, width, MOST_OF_A_RULE);
         let end = canvas.lines((x, top + 6.0 + LABEL.leading + 14.0), rule_style, theme.muted, lines);
         canvas.leave();
         lowest = lowest.max(end);
