@@ -57,6 +57,16 @@ fn the_status_report_of_atlas() {
 }
 
 #[test]
+fn the_exception_report_of_atlas() {
+    agrees(&by_template("sample-data/atlas", "exception")[0], "atlas-exception.txt");
+}
+
+#[test]
+fn the_initiation_report_of_atlas() {
+    agrees(&by_template("sample-data/atlas-start", "initiation")[0], "atlas-start-initiation.txt");
+}
+
+#[test]
 fn the_closure_report_of_atlas() {
     agrees(&by_template("sample-data/atlas-closed", "closure")[0], "atlas-closed-closure.txt");
 }
