@@ -1,6 +1,7 @@
 //! How figures read within a sentence, the same in messages, findings and reports: counted nouns, amounts,
 //! hours, shares. What stands in a cell or a tile is written by [`crate::document::Format`] instead.
 
+use std::borrow::Borrow;
 use std::fmt::Display;
 
 use crate::quantity::{Money, Work};
@@ -81,6 +82,16 @@ pub fn few_decimals(size: f64) -> Option<(u64, u32)> {
     })
 }
 
+/// The first few of `all` names, and how many more there are: `A, B and 3 more`.
+#[must_use]
+pub fn few<S: Borrow<str>>(shown: &[S], all: usize) -> String {
+    let names = shown.join(", ");
+    match all.saturating_sub(shown.len()) {
+        0 => names,
+        more => format!("{names} and {more} more"),
+    }
+}
+
 /// A number without decimals, rounded half to even.
 fn whole(number: f64) -> String {
     let digits = grouped(&format!("{:.0}", number.abs()), ',');
@@ -129,5 +140,11 @@ mod tests {
         assert_eq!(percent(0.999), "over 99%");
         assert_eq!(percent(1.0), "100%");
         assert_eq!(percent(12.5), "1,250%");
+    }
+
+    #[test]
+    fn a_few_names_stand_for_all() {
+        assert_eq!(few(&["A", "B"], 2), "A, B");
+        assert_eq!(few(&["A", "B"], 5), "A, B and 3 more");
     }
 }

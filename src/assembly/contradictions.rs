@@ -9,7 +9,7 @@ use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
 use crate::model::{ConstraintKind, Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
-use crate::wording::counted;
+use crate::wording::{counted, few};
 
 /// A rule about tasks: where it points, what it says of those it finds, what to do.
 struct Rule {
@@ -119,10 +119,7 @@ pub(super) fn report(projects: &[Project], drafts: &[Drafts], problems: &mut Dia
 }
 
 fn one(rule: &Rule, row: &Row, count: u32, ids: &[&str], project: &str) -> Diagnostic {
-    let shown = ids.join(", ");
-    let more = count as usize - ids.len();
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("{} {}: {shown}{rest}", counted(count, "task"), rule.says);
+    let message = format!("{} {}: {}", counted(count, "task"), rule.says, few(ids, count as usize));
     Diagnostic::new(rule.code, row.cell(rule.column), message).project(project).help(rule.help)
 }
 

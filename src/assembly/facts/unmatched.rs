@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::assembly::row::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::wording::counted;
+use crate::wording::{counted, few};
 
 /// Rows of one kind of trouble in one table, by project.
 #[derive(Default)]
@@ -50,9 +50,7 @@ impl Tally {
             }
             let distinct: std::collections::BTreeSet<&str> =
                 entry.values.iter().map(|(_, value)| value.as_str()).collect();
-            let more = distinct.len().saturating_sub(shown.len());
-            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-            let values = shown.join(", ") + &rest;
+            let values = few(&shown, distinct.len());
             let (message, help) = say(&counted(entry.rows, "row"), entry.amount, &values);
             problems.push(
                 Diagnostic::new(code, table.cell(first, column), message)
