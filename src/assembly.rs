@@ -94,9 +94,9 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     }
     statements::progress(&tables, &roster, &mut projects, &plans, &calendars, &mut homeless, problems);
     statements::performance(&tables, &roster, &mut projects, &mut homeless, problems);
-    risks::read(&tables, &roster, &mut projects, &plans, &mut homeless, problems);
     let mut registers =
         Registers { tables: &tables, roster: &roster, plans: &plans, homeless: &mut homeless, problems };
+    risks::read(&mut registers, &mut projects);
     logs::read(&mut registers, &mut projects, &calendars);
     quality::read(&mut registers, &mut projects);
     benefits::read(&mut registers, &mut projects);

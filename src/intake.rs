@@ -190,7 +190,7 @@ pub enum Scale {
 /// What a cell means.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Datum {
-    /// Text.
+    /// Text, trimmed.
     Text(PlSmallStr),
     /// An amount.
     Money(Money),

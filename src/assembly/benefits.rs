@@ -2,9 +2,9 @@
 
 use super::charter::currency;
 use super::registers::{Entry, Names, Registers, Strays};
-use super::row::{Row, Table};
+use super::row::Table;
 use crate::diagnostic::{Diagnostic, Location, code};
-use crate::model::{Better, CashFlow, CashFlowKind, Magnitude, Measurement, Objective, Project, Stakeholder};
+use crate::model::{Better, CashFlow, CashFlowKind, Measurement, Objective, Project, Stakeholder};
 use crate::quantity::Money;
 use crate::wording::counted;
 
@@ -62,7 +62,7 @@ fn measurements(registers: &mut Registers, projects: &mut [Project]) {
             Some(objective) => {
                 project.measurements.push(Measurement { objective, date, value, origin: row.origin() });
             }
-            None => strays.tick(index, written, row.cell("objective")),
+            None => strays.tick(index, written, &row, "objective"),
         }
     }
     let help = "these rows are left out; correct the ids or add the objectives";
@@ -77,10 +77,6 @@ fn measurements(registers: &mut Registers, projects: &mut [Project]) {
 
 /// Rows without a project in an input of several are stakeholders of each.
 fn stakeholders(registers: &mut Registers, projects: &mut [Project]) {
-    let level = |row: &Row, column: &str| match row.magnitude(column) {
-        Some(Magnitude::Level(level)) => Some(level),
-        _ => None,
-    };
     let tables = registers.tables.iter().filter(|t| t.typed.spec.name == "stakeholders");
     for row in tables.flat_map(Table::rows) {
         let Some(name) = row.string("name") else { continue };
@@ -89,8 +85,8 @@ fn stakeholders(registers: &mut Registers, projects: &mut [Project]) {
             role: row.string("role"),
             organisation: row.string("organisation"),
             email: row.string("email"),
-            influence: level(&row, "influence"),
-            interest: level(&row, "interest"),
+            influence: row.level("influence"),
+            interest: row.level("interest"),
             audience: row.string("audience"),
             origin: row.origin(),
         };
@@ -118,7 +114,7 @@ fn cash_flows(registers: &mut Registers, projects: &mut [Project]) {
         let (Some(date), Some(amount)) = (row.day("date"), row.money("amount")) else { continue };
         let own = project.currency.as_deref();
         if let Some(other) = row.text("currency").map(currency).filter(|c| own.is_some_and(|own| own != c)) {
-            others.tick(index, &other, row.cell("currency"));
+            others.tick(index, &other, &row, "currency");
             continue;
         }
         let kind = match row.word("kind") {

@@ -61,7 +61,7 @@ fn defects(registers: &mut Registers, projects: &mut [Project]) {
         let deliverable = written.and_then(|written| named.get(index)?.find(written));
         // Components of a tracker are no deliverables where the project lists none.
         if let (Some(written), None, false) = (written, deliverable, project.deliverables.is_empty()) {
-            strays.tick(index, written, row.cell("deliverable"));
+            strays.tick(index, written, &row, "deliverable");
         }
         project.defects.push(Defect {
             id,

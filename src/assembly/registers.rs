@@ -57,6 +57,17 @@ impl<'a> Registers<'a, '_> {
 
     /// The entries of a register; of two with one id in a project, the first.
     pub(super) fn entries(&mut self, table: &str, title: &str) -> Vec<Entry<'a>> {
+        self.distinct(table, title, &code::DUPLICATE_ENTRY, |id| format!("'{id}' is in {table} twice"))
+    }
+
+    /// The same for a register that tells of a second row in its own way.
+    pub(super) fn distinct(
+        &mut self,
+        table: &str,
+        title: &str,
+        code: &'static Code,
+        twice: impl Fn(&str) -> String,
+    ) -> Vec<Entry<'a>> {
         let mut first: HashMap<(usize, &str), Location> = HashMap::new();
         let mut entries = Vec::new();
         for (project, row) in self.rows(table) {
@@ -64,9 +75,8 @@ impl<'a> Registers<'a, '_> {
             let title = row.string(title).unwrap_or_else(|| id.to_owned());
             let entry = Entry { project, id: id.to_owned(), title, row };
             if let Some(first) = first.get(&(project, id)) {
-                let what = row.table.typed.spec.name;
                 let problem = self
-                    .problem(&entry, &code::DUPLICATE_ENTRY, "id", format!("'{id}' is in {what} twice"))
+                    .problem(&entry, code, "id", twice(id))
                     .help("the later row is left out; give it an id of its own")
                     .also(first.clone());
                 self.problems.push(problem);
@@ -94,13 +104,18 @@ impl<'a> Registers<'a, '_> {
 
     /// The tasks an entry names, each once.
     pub(super) fn tasks(&mut self, entry: &Entry<'_>) -> Vec<usize> {
+        self.known_tasks(entry, &code::ENTRY_UNKNOWN_TASK, "it names tasks that are not in the plan")
+    }
+
+    /// The same for a register that tells of unknown tasks in its own way.
+    pub(super) fn known_tasks(&mut self, entry: &Entry<'_>, code: &'static Code, says: &str) -> Vec<usize> {
         let Some(plan) = self.plans.get(entry.project) else { return Vec::new() };
         let (tasks, unknown) =
             known(&entry.row.list("tasks"), |written| Some(plan.recognise(written)?.0 as usize));
         if !unknown.is_empty() {
-            let message = format!("it names tasks that are not in the plan: {}", unknown.join(", "));
+            let message = format!("{says}: {}", unknown.join(", "));
             let problem = self
-                .problem(entry, &code::ENTRY_UNKNOWN_TASK, "tasks", message)
+                .problem(entry, code, "tasks", message)
                 .help("it counts for the project and for the tasks that are known; correct the ids");
             self.problems.push(problem);
         }
@@ -156,9 +171,9 @@ pub(super) struct Strays {
 }
 
 impl Strays {
-    pub(super) fn tick(&mut self, project: usize, written: &str, place: Location) {
-        let sheet = Location { row: None, column: None, header: None, ..place.clone() }.to_string();
-        let entry = self.found.entry((project, sheet)).or_insert_with(|| (0, place, Vec::new()));
+    pub(super) fn tick(&mut self, project: usize, written: &str, row: &Row<'_>, column: &str) {
+        let sheet = row.table.place().to_string();
+        let entry = self.found.entry((project, sheet)).or_insert_with(|| (0, row.cell(column), Vec::new()));
         entry.0 += 1;
         if entry.2.len() < 5 && !entry.2.iter().any(|seen| seen == written) {
             entry.2.push(written.to_owned());

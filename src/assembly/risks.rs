@@ -1,88 +1,40 @@
 //! Rows of `risks` to the register: linked to their tasks, gains and losses told apart.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::plan::Plan;
-use super::roster::{Home, Homeless, Roster};
-use super::row::{Row, Table};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
+use super::registers::{Entry, Registers};
+use super::row::Row;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::model::{Magnitude, Project, Risk, RiskKind, RiskStatus};
-use crate::wording::counted;
+use crate::wording::{counted, few};
 
 /// Reads the register of every project.
-pub(super) fn read(
-    tables: &[Table],
-    roster: &Roster,
-    projects: &mut [Project],
-    plans: &[Plan],
-    homeless: &mut Homeless,
-    problems: &mut Diagnostics,
-) {
-    let mut registers: Vec<Register> = projects.iter().map(|_| Register::default()).collect();
-    for row in tables.iter().filter(|t| t.typed.spec.name == "risks").flat_map(Table::rows) {
-        let written = row.list("tasks");
-        let home = match roster.home(&row) {
-            // Ids may be enough: the project that knows all of them.
-            Home::Shared(among) if !written.is_empty() => among.iter().copied().find(|project| {
-                plans
-                    .get(*project as usize)
-                    .is_some_and(|plan| written.iter().all(|task| plan.find(task).is_some()))
-            }),
-            _ => None,
-        };
-        let Some(index) = home.or_else(|| homeless.resolve(roster, &row)) else { continue };
-        let index = index as usize;
-        let (Some(project), Some(plan), Some(register)) =
-            (projects.get_mut(index), plans.get(index), registers.get_mut(index))
-        else {
-            continue;
-        };
-        register.take(&row, project, plan, problems);
-    }
-    for (project, register) in projects.iter().zip(registers) {
-        register.report(&project.id, problems);
-    }
-}
-
-/// A project's register while it is read.
-#[derive(Default)]
-struct Register {
-    first: HashMap<String, Location>,
-    weightless: BTreeMap<String, (Location, Vec<String>, u32)>,
-}
-
-impl Register {
-    fn take(&mut self, row: &Row, project: &mut Project, plan: &Plan, problems: &mut Diagnostics) {
-        let Some(id) = row.text("id") else { return };
-        let title = row.string("title").unwrap_or_else(|| id.to_owned());
-        let entry = Entry { row, id, title: &title, project: &project.id };
-        if let Some(first) = self.first.get(id) {
-            let message = format!("risk '{id}' is there twice");
-            let help = "the later row is left out; give it an id of its own";
-            problems.push(entry.problem(&code::DUPLICATE_RISK, "id", message, help).also(first.clone()));
-            return;
-        }
-        self.first.insert(id.to_owned(), row.cell("id"));
-        let tasks = entry.tasks(plan, problems);
-        let (cost, days) =
-            (entry.impact("impact_cost", COST, problems), entry.impact("impact_days", DAYS, problems));
-        let kind = entry.kind([cost, days].into_iter().flatten().any(Magnitude::is_negative), problems);
+pub(super) fn read(registers: &mut Registers, projects: &mut [Project]) {
+    let mut weightless = Weightless::default();
+    let twice = |id: &str| format!("risk '{id}' is there twice");
+    for entry in registers.distinct("risks", "title", &code::DUPLICATE_RISK, twice) {
+        let says = "the risk hits tasks that are not in the plan";
+        let tasks = registers.known_tasks(&entry, &code::RISK_UNKNOWN_TASK, says);
+        let cost = stated(registers, &entry, "impact_cost", COST);
+        let days = stated(registers, &entry, "impact_days", DAYS);
+        let gains = [cost, days].into_iter().flatten().any(Magnitude::is_negative);
+        let kind = kind(registers, &entry, gains);
+        let Entry { project: index, id, title, row } = entry;
+        let Some(project) = projects.get_mut(index) else { continue };
         let risk = Risk {
-            id: id.to_owned(),
+            id,
+            title,
             kind,
             category: row.string("category"),
             probability: row.magnitude("probability"),
-            impact: match row.magnitude("impact") {
-                Some(Magnitude::Level(level)) => Some(level),
-                _ => None,
-            },
+            impact: row.level("impact"),
             impact_cost: sized(cost),
             impact_days: sized(days),
             tasks,
             response: row.word("response"),
             action: row.string("action"),
             owner: row.string("owner"),
-            status: match row.text("status") {
+            status: match row.word("status") {
                 Some("closed") => RiskStatus::Closed,
                 Some("occurred") => RiskStatus::Occurred,
                 _ => RiskStatus::Open,
@@ -94,39 +46,45 @@ impl Register {
             residual_impact_cost: sized(row.magnitude("residual_impact_cost")),
             residual_impact_days: sized(row.magnitude("residual_impact_days")),
             origin: row.origin(),
-            title,
         };
-        self.weigh(row, &risk);
+        weightless.weigh(index, &row, &risk);
         project.risks.push(risk);
     }
+    weightless.report(projects, registers.problems);
+}
 
-    /// Remembers an open risk that has no probability or no impact.
-    fn weigh(&mut self, row: &Row, risk: &Risk) {
+/// Open risks that have no probability or no impact: one problem a project and sheet, with how many there are and
+/// the first ids.
+#[derive(Default)]
+struct Weightless {
+    found: BTreeMap<(usize, String), (Location, Vec<String>, u32)>,
+}
+
+impl Weightless {
+    fn weigh(&mut self, project: usize, row: &Row, risk: &Risk) {
         let weighs = risk.impact_cost.is_some() || risk.impact_days.is_some() || risk.impact.is_some();
         if risk.status != RiskStatus::Open || (risk.probability.is_some() && weighs) {
             return;
         }
-        let place = row.cell(if risk.probability.is_none() { "probability" } else { "impact_cost" });
-        let sheet = Location { row: None, column: None, header: None, ..place.clone() }.to_string();
-        let entry = self.weightless.entry(sheet).or_insert_with(|| (place, Vec::new(), 0));
+        let column = if risk.probability.is_none() { "probability" } else { "impact_cost" };
+        let key = (project, row.table.place().to_string());
+        let entry = self.found.entry(key).or_insert_with(|| (row.cell(column), Vec::new(), 0));
         entry.2 += 1;
         if entry.1.len() < 5 {
             entry.1.push(risk.id.clone());
         }
     }
 
-    fn report(self, project: &str, problems: &mut Diagnostics) {
-        for (place, ids, count) in self.weightless.into_values() {
-            let rest = count as usize - ids.len();
-            let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    fn report(self, projects: &[Project], problems: &mut Diagnostics) {
+        for ((project, _), (place, ids, count)) in self.found {
             let message = format!(
-                "{} without probability or impact: {}{more}",
+                "{} without probability or impact: {}",
                 counted(count, "open risk"),
-                ids.join(", ")
+                few(&ids, count as usize)
             );
             problems.push(
                 Diagnostic::new(&code::WEIGHTLESS_RISK, place, message)
-                    .project(project)
+                    .project(&*projects[project].id)
                     .help("listed without exposure; give probability and impact_cost, impact_days or impact"),
             );
         }
@@ -136,64 +94,33 @@ impl Register {
 const COST: [&str; 3] = ["impact_cost_min", "impact_cost_likely", "impact_cost_max"];
 const DAYS: [&str; 3] = ["impact_days_min", "impact_days_likely", "impact_days_max"];
 
-/// A row of the register while it is read.
-struct Entry<'a> {
-    row: &'a Row<'a>,
-    id: &'a str,
-    title: &'a str,
-    project: &'a str,
+/// An impact as the row states it, and said where its three columns do not rise.
+fn stated(registers: &mut Registers, entry: &Entry, column: &str, three: [&str; 3]) -> Option<Magnitude> {
+    let (impact, falls) = impact(&entry.row, column, three);
+    if falls {
+        let message = "the least, likely and largest impact do not rise".to_owned();
+        let problem = registers
+            .problem(entry, &code::RISK_RANGE, three[0], message)
+            .help("they are used in rising order; correct them");
+        registers.problems.push(problem);
+    }
+    impact
 }
 
-impl Entry<'_> {
-    fn problem(&self, code: &'static Code, column: &str, message: String, help: &str) -> Diagnostic {
-        let context =
-            if self.title == self.id { self.id.to_owned() } else { format!("{}  {}", self.id, self.title) };
-        Diagnostic::new(code, self.row.cell(column), message)
-            .context(context)
-            .project(self.project)
-            .help(help.to_owned())
-    }
-
-    /// The tasks it hits.
-    fn tasks(&self, plan: &Plan, problems: &mut Diagnostics) -> Vec<usize> {
-        let (mut tasks, mut unknown) = (Vec::new(), Vec::new());
-        for written in self.row.list("tasks") {
-            match plan.recognise(written) {
-                Some((task, _)) if tasks.contains(&(task as usize)) => {}
-                Some((task, _)) => tasks.push(task as usize),
-                None => unknown.push(written),
-            }
+/// Threat or opportunity: as said, unless it `gains`.
+fn kind(registers: &mut Registers, entry: &Entry, gains: bool) -> RiskKind {
+    match entry.row.word("kind") {
+        Some("threat") if gains => {
+            let message = "a threat with a negative impact".to_owned();
+            let problem = registers
+                .problem(entry, &code::THREAT_THAT_GAINS, "kind", message)
+                .help("it is taken as an opportunity; correct one of the two");
+            registers.problems.push(problem);
+            RiskKind::Opportunity
         }
-        if !unknown.is_empty() {
-            let message = format!("the risk hits tasks that are not in the plan: {}", unknown.join(", "));
-            let help = "it counts for the project and for the tasks that are known; correct the ids";
-            problems.push(self.problem(&code::RISK_UNKNOWN_TASK, "tasks", message, help));
-        }
-        tasks
-    }
-
-    fn impact(&self, column: &str, three: [&str; 3], problems: &mut Diagnostics) -> Option<Magnitude> {
-        let (impact, falls) = impact(self.row, column, three);
-        if falls {
-            let message = "the least, likely and largest impact do not rise".to_owned();
-            let help = "they are used in rising order; correct them";
-            problems.push(self.problem(&code::RISK_RANGE, three[0], message, help));
-        }
-        impact
-    }
-
-    fn kind(&self, gain: bool, problems: &mut Diagnostics) -> RiskKind {
-        match self.row.text("kind") {
-            Some("threat") if gain => {
-                let message = "a threat with a negative impact".to_owned();
-                let help = "it is taken as an opportunity; correct one of the two";
-                problems.push(self.problem(&code::THREAT_THAT_GAINS, "kind", message, help));
-                RiskKind::Opportunity
-            }
-            Some("opportunity") => RiskKind::Opportunity,
-            None if gain => RiskKind::Opportunity,
-            _ => RiskKind::Threat,
-        }
+        Some("opportunity") => RiskKind::Opportunity,
+        None if gains => RiskKind::Opportunity,
+        _ => RiskKind::Threat,
     }
 }
 

@@ -78,7 +78,7 @@ impl<'a> Row<'a> {
     /// The text of a text or choice cell; `None` for blank ones.
     pub(super) fn text(&self, column: &str) -> Option<&'a str> {
         let text = match self.datum(column)? {
-            Datum::Text(text) => trimmed(text),
+            Datum::Text(text) => text.as_str(),
             Datum::Choice(word) => word,
             _ => return None,
         };
@@ -98,6 +98,14 @@ impl<'a> Row<'a> {
         match self.datum(column)? {
             Datum::Magnitude(magnitude) => Some(**magnitude),
             _ => None,
+        }
+    }
+
+    /// A level of 1 to 5.
+    pub(super) fn level(&self, column: &str) -> Option<u8> {
+        match self.magnitude(column)? {
+            Magnitude::Level(level) => Some(level),
+            Magnitude::Points(..) => None,
         }
     }
 
@@ -186,11 +194,4 @@ impl<'a> Row<'a> {
         let read = &self.table.typed.read;
         Origin { file: read.file.clone(), sheet: read.sheet.clone(), row: self.record.row }
     }
-}
-
-/// Trimmed; intake has nearly always done it, and letters at both ends say so at a glance.
-fn trimmed(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    if is_letter(bytes.first()) && is_letter(bytes.last()) { text } else { text.trim() }
 }
