@@ -38,6 +38,12 @@ pub struct Origin {
     pub row: u32,
 }
 
+impl From<Origin> for crate::diagnostic::Location {
+    fn from(origin: Origin) -> Self {
+        Self { file: origin.file, sheet: origin.sheet, row: Some(origin.row), ..Self::default() }
+    }
+}
+
 /// Everything that was read, linked: what analysis works on.
 #[derive(Clone, Debug, Default)]
 pub struct Portfolio {

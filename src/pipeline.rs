@@ -189,13 +189,6 @@ fn name_impossible<'a>(
     for (project, conflicts) in portfolio.projects.iter().zip(conflicts) {
         for conflict in conflicts {
             let task = &project.tasks[conflict.task];
-            let origin = task.origin.clone();
-            let at = Location {
-                file: origin.file,
-                sheet: origin.sheet,
-                row: Some(origin.row),
-                ..Location::default()
-            };
             let message = format!(
                 "'{}' has the constraint '{} {}', but {} is the earliest possible",
                 task.id,
@@ -204,7 +197,7 @@ fn name_impossible<'a>(
                 crate::calendar::last_day(conflict.possible)
             );
             problems.push(
-                Diagnostic::new(&code::IMPOSSIBLE_CONSTRAINT, at, message)
+                Diagnostic::new(&code::IMPOSSIBLE_CONSTRAINT, task.origin.clone().into(), message)
                     .context(format!("{}  {}", task.id, task.name))
                     .project(&project.id)
                     .help("the constraint is honoured and the tasks before it have negative float; move it, or shorten what leads to it"),
@@ -219,12 +212,7 @@ fn name_contradictions(portfolio: &Portfolio, findings: &Findings, problems: &mu
     for (project, found) in portfolio.projects.iter().zip(&findings.projects) {
         for contradiction in &found.contradictions {
             let Some(code) = CODES.iter().find(|code| code.id == contradiction.check.code) else { continue };
-            let mut places = contradiction.rows.iter().cloned().map(|origin| Location {
-                file: origin.file,
-                sheet: origin.sheet,
-                row: Some(origin.row),
-                ..Location::default()
-            });
+            let mut places = contradiction.rows.iter().cloned().map(Location::from);
             let first = places.next().unwrap_or_default();
             let problem = Diagnostic::new(code, first, &*contradiction.says);
             let problem = problem.project(&project.id).help(contradiction.check.help);
@@ -238,7 +226,7 @@ fn set_aside_undated(portfolio: &mut Portfolio, problems: &mut Diagnostics) -> u
     let undated = analysis::status::undated(portfolio);
     for project in undated.iter().filter_map(|index| portfolio.projects.get(*index)) {
         let origin = project.tasks.first().map(|task| task.origin.clone()).unwrap_or_default();
-        let at = Location { file: origin.file, sheet: origin.sheet, ..Location::default() };
+        let at = Location { row: None, ..origin.into() };
         let message =
             format!("there is no date in the data of '{}', and no status date was given", project.name);
         problems.push(Diagnostic::new(&code::NO_DATE, at, message).project(&project.id).help(

@@ -5,14 +5,14 @@
 
 mod deliverables;
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 
 use super::standing::Standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
 use crate::model::{Action, Link, Origin, Project, RelationType, RiskStatus, Task, TaskKind};
 use crate::quantity::{Money, Work};
-use crate::wording::{amount, counted};
+use crate::wording::{amount, counted, few};
 
 /// How many ids a sentence names, and how many rows a finding points to beside the first.
 const SHOWN: usize = 5;
@@ -27,7 +27,13 @@ struct CrossCheck {
 /// A project with where its tasks stand, which is worked out when first asked for.
 struct Checked<'a> {
     project: &'a Project,
-    standing: &'a dyn Fn() -> &'a Standing,
+    standing: OnceCell<Standing>,
+}
+
+impl Checked<'_> {
+    fn standing(&self) -> &Standing {
+        self.standing.get_or_init(|| Standing::of(self.project))
+    }
 }
 
 /// One contradiction: its sentence and the rows that do not go together, the one to look at first.
@@ -87,21 +93,16 @@ const CHECKS: &[CrossCheck] = &[
 /// Says what contradicts what, project by project.
 pub(super) fn report(projects: &[Project], problems: &mut Diagnostics) {
     for project in projects {
-        let standing = LazyCell::new(|| Standing::of(project));
-        let checked = Checked { project, standing: &|| &standing };
+        let checked = Checked { project, standing: OnceCell::new() };
         for check in CHECKS {
             for Found { says, rows } in (check.find)(&checked) {
-                let mut places = rows.into_iter().map(place);
+                let mut places = rows.into_iter().map(Location::from);
                 let Some(first) = places.next() else { continue };
                 let problem = Diagnostic::new(check.code, first, says).project(&project.id).help(check.help);
                 problems.push(places.take(SHOWN).fold(problem, Diagnostic::also));
             }
         }
     }
-}
-
-fn place(origin: Origin) -> Location {
-    Location { file: origin.file, sheet: origin.sheet, row: Some(origin.row), ..Location::default() }
 }
 
 impl Found {
@@ -113,9 +114,7 @@ impl Found {
 /// `A, B and 3 more`.
 fn named<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     let ids: Vec<&str> = ids.into_iter().collect();
-    let shown = ids[..ids.len().min(SHOWN)].join(", ");
-    let more = ids.len().saturating_sub(SHOWN);
-    if more > 0 { format!("{shown} and {more} more") } else { shown }
+    few(&ids[..ids.len().min(SHOWN)], ids.len())
 }
 
 /// `'P1 Portal'`, without the id twice where there is no other name.
@@ -206,7 +205,7 @@ fn milestone_before_predecessors(checked: &Checked<'_>) -> Vec<Found> {
     let mut links: Vec<&Link> = project.links.iter().filter(waits).collect();
     links.sort_by_key(|link| link.successor);
     let found = links.chunk_by(|a, b| a.successor == b.successor).filter_map(|links| {
-        let standing = (checked.standing)();
+        let standing = checked.standing();
         let milestone = links.first()?.successor;
         let reached = last_day(standing.ended[milestone]?);
         let late = links.iter().filter_map(|link| {
@@ -232,7 +231,7 @@ fn milestone_before_predecessors(checked: &Checked<'_>) -> Vec<Found> {
 fn issue_on_finished(checked: &Checked<'_>) -> Vec<Found> {
     let open = checked.project.issues.iter().filter(|i| !i.state.is_settled() && !i.tasks.is_empty());
     let found = open.filter_map(|issue| {
-        let finished = &(checked.standing)().finished;
+        let finished = &checked.standing().finished;
         let tasks = tasks(checked.project, &issue.tasks);
         let says = format!(
             "issue {} is {} and everything it stands in the way of is finished: {}",

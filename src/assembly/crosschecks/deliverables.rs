@@ -50,7 +50,7 @@ pub(super) fn accepted_while_tests_fail(checked: &Checked<'_>) -> Vec<Found> {
 pub(super) fn accepted_unfinished(checked: &Checked<'_>) -> Vec<Found> {
     let project = checked.project;
     let found = accepted(project).filter(|(_, made)| !made.tasks.is_empty()).filter_map(|(_, made)| {
-        let finished = &(checked.standing)().finished;
+        let finished = &checked.standing().finished;
         let open: Vec<usize> = made.tasks.iter().copied().filter(|task| !finished[*task]).collect();
         let open = tasks(project, &open);
         let says = format!(
@@ -84,7 +84,7 @@ pub(super) fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
     let planned = project.deliverables.iter().filter(|made| made.acceptance == Acceptance::Planned);
     let found = planned.filter_map(|made| {
         let due = made.due.filter(|_| made.submitted.is_none())?;
-        let finished = &(checked.standing)().finished;
+        let finished = &checked.standing().finished;
         let open =
             made.tasks.iter().filter(|task| !finished[**task]).filter_map(|task| project.tasks.get(*task));
         let finish = |task: &Task| task.finish.or(task.baseline_finish).map(last_day);
