@@ -98,58 +98,65 @@ impl Stated {
                 charter.baseline = Some(value.to_owned());
                 charter.baseline_date = charter.baseline_date.or(day_within(value));
             }
-            "baseline_date" | "baseline_approved" => match moment(value, start_of_day) {
-                Some(moment) => charter.baseline_date = Some(moment.date()),
-                None => return Some("write a date such as 2026-03-31"),
-            },
-            "first_budget" | "first_bac" | "original_budget" => match amount(value) {
-                Some(amount) => charter.first_budget = Some(amount),
-                None => return Some("write an amount such as 250000"),
-            },
-            "first_finish" | "original_finish" => match moment(value, end_of_day) {
-                Some(finish) => charter.first_finish = Some(finish),
-                None => return Some("write a date such as 2026-03-31"),
-            },
-            "start" => match moment(value, start_of_day) {
-                Some(start) => charter.start = Some(start),
-                None => return Some("write a date such as 2026-03-31"),
-            },
-            "finish" | "end" => match moment(value, end_of_day) {
-                Some(finish) => charter.finish = Some(finish),
-                None => return Some("write a date such as 2026-03-31"),
-            },
-            "tolerance_cost" => match amount(value) {
-                Some(amount) => charter.tolerance_cost = Some(amount),
-                None => return Some("write an amount such as 25000"),
-            },
-            "tolerance_risk" => match amount(value) {
-                Some(amount) => charter.tolerance_risk = Some(amount),
-                None => return Some("write an amount such as 25000"),
-            },
-            "tolerance_scope" => match value.parse() {
-                Ok(count) => charter.tolerance_scope = Some(count),
-                Err(_) => return Some("write how many deliverables may be left out, such as 1"),
-            },
-            "tolerance_quality" => match value.parse() {
-                Ok(count) => charter.tolerance_quality = Some(count),
-                Err(_) => return Some("write how many critical and high defects may be open, such as 3"),
-            },
-            "tolerance_benefit" | "tolerance_benefits" => match share(value).filter(|share| *share <= 1.0) {
-                Some(share) => charter.tolerance_benefit = Some(share),
-                None => return Some("write the share that may be lost, such as 10%"),
-            },
-            "discount_rate" => match share(value) {
-                Some(rate) => charter.discount_rate = Some(rate),
-                None => return Some("write the rate of a year, such as 8%"),
-            },
-            "tolerance_days" => match days(value) {
-                Some(days) => charter.tolerance_days = Some(days),
-                None => return Some("write working days such as 10, or weeks such as 2w"),
-            },
+            "baseline_date" | "baseline_approved" => {
+                let day = moment(value, start_of_day).map(|moment| moment.date());
+                return set(&mut charter.baseline_date, day, "write a date such as 2026-03-31");
+            }
+            "first_budget" | "first_bac" | "original_budget" => {
+                return set(&mut charter.first_budget, amount(value), "write an amount such as 250000");
+            }
+            "first_finish" | "original_finish" => {
+                let finish = moment(value, end_of_day);
+                return set(&mut charter.first_finish, finish, "write a date such as 2026-03-31");
+            }
+            "start" => {
+                let start = moment(value, start_of_day);
+                return set(&mut charter.start, start, "write a date such as 2026-03-31");
+            }
+            "finish" | "end" => {
+                let finish = moment(value, end_of_day);
+                return set(&mut charter.finish, finish, "write a date such as 2026-03-31");
+            }
+            "tolerance_cost" => {
+                return set(&mut charter.tolerance_cost, amount(value), "write an amount such as 25000");
+            }
+            "tolerance_risk" => {
+                return set(&mut charter.tolerance_risk, amount(value), "write an amount such as 25000");
+            }
+            "tolerance_scope" => {
+                let help = "write how many deliverables may be left out, such as 1";
+                return set(&mut charter.tolerance_scope, value.parse().ok(), help);
+            }
+            "tolerance_quality" => {
+                let help = "write how many critical and high defects may be open, such as 3";
+                return set(&mut charter.tolerance_quality, value.parse().ok(), help);
+            }
+            "tolerance_benefit" | "tolerance_benefits" => {
+                let share = share(value).filter(|share| *share <= 1.0);
+                return set(
+                    &mut charter.tolerance_benefit,
+                    share,
+                    "write the share that may be lost, such as 10%",
+                );
+            }
+            "discount_rate" => {
+                return set(&mut charter.discount_rate, share(value), "write the rate of a year, such as 8%");
+            }
+            "tolerance_days" => {
+                let help = "write working days such as 10, or weeks such as 2w";
+                return set(&mut charter.tolerance_days, days(value), help);
+            }
             _ => {}
         }
         None
     }
+}
+
+/// Takes a value that was understood; what should have been written where it was not.
+fn set<T>(field: &mut Option<T>, value: Option<T>, help: &'static str) -> Option<&'static str> {
+    let Some(value) = value else { return Some(help) };
+    *field = Some(value);
+    None
 }
 
 /// `eur` is `EUR`; whatever is not three letters stays as written.
