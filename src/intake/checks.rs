@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::calendar::Moment;
-use crate::diagnostic::code;
+use crate::diagnostic::{Code, code};
 use crate::quantity::Work;
 
 use super::cell::Trouble;
@@ -189,6 +189,7 @@ fn booking(row: &Row<'_>) -> Option<Found> {
     Some(Found::empties("hours", &[], trouble, &["person", "date", "hours"]))
 }
 
+/// What ends before it begins.
 fn span(
     row: &Row<'_>,
     from: &'static str,
@@ -196,17 +197,7 @@ fn span(
     emptied: &'static [&'static str],
     shown: &'static [&'static str],
 ) -> Option<Found> {
-    let (start, end) = (row.moment(from)?, row.moment(to)?);
-    if end >= start {
-        return None;
-    }
-    let message = format!("{to} {} lies before {from} {}", end.date(), start.date());
-    Some(Found::empties(
-        to,
-        emptied,
-        Trouble::new(&code::SPAN_REVERSED, message).help("correct one of the two"),
-        shown,
-    ))
+    falls(row, (from, to), &code::SPAN_REVERSED, emptied, shown)
 }
 
 /// What was settled before it was raised.
@@ -216,13 +207,24 @@ fn settled(
     settled: &'static str,
     emptied: &'static [&'static str],
 ) -> Option<Found> {
-    let (from, to) = (row.moment(raised)?, row.moment(settled)?);
-    if to >= from {
+    falls(row, (raised, settled), &code::CLOSED_REVERSED, emptied, &["id", "title"])
+}
+
+/// Two dates of which the second lies before the first.
+fn falls(
+    row: &Row<'_>,
+    (from, to): (&'static str, &'static str),
+    code: &'static Code,
+    emptied: &'static [&'static str],
+    shown: &'static [&'static str],
+) -> Option<Found> {
+    let (start, end) = (row.moment(from)?, row.moment(to)?);
+    if end >= start {
         return None;
     }
-    let message = format!("{settled} {} lies before {raised} {}", to.date(), from.date());
-    let trouble = Trouble::new(&code::CLOSED_REVERSED, message).help("correct one of the two");
-    Some(Found::empties(settled, emptied, trouble, &["id", "title"]))
+    let message = format!("{to} {} lies before {from} {}", end.date(), start.date());
+    let trouble = Trouble::new(code, message).help("correct one of the two");
+    Some(Found::empties(to, emptied, trouble, shown))
 }
 
 /// The counts of `tests`, each alone to empty it by.

@@ -12,7 +12,7 @@ use super::duration::{self, Length};
 use super::header::squash;
 use super::how::How;
 use super::moment::{self, Fault, Written};
-use super::number::Number;
+use super::number::{self, Number};
 use super::{ColumnKind, ColumnSpec, Datum, magnitude, period, spans};
 
 /// What a cell turned out to be.
@@ -36,7 +36,7 @@ pub(super) struct Reader {
 }
 
 /// Hours that a day of working time counts for where only hours will do.
-const HOURS_PER_DAY: f64 = 8.0;
+pub(super) const HOURS_PER_DAY: f64 = 8.0;
 
 impl Reader {
     /// A reader that has made its decisions.
@@ -130,44 +130,23 @@ impl Reader {
     }
 
     fn number(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
-        let value = match raw {
-            Raw::Number { value, .. } => Some(value),
-            Raw::Text(text) => Number::read(text, self.how.decimal).map(Number::value),
-            _ => None,
-        };
-        value
-            .filter(|value| value.is_finite())
-            .map(Datum::Number)
-            .ok_or_else(|| not_a_number(raw, "a number"))
+        finite(number::of_cell(raw, self.how.decimal).map(|(value, _)| value), raw)
     }
 
     /// A number in the unit of its objective, where percentages count in hundredths.
     fn measure(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
-        let value = match raw {
-            Raw::Number { value, percent } => Some((value, percent)),
-            Raw::Text(text) => {
-                Number::read(text, self.how.decimal).map(|number| (number.value(), number.percent))
-            }
-            _ => None,
-        };
         // The share was rounded to binary: 7% must not become 7.000000000000001.
         let hundredths = |share: f64| (share * 1e11).round() / 1e9;
-        let value = value.map(|(value, percent)| if percent { hundredths(value) } else { value });
-        value
-            .filter(|value| value.is_finite())
-            .map(Datum::Number)
-            .ok_or_else(|| not_a_number(raw, "a number"))
+        let value = number::of_cell(raw, self.how.decimal);
+        finite(value.map(|(value, percent)| if percent { hundredths(value) } else { value }), raw)
     }
 
     fn share(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
         let scale = if self.how.fractions { 1.0 } else { 100.0 };
         let share = match raw {
-            Raw::Number { value, percent: true } => Some(value),
-            Raw::Number { value, .. } => Some(value / scale),
-            Raw::Text(text) => Number::read(text, self.how.decimal)
-                .map(|number| if number.percent { number.value() } else { number.value() / scale }),
             Raw::Bool(flag) => Some(f64::from(u8::from(flag))),
-            _ => None,
+            raw => number::of_cell(raw, self.how.decimal)
+                .map(|(value, percent)| if percent { value } else { value / scale }),
         };
         let Some(share) = share.filter(|share| share.is_finite()) else {
             return Err(Trouble::new(&code::NOT_A_SHARE, format!("{} is not a percentage", quoted(raw)))
@@ -312,6 +291,11 @@ impl Reader {
 fn clock(seconds: f64) -> Length {
     #[expect(clippy::cast_possible_truncation, reason = "saturating by the language's definition")]
     Length { seconds: seconds.round() as i64, ..Length::default() }
+}
+
+fn finite(value: Option<f64>, raw: Raw<'_>) -> Result<Datum, Trouble> {
+    let value = value.filter(|value| value.is_finite());
+    value.map(Datum::Number).ok_or_else(|| not_a_number(raw, "a number"))
 }
 
 fn not_a_number(raw: Raw<'_>, what: &str) -> Trouble {

@@ -5,13 +5,11 @@ use crate::model::Magnitude;
 
 use super::Scale;
 use super::cell::{Raw, Trouble, quoted};
+use super::datum::HOURS_PER_DAY;
 use super::duration;
 use super::header::squash;
 use super::how::How;
-use super::number::{Decimal, Number};
-
-/// Working hours that a day counts for where a register writes hours.
-const HOURS_PER_DAY: f64 = 8.0;
+use super::number::{self, Decimal, Number};
 
 /// The words of the five levels, squashed.
 const LEVELS: [&[&str]; 5] = [
@@ -121,7 +119,9 @@ fn level(text: &str) -> Option<u8> {
 pub(super) fn read(scale: Scale, raw: Raw<'_>, how: How) -> Result<Magnitude, Trouble> {
     let said = match (scale, raw) {
         (Scale::Chance, _) => chance(raw, how)?,
-        (Scale::Level, _) => number(raw, how.decimal).and_then(level_of).map(Magnitude::Level),
+        (Scale::Level, _) => {
+            number::of_cell(raw, how.decimal).and_then(|(value, _)| level_of(value)).map(Magnitude::Level)
+        }
         (Scale::Money | Scale::Time, Raw::Number { value, .. }) => Some(Magnitude::of(value)),
         (Scale::Time, Raw::Duration(seconds)) => Some(Magnitude::of(seconds / 3_600.0 / HOURS_PER_DAY)),
         (Scale::Money, Raw::Text(text)) => amount(text, how.decimal)
@@ -137,25 +137,19 @@ pub(super) fn read(scale: Scale, raw: Raw<'_>, how: How) -> Result<Magnitude, Tr
 }
 
 fn chance(raw: Raw<'_>, how: How) -> Result<Option<Magnitude>, Trouble> {
-    let share = match raw {
-        Raw::Number { value, percent: true } => Some(value),
-        Raw::Number { value, .. } if how.levels => return Ok(level_of(value).map(Magnitude::Level)),
-        Raw::Number { value, .. } => Some(if how.fractions { value } else { value / 100.0 }),
-        Raw::Text(text) => match Number::read(text, how.decimal) {
-            Some(number) if number.percent => Some(number.value()),
-            Some(number) if how.levels => return Ok(level_of(number.value()).map(Magnitude::Level)),
-            Some(number) => Some(if how.fractions { number.value() } else { number.value() / 100.0 }),
-            None => return Ok(range(text, &|part| bound(part, how))),
-        },
-        _ => None,
+    let share = match (number::of_cell(raw, how.decimal), raw) {
+        (Some((share, true)), _) => share,
+        (Some((level, _)), _) if how.levels => return Ok(level_of(level).map(Magnitude::Level)),
+        (Some((value, _)), _) if how.fractions => value,
+        (Some((value, _)), _) => value / 100.0,
+        (None, Raw::Text(text)) => return Ok(range(text, &|part| bound(part, how))),
+        (None, _) => return Ok(None),
     };
-    match share {
-        Some(share) if !(0.0..=1.0).contains(&share) => {
-            let message = format!("{} is not between 0% and 100%", quoted(raw));
-            Err(Trouble::new(&code::PERCENT_RANGE, message).help("write 30% or 0.3"))
-        }
-        share => Ok(share.map(Magnitude::of)),
+    if !(0.0..=1.0).contains(&share) {
+        let message = format!("{} is not between 0% and 100%", quoted(raw));
+        return Err(Trouble::new(&code::PERCENT_RANGE, message).help("write 30% or 0.3"));
     }
+    Ok(Some(Magnitude::of(share)))
 }
 
 /// One end of a range of probabilities: `20` of `20-40%`.
@@ -164,14 +158,6 @@ fn bound(part: &str, how: How) -> Option<f64> {
     let value = number.value();
     let share = if number.percent || how.fractions { value } else { value / 100.0 };
     (0.0..=1.0).contains(&share).then_some(share)
-}
-
-fn number(raw: Raw<'_>, decimal: Decimal) -> Option<f64> {
-    match raw {
-        Raw::Number { value, .. } => Some(value),
-        Raw::Text(text) => Number::read(text, decimal).map(Number::value),
-        _ => None,
-    }
 }
 
 fn level_of(value: f64) -> Option<u8> {

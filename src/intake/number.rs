@@ -1,6 +1,7 @@
 //! Numbers as people and programs write them: thousands separators, decimal comma, currency signs,
 //! negatives in brackets. A number is read exactly, digit by digit, and rounded once.
 
+use super::cell::Raw;
 use crate::quantity::div_half_even;
 
 /// The character that parts the decimals.
@@ -163,6 +164,15 @@ fn plain(text: &str) -> Option<Option<usize>> {
         }
     }
     Some(point)
+}
+
+/// The number in a cell and whether a percent sign goes with it, which has divided it by a hundred.
+pub(super) fn of_cell(raw: Raw<'_>, decimal: Decimal) -> Option<(f64, bool)> {
+    match raw {
+        Raw::Number { value, percent } => Some((value, percent)),
+        Raw::Text(text) => Number::read(text, decimal).map(|number| (number.value(), number.percent)),
+        _ => None,
+    }
 }
 
 /// What a text tells about the decimal character.

@@ -3,6 +3,7 @@
 mod vocabulary;
 
 use super::ColumnKind::{Choice, Day, Finish, Graded, List, Text};
+use super::registers::PROJECT;
 use super::{ColumnSpec, Scale, TableSpec};
 use vocabulary::{RESPONSE, STATUS};
 
@@ -93,18 +94,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
             "Название",
             "名称",
         ]),
-        ColumnSpec::new("project", Text, "The project; without the column, the folder's or file's.").aliases(
-            &[
-                "project_id",
-                "Project key",
-                "Project code",
-                "Project name",
-                "proj_id",
-                "Projekt",
-                "Projet",
-                "Proyecto",
-            ],
-        ),
+        PROJECT,
         ColumnSpec::new(
             "kind",
             Choice(&["threat", "opportunity"]),
