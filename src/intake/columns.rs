@@ -85,13 +85,39 @@ fn known(table: &'static TableSpec) -> Known {
     known
 }
 
+/// Headers, squashed once for all the tables that are asked whether they know them.
+pub(super) struct Headers<'a> {
+    written: &'a [Arc<str>],
+    squashed: Vec<String>,
+    /// Without what stands in brackets, where that is another word.
+    without_unit: Vec<Option<String>>,
+}
+
+impl<'a> Headers<'a> {
+    /// The headers of a sheet, or a row of cells that may be some.
+    pub(super) fn new(written: &'a [Arc<str>]) -> Self {
+        let squashed: Vec<String> = written.iter().map(|header| squash(header)).collect();
+        let without_unit = written
+            .iter()
+            .zip(&squashed)
+            .map(|(header, whole)| Some(squash_without_unit(header)).filter(|without| without != whole));
+        Self { written, without_unit: without_unit.collect(), squashed }
+    }
+
+    /// Whether one of them contains the word, both squashed.
+    pub(super) fn contain(&self, word: &str) -> bool {
+        let word = squash(word);
+        self.squashed.iter().any(|header| header.contains(&word))
+    }
+}
+
 /// The columns of the table among the headers, each header taken once; no choice is made yet.
-fn candidates(spec: &TableSpec, headers: &[Arc<str>]) -> BTreeMap<usize, Vec<Candidate>> {
+fn candidates(spec: &TableSpec, headers: &Headers<'_>) -> BTreeMap<usize, Vec<Candidate>> {
     let mut found: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
     let Some(known) = KNOWN.get(spec.name) else { return found };
     let mut add = |meaning: &Meaning, penalty: usize, sources: Vec<usize>| {
-        let unit =
-            sources.first().and_then(|at| bracketed_unit(&headers[*at])).and_then(|word| Unit::named(&word));
+        let first = sources.first().map(|at| &headers.written[*at]);
+        let unit = first.and_then(|header| bracketed_unit(header)).and_then(|word| Unit::named(&word));
         let bare_unit = unit.map_or(meaning.bare_unit, |(unit, _)| BareUnit::Said(unit));
         found.entry(meaning.index).or_default().push(Candidate {
             rank: meaning.rank + penalty,
@@ -99,19 +125,18 @@ fn candidates(spec: &TableSpec, headers: &[Arc<str>]) -> BTreeMap<usize, Vec<Can
             bare_unit,
         });
     };
-    let mut free: BTreeMap<String, usize> = BTreeMap::new();
-    for (at, header) in headers.iter().enumerate() {
-        let whole = squash(header);
-        if let Some(meaning) = known.single.get(&whole) {
+    let mut free: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, (whole, without_unit)) in headers.squashed.iter().zip(&headers.without_unit).enumerate() {
+        if let Some(meaning) = known.single.get(whole) {
             add(meaning, 0, vec![at]);
-        } else if let Some(meaning) = known.single.get(&squash_without_unit(header)) {
+        } else if let Some(meaning) = without_unit.as_ref().and_then(|without| known.single.get(without)) {
             add(meaning, WITHOUT_BRACKETS, vec![at]);
         } else {
             free.entry(whole).or_insert(at);
         }
     }
     for (parts, meaning) in &known.joined {
-        let sources: Vec<usize> = parts.iter().filter_map(|part| free.get(part).copied()).collect();
+        let sources: Vec<usize> = parts.iter().filter_map(|part| free.get(&**part).copied()).collect();
         if sources.len() == parts.len() {
             add(meaning, 0, sources);
         }
@@ -120,7 +145,7 @@ fn candidates(spec: &TableSpec, headers: &[Arc<str>]) -> BTreeMap<usize, Vec<Can
 }
 
 /// How well the headers fit a table: how many of its columns they have, and which required ones they lack.
-pub(super) fn fit(spec: &TableSpec, headers: &[Arc<str>]) -> (usize, Vec<&'static str>) {
+pub(super) fn fit(spec: &TableSpec, headers: &Headers<'_>) -> (usize, Vec<&'static str>) {
     let found = candidates(spec, headers);
     let lacking = |(index, column): (usize, &ColumnSpec)| {
         (column.required && !found.contains_key(&index)).then_some(column.name)
@@ -128,9 +153,9 @@ pub(super) fn fit(spec: &TableSpec, headers: &[Arc<str>]) -> (usize, Vec<&'stati
     (found.len(), spec.columns.iter().enumerate().filter_map(lacking).collect())
 }
 
-/// Whether the headers have this column of the table.
-pub(super) fn has(spec: &TableSpec, column: &str, headers: &[Arc<str>]) -> bool {
-    spec.column(column).is_some_and(|index| candidates(spec, headers).contains_key(&index))
+/// Whether the headers have one of these columns of the table.
+pub(super) fn has_any(spec: &TableSpec, columns: &[&str], headers: &Headers<'_>) -> bool {
+    candidates(spec, headers).keys().any(|index| columns.contains(&spec.columns[*index].name))
 }
 
 /// The columns of a sheet for its table: by the settings, else by name; of two for one, the better.
@@ -140,7 +165,7 @@ pub(super) fn matched(
     settings: Option<&SourceOverride>,
     problems: &mut Diagnostics,
 ) -> Vec<Matched> {
-    let mut found = candidates(spec, &sheet.headers);
+    let mut found = candidates(spec, &Headers::new(&sheet.headers));
     let said = by_settings(spec, sheet, settings, problems);
     let claimed: Vec<usize> = said.values().flat_map(|matched| matched.sources.iter().copied()).collect();
     for (index, candidates) in &mut found {
@@ -304,5 +329,5 @@ pub(super) fn list<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String 
 
 /// The columns whose headers the table knows, whether they are used or another was chosen over them.
 pub(super) fn understood(spec: &TableSpec, headers: &[Arc<str>]) -> Vec<usize> {
-    candidates(spec, headers).into_values().flatten().flat_map(|c| c.sources).collect()
+    candidates(spec, &Headers::new(headers)).into_values().flatten().flat_map(|c| c.sources).collect()
 }

@@ -1,11 +1,11 @@
 //! Which canonical table a sheet is: the settings say so, else its name, else its headers.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::source::Sheet;
 
-use super::columns::{fit, has, list};
+use super::columns::{Headers, fit, has_any, list};
 use super::header::squash;
 use super::{SourceOverride, TABLES, TableSpec};
 
@@ -48,17 +48,21 @@ pub(super) fn table_of(
     }
 }
 
+/// The name and the other names of every table, squashed once a run.
+static NAMES: LazyLock<Vec<(Vec<String>, &'static TableSpec)>> = LazyLock::new(|| {
+    let names =
+        |table: &TableSpec| std::iter::once(&table.name).chain(table.aliases).map(|n| squash(n)).collect();
+    TABLES.iter().map(|table| (names(table), *table)).collect()
+});
+
 /// The tables that a file or sheet name speaks of, by its longest run of words that is a table's name:
 /// `01_Tasks_export` is tasks, `cost plan 2026` is a budget and neither costs nor a plan.
 fn named_by(name: &str) -> Vec<&'static TableSpec> {
     let words = words(name);
     for length in (1..=words.len().min(3)).rev() {
         let runs: Vec<String> = words.windows(length).map(<[String]>::concat).collect();
-        let known = |name: &str, aliases: &[&str]| {
-            std::iter::once(&name).chain(aliases).any(|word| runs.contains(&squash(word)))
-        };
-        let named: Vec<&TableSpec> =
-            TABLES.iter().copied().filter(|table| known(table.name, table.aliases)).collect();
+        let known = NAMES.iter().filter(|(names, _)| names.iter().any(|name| runs.contains(name)));
+        let named: Vec<&TableSpec> = known.map(|(_, table)| *table).collect();
         if !named.is_empty() {
             return named;
         }
@@ -99,14 +103,14 @@ fn by_name(
     problems: &mut Diagnostics,
 ) -> Option<&'static TableSpec> {
     let mapped = |column: &str| settings.is_some_and(|settings| settings.columns.contains_key(column));
-    let lacking: Vec<&str> =
-        fit(table, &sheet.headers).1.into_iter().filter(|column| !mapped(column)).collect();
+    let headers = Headers::new(&sheet.headers);
+    let (known, lacking) = fit(table, &headers);
+    let lacking: Vec<&str> = lacking.into_iter().filter(|column| !mapped(column)).collect();
     if lacking.is_empty() {
         return Some(table);
     }
-    let known = fit(table, &sheet.headers).0;
-    if let [better] = best(&sheet.headers)[..]
-        && fit(better, &sheet.headers).0 > known
+    if let [better] = best(&headers)[..]
+        && fit(better, &headers).0 > known
     {
         say_by_headers(better, sheet, problems);
         return Some(better);
@@ -126,7 +130,7 @@ fn by_name(
 fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static TableSpec> {
     let at = sheet.location(sheet.header_row, None);
     let headers = list(sheet.headers.iter().map(|header| &**header));
-    match best(&sheet.headers)[..] {
+    match best(&Headers::new(&sheet.headers))[..] {
         [table] => {
             say_by_headers(table, sheet, problems);
             Some(table)
@@ -156,7 +160,7 @@ fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static Tabl
 }
 
 /// The tables that the headers fit best; several when they fit equally well.
-fn best(headers: &[Arc<str>]) -> Vec<&'static TableSpec> {
+fn best(headers: &Headers<'_>) -> Vec<&'static TableSpec> {
     let fitting: Vec<(usize, &'static TableSpec)> = TABLES
         .iter()
         .map(|table| (fit(table, headers), *table))
@@ -191,18 +195,19 @@ const SIGNATURES: &[(&str, &[&str])] = &[
 
 /// Whether the headers have what tells the table from other lists. Of a register of risks that is how likely, or
 /// how large.
-fn tells_itself(table: &'static TableSpec, headers: &[Arc<str>]) -> bool {
+fn tells_itself(table: &TableSpec, headers: &Headers<'_>) -> bool {
     const WEIGHTS: &[&str] = &["probability", "impact", "impact_cost", "impact_days"];
     if table.name == "risks" {
-        return WEIGHTS.iter().any(|column| has(table, column, headers));
+        return has_any(table, WEIGHTS, headers);
     }
     let words = SIGNATURES.iter().find(|(name, _)| *name == table.name).map_or(&[][..], |(_, words)| *words);
-    words.iter().all(|word| headers.iter().any(|header| squash(header).contains(&squash(word))))
+    words.iter().all(|word| headers.contain(word))
 }
 
 /// How like headers a row of words is: the most columns that any table finds in it.
 fn likeness(headers: &[Arc<str>]) -> usize {
-    TABLES.iter().map(|table| fit(table, headers).0).max().unwrap_or(0)
+    let headers = Headers::new(headers);
+    TABLES.iter().map(|table| fit(table, &headers).0).max().unwrap_or(0)
 }
 
 /// The sheet with another header row, when one of its first rows is clearly more like headers.
@@ -263,7 +268,7 @@ mod tests {
     fn headers_of_the_exports_tell_the_table() {
         let told = |headers: &str| {
             let headers: Vec<Arc<str>> = headers.split(", ").map(Arc::from).collect();
-            best(&headers).iter().map(|table| table.name).collect::<Vec<_>>()
+            best(&Headers::new(&headers)).iter().map(|table| table.name).collect::<Vec<_>>()
         };
         // As the tools write them.
         for (headers, table) in [

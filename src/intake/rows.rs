@@ -8,7 +8,7 @@ use crate::source::Sheet;
 
 use super::body::{Go, look, visit};
 use super::cell::Raw;
-use super::columns::{Matched, fit};
+use super::columns::{Headers, Matched, fit};
 use super::datum::Reader;
 use super::duration::Unit;
 use super::fast;
@@ -140,7 +140,7 @@ fn label_row(
         Go::Stop
     });
     let (row, labels) = first?;
-    let known = fit(spec, &labels).0;
+    let known = fit(spec, &Headers::new(&labels)).0;
     if known < 3 || known * 2 < matched.len() {
         return None;
     }
