@@ -96,9 +96,12 @@ fn word(cell: &Cell) -> Option<&str> {
 
 /// A text cell; nothing to see in it is [`Cell::Empty`].
 pub(super) fn text(text: &str) -> Cell {
-    // Asked of every cell, and most begin with what is seen.
-    let is_seen = text.as_bytes().first().is_some_and(u8::is_ascii_graphic) || !text.trim().is_empty();
-    if is_seen { Cell::Text(Arc::from(text)) } else { Cell::Empty }
+    if is_blank(text) { Cell::Empty } else { Cell::Text(Arc::from(text)) }
+}
+
+/// Whether there is nothing to see in a text. Asked of every cell, and most begin with what is seen.
+pub(super) fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::header::{Header, SEARCH};
+use super::header::{Header, SEARCH, is_blank};
 use super::{Body, Cell, RowCells, Sheet};
 use crate::diagnostic::Location;
 
@@ -12,9 +12,7 @@ impl Cell {
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(text) => {
-                !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
-            }
+            Self::Text(text) => is_blank(text),
             _ => false,
         }
     }

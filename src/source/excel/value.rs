@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Style};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::source::Cell;
-use crate::source::header::text;
+use crate::source::header::{is_blank, text};
 
 /// A serial number below this, under a date format, is a length of time: project dates lie after 1900.
 const A_YEAR: f64 = 366.0;
@@ -32,7 +32,7 @@ impl Default for Shared {
 impl Shared {
     /// A text of the workbook's table of strings.
     fn of_table(&mut self, shared: &str) -> Cell {
-        if shared.trim().is_empty() {
+        if is_blank(shared) {
             return Cell::Empty;
         }
         Cell::Text(self.table.entry(shared.as_ptr().addr()).or_insert_with(|| shared.into()).clone())
@@ -40,7 +40,7 @@ impl Shared {
 
     /// A text that stands in its cell.
     fn of_cell(&mut self, text: &str) -> Cell {
-        if !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty() {
+        if is_blank(text) {
             return Cell::Empty;
         }
         let known = &mut self.recent[recent(text)];
