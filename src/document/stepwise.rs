@@ -89,6 +89,14 @@ pub struct Quadrants {
     pub items: Vec<(String, (u8, u8))>,
 }
 
+impl Quadrants {
+    /// The quarter that levels across and up are in: its place in [`Quadrants::quarters`].
+    #[must_use]
+    pub fn quarter(&self, (across, up): (u8, u8)) -> usize {
+        usize::from(across >= self.high) + 2 * usize::from(up < self.high)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

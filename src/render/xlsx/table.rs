@@ -17,7 +17,7 @@ use super::style::{Style, color, is_text, kind_of, shape};
 use super::{text, width};
 use crate::document::{Heat, Kind, Row, Table, Value};
 use crate::quantity::Health;
-use crate::render::chart::tint;
+use crate::render::chart::inks;
 
 pub(super) use rows::{Body, Looks};
 
@@ -266,10 +266,6 @@ pub(super) fn cell(
     Ok(())
 }
 
-fn column_number(place: usize) -> Option<u16> {
-    u16::try_from(place).ok()
-}
-
 /// The column that shows the levels by its indent: the first of text.
 fn indented(table: &Table) -> usize {
     table.columns.iter().position(|column| column.kind == Kind::Text).unwrap_or(usize::MAX)
@@ -415,15 +411,11 @@ fn fullness(style: &Style, heat: Heat) -> [ConditionalFormatCell; 3] {
         let format = if bold { format.set_bold() } else { format };
         ConditionalFormatCell::new().set_rule(rule).set_format(format).set_stop_if_true(true)
     };
-    let theme = &style.theme;
+    let [far, too, full] = inks(&style.theme);
     [
-        condition(ConditionalFormatCellRule::GreaterThan(heat.red), tint(theme.red, 0.45), true),
-        condition(ConditionalFormatCellRule::GreaterThan(heat.over), tint(theme.amber, 0.5), true),
-        condition(
-            ConditionalFormatCellRule::GreaterThanOrEqualTo(heat.under),
-            tint(theme.accent, 0.28),
-            false,
-        ),
+        condition(ConditionalFormatCellRule::GreaterThan(heat.red), far, true),
+        condition(ConditionalFormatCellRule::GreaterThan(heat.over), too, true),
+        condition(ConditionalFormatCellRule::GreaterThanOrEqualTo(heat.under), full, false),
     ]
 }
 

@@ -6,7 +6,7 @@ use super::super::book::{Plan, operand};
 use super::super::formula::result;
 use super::super::style::{Style, color};
 use super::super::width;
-use super::{LARGE, MOST_LINES, Places, cell, column_number, indented, rows, set_off};
+use super::{LARGE, MOST_LINES, Places, cell, indented, rows, set_off};
 use crate::document::{Kind, Row, Table, Value};
 
 /// The looks of the column that marks the rows a total counts.
@@ -70,7 +70,7 @@ pub(super) fn one_by_one(
             }
         }
         if plan.counted.is_some() {
-            let last = column_number(table.columns.len()).unwrap_or_default();
+            let last = places.first(table.columns.len());
             sheet.write_number_with_format(row, last, u8::from(!line.summary), &counted)?;
         }
     }
