@@ -71,14 +71,13 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
         let widest = widest_cells(table, place)
             .into_iter()
             .map(|(cell, row)| {
-                let indent = if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 };
                 let bold = if row.summary { 1.07 } else { 1.0 };
                 let wide = match cell {
                     Value::Text(words) => width::of(words),
                     Value::Date(_) => style.widest_day,
                     _ => width::of(&style.language.show(cell)),
                 };
-                wide * bold + indent
+                wide * bold + indent(table, place, row)
             })
             .fold(0.0, f64::max);
         let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
@@ -269,6 +268,11 @@ pub(super) fn cell(
 /// The column that shows the levels by its indent: the first of text.
 fn indented(table: &Table) -> usize {
     table.columns.iter().position(|column| column.kind == Kind::Text).unwrap_or(usize::MAX)
+}
+
+/// How far the text of a cell stands off for its row's level, in digits.
+fn indent(table: &Table, place: usize, row: &Row) -> f64 {
+    if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 }
 }
 
 /// The native table: heads, the totals' functions. The formulas new rows take follow in the finished package: the
