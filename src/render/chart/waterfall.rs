@@ -62,10 +62,8 @@ pub(super) fn scene(waterfall: &Waterfall, frame: &mut Frame<'_>) -> Scene {
             let at = x.at(*to);
             scene.line((at, y + bar), (at, y + pitch), Stroke::solid(tint(muted, 0.6), 0.4));
         }
-        let sign = if !level && step.amount > 0.0 { "+" } else { "" };
-        let text = format!("{sign}{}", frame.format.number(step.amount, 0));
         let words = y + bar / 2.0 + TEXT * 0.36;
-        let value = Label::new((right + 4.0, words), text, theme.ink, Anchor::Start);
+        let value = Label::new((right + 4.0, words), step.figure(frame.format), theme.ink, Anchor::Start);
         let name = Label::new((gutter - 8.0, words), &step.label, theme.ink, Anchor::End).most(gutter - 8.0);
         scene.label(value.bold_if(level));
         scene.label(name.bold_if(level));

@@ -11,7 +11,7 @@ use super::super::text;
 use super::ledger::Ledger;
 use super::lines::{of_kind, scale};
 use super::{axis, filled, font, legend, pattern, unit};
-use crate::document::{Part, Rgb, Value, Waterfall, WaterfallStep};
+use crate::document::{Format, Part, Rgb, Value, Waterfall, WaterfallStep};
 
 /// The height in pixels.
 pub(super) fn height(waterfall: &Waterfall) -> u32 {
@@ -31,14 +31,12 @@ const UNSEEN: &str = "\u{a0}";
 
 /// The label of a step: where a level stands, what a change adds.
 fn words(step: &WaterfallStep, style: &Style) -> ChartDataLabel {
-    let number = crate::document::Format::default().number(step.amount, 0);
-    let sign = if step.part != Part::Level && step.amount > 0.0 { "+" } else { "" };
     let mut ink = font(style.theme.ink, 8);
     if step.part == Part::Level {
         ink.set_bold();
     }
     let mut label = ChartDataLabel::new();
-    label.set_value(format!("{sign}{number}").as_str()).set_font(&ink);
+    label.set_value(step.figure(&Format::default()).as_str()).set_font(&ink);
     label.to_custom()
 }
 
