@@ -6,13 +6,11 @@
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     clippy::cast_precision_loss,
     reason = "a benchmark prints, and stops where it cannot go on"
 )]
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use earnest::config::{Flags, Settings};
@@ -69,11 +67,9 @@ fn timed(work: impl FnOnce()) -> Duration {
 /// The reports of a generated portfolio.
 fn documents() -> Vec<Document> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for (path, text) in earnest::sample::generate(PROJECTS, TASKS, 7) {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
+    let files = earnest::sample::generate(PROJECTS, TASKS, 7).into_iter();
+    let files: Vec<_> = files.map(|(name, text)| (name, text.into_bytes())).collect();
+    earnest::delivery::write_new(folder.path(), &files).expect("files");
     let inputs = vec![folder.path().to_owned()];
     let settings = Settings::load(&Flags { inputs, ..Flags::default() }).expect("settings");
     let analyzed = pipeline::analyze(&settings, &mut |_| ()).expect("results");

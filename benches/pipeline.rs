@@ -14,7 +14,6 @@
     reason = "a benchmark prints, and stops where it cannot go on"
 )]
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use earnest::config::{Flags, Settings};
@@ -56,12 +55,9 @@ fn main() {
 fn measure((name, projects, tasks, runs): (&str, usize, usize, usize)) -> (f64, Vec<f64>, f64) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let input = folder.path().join(name);
-    let files = earnest::sample::generate(projects, tasks, 7);
-    for (path, text) in &files {
-        let path = input.join(path);
-        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
+    let files = earnest::sample::generate(projects, tasks, 7).into_iter();
+    let files: Vec<_> = files.map(|(name, text)| (name, text.into_bytes())).collect();
+    let paths = earnest::delivery::write_new(&input, &files).expect("files");
     let settings = Settings::load(&Flags {
         inputs: vec![input.clone()],
         out: Some(folder.path().join("out")),
@@ -74,8 +70,8 @@ fn measure((name, projects, tasks, runs): (&str, usize, usize, usize)) -> (f64, 
     let (mut whole, mut limit) = (Duration::MAX, Duration::MAX);
     for _ in 0..runs {
         let since = Instant::now();
-        for (path, _) in &files {
-            std::hint::black_box(std::fs::read(input.join(path)).expect("the bytes"));
+        for path in &paths {
+            std::hint::black_box(std::fs::read(path).expect("the bytes"));
         }
         limit = limit.min(since.elapsed());
         let since = Instant::now();

@@ -62,7 +62,7 @@ fn main() {
         });
         let path = given.as_ref().unwrap_or(&path);
         time(2, &mut || read_bare(path));
-        time(3, &mut || assert_eq!(read(path).sheets.len(), 1));
+        time(3, &mut || assert_eq!(read(path, &mut Diagnostics::default()).sheets.len(), 1));
         time(4, &mut || check(path));
     }
     let line = |what: &str, ours: usize, bare: usize| {
@@ -96,14 +96,14 @@ fn timed(work: &mut dyn FnMut()) -> Duration {
     }
 }
 
-fn read(path: &Path) -> Sources {
-    earnest::source::read(&[path.to_owned()], &mut Diagnostics::default()).expect("sheets")
+fn read(path: &Path, problems: &mut Diagnostics) -> Sources {
+    earnest::source::read(&[path.to_owned()], problems).expect("sheets")
 }
 
 /// From bytes to typed rows.
 fn check(path: &Path) {
     let mut problems = Diagnostics::default();
-    let sources = earnest::source::read(&[path.to_owned()], &mut problems).expect("sheets");
+    let sources = read(path, &mut problems);
     let records = intake::check(&sources, &intake::Settings::default(), &mut problems);
     let rows: u32 = records.tables.iter().map(|table| table.read.rows).sum();
     assert_eq!((rows as usize, problems.count(Severity::Error)), (ROWS, 0));

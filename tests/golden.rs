@@ -10,7 +10,7 @@ use earnest::config::{Flags, Settings};
 use earnest::document::Document;
 use earnest::{pipeline, report};
 
-/// The documents of a run over a folder of the sample data; named from the package's root, so that the
+/// The documents of a run over a folder; named from the package's root, so that the
 /// files' names are the same on every machine.
 fn documents(input: &str) -> Vec<Document> {
     by_template(input, "status")
@@ -80,11 +80,5 @@ fn the_report_of_the_portfolio() {
 /// A project that has not begun: flows with two rates of return, goals without measurements, a first plan.
 #[test]
 fn the_initiation_report_of_a_project_that_has_not_begun() {
-    let inputs = vec![PathBuf::from("tests/initiation/lighthouse")];
-    let flags = Flags { inputs, template: Some("initiation".to_owned()), ..Flags::default() };
-    let settings = Settings::load(&flags).unwrap();
-    let analyzed = pipeline::analyze(&settings, &mut |_| ()).unwrap();
-    let documents =
-        report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
-    agrees(&documents[0], "lighthouse-initiation.txt");
+    agrees(&by_template("tests/initiation/lighthouse", "initiation")[0], "lighthouse-initiation.txt");
 }

@@ -1,6 +1,6 @@
 //! Charts of how one figure becomes another, and of who stands where.
 
-use super::Kind;
+use super::{Format, Kind};
 
 /// How a figure becomes another, step by step. Levels are given, not summed: what draws the chart can rely on
 /// the steps between two levels leading from one to the other, because [`Waterfall::ties_out`] is tested.
@@ -34,6 +34,15 @@ pub enum Part {
     Change,
     /// What would move it and is not certain.
     Possible,
+}
+
+impl WaterfallStep {
+    /// The figure beside its bar: where a level stands, what a change adds.
+    #[must_use]
+    pub fn figure(&self, format: &Format) -> String {
+        let sign = if self.part != Part::Level && self.amount > 0.0 { "+" } else { "" };
+        format!("{sign}{}", format.number(self.amount, 0))
+    }
 }
 
 impl Waterfall {
@@ -87,6 +96,14 @@ pub struct Quadrants {
     pub quarters: [String; 4],
     /// The names, each with its levels 1 to 5 across and up; the most important first.
     pub items: Vec<(String, (u8, u8))>,
+}
+
+impl Quadrants {
+    /// The quarter that levels across and up are in: its place in [`Quadrants::quarters`].
+    #[must_use]
+    pub fn quarter(&self, (across, up): (u8, u8)) -> usize {
+        usize::from(across >= self.high) + 2 * usize::from(up < self.high)
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod waterfall;
 use crate::document::{Chart, Format, Plot, Rgb, Role, Theme};
 
 pub(super) use gantt::rows_that_fit;
+pub(super) use heat::inks;
 
 /// What a chart may draw: a shape or a word.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +137,9 @@ pub(super) struct Frame<'a> {
 /// Size of the words in a chart.
 pub(super) const TEXT: f32 = 6.8;
 
+/// The colour of the paper: rims of dots, cuts through bars.
+const WHITE: Rgb = Rgb(255, 255, 255);
+
 /// Marks of one chart, in the order they are painted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scene {
@@ -180,8 +184,13 @@ impl Label {
     }
 
     /// Semi-bold.
-    pub(super) fn bold(mut self) -> Self {
-        self.bold = true;
+    pub(super) fn bold(self) -> Self {
+        self.bold_if(true)
+    }
+
+    /// Semi-bold where it is to stand out.
+    fn bold_if(mut self, bold: bool) -> Self {
+        self.bold = bold;
         self
     }
 

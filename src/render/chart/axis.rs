@@ -18,6 +18,12 @@ pub(super) struct Scale {
 }
 
 impl Scale {
+    /// A scale of days, at least one wide.
+    pub(super) fn of_days((from, to): (NaiveDate, NaiveDate), (start, end): (f32, f32)) -> Self {
+        let low = day_number(from);
+        Self { low, high: day_number(to).max(low + 1.0), start, end }
+    }
+
     /// Where a value lies.
     #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
     pub(super) fn at(&self, value: f64) -> f32 {
@@ -58,6 +64,12 @@ pub(super) fn ticks(low: f64, high: f64, wanted: usize) -> Vec<f64> {
         at += 1.0;
     }
     ticks
+}
+
+/// First and last of the ticks, and what lies between two of them.
+pub(super) fn extent(ticks: &[f64]) -> (f64, f64, f64) {
+    let (first, last) = (ticks.first().copied().unwrap_or(0.0), ticks.last().copied().unwrap_or(1.0));
+    (first, last, ticks.get(1).map_or(1.0, |second| second - first))
 }
 
 /// How ticks of an axis are written, and the unit over it.

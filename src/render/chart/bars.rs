@@ -42,8 +42,7 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
         }
     }
     let ticks = axis::ticks(low, high.max(low + 1e-9), 5);
-    let (first, last) = (ticks[0], *ticks.last().unwrap_or(&1.0));
-    let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+    let (first, last, step) = axis::extent(&ticks);
     let unit = Unit::of(bars.kind, &bars.unit, last.abs().max(first.abs()), step);
     let names = bars.categories.iter().map(|name| (frame.measure)(name, TEXT, false));
     let gutter = names.fold(0.0, f32::max);
@@ -103,16 +102,12 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
                 scene.label(Label::new((at, y + bar / 2.0 + 2.2), text, muted, anchor).size(6.2));
             }
         }
-        if bars.stacked && bars.kind != Kind::Percent && up > 0.0 {
-            let text = unit.value(up, bars.kind, frame.format);
-            scene.label(
-                Label::new((x.at(up) + 3.0, middle + TEXT * 0.36), text, muted, Anchor::Start).size(6.2),
-            );
-        }
-        if bars.stacked && bars.kind != Kind::Percent && down < 0.0 {
-            let text = unit.value(down, bars.kind, frame.format);
-            let at = (x.at(down) - 3.0, middle + TEXT * 0.36);
-            scene.label(Label::new(at, text, muted, Anchor::End).size(6.2));
+        let ends = [(up, 3.0, Anchor::Start), (down, -3.0, Anchor::End)];
+        let ends = ends.into_iter().filter(|(sum, ..)| *sum != 0.0);
+        for (sum, away, anchor) in ends.filter(|_| bars.stacked && bars.kind != Kind::Percent) {
+            let text = unit.value(sum, bars.kind, frame.format);
+            let at = (x.at(sum) + away, middle + TEXT * 0.36);
+            scene.label(Label::new(at, text, muted, anchor).size(6.2));
         }
     }
     scene

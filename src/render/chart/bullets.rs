@@ -1,9 +1,9 @@
 //! Objectives as bullets, after Stephen Few: a bar for the value, a line for the target, and where the trend leads.
 
-use crate::document::{Bullet, Bullets, Rgb};
+use crate::document::{Bullet, Bullets};
 
 use super::axis::Scale;
-use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
+use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, WHITE, shade, tint};
 
 /// Height of a row.
 const ROW: f32 = 30.0;
@@ -69,7 +69,7 @@ fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutt
         for end in [low, high] {
             scene.line((end, middle - 2.0), (end, middle + 2.0), Stroke::solid(theme.accent, 0.9));
         }
-        scene.dot((at, middle), 2.6, theme.accent, Some(Stroke::solid(Rgb(255, 255, 255), 0.7)));
+        scene.dot((at, middle), 2.6, theme.accent, Some(Stroke::solid(WHITE, 0.7)));
         let text = format!("{words} when due");
         let width = (frame.measure)(&text, 6.2, false);
         let anchor = if at + width > x.end + 10.0 { Anchor::End } else { Anchor::Start };

@@ -16,7 +16,7 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
         .flat_map(|(_, x, y)| [*x, *y])
         .fold((red - 0.05, 1.1), |(low, high): (f64, f64), v| (low.min(v), high.max(v)));
     let ticks = axis::ticks((far.0 - 0.02).max(0.0), (far.1 + 0.02).min(5.0), 6);
-    let (low, high) = (ticks[0], *ticks.last().unwrap_or(&1.2));
+    let (low, high, step) = axis::extent(&ticks);
     let side = frame.height - 40.0;
     let left = ((frame.width - side) / 2.0 - 20.0).clamp(30.0, 120.0);
     let (top, bottom, right) = (12.0, 12.0 + side, left + side * 1.25);
@@ -37,7 +37,7 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
         let at = (x.at(threshold.clamp(low, high)) + 3.0, top + 8.0);
         scene.label(Label::new(at, word, shade(colour), Anchor::Start).size(6.2));
     }
-    let decimals = axis::decimals(ticks.get(1).map_or(1.0, |second| second - ticks[0]));
+    let decimals = axis::decimals(step);
     for tick in &ticks {
         let label = frame.format.number(*tick, decimals);
         scene.line((x.at(*tick), bottom), (x.at(*tick), bottom + 3.0), Stroke::solid(muted, 0.4));

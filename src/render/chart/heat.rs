@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Anchor, Frame, Label, Scene, Stroke, tint};
-use crate::document::{Heat, HeatCell, HeatMap, Rgb, Theme};
+use crate::document::{Heat, HeatCell, HeatMap, Rgb, Theme, Value};
 
 /// Height of a row.
 const ROW: f32 = 14.0;
@@ -39,7 +39,7 @@ pub(super) fn scene(map: &HeatMap, frame: &mut Frame<'_>) -> Scene {
         let ink = frame.theme.ink;
         let name =
             Label::new((gutter - 6.0, y + row / 2.0 + 2.4), &line.label, ink, Anchor::End).most(gutter - 6.0);
-        scene.label(if line.total { name.bold() } else { name });
+        scene.label(name.bold_if(line.total));
         for value in &line.cells {
             field(&mut scene, frame, (x, y), (cell, row), *value, &map.heat);
             x += cell;
@@ -78,18 +78,24 @@ fn field(
         let at = (x + width / 2.0, y + height / 2.0 + FIGURE * 0.36);
         let ink = if value == HeatCell::Share(0.0) { tint(theme.muted, 0.6) } else { theme.ink };
         let label = Label::new(at, text, ink, Anchor::Middle).size(FIGURE).most(width);
-        scene.label(if bold { label.bold() } else { label });
+        scene.label(label.bold_if(bold));
     }
+}
+
+/// The colours of cells that are far too full, too full, full.
+pub(in crate::render) fn inks(theme: &Theme) -> [Rgb; 3] {
+    [tint(theme.red, 0.45), tint(theme.amber, 0.5), tint(theme.accent, 0.28)]
 }
 
 /// Deeper the fuller; another colour where it is too much.
 fn colour(share: f64, heat: &Heat, theme: &Theme) -> Rgb {
+    let [far, too, full] = inks(theme);
     if share > heat.red {
-        tint(theme.red, 0.45)
+        far
     } else if share > heat.over {
-        tint(theme.amber, 0.5)
+        too
     } else if share >= heat.under {
-        tint(theme.accent, 0.28)
+        full
     } else {
         tint(theme.accent, 0.08)
     }
@@ -131,7 +137,7 @@ fn passed(map: &HeatMap, gutter: f32, cell: f32) -> Option<f32> {
 /// What the colours mean, in words beside them.
 fn key(map: &HeatMap, frame: &mut Frame<'_>, scene: &mut Scene, (left, y): (f32, f32)) {
     let Heat { under, over, red } = map.heat;
-    let percent = |share: f64| format!("{}%", frame.format.number(share * 100.0, 0));
+    let percent = |share: f64| frame.format.show(&Value::Percent(share));
     let words = [
         (under / 2.0, format!("below {}", percent(under))),
         (under.midpoint(over), format!("{} to {}", percent(under), percent(over))),

@@ -1,6 +1,6 @@
 //! A distribution: bars of equal width, the cumulative curve over them, named values as lines down.
 
-use crate::document::{Histogram, Over};
+use crate::document::{Histogram, Over, Value};
 
 use super::axis::{self, Scale, Unit};
 use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
@@ -27,7 +27,7 @@ pub(super) fn scene(histogram: &Histogram, frame: &mut Frame<'_>) -> Scene {
             (x.end, at),
             Stroke::solid(if tenth == 0.0 { tint(muted, 0.7) } else { hair }, 0.4),
         );
-        let text = format!("{}%", frame.format.number(tenth * 100.0, 0));
+        let text = frame.format.show(&Value::Percent(tenth));
         scene.label(Label::new((x.end + 5.0, at + TEXT * 0.36), text, shade(theme.green), Anchor::Start));
     }
     for (from, to, share) in &histogram.classes {
@@ -76,7 +76,7 @@ fn foot(histogram: &Histogram, frame: &mut Frame<'_>, scene: &mut Scene, x: &Sca
         }
         Over::Amounts(kind, name) => {
             let ticks = axis::ticks(x.low, x.high, 6);
-            let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+            let (.., step) = axis::extent(&ticks);
             let unit = Unit::of(*kind, name, x.high.abs(), step);
             for value in ticks.into_iter().filter(|value| (x.low..=x.high).contains(value)) {
                 tick(x.at(value), unit.tick(value, frame.format), 10.0);

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::document::{Format, Kind, Lines, Rgb, Role, Series};
+use crate::document::{Format, Kind, Lines, Role, Series};
 
 use super::axis::{self, Scale, Unit};
 use super::place::{self, Wish};
-use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, role_colour, shade, tint};
+use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, WHITE, role_colour, shade, tint};
 
 /// Draws lines with their names at their ends.
 pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
@@ -26,8 +26,7 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful")]
     let wanted = ((frame.height / 34.0) as usize).clamp(2, 6);
     let ticks = axis::ticks(low, high, wanted);
-    let (bottom_value, top_value) = (ticks[0], *ticks.last().unwrap_or(&1.0));
-    let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+    let (bottom_value, top_value, step) = axis::extent(&ticks);
     let unit = Unit::of(lines.kind, &lines.unit, top_value.abs().max(bottom_value.abs()), step);
     let labels: Vec<String> = ticks.iter().map(|tick| unit.tick(*tick, frame.format)).collect();
     let gutter = labels.iter().map(|label| (frame.measure)(label, TEXT, false)).fold(12.0, f32::max) + 6.0;
@@ -43,12 +42,7 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
     let right = (frame.width - (tail + 10.0).min(frame.width * 0.4)).max(gutter + 40.0);
     let top = 14.0;
     let bottom = frame.height - 20.0;
-    let x = Scale {
-        low: axis::day_number(from),
-        high: axis::day_number(to).max(axis::day_number(from) + 1.0),
-        start: gutter,
-        end: right,
-    };
+    let x = Scale::of_days((from, to), (gutter, right));
     let y = Scale { low: bottom_value, high: top_value, start: bottom, end: top };
     let muted = frame.theme.muted;
     scene.label(Label::new((0.0, 6.0), &unit.name, muted, Anchor::Start));
@@ -76,8 +70,7 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
             if points.len() > 1 {
                 scene.path(points.clone(), stroke);
             }
-            let white = Stroke::solid(Rgb(255, 255, 255), 0.7);
-            scene.dot(last, 2.2, colour, Some(white));
+            scene.dot(last, 2.2, colour, Some(Stroke::solid(WHITE, 0.7)));
             wishes.push(Wish {
                 at: last,
                 text: end_label(series, &unit, lines.kind, frame.format),
@@ -111,7 +104,7 @@ fn grid(
     (ticks, labels): (&[f64], &[String]),
 ) {
     let muted = frame.theme.muted;
-    let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+    let (.., step) = axis::extent(ticks);
     for (tick, label) in ticks.iter().zip(labels) {
         let at = y.at(*tick);
         let zero = tick.abs() < step * 1e-6;

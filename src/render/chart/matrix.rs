@@ -110,7 +110,7 @@ pub(super) fn names(
         #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
         let y = top + line * (used.min(lines - 1) as f32 + 0.85);
         let label = Label::new((left + x, y), text, colour, Anchor::Start).size(SMALL).most(width - x);
-        scene.label(if *bold { label.bold() } else { label });
+        scene.label(label.bold_if(*bold));
         if full || used >= lines {
             return;
         }

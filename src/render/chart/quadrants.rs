@@ -31,8 +31,7 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
     let y = |up: u8| OVER + row * f32::from(5 - up.clamp(1, 5));
     for up in 1..=5_u8 {
         for across in 1..=5_u8 {
-            let quarter = usize::from(across >= quadrants.high) + 2 * usize::from(up < quadrants.high);
-            let fill = tint(theme.accent, TINTS[quarter]);
+            let fill = tint(theme.accent, TINTS[quadrants.quarter((across, up))]);
             scene.rectangle(x(across) + 0.5, y(up) + 0.5, cell - 1.0, row - 1.0, fill);
             let here = quadrants.items.iter().filter(|(_, at)| *at == (across, up));
             let here: Vec<(String, bool)> = here.map(|(name, _)| (name.clone(), false)).collect();

@@ -2,10 +2,10 @@
 
 use crate::document::{Kind, Scatter};
 
-use super::axis::{self, Scale, Unit, day_number};
+use super::axis::{self, Scale, Unit};
 use super::lines;
 use super::place::{self, Wish};
-use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, shade, tint};
+use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, WHITE, shade, tint};
 
 /// The side of the mark of a trial.
 const DOT: f32 = 1.6;
@@ -29,18 +29,13 @@ pub(super) fn scene(scatter: &Scatter, frame: &mut Frame<'_>) -> Scene {
         .iter()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, cost)| (low.min(*cost), high.max(*cost)));
     let ticks = axis::ticks(low, high, 5);
-    let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+    let (bottom_value, top_value, step) = axis::extent(&ticks);
     let unit = Unit::of(Kind::Money, &scatter.unit, high.abs(), step);
     let labels: Vec<String> = ticks.iter().map(|tick| unit.tick(*tick, frame.format)).collect();
     let gutter = labels.iter().map(|label| (frame.measure)(label, TEXT, false)).fold(12.0, f32::max) + 6.0;
     let (top, bottom) = (14.0, frame.height - 20.0);
-    let x = Scale {
-        low: day_number(from),
-        high: day_number(to).max(day_number(from) + 1.0),
-        start: gutter + 4.0,
-        end: frame.width - 70.0,
-    };
-    let y = Scale { low: ticks[0], high: *ticks.last().unwrap_or(&1.0), start: bottom, end: top };
+    let x = Scale::of_days((from, to), (gutter + 4.0, frame.width - 70.0));
+    let y = Scale { low: bottom_value, high: top_value, start: bottom, end: top };
     let theme = frame.theme;
     let muted = theme.muted;
     scene.label(Label::new((0.0, 6.0), &unit.name, muted, Anchor::Start));
@@ -64,7 +59,7 @@ pub(super) fn scene(scatter: &Scatter, frame: &mut Frame<'_>) -> Scene {
     }
     for (day, cost, label) in &scatter.marks {
         let at = (x.day(*day), y.at(*cost));
-        scene.dot(at, 2.6, theme.ink, Some(Stroke::solid(crate::document::Rgb(255, 255, 255), 0.8)));
+        scene.dot(at, 2.6, theme.ink, Some(Stroke::solid(WHITE, 0.8)));
         wishes.push(Wish { at, text: label.clone(), colour: theme.ink });
     }
     let within = (gutter + 2.0, top - 8.0, frame.width, bottom);

@@ -4,7 +4,7 @@
 use crate::document::{Part, Rgb, Theme, Waterfall};
 
 use super::axis::{self, Scale, Unit};
-use super::{Anchor, Frame, Label, Mark, Outline, Scene, Shape, Stroke, TEXT, tint};
+use super::{Anchor, Frame, Label, Mark, Outline, Scene, Shape, Stroke, TEXT, WHITE, tint};
 
 /// Height of a bar and of the space under it.
 const BAR: f32 = 9.0;
@@ -27,8 +27,7 @@ pub(super) fn scene(waterfall: &Waterfall, frame: &mut Frame<'_>) -> Scene {
     let floor = waterfall.floor();
     let (low, high) = (ends().fold(floor, f64::min), ends().fold(floor, f64::max));
     let ticks = axis::ticks(low, high.max(low + 1e-9), 5);
-    let (first, last) = (ticks[0], *ticks.last().unwrap_or(&1.0));
-    let step = ticks.get(1).map_or(1.0, |second| second - ticks[0]);
+    let (first, last, step) = axis::extent(&ticks);
     let unit = Unit::of(waterfall.kind, &waterfall.unit, last.abs().max(first.abs()), step);
     let names = waterfall.steps.iter().map(|step| (frame.measure)(&step.label, TEXT, true));
     let gutter = names.fold(0.0, f32::max).min(frame.width * NAMES) + 8.0;
@@ -63,13 +62,11 @@ pub(super) fn scene(waterfall: &Waterfall, frame: &mut Frame<'_>) -> Scene {
             let at = x.at(*to);
             scene.line((at, y + bar), (at, y + pitch), Stroke::solid(tint(muted, 0.6), 0.4));
         }
-        let sign = if !level && step.amount > 0.0 { "+" } else { "" };
-        let text = format!("{sign}{}", frame.format.number(step.amount, 0));
         let words = y + bar / 2.0 + TEXT * 0.36;
-        let value = Label::new((right + 4.0, words), text, theme.ink, Anchor::Start);
+        let value = Label::new((right + 4.0, words), step.figure(frame.format), theme.ink, Anchor::Start);
         let name = Label::new((gutter - 8.0, words), &step.label, theme.ink, Anchor::End).most(gutter - 8.0);
-        scene.label(if level { value.bold() } else { value });
-        scene.label(if level { name.bold() } else { name });
+        scene.label(value.bold_if(level));
+        scene.label(name.bold_if(level));
         y += pitch;
     }
     scene
@@ -96,7 +93,7 @@ fn broken(scene: &mut Scene, (x, y): (f32, f32), bar: f32) {
                 (x + 1.3 - lean, y + bar + 0.5),
                 (x - lean, y + bar + 0.5),
             ],
-            Rgb(255, 255, 255),
+            WHITE,
         );
     }
 }

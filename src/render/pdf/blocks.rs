@@ -12,8 +12,8 @@ use super::typeset::{Face, Typesetter};
 pub(super) const TILE: f32 = 47.5;
 
 /// How the small line of a tile is set, until it fits: lines, size, leading, distance from the top.
-const DETAILS: [[f32; 4]; 4] =
-    [[2.0, LABEL.size, 8.2, 28.6], [2.0, 6.1, 8.2, 28.6], [3.0, 6.1, 6.6, 26.8], [3.0, 5.4, 6.4, 26.8]];
+const DETAILS: [(usize, f32, f32, f32); 4] =
+    [(2, LABEL.size, 8.2, 28.6), (2, 6.1, 8.2, 28.6), (3, 6.1, 6.6, 26.8), (3, 5.4, 6.4, 26.8)];
 
 /// A section begins lower on a page only when this much is left of it.
 const SECTION_NEEDS: f32 = 210.0;
@@ -22,7 +22,7 @@ const SECTION_NEEDS: f32 = 210.0;
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.gap(26.0);
     let shown = section.blocks.iter().filter(|block| !is_of_workbook(block));
-    let pieces: Vec<Piece<'_>> = shown.map(|block| Piece::of(canvas, block, &section.title)).collect();
+    let pieces: Vec<Piece<'_>> = shown.map(|block| piece(canvas, block, &section.title)).collect();
     let follows = opening(canvas, &pieces);
     canvas.need(SECTION_NEEDS.max(SECTION.leading + 13.0 + follows));
     canvas.enter("Sect");
@@ -35,10 +35,7 @@ pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.rule((SIDE, SIDE + width), canvas.y, accent, 0.8);
     canvas.y += 10.0;
     for (index, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Table(table) => table.flow(canvas),
-            Piece::Other(block) => self::block(canvas, block, &pieces[index + 1..]),
-        }
+        block(canvas, piece, &pieces[index + 1..]);
     }
     canvas.leave();
 }
@@ -48,23 +45,15 @@ fn is_of_workbook(block: &Block) -> bool {
     matches!(block, Block::Table(table) if table.print_rows == Some(0) && !table.rows.is_empty())
 }
 
-/// A block with what it takes to know its height. Tables are measured once: what stands over them asks
-/// for it too.
-enum Piece<'a> {
-    Table(Box<Ready<'a>>),
-    Other(&'a Block),
+/// A block, and if it is a table, that measured: once, for what stands over it asks for its height too.
+type Piece<'a> = (&'a Block, Option<Ready<'a>>);
+
+fn piece<'a>(canvas: &mut Canvas<'_>, block: &'a Block, title: &'a str) -> Piece<'a> {
+    let table = if let Block::Table(table) = block { Some(Ready::of(canvas, table, title)) } else { None };
+    (block, table)
 }
 
-impl<'a> Piece<'a> {
-    fn of(canvas: &mut Canvas<'_>, block: &'a Block, title: &'a str) -> Self {
-        match block {
-            Block::Table(table) => Self::Table(Box::new(Ready::of(canvas, table, title))),
-            _ => Self::Other(block),
-        }
-    }
-}
-
-fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Piece<'_>]) {
+fn block(canvas: &mut Canvas<'_>, (block, table): &Piece<'_>, next: &[Piece<'_>]) {
     let (ink, muted) = (canvas.theme().ink, canvas.theme().muted);
     match block {
         Block::Heading(text) => {
@@ -96,7 +85,7 @@ fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Piece<'_>]) {
             }
             canvas.y += GAP;
         }
-        Block::Table(table) => Ready::of(canvas, table, "").flow(canvas),
+        Block::Table(_) => table.iter().for_each(|table| table.flow(canvas)),
         Block::Chart(chart) => figure(canvas, chart),
         Block::List(list) => bullets(canvas, list),
     }
@@ -104,17 +93,13 @@ fn block(canvas: &mut Canvas<'_>, block: &Block, next: &[Piece<'_>]) {
 
 /// The height of the first piece of what follows: a heading stays with it.
 fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
-    let Some((piece, next)) = pieces.split_first() else { return 0.0 };
-    let block = match piece {
-        Piece::Table(table) => return table.opening(),
-        Piece::Other(block) => block,
-    };
+    let Some(((block, table), next)) = pieces.split_first() else { return 0.0 };
     match block {
         Block::Heading(_) => HEADING.leading + 4.0 + opening(canvas, next),
         Block::Paragraph(_) => 2.0 * BODY.leading,
         Block::Note(_) => NOTE.leading,
         Block::Figures(_) => TILE,
-        Block::Table(_) => 0.0,
+        Block::Table(_) => table.as_ref().map_or(0.0, Ready::opening),
         Block::Chart(chart) => match &chart.plot {
             Plot::Gantt(_) => 130.0,
             _ => CAPTION.leading + 4.0 + chart::height(chart, canvas.width()),
@@ -179,18 +164,13 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
 
 /// The small line of a tile. A long one takes smaller type and a third line before it is cut.
 fn detail_lines(canvas: &mut Canvas<'_>, detail: &str, (x, top): (f32, f32), width: f32) {
-    let [mut most, mut size, mut leading, mut down] = [0.0; 4];
-    for step in DETAILS {
-        [most, size, leading, down] = step;
-        let lines = canvas.setter.lines(detail, LABEL.face, size, width, 4);
-        #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-        if lines.len() as f32 <= most {
-            break;
-        }
-    }
+    let fits = |canvas: &mut Canvas<'_>, (most, size, ..): (usize, f32, f32, f32)| {
+        canvas.setter.lines(detail, LABEL.face, size, width, most + 1).len() <= most
+    };
+    let last = DETAILS[DETAILS.len() - 1];
+    let (most, size, leading, down) = DETAILS.into_iter().find(|step| fits(canvas, *step)).unwrap_or(last);
     let style = Style { face: LABEL.face, size, leading };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "two or three")]
-    let lines = canvas.setter.lines(detail, style.face, style.size, width, most as usize);
+    let lines = canvas.setter.lines(detail, style.face, style.size, width, most);
     canvas.lines((x, top + down), style, canvas.theme().muted, lines);
 }
 

@@ -12,7 +12,7 @@ use crate::document::{Front, HealthMark, ItemList, ListItem};
 use super::blocks::{self, TILE};
 use super::canvas::Canvas;
 use super::style::{BODY, CAPTION, ITEM, LABEL, NOTE, RUNNING, SIDE, Style, TITLE, baseline};
-use super::table;
+use super::table::Excerpt;
 use super::typeset::{Face, Line};
 use plan::Plan;
 
@@ -44,7 +44,8 @@ pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
     facts(canvas, front);
     health(canvas, front);
     let room = canvas.bottom() - 6.0 - canvas.y;
-    let plan = Plan::of(canvas, front, room);
+    let milestones = front.milestones.as_ref().map(|table| Excerpt::of(canvas, table));
+    let plan = Plan::of(canvas, front, milestones.as_ref(), room);
     narrative(canvas, front, plan.narrative);
     let abreast = tiles_abreast(front);
     for row in front.figures.chunks(abreast).take(2) {
@@ -63,8 +64,8 @@ pub(super) fn front(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) {
         canvas.leave();
         canvas.y += plan.chart + GAP - 3.0;
     }
-    if let Some(milestones) = &front.milestones {
-        table::excerpt(canvas, milestones, plan.milestones);
+    if let Some(milestones) = &milestones {
+        milestones.lay(canvas, plan.milestones);
         canvas.y += GAP;
     }
     let bottom = canvas.bottom() - 6.0;

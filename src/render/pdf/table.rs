@@ -78,7 +78,7 @@ impl<'a> Ready<'a> {
     /// The height of what stays together at the top: the heads and two rows, or the whole of a short
     /// table.
     pub(super) fn opening(&self) -> f32 {
-        let caption = if self.table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
+        let caption = caption_height(self.table);
         // Of three rows, one or two would be left alone.
         let rows = &self.rows[..if self.rows.len() > SHORT { 2 } else { self.rows.len() }];
         let foot = if rows.len() == self.rows.len() { self.foot() } else { 0.0 };
@@ -139,44 +139,54 @@ impl<'a> Ready<'a> {
     }
 }
 
-/// Lays the last rows of a table that fit into `height`, each on one line, and counts the earlier ones
-/// over them: what is still to come matters more than what was long ago.
-pub(super) fn excerpt(canvas: &mut Canvas<'_>, table: &Table, height: f32) {
-    let (columns, shown) = tight(canvas, table);
-    let head = head_lines(canvas, table, &columns);
-    let top = canvas.y;
-    canvas.enter("Table");
-    caption(canvas, table, "");
-    heads(canvas, &columns, &head);
-    let row_height = columns.cell.leading + 2.0 * TIGHT;
-    let room = height - (canvas.y - top);
-    let fit = fitting(table.rows.len(), room, row_height, NOTE.leading + 2.0).min(shown.len());
-    let left_out = table.rows.len() - fit;
-    more(canvas, left_out, "earlier");
-    for shown in &shown[shown.len() - fit..] {
-        let laid = laid(canvas, table, &columns, shown);
-        paint(canvas, &columns, &laid, true);
+/// The last rows of a table, each on one line with little air, and how many earlier ones there are over them:
+/// what is still to come matters more than what was long ago.
+pub(super) struct Excerpt<'a> {
+    table: &'a Table,
+    columns: Columns,
+    head: Head,
+    /// Those that may be shown.
+    rows: Vec<Shown<'a>>,
+}
+
+impl<'a> Excerpt<'a> {
+    /// Measures a table.
+    pub(super) fn of(canvas: &mut Canvas<'_>, table: &'a Table) -> Self {
+        let last = table.rows.iter().skip(table.rows.len().saturating_sub(MOST_EXCERPT));
+        let rows: Vec<Shown<'_>> = last.map(|row| Shown::of(canvas, table, row, false)).collect();
+        let columns = Columns { lines: 1, pad: TIGHT, ..widths(canvas, table, &rows, canvas.width()) };
+        let head = head_lines(canvas, table, &columns);
+        Self { table, columns, head, rows }
     }
-    canvas.leave();
-}
 
-/// The columns of an excerpt, every row on one line with little air, and the rows that may be in it.
-fn tight<'a>(canvas: &mut Canvas<'_>, table: &'a Table) -> (Columns, Vec<Shown<'a>>) {
-    let last = table.rows.iter().skip(table.rows.len().saturating_sub(MOST_EXCERPT));
-    let last: Vec<Shown<'_>> = last.map(|row| Shown::of(canvas, table, row, false)).collect();
-    let columns = widths(canvas, table, &last, canvas.width());
-    (Columns { lines: 1, pad: TIGHT, ..columns }, last)
-}
+    fn row_height(&self) -> f32 {
+        self.columns.cell.leading + 2.0 * TIGHT
+    }
 
-/// The height an excerpt of so many rows takes.
-pub(super) fn excerpt_height(canvas: &mut Canvas<'_>, table: &Table, rows: usize) -> f32 {
-    let (columns, _) = tight(canvas, table);
-    let head = head_lines(canvas, table, &columns).height;
-    let caption = if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 };
-    let note = if rows < table.rows.len() { NOTE.leading + 2.0 } else { 0.0 };
-    #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
-    let rows = rows as f32;
-    caption + head + 0.5 + rows * (columns.cell.leading + 2.0 * TIGHT) + note
+    /// The height of so many rows.
+    pub(super) fn height(&self, rows: usize) -> f32 {
+        let note = if rows < self.table.rows.len() { NOTE.leading + 2.0 } else { 0.0 };
+        #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
+        let rows = rows as f32;
+        caption_height(self.table) + self.head.height + 0.5 + rows * self.row_height() + note
+    }
+
+    /// Lays the rows that fit into `height`.
+    pub(super) fn lay(&self, canvas: &mut Canvas<'_>, height: f32) {
+        let Self { table, columns, head, rows } = self;
+        let top = canvas.y;
+        canvas.enter("Table");
+        caption(canvas, table, "");
+        heads(canvas, columns, head);
+        let room = height - (canvas.y - top);
+        let fit = fitting(table.rows.len(), room, self.row_height(), NOTE.leading + 2.0).min(rows.len());
+        more(canvas, table.rows.len() - fit, "earlier");
+        for shown in &rows[rows.len() - fit..] {
+            let laid = laid(canvas, table, columns, shown);
+            paint(canvas, columns, &laid, true);
+        }
+        canvas.leave();
+    }
 }
 
 /// How many of `count` rows fit, leaving room for a line that counts the others.
@@ -186,13 +196,17 @@ pub(super) fn fitting(count: usize, room: f32, row: f32, note: f32) -> usize {
     if rows(room) >= count { count } else { rows(room - note).min(count) }
 }
 
+fn caption_height(table: &Table) -> f32 {
+    if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 }
+}
+
 fn caption(canvas: &mut Canvas<'_>, table: &Table, suffix: &str) {
     if !table.caption.is_empty() {
         canvas.enter("Caption");
         let (ink, width) = (canvas.theme().ink, canvas.width());
         canvas.text((SIDE, canvas.y), CAPTION, ink, &format!("{}{suffix}", table.caption), width);
         canvas.leave();
-        canvas.y += CAPTION.leading + 3.0;
+        canvas.y += caption_height(table);
     }
 }
 

@@ -137,8 +137,7 @@ impl Typesetter {
 
     /// Like [`Typesetter::lines`].
     pub(super) fn lines_of(&mut self, of: &Measured, size: f32, width: f32, most: usize) -> Vec<Rc<Line>> {
-        let advance = (width.max(1.0) * EM / size).ceil();
-        if of.whole && of.line.width <= advance && most > 0 {
+        if of.whole && of.line.width <= measure(size, width) && most > 0 {
             return if of.text.is_empty() { Vec::new() } else { vec![Rc::clone(&of.line)] };
         }
         self.lines(&of.text, of.face, size, width, most)
@@ -188,7 +187,7 @@ impl Typesetter {
         if text.is_empty() || most == 0 {
             return Vec::new();
         }
-        let advance = (width.max(1.0) * EM / size).ceil();
+        let advance = measure(size, width);
         let Some(line) = self.pairs[face.index()].line(&mut self.shaper, &text) else {
             return self.shaped_lines(&text, face, size, width, most);
         };
@@ -208,7 +207,7 @@ impl Typesetter {
 
     /// Like [`Typesetter::lines`], through the shaper.
     fn shaped_lines(&mut self, text: &str, face: Face, size: f32, width: f32, most: usize) -> Vec<Rc<Line>> {
-        let advance = (width.max(1.0) * EM / size).ceil();
+        let advance = measure(size, width);
         let line = Rc::clone(&self.shape(text, face).line);
         if !text.contains('\n') && line.width <= advance {
             return vec![line];
@@ -278,6 +277,12 @@ impl Typesetter {
         &self.shaped[index][text]
     }
 }
+
+/// The width that lines of a size may have, in units of the em.
+fn measure(size: f32, width: f32) -> f32 {
+    (width.max(1.0) * EM / size).ceil()
+}
+
 /// The rest of a cut paragraph as one line: longer than any line, so that an ellipsis marks the cut.
 fn cut_marked(rest: &str) -> String {
     rest.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -57,7 +57,7 @@ pub(super) fn write(
     pages: &Pages,
     logo: Option<Logo>,
 ) -> Result<Vec<u8>, String> {
-    let mut subsets = Subsets::of(setter, pages);
+    let subsets = Subsets::of(setter, pages);
     let (width, height) = style::page(document.theme.page);
     let mut pdf = PdfDocument::new(&document.title);
     let info = &mut pdf.metadata.info;

@@ -1,14 +1,12 @@
 //! What every sheet needs to know of the workbook: its looks, its names, its tables, its sheets' names.
 
-use std::collections::BTreeSet;
-
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::chart::Ledger;
 use super::formula::{Formula, close, number};
 use super::style::Style;
 use super::table::Looks;
-use super::text::{Taken, escape, line};
+use super::text::{Taken, escape};
 use crate::document::{Block, Document, Live, Measure, Table, Value};
 
 /// The head of the column that marks the rows a total counts: 1, or 0 for a summary of others.
@@ -149,12 +147,12 @@ pub(super) fn total(table: &Table, column: usize) -> Option<f64> {
 impl Plan {
     fn new(table: &Table, name: String) -> Self {
         let mut heads = Vec::with_capacity(table.columns.len() + 1);
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::default();
         for column in &table.columns {
-            heads.push(unique(&line(&column.head), &mut taken));
+            heads.push(taken.head(&column.head));
         }
         let summaries = table.rows.iter().any(|row| row.summary);
-        let counted = summaries.then(|| unique(COUNTED, &mut taken));
+        let counted = summaries.then(|| taken.head(COUNTED));
         let symbols: Vec<&str> = table.columns.iter().map(|column| column.symbol.unwrap_or("")).collect();
         let formulas = table
             .columns
@@ -204,18 +202,6 @@ fn escaped(head: &str) -> String {
         text.push(character);
     }
     text
-}
-
-/// A head that no other is, `taken` in small letters as the format compares them.
-fn unique(head: &str, taken: &mut BTreeSet<String>) -> String {
-    let head = super::text::cut(if head.is_empty() { "Column" } else { head }, 240);
-    let mut name = head.clone();
-    let mut n = 2;
-    while !taken.insert(name.to_lowercase()) {
-        name = format!("{head} {n}");
-        n += 1;
-    }
-    name
 }
 
 #[cfg(test)]

@@ -12,7 +12,10 @@ mod quadrants;
 mod scatter;
 mod waterfall;
 
-use rust_xlsxwriter::{Chart, ChartAxis, ChartFont, ChartFormat, ChartLine, Color, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart, ChartAxis, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartMarker, ChartMarkerType,
+    ChartSolidFill, Color, Worksheet, XlsxError,
+};
 
 use super::book::Book;
 use super::style::{Style, color};
@@ -47,7 +50,8 @@ pub(super) fn insert(
         }
         Plot::Quadrants(quadrants) => (quadrants::draw(quadrants, &figure.title, ledger, style), 420),
         Plot::Bullets(bullets) => {
-            (bullets::draw(bullets, &figure.title, ledger, style), bullets::height(bullets))
+            let bars = bullets::of_the_way(bullets);
+            (bars::draw(&bars, &figure.title, ledger, style), bars::height(&bars))
         }
         // A workbook has no such chart: the cells of its table are coloured.
         Plot::HeatMap(_) => return Ok(0),
@@ -79,6 +83,39 @@ fn stroke(color: Color, width: f64) -> ChartLine {
     let mut line = ChartLine::new();
     line.set_color(color).set_width(width);
     line
+}
+
+fn filled(color: Color) -> ChartSolidFill {
+    let mut fill = ChartSolidFill::new();
+    fill.set_color(color);
+    fill
+}
+
+/// Round marks of a colour.
+fn dots(color: Color, size: u8, format: &mut ChartFormat) -> ChartMarker {
+    let mut marker = ChartMarker::new();
+    marker.set_type(ChartMarkerType::Circle).set_size(size);
+    marker.set_format(format.set_solid_fill(&filled(color)));
+    marker
+}
+
+/// No marks: a line alone.
+fn unmarked() -> ChartMarker {
+    let mut marker = ChartMarker::new();
+    marker.set_none();
+    marker
+}
+
+/// The names of the series, over the plot.
+fn legend(chart: &mut Chart, style: &Style) {
+    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));
+}
+
+/// Names an axis by its unit, where it has one.
+fn unit(axis: &mut ChartAxis, unit: &str, style: &Style) {
+    if !unit.is_empty() {
+        axis.set_name(text::line(unit).as_str()).set_name_font(&font(style.theme.muted, 9));
+    }
 }
 
 /// Small grey labels, a hairline grid.

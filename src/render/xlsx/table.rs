@@ -17,7 +17,7 @@ use super::style::{Style, color, is_text, kind_of, shape};
 use super::{text, width};
 use crate::document::{Heat, Kind, Row, Table, Value};
 use crate::quantity::Health;
-use crate::render::chart::tint;
+use crate::render::chart::inks;
 
 pub(super) use rows::{Body, Looks};
 
@@ -71,14 +71,13 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
         let widest = widest_cells(table, place)
             .into_iter()
             .map(|(cell, row)| {
-                let indent = if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 };
                 let bold = if row.summary { 1.07 } else { 1.0 };
                 let wide = match cell {
                     Value::Text(words) => width::of(words),
                     Value::Date(_) => style.widest_day,
                     _ => width::of(&style.language.show(cell)),
                 };
-                wide * bold + indent
+                wide * bold + indent(table, place, row)
             })
             .fold(0.0, f64::max);
         let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
@@ -266,13 +265,14 @@ pub(super) fn cell(
     Ok(())
 }
 
-fn column_number(place: usize) -> Option<u16> {
-    u16::try_from(place).ok()
-}
-
 /// The column that shows the levels by its indent: the first of text.
 fn indented(table: &Table) -> usize {
     table.columns.iter().position(|column| column.kind == Kind::Text).unwrap_or(usize::MAX)
+}
+
+/// How far the text of a cell stands off for its row's level, in digits.
+fn indent(table: &Table, place: usize, row: &Row) -> f64 {
+    if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 }
 }
 
 /// The native table: heads, the totals' functions. The formulas new rows take follow in the finished package: the
@@ -415,15 +415,11 @@ fn fullness(style: &Style, heat: Heat) -> [ConditionalFormatCell; 3] {
         let format = if bold { format.set_bold() } else { format };
         ConditionalFormatCell::new().set_rule(rule).set_format(format).set_stop_if_true(true)
     };
-    let theme = &style.theme;
+    let [far, too, full] = inks(&style.theme);
     [
-        condition(ConditionalFormatCellRule::GreaterThan(heat.red), tint(theme.red, 0.45), true),
-        condition(ConditionalFormatCellRule::GreaterThan(heat.over), tint(theme.amber, 0.5), true),
-        condition(
-            ConditionalFormatCellRule::GreaterThanOrEqualTo(heat.under),
-            tint(theme.accent, 0.28),
-            false,
-        ),
+        condition(ConditionalFormatCellRule::GreaterThan(heat.red), far, true),
+        condition(ConditionalFormatCellRule::GreaterThan(heat.over), too, true),
+        condition(ConditionalFormatCellRule::GreaterThanOrEqualTo(heat.under), full, false),
     ]
 }
 

@@ -10,6 +10,8 @@ use crate::wording::few_decimals;
 const CELL_LIMIT: usize = 32_767;
 /// The most UTF-16 units a sheet's name holds.
 const SHEET_LIMIT: usize = 31;
+/// The most UTF-16 units of a column's head, with room for a number behind it.
+const HEAD_LIMIT: usize = 240;
 /// The most characters an alternative text holds.
 const ALTERNATIVE_LIMIT: usize = 255;
 
@@ -131,6 +133,13 @@ impl Taken {
     pub(super) fn name(&mut self, symbol: &str) -> String {
         let plain = identifier(symbol);
         self.unique(|n| if n == 1 { plain.clone() } else { format!("{plain}_{n}") })
+    }
+
+    /// The head of a column of a table, unique.
+    pub(super) fn head(&mut self, title: &str) -> String {
+        let title = line(title);
+        let plain = cut(if title.is_empty() { "Column" } else { &title }, HEAD_LIMIT);
+        self.unique(|n| if n == 1 { plain.clone() } else { format!("{plain} {n}") })
     }
 
     fn unique(&mut self, candidate: impl Fn(usize) -> String) -> String {

@@ -5,7 +5,7 @@ use crate::document::Front;
 use crate::render::pdf::blocks::TILE;
 use crate::render::pdf::canvas::Canvas;
 use crate::render::pdf::style::CAPTION;
-use crate::render::pdf::table;
+use crate::render::pdf::table::Excerpt;
 
 /// The chart is never lower than this, unless nothing else can give way.
 const LEAST_CHART: f32 = 96.0;
@@ -36,7 +36,12 @@ pub(super) struct Plan {
 
 impl Plan {
     /// What page 1 has room for in this height.
-    pub(super) fn of(canvas: &mut Canvas<'_>, front: &Front, room: f32) -> Self {
+    pub(super) fn of(
+        canvas: &mut Canvas<'_>,
+        front: &Front,
+        milestones: Option<&Excerpt<'_>>,
+        room: f32,
+    ) -> Self {
         let tiles =
             f32::from(u8::try_from(front.figures.chunks(tiles_abreast(front)).take(2).count()).unwrap_or(2));
         let tiles = if tiles > 0.0 { tiles * TILE + GAP - 3.0 } else { 0.0 };
@@ -54,10 +59,7 @@ impl Plan {
             } else {
                 0.0
             };
-            let milestones = match &front.milestones {
-                Some(table) => table::excerpt_height(canvas, table, rows),
-                None => 0.0,
-            };
+            let milestones = milestones.map_or(0.0, |excerpt| excerpt.height(rows));
             let gap = if milestones > 0.0 { GAP } else { 0.0 };
             let used = words + tiles + chart + milestones + gap + list_height(canvas, &front.lists, items);
             (milestones, room - used)

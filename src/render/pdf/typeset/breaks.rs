@@ -66,13 +66,12 @@ pub(super) fn at_spaces(line: &Line, advance: f32) -> Option<Vec<Piece>> {
     let [Run { text, glyphs, plain: true, .. }] = line.runs.as_slice() else { return None };
     let mut pieces = Vec::new();
     let (mut start, mut end) = (0, None);
+    let width =
+        |start: usize, end: usize| glyphs.get(end).map_or(line.width, |space| space.x) - glyphs[start].x;
+    let fits = |start: usize, end: usize| width(start, end) <= advance;
     let mut close = |start: usize, end: usize, next: usize| {
-        let width = glyphs.get(end).map_or(line.width, |space| space.x) - glyphs[start].x;
-        pieces.push(Piece { start, end: next, width });
-        width <= advance
-    };
-    let fits = |start: usize, end: usize| {
-        glyphs.get(end).map_or(line.width, |space| space.x) - glyphs[start].x <= advance
+        pieces.push(Piece { start, end: next, width: width(start, end) });
+        fits(start, end)
     };
     let mut before = Kind::Space;
     for (index, letter) in text.chars().enumerate() {

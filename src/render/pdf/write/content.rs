@@ -13,7 +13,7 @@ use super::super::page::{Element, Mark, Page, Placed};
 use super::super::typeset::{EM, Glyph, Line, Run};
 use super::LOGO;
 use super::fonts::{Codes, Subset, Subsets};
-use super::syntax::{fixed, in_parentheses, integer, text};
+use super::syntax::{count, fixed, in_parentheses, integer, text};
 
 /// Pens that differ by less than this (thousandths of the size) are left alone.
 const NEGLIGIBLE: f32 = 3.0;
@@ -41,7 +41,7 @@ pub(super) fn paint(
                 painter.out.push(b'/');
                 painter.out.extend_from_slice(elements.get(element).map_or("Span", |e| e.role).as_bytes());
                 painter.out.extend_from_slice(b"<</MCID ");
-                integer(&mut painter.out, i64::try_from(sequences.len()).unwrap_or(i64::MAX));
+                count(&mut painter.out, sequences.len());
                 painter.operator(">>BDC");
                 sequences.push(element);
             }

@@ -147,7 +147,7 @@ impl File {
             self.place(id, Place::In(stream, index));
             syntax::integer(&mut content, i64::from(id));
             content.push(b' ');
-            syntax::integer(&mut content, i64::try_from(at).unwrap_or(i64::MAX));
+            syntax::count(&mut content, at);
             content.push(b'\n');
         }
         let head = content.len();
@@ -182,7 +182,8 @@ impl File {
 const WIDTHS: [usize; 3] = [1, 4, 2];
 const ROW: usize = 7;
 
-fn count(number: usize) -> Object {
+/// A count as an object.
+pub(super) fn count(number: usize) -> Object {
     Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 

@@ -6,7 +6,7 @@ use crate::document::Document;
 
 use super::super::page::Pages;
 use super::super::style;
-use super::file::File;
+use super::file::{File, count};
 use super::structure::{self, Marked};
 
 /// Completes a file and writes it: `contents` are the operators of its pages, `sequences` the element of
@@ -25,7 +25,7 @@ pub(super) fn finish(
     let page_ids: Vec<ObjectId> = skeleton.get_pages().into_values().collect();
     for (index, (id, content)) in page_ids.iter().zip(contents).enumerate() {
         let page = skeleton.get_dictionary_mut(*id).map_err(failed)?;
-        page.set("StructParents", integer(index));
+        page.set("StructParents", count(index));
         page.set("Tabs", name("S"));
         page.remove(b"Annots");
         let stream = page.get(b"Contents").and_then(Object::as_reference).map_err(failed)?;
@@ -51,10 +51,6 @@ pub(super) fn finish(
     }
     let entry = |key: &[u8]| skeleton.trailer.get(key).map_err(failed);
     file.finish(entry(b"Root")?, entry(b"Info")?)
-}
-
-fn integer(number: usize) -> Object {
-    Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn name(name: &str) -> Object {
@@ -106,7 +102,7 @@ fn outline(
     }
     file.set_object(
         root,
-        dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => integer(ids.len()) },
+        dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count(ids.len()) },
     );
     Some(Object::Reference(root))
 }

@@ -85,9 +85,9 @@ impl Subsets {
     }
 
     /// Adds the fonts to a file. printpdf embeds what operations show: these show every glyph once.
-    pub(super) fn register(&mut self, pdf: &mut PdfDocument) -> Vec<Op> {
+    pub(super) fn register(&self, pdf: &mut PdfDocument) -> Vec<Op> {
         let mut ops = Vec::new();
-        for subset in &mut self.fonts {
+        for subset in &self.fonts {
             let Some(font) = subset.font.clone() else { continue };
             let id = FontId(subset.name.clone());
             pdf.resources.fonts.map.insert(id.clone(), font);

@@ -4,7 +4,7 @@
 
 use super::super::page::Element;
 use super::file::File;
-use super::syntax::{integer, reference, text};
+use super::syntax::{count, reference, references, text};
 
 /// The pages of the file and what is marked on them.
 pub(super) struct Marked {
@@ -52,10 +52,7 @@ pub(super) fn write(file: &mut File, elements: &[Element], marked: &Marked) -> R
             let kids = children.of_group(index);
             if kids.len() + sequences.len() > 0 {
                 out.extend_from_slice(b"/K[");
-                for kid in kids {
-                    reference(out, id(*kid));
-                    out.push(b' ');
-                }
+                references(out, kids.iter().map(|kid| id(*kid)));
                 for (page, sequence) in sequences.iter().map(|at| places[*at]) {
                     if home == Some(page) {
                         count(out, sequence);
@@ -79,10 +76,8 @@ pub(super) fn write(file: &mut File, elements: &[Element], marked: &Marked) -> R
         out.extend_from_slice(b"<</S/Document/P ");
         reference(out, root);
         out.extend_from_slice(b"/K[");
-        for (index, _) in elements.iter().enumerate().filter(|(_, element)| element.parent.is_none()) {
-            reference(out, id(index));
-            out.push(b' ');
-        }
+        let top = elements.iter().enumerate().filter(|(_, element)| element.parent.is_none());
+        references(out, top.map(|(index, _)| id(index)));
         out.extend_from_slice(b"]>>");
     })?;
     file.pack(parents, |out| {
@@ -90,10 +85,7 @@ pub(super) fn write(file: &mut File, elements: &[Element], marked: &Marked) -> R
         for (page, sequences) in marked.sequences.iter().enumerate() {
             count(out, page);
             out.push(b'[');
-            for element in sequences {
-                reference(out, id(*element));
-                out.push(b' ');
-            }
+            references(out, sequences.iter().map(|element| id(*element)));
             out.push(b']');
         }
         out.extend_from_slice(b"]>>");
@@ -108,10 +100,6 @@ pub(super) fn write(file: &mut File, elements: &[Element], marked: &Marked) -> R
         out.extend_from_slice(b"/ClassMap<</Head<</O/Table/Scope/Column>>>>>>");
     })?;
     Ok(root)
-}
-
-fn count(out: &mut Vec<u8>, number: usize) {
-    integer(out, i64::try_from(number).unwrap_or(i64::MAX));
 }
 
 /// Items by the group they are in, each group in the order of the items.

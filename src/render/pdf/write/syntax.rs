@@ -7,6 +7,11 @@ pub(super) fn integer(out: &mut Vec<u8>, number: i64) {
     fixed(out, number, 0);
 }
 
+/// Writes a count.
+pub(super) fn count(out: &mut Vec<u8>, number: usize) {
+    integer(out, i64::try_from(number).unwrap_or(i64::MAX));
+}
+
 /// Writes a number given in its last place: 1250 with three places is `1.25`.
 pub(super) fn fixed(out: &mut Vec<u8>, number: i64, places: usize) {
     if number < 0 {
@@ -19,7 +24,6 @@ pub(super) fn fixed(out: &mut Vec<u8>, number: i64, places: usize) {
         rest /= 10;
         place -= 1;
     }
-    let start = out.len();
     loop {
         at -= 1;
         let digit = (rest % 10) as u8;
@@ -39,7 +43,6 @@ pub(super) fn fixed(out: &mut Vec<u8>, number: i64, places: usize) {
         out.resize(out.len() + place.saturating_sub(digits.len()), b'0');
         out.extend_from_slice(&digits[whole..]);
     }
-    debug_assert!(out.len() > start);
 }
 
 /// Writes a name.
@@ -79,6 +82,14 @@ pub(super) fn text(out: &mut Vec<u8>, text: &str) {
 pub(super) fn reference(out: &mut Vec<u8>, id: u32) {
     integer(out, i64::from(id));
     out.extend_from_slice(b" 0 R");
+}
+
+/// Writes references, each with a space behind it.
+pub(super) fn references(out: &mut Vec<u8>, ids: impl Iterator<Item = u32>) {
+    for id in ids {
+        reference(out, id);
+        out.push(b' ');
+    }
 }
 
 /// Writes an object but a stream.

@@ -1,15 +1,14 @@
 //! Amounts by category, as horizontal bars.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLegendPosition,
-    ChartSolidFill, ChartType,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartType,
 };
 
 use super::super::style::Style;
 use super::super::text;
 use super::ledger::Ledger;
 use super::lines::of_kind;
-use super::{axis, font, of_role, pattern};
+use super::{axis, filled, font, legend, of_role, pattern, unit};
 use crate::document::{Bars, Value};
 
 /// More categories than these are left to the table.
@@ -35,14 +34,12 @@ pub(super) fn draw(bars: &Bars, title: &str, ledger: &mut Ledger, style: &Style)
     for (name, role, values) in &bars.series {
         let values = values.iter().take(MOST).map(|value| of_kind(bars.kind, *value)).collect();
         let values = ledger.column(name, values);
-        let mut fill = ChartSolidFill::new();
-        fill.set_color(of_role(*role, style));
         let series = chart.add_series();
         series
             .set_name(text::line(name).as_str())
             .set_categories(&ledger.range(names))
             .set_values(&ledger.range(values));
-        series.set_format(ChartFormat::new().set_solid_fill(&fill)).set_gap(45);
+        series.set_format(ChartFormat::new().set_solid_fill(&filled(of_role(*role, style)))).set_gap(45);
         if !bars.stacked {
             let mut label = ChartDataLabel::new();
             label
@@ -61,11 +58,9 @@ pub(super) fn draw(bars: &Bars, title: &str, ledger: &mut Ledger, style: &Style)
     axis(chart.x_axis(), style, true)
         .set_num_format(pattern(bars.kind, largest, style))
         .set_label_position(ChartAxisLabelPosition::High);
-    if !bars.unit.is_empty() {
-        chart.x_axis().set_name(text::line(&bars.unit).as_str()).set_name_font(&font(style.theme.muted, 9));
-    }
+    unit(chart.x_axis(), &bars.unit, style);
     if bars.series.len() > 1 {
-        chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));
+        legend(&mut chart, style);
     } else {
         chart.legend().set_hidden();
     }

@@ -1,24 +1,9 @@
 //! Objectives as bars in per cent of the way from the baseline to the target.
 
-use rust_xlsxwriter::Chart;
-
-use super::super::style::Style;
-use super::bars;
-use super::ledger::Ledger;
 use crate::document::{Bars, Bullets, Kind, Role};
 
-/// The height in pixels.
-pub(super) fn height(bullets: &Bullets) -> u32 {
-    bars::height(&of_the_way(bullets))
-}
-
-/// Draws the bars; `None` when there is no objective.
-pub(super) fn draw(bullets: &Bullets, title: &str, ledger: &mut Ledger, style: &Style) -> Option<Chart> {
-    bars::draw(&of_the_way(bullets), title, ledger, style)
-}
-
 /// What is reached and what the trend leads to; an objective without a measurement stands at nothing.
-fn of_the_way(bullets: &Bullets) -> Bars {
+pub(super) fn of_the_way(bullets: &Bullets) -> Bars {
     let now = bullets.rows.iter().map(|row| row.now.as_ref().map_or(0.0, |now| now.0));
     let projected =
         bullets.rows.iter().map(|row| row.projected.as_ref().map_or(0.0, |projected| projected.0));

@@ -1,14 +1,13 @@
 //! Cost against schedule: where the project stands, and the trail it came by.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLineDashType, ChartMarker,
-    ChartMarkerType, ChartSolidFill, ChartType,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLineDashType, ChartType,
 };
 
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::{Ledger, Place};
-use super::{axis, font, stroke};
+use super::{axis, dots, font, stroke, unmarked};
 use crate::document::{BullsEye, Value};
 
 /// Draws the trail; `None` when it has no point.
@@ -25,10 +24,6 @@ pub(super) fn draw(bulls_eye: &BullsEye, title: &str, ledger: &mut Ledger, style
     let low = (all().fold(f64::INFINITY, f64::min) * 10.0 - 0.5).floor() / 10.0;
     let high = (all().fold(f64::NEG_INFINITY, f64::max) * 10.0 + 0.5).ceil() / 10.0;
 
-    let mut fill = ChartSolidFill::new();
-    fill.set_color(color(style.theme.accent));
-    let mut marker = ChartMarker::new();
-    marker.set_type(ChartMarkerType::Circle).set_size(7).set_format(ChartFormat::new().set_solid_fill(&fill));
     let mut bold = font(style.theme.accent, 9);
     bold.set_bold();
     let mut label = ChartDataLabel::new();
@@ -40,7 +35,7 @@ pub(super) fn draw(bulls_eye: &BullsEye, title: &str, ledger: &mut Ledger, style
         .set_name(text::line(latest).as_str())
         .set_categories(&ledger.range(across))
         .set_values(&ledger.range(up))
-        .set_marker(&marker);
+        .set_marker(&dots(color(style.theme.accent), 7, &mut ChartFormat::new()));
     series.set_format(ChartFormat::new().set_line(&stroke(color(style.theme.accent), 1.0)));
     series.set_data_label(&label).set_custom_data_labels(&labels);
 
@@ -72,8 +67,6 @@ fn threshold(
     up: Place,
     ink: rust_xlsxwriter::Color,
 ) {
-    let mut marker = ChartMarker::new();
-    marker.set_none();
     let mut dashed = stroke(ink, 1.0);
     dashed.set_dash_type(ChartLineDashType::Dash);
     let series = chart.add_series();
@@ -81,6 +74,6 @@ fn threshold(
         .set_name(name)
         .set_categories(&ledger.range(across))
         .set_values(&ledger.range(up))
-        .set_marker(&marker);
+        .set_marker(&unmarked());
     series.set_format(ChartFormat::new().set_line(&dashed));
 }

@@ -1,15 +1,13 @@
 //! A schedule as stacked bars: nothing up to the start, then what is done, then what remains.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Color,
-};
+use rust_xlsxwriter::{Chart, ChartAxisLabelPosition, ChartFormat, ChartType, Color};
 
 use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{TICK, axis, font, weeks};
+use super::{TICK, axis, filled, font, legend, weeks};
 use crate::document::{Gantt, GanttRow, Value};
 
 /// Rows a chart can show and still be read.
@@ -70,11 +68,9 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         let cells =
             bars.iter().map(|bar| if bar.start.is_some() { Value::Days(days(bar)) } else { Value::Empty });
         let cells = ledger.column(&format!("{name} (days)"), cells.collect());
-        let mut fill = ChartSolidFill::new();
-        fill.set_color(ink);
         let series = chart.add_series();
         series.set_name(name).set_values(&ledger.range(cells));
-        series.set_format(ChartFormat::new().set_solid_fill(&fill).set_no_border()).set_overlap(100);
+        series.set_format(ChartFormat::new().set_solid_fill(&filled(ink)).set_no_border()).set_overlap(100);
     }
     let span = serial(gantt.to) - serial(gantt.from);
     axis(chart.y_axis(), style, false)
@@ -88,7 +84,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_max(serial(gantt.to) + 1.0)
         .set_major_unit(weeks(span, 6.0));
     // The stretch before the start is in it too, as a blank: programs disagree on which entry is the first.
-    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));
+    legend(&mut chart, style);
     Some(chart)
 }
 

@@ -1,11 +1,11 @@
 //! A distribution: columns, and the cumulative curve on an axis of its own.
 
-use rust_xlsxwriter::{Chart, ChartFormat, ChartLegendPosition, ChartMarker, ChartSolidFill, ChartType};
+use rust_xlsxwriter::{Chart, ChartFormat, ChartType};
 
 use super::super::style::{Style, color};
 use super::ledger::Ledger;
 use super::lines::of_kind;
-use super::{TICK, axis, font, pattern, stroke};
+use super::{TICK, axis, filled, font, legend, pattern, stroke, unmarked};
 use crate::document::{Histogram, Over, Value};
 
 /// Classes that are named along the foot.
@@ -35,8 +35,8 @@ pub(super) fn draw(histogram: &Histogram, title: &str, ledger: &mut Ledger, styl
     let curve = ledger.column("Cumulative", cumulative);
 
     let mut chart = Chart::new(ChartType::Column);
-    let mut fill = ChartSolidFill::new();
-    fill.set_color(color(style.theme.accent)).set_transparency(45);
+    let mut fill = filled(color(style.theme.accent));
+    fill.set_transparency(45);
     let bars = chart.add_series();
     bars.set_name("Share of trials")
         .set_categories(&ledger.range(ends))
@@ -44,20 +44,18 @@ pub(super) fn draw(histogram: &Histogram, title: &str, ledger: &mut Ledger, styl
         .set_gap(8);
     bars.set_format(ChartFormat::new().set_solid_fill(&fill));
     let mut line = Chart::new(ChartType::Line);
-    let mut marker = ChartMarker::new();
-    marker.set_none();
     let over = line.add_series();
     over.set_name("Cumulative")
         .set_categories(&ledger.range(ends))
         .set_values(&ledger.range(curve))
         .set_secondary_axis(true);
-    over.set_marker(&marker);
+    over.set_marker(&unmarked());
     over.set_format(ChartFormat::new().set_line(&stroke(color(style.theme.green), 2.25)));
     chart.y2_axis().set_min(0).set_max(1).set_num_format("0%").set_font(&font(style.theme.muted, 9));
     chart.combine(&line);
     let every = u16::try_from(histogram.classes.len() / LABELS).unwrap_or(1).max(1);
     axis(chart.x_axis(), style, false).set_num_format(format).set_text_axis(true).set_label_interval(every);
     axis(chart.y_axis(), style, true).set_num_format("0%").set_min(0);
-    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));
+    legend(&mut chart, style);
     Some(chart)
 }

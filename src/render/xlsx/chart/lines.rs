@@ -3,14 +3,14 @@
 use chrono::{Datelike, Days, NaiveDate};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont, ChartFormat, ChartLine,
-    ChartLineDashType, ChartMarker, ChartType, Color,
+    ChartLineDashType, ChartType, Color,
 };
 
 use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{TICK, axis, font, of_role, pattern, stroke, weeks};
+use super::{TICK, axis, of_role, pattern, stroke, unit, unmarked, weeks};
 use crate::document::{Kind, Lines, Role, Value};
 
 /// The share of the width that is left for the names at the ends.
@@ -70,9 +70,7 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
         .set_min(bottom)
         .set_max(top)
         .set_major_unit(step);
-    if !lines.unit.is_empty() {
-        chart.y_axis().set_name(text::line(&lines.unit).as_str()).set_name_font(&font(style.theme.muted, 9));
-    }
+    unit(chart.y_axis(), &lines.unit, style);
     chart.legend().set_hidden();
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
     Some(chart)
@@ -116,10 +114,8 @@ fn line(
     let values = points.iter().map(|(_, value)| of_kind(kind, *value)).collect();
     let days = ledger.column("Date", days);
     let values = ledger.column(name, values);
-    let mut marker = ChartMarker::new();
-    marker.set_none();
     let series = chart.add_series();
-    series.set_categories(&ledger.range(days)).set_values(&ledger.range(values)).set_marker(&marker);
+    series.set_categories(&ledger.range(days)).set_values(&ledger.range(values)).set_marker(&unmarked());
     series.set_format(ChartFormat::new().set_line(&pen.line));
     if name.is_empty() {
         return;

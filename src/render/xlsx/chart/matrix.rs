@@ -1,14 +1,11 @@
 //! Risks by probability and impact, named where they stand.
 
-use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartMarker, ChartMarkerType, ChartSolidFill,
-    ChartType,
-};
+use rust_xlsxwriter::{Chart, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartType};
 
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{axis, font};
+use super::{axis, dots, font, legend};
 use crate::document::{Matrix, MatrixItem, Value};
 
 /// More risks than these are left to the table.
@@ -33,10 +30,7 @@ pub(super) fn draw(matrix: &Matrix, title: &str, ledger: &mut Ledger, style: &St
     }
     let names = ["Impact, 1 very low to 5 very high", "Probability, 1 to 5"];
     levels(&mut chart, style, names);
-    chart
-        .legend()
-        .set_position(rust_xlsxwriter::ChartLegendPosition::Top)
-        .set_font(&font(style.theme.ink, 9));
+    legend(&mut chart, style);
     Some(chart)
 }
 
@@ -77,10 +71,6 @@ pub(super) fn series(
     ledger.column(heads[0], items.iter().map(|(label, _)| Value::Text(text::line(label))).collect());
     let across = ledger.column(heads[1], places.iter().map(|(x, _)| Value::Index(*x)).collect());
     let up = ledger.column(heads[2], places.iter().map(|(_, y)| Value::Index(*y)).collect());
-    let mut fill = ChartSolidFill::new();
-    fill.set_color(color(ink));
-    let mut marker = ChartMarker::new();
-    marker.set_type(ChartMarkerType::Circle).set_size(5).set_format(ChartFormat::new().set_solid_fill(&fill));
     let mut label = ChartDataLabel::new();
     label.show_value().set_position(ChartDataLabelPosition::Right).set_font(&font(style.theme.ink, 8));
     let labels: Vec<ChartDataLabel> = items
@@ -96,7 +86,7 @@ pub(super) fn series(
         .set_name(name)
         .set_categories(&ledger.range(across))
         .set_values(&ledger.range(up))
-        .set_marker(&marker)
+        .set_marker(&dots(color(ink), 5, &mut ChartFormat::new()))
         .set_data_label(&label)
         .set_custom_data_labels(&labels);
 }

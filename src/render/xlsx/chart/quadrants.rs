@@ -1,11 +1,11 @@
 //! Names by two levels: a series a quarter, so that the legend names the quarters.
 
-use rust_xlsxwriter::{Chart, ChartLegendPosition, ChartType};
+use rust_xlsxwriter::{Chart, ChartType};
 
 use super::super::style::Style;
 use super::super::text;
 use super::ledger::Ledger;
-use super::{font, matrix};
+use super::{legend, matrix};
 use crate::document::Quadrants;
 
 /// More names than these are left to the table.
@@ -21,9 +21,7 @@ pub(super) fn draw(quadrants: &Quadrants, title: &str, ledger: &mut Ledger, styl
     let theme = &style.theme;
     let inks = [theme.amber, theme.red, theme.muted, theme.accent];
     for (number, (quarter, ink)) in quadrants.quarters.iter().zip(inks).enumerate() {
-        let here = quadrants.items.iter().take(MOST).filter(|(_, (across, up))| {
-            number == usize::from(*across >= quadrants.high) + 2 * usize::from(*up < quadrants.high)
-        });
+        let here = quadrants.items.iter().take(MOST).filter(|(_, at)| quadrants.quarter(*at) == number);
         let here: Vec<(&str, (u8, u8))> =
             here.map(|(name, (across, up))| (name.as_str(), (*up, *across))).collect();
         if !here.is_empty() {
@@ -33,6 +31,6 @@ pub(super) fn draw(quadrants: &Quadrants, title: &str, ledger: &mut Ledger, styl
     }
     let name = |word: &str| format!("{}, 1 very low to 5 very high", text::line(word));
     matrix::levels(&mut chart, style, [&name(&quadrants.across), &name(&quadrants.up)]);
-    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(theme.ink, 9));
+    legend(&mut chart, style);
     Some(chart)
 }

@@ -1,15 +1,13 @@
 //! Cost against finish, a dot a trial.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType,
-};
+use rust_xlsxwriter::{Chart, ChartFormat, ChartMarker, ChartType};
 
 use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{TICK, axis, font, pattern, stroke, weeks};
+use super::{TICK, axis, dots, legend, pattern, stroke, unmarked, weeks};
 use crate::document::{Kind, Rgb, Scatter, Value};
 
 /// Draws the trials; `None` when there is none.
@@ -22,15 +20,14 @@ pub(super) fn draw(scatter: &Scatter, title: &str, ledger: &mut Ledger, style: &
     let (bottom, top, step) = super::lines::scale(low, high);
     let mut chart = Chart::new(ChartType::Scatter);
     ledger.open(title);
-    series(&mut chart, ledger, "Trials", &scatter.points, &dots(style.theme.accent, 2));
-    let mut unmarked = ChartMarker::new();
-    unmarked.set_none();
+    let marker = |ink: Rgb, size: u8| dots(color(ink), size, ChartFormat::new().set_no_border());
+    series(&mut chart, ledger, "Trials", &scatter.points, &marker(style.theme.accent, 2));
     if scatter.frontier.len() > 1 {
-        let line = series(&mut chart, ledger, &scatter.frontier_label, &scatter.frontier, &unmarked);
+        let line = series(&mut chart, ledger, &scatter.frontier_label, &scatter.frontier, &unmarked());
         line.set_format(ChartFormat::new().set_line(&stroke(color(style.theme.red), 2.0)));
     }
     for (day, cost, label) in &scatter.marks {
-        series(&mut chart, ledger, label, &[(*day, *cost)], &dots(style.theme.ink, 7));
+        series(&mut chart, ledger, label, &[(*day, *cost)], &marker(style.theme.ink, 7));
     }
     let span = (serial(last) - serial(first)).max(7.0);
     axis(chart.x_axis(), style, false)
@@ -43,17 +40,8 @@ pub(super) fn draw(scatter: &Scatter, title: &str, ledger: &mut Ledger, style: &
         .set_min(bottom)
         .set_max(top)
         .set_major_unit(step);
-    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(style.theme.ink, 9));
+    legend(&mut chart, style);
     Some(chart)
-}
-
-fn dots(ink: Rgb, size: u8) -> ChartMarker {
-    let mut fill = ChartSolidFill::new();
-    fill.set_color(color(ink));
-    let mut marker = ChartMarker::new();
-    marker.set_type(ChartMarkerType::Circle).set_size(size);
-    marker.set_format(ChartFormat::new().set_solid_fill(&fill).set_no_border());
-    marker
 }
 
 fn series<'a>(

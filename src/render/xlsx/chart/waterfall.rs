@@ -2,16 +2,16 @@
 //! waterfall would be newer than many programs that open the file.
 
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartLegendPosition,
-    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition, ChartFormat, ChartPatternFill,
+    ChartPatternFillType, ChartType, Color,
 };
 
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
 use super::lines::{of_kind, scale};
-use super::{axis, font, pattern};
-use crate::document::{Part, Rgb, Value, Waterfall, WaterfallStep};
+use super::{axis, filled, font, legend, pattern, unit};
+use crate::document::{Format, Part, Rgb, Value, Waterfall, WaterfallStep};
 
 /// The height in pixels.
 pub(super) fn height(waterfall: &Waterfall) -> u32 {
@@ -31,14 +31,12 @@ const UNSEEN: &str = "\u{a0}";
 
 /// The label of a step: where a level stands, what a change adds.
 fn words(step: &WaterfallStep, style: &Style) -> ChartDataLabel {
-    let number = crate::document::Format::default().number(step.amount, 0);
-    let sign = if step.part != Part::Level && step.amount > 0.0 { "+" } else { "" };
     let mut ink = font(style.theme.ink, 8);
     if step.part == Part::Level {
         ink.set_bold();
     }
     let mut label = ChartDataLabel::new();
-    label.set_value(format!("{sign}{number}").as_str()).set_font(&ink);
+    label.set_value(step.figure(&Format::default()).as_str()).set_font(&ink);
     label.to_custom()
 }
 
@@ -90,10 +88,11 @@ pub(super) fn draw(waterfall: &Waterfall, title: &str, ledger: &mut Ledger, styl
             .set_name(layer.name)
             .set_categories(&ledger.range(names))
             .set_values(&ledger.range(sizes))
-            .set_format(&mut filled(layer));
+            .set_format(&mut look(layer));
     }
     let high = spans.iter().map(|(_, to)| *to).fold(0.0, f64::max);
-    let (bottom, top, step) = scale(waterfall.floor(), high);
+    let floor = waterfall.floor();
+    let (bottom, top, step) = scale(floor, high);
     // Bars on bars have no place for a label after them: one more that is not seen holds it.
     let room = waterfall.steps.iter().map(|_| of_kind(waterfall.kind, step));
     let room = ledger.column("Label", room.collect());
@@ -113,19 +112,16 @@ pub(super) fn draw(waterfall: &Waterfall, title: &str, ledger: &mut Ledger, styl
     axis(chart.x_axis(), style, true)
         .set_num_format(pattern(waterfall.kind, high, style))
         .set_label_position(ChartAxisLabelPosition::High)
-        .set_min(if waterfall.floor() > 0.0 { bottom.max(0.0) } else { 0.0 })
+        .set_min(if floor > 0.0 { bottom.max(0.0) } else { 0.0 })
         .set_max(top)
         .set_major_unit(step);
-    if !waterfall.unit.is_empty() {
-        let unit = text::line(&waterfall.unit);
-        chart.x_axis().set_name(unit.as_str()).set_name_font(&font(theme.muted, 9));
-    }
-    chart.legend().set_position(ChartLegendPosition::Top).set_font(&font(theme.ink, 9));
+    unit(chart.x_axis(), &waterfall.unit, style);
+    legend(&mut chart, style);
     Some(chart)
 }
 
 /// What is not certain is hatched.
-fn filled(layer: &Layer) -> ChartFormat {
+fn look(layer: &Layer) -> ChartFormat {
     let mut format = ChartFormat::new();
     if layer.hatched {
         let mut hatch = ChartPatternFill::new();
@@ -135,9 +131,7 @@ fn filled(layer: &Layer) -> ChartFormat {
             .set_background_color(Color::White);
         format.set_pattern_fill(&hatch);
     } else {
-        let mut fill = ChartSolidFill::new();
-        fill.set_color(color(layer.ink));
-        format.set_solid_fill(&fill);
+        format.set_solid_fill(&filled(color(layer.ink)));
     }
     format
 }

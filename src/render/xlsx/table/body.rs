@@ -6,11 +6,11 @@ use super::super::book::{Plan, operand};
 use super::super::formula::result;
 use super::super::style::{Style, color};
 use super::super::width;
-use super::{LARGE, MOST_LINES, Places, cell, column_number, indented, rows, set_off};
+use super::{LARGE, MOST_LINES, Places, cell, indent, indented, rows, set_off};
 use crate::document::{Kind, Row, Table, Value};
 
 /// The looks of the column that marks the rows a total counts.
-fn counted(style: &Style) -> Format {
+pub(super) fn counted(style: &Style) -> Format {
     style.cell(Kind::Count).set_font_color(color(style.theme.muted))
 }
 
@@ -70,7 +70,7 @@ pub(super) fn one_by_one(
             }
         }
         if plan.counted.is_some() {
-            let last = column_number(table.columns.len()).unwrap_or_default();
+            let last = places.first(table.columns.len());
             sheet.write_number_with_format(row, last, u8::from(!line.summary), &counted)?;
         }
     }
@@ -96,8 +96,7 @@ fn grow(
 pub(super) fn lines(table: &Table, places: &Places<'_>, line: &Row) -> u32 {
     let wrapped = line.cells.iter().enumerate().filter_map(|(place, cell)| match cell {
         Value::Text(words) => {
-            let indent = if place == indented(table) { f64::from(line.level) * 1.4 } else { 0.0 };
-            let wide = places.width(place) - 2.5 - indent;
+            let wide = places.width(place) - 2.5 - indent(table, place, line);
             Some(width::lines(words.get(..2_000).unwrap_or(words), wide))
         }
         _ => None,

@@ -11,10 +11,10 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::super::book::{Plan, operand};
 use super::super::formula::{DASH, number};
-use super::super::style::{Style, color, is_text};
+use super::super::style::{Style, is_text};
 use super::super::text;
 use super::super::width;
-use super::body::lines;
+use super::body::{counted, lines};
 use super::{LARGE, Places, rows};
 use crate::document::{Kind, Row, Table, Value};
 use crate::quantity::Health;
@@ -67,10 +67,10 @@ impl Look {
     }
 
     fn format(self, style: &Style) -> Format {
-        let mut format = style.cell(self.kind);
         if self.counted {
-            return format.set_font_color(color(style.theme.muted));
+            return counted(style);
         }
+        let mut format = style.cell(self.kind);
         if self.set_off {
             format = format.set_indent(1);
         }
