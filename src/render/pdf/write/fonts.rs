@@ -28,13 +28,15 @@ pub(super) struct Subset {
     codes: Codes,
     /// By the glyph's id in the whole font: its place in `used`.
     places: Vec<Option<usize>>,
-    /// In the order of their codes; the first is glyph 1 of the subset.
+    /// In the order of their codes.
     used: Vec<Used>,
 }
 
 /// A glyph in use.
 #[derive(Clone, Debug)]
 pub(super) struct Used {
+    /// Its number in the subset: 1, 2, ... in the order of the codes; 0 is the box for a character that no font has.
+    pub(super) glyph: u16,
     /// What calls it in strings.
     pub(super) code: u16,
     /// What it stands for.
@@ -91,8 +93,8 @@ impl Subsets {
             let Some(font) = subset.font.clone() else { continue };
             let id = FontId(subset.name.clone());
             pdf.resources.fonts.map.insert(id.clone(), font);
-            let glyphs = (1..).zip(&subset.used);
-            let glyphs = glyphs.map(|(id, used)| Codepoint::with_cid(id, 0.0, used.text.to_string()));
+            let glyphs = subset.used.iter();
+            let glyphs = glyphs.map(|used| Codepoint::with_cid(used.glyph, 0.0, used.text.to_string()));
             let items = vec![TextItem::GlyphIds(glyphs.collect())];
             ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
             ops.push(Op::ShowText { items });
@@ -145,9 +147,11 @@ impl Subset {
         let mut used = Vec::with_capacity(shown.len());
         for at in order {
             let (glyph, text) = shown[at];
-            remapper.remap(u16::try_from(glyph).unwrap_or(0));
+            // Glyph 0 keeps its number, whatever its place.
+            let number = remapper.remap(u16::try_from(glyph).unwrap_or(0));
+            let code = if codes == Codes::Pairs { number } else { assigned[at] };
             places[glyph] = Some(used.len());
-            used.push(Used { code: assigned[at], text: Box::from(text), advance: 0.0 });
+            used.push(Used { glyph: number, code, text: Box::from(text), advance: 0.0 });
         }
         let made = setter.font(font).and_then(|data| {
             let bytes = data.data.data();
@@ -158,18 +162,23 @@ impl Subset {
         });
         if let Some(parsed) = &made {
             let em = f32::from(parsed.units_per_em.max(1));
-            for (id, used) in (1..).zip(&mut used) {
-                let width = f32::from(parsed.get_glyph_width(id).unwrap_or(0));
+            for used in &mut used {
+                let width = f32::from(parsed.get_glyph_width(used.glyph).unwrap_or(0));
                 used.advance = (width * 100_000.0 / em).round() / 100.0;
             }
         }
         Self { name: format!("T{at}"), font: made.map(PdfFont::new), codes, places, used }
     }
 
-    /// The widths of its glyphs, from the first on.
+    /// The widths of its glyphs, from the first on; that of glyph 0 apart.
     fn widths(&self) -> Object {
-        let widths = self.used.iter().map(|used| Object::Real(used.advance)).collect();
-        Object::Array(vec![Object::Integer(1), Object::Array(widths)])
+        let (missing, drawn): (Vec<&Used>, Vec<&Used>) = self.used.iter().partition(|used| used.glyph == 0);
+        let run = |first: i64, glyphs: Vec<&Used>| {
+            let widths = glyphs.iter().map(|used| Object::Real(used.advance)).collect();
+            [Object::Integer(first), Object::Array(widths)]
+        };
+        let runs = [(0, missing), (1, drawn)].into_iter().filter(|(_, glyphs)| !glyphs.is_empty());
+        Object::Array(runs.flat_map(|(first, glyphs)| run(first, glyphs)).collect())
     }
 
     fn is_called(&self, name: &[u8]) -> bool {
@@ -217,4 +226,42 @@ fn postscript_name(bytes: &[u8], index: u32) -> Option<String> {
     let text = bytes.get(strings + offset..strings + offset + length)?;
     // ASCII in every encoding the table knows, with or without a zero byte before each letter.
     Some(text.iter().filter(|b| b.is_ascii_alphanumeric() || **b == b'-').map(|b| char::from(*b)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::render::pdf::{fixture, layout};
+
+    /// How wide each text of a document's fonts is, by text and font.
+    type Advances = BTreeMap<(Box<str>, usize), String>;
+
+    fn advances(title: &str) -> Advances {
+        let mut document = fixture::document();
+        title.clone_into(&mut document.title);
+        document.front.lists[0].items[0].text = title.to_owned();
+        let mut setter = Typesetter::new();
+        let pages = layout(&mut setter, &document, None);
+        let subsets = Subsets::of(&setter, &pages);
+        let fonts = subsets.by_font.iter().enumerate().filter_map(|(font, at)| Some((font, (*at)?)));
+        let used = fonts.flat_map(|(font, at)| subsets.fonts[at].used.iter().map(move |used| (font, used)));
+        used.map(|(font, used)| ((used.text.clone(), font), format!("{:.2}", used.advance))).collect()
+    }
+
+    #[test]
+    fn a_character_that_no_font_has_leaves_the_others_as_they_are() {
+        // Of private use: a box in every font. Letters beyond ASCII have the codes after its own.
+        let (with, without) =
+            (advances("Wi \u{10fffd} \u{c6}\u{ef}\u{d8}"), advances("Wi \u{c6}\u{ef}\u{d8}"));
+        let letter = |of: &Advances, letter: &str| -> Vec<String> {
+            of.iter().filter(|((text, _), _)| **text == *letter).map(|(_, advance)| advance.clone()).collect()
+        };
+        for text in ["W", "i", "\u{c6}", "\u{ef}", "\u{d8}"] {
+            assert!(!letter(&without, text).is_empty());
+            assert_eq!(letter(&with, text), letter(&without, text), "{text}");
+        }
+        assert!(with.len() > without.len());
+    }
 }

@@ -49,13 +49,16 @@ impl Codes {
     }
 }
 
-/// The character map from codes of one byte, in their order, to glyphs 1, 2, ... of the subset.
+/// The character map from codes of one byte, in their order, to glyphs of the subset.
 pub(super) fn encoding(used: &[Used]) -> Stream {
-    let mut ranges: Vec<(u16, u16, usize)> = Vec::new();
-    for (glyph, Used { code, .. }) in (1..).zip(used) {
+    let mut ranges: Vec<(u16, u16, u16)> = Vec::new();
+    for Used { code, glyph, .. } in used {
         match ranges.last_mut() {
-            Some((_, last, _)) if *last + 1 == *code => *last = *code,
-            _ => ranges.push((*code, *code, glyph)),
+            // Neighbours on both sides.
+            Some((first, last, start)) if *last + 1 == *code && *start + (*code - *first) == *glyph => {
+                *last = *code;
+            }
+            _ => ranges.push((*code, *code, *glyph)),
         }
     }
     let ranges = ranges.iter().map(|(first, last, glyph)| format!("<{first:02X}><{last:02X}>{glyph}\n"));
@@ -114,7 +117,14 @@ mod tests {
     use super::*;
 
     fn used(of: &[(u16, &str)]) -> Vec<Used> {
-        of.iter().map(|(code, text)| Used { code: *code, text: Box::from(*text), advance: 0.0 }).collect()
+        let glyphs = (1..).zip(of);
+        let used = |(glyph, (code, text)): (u16, &(u16, &str))| Used {
+            glyph,
+            code: *code,
+            text: Box::from(*text),
+            advance: 0.0,
+        };
+        glyphs.map(used).collect()
     }
 
     fn lines(stream: &Stream) -> String {
@@ -133,6 +143,15 @@ mod tests {
         let (codes, assigned) = Codes::assign(&many.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(codes, Codes::Pairs);
         assert_eq!((assigned[0], assigned[255], assigned.len()), (1, 256, 256));
+    }
+
+    #[test]
+    fn the_box_for_a_missing_character_is_glyph_nothing_and_moves_no_other() {
+        let mut used = used(&[(0x41, "A"), (0x42, "B"), (0x80, "\u{1f680}"), (0x81, "\u{e4}")]);
+        used[2].glyph = 0;
+        used[3].glyph = 3;
+        let encoding = lines(&encoding(&used));
+        assert!(encoding.contains("3 begincidrange\n<41><42>1\n<80><80>0\n<81><81>3\n"), "{encoding}");
     }
 
     #[test]
