@@ -9,6 +9,7 @@ use crate::analysis::network::Network;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::{Milestone, TaskValue};
 use crate::model::{Project, Severity};
+use crate::calendar::end_of_day;
 
 pub use blocked::Blocked;
 
@@ -120,11 +121,8 @@ fn open_issue(
         log.tasks.iter().copied().filter(|task| blocked::is_open(project, values, *task)).collect();
     let scheduled = || tasks.iter().filter_map(|task| network?.tasks.get(*task)?.as_ref());
     let due = log.due.filter(|due| *due < axis.status.day());
-    let overdue = due.and_then(|due| {
-        let calendar = project.calendars.first().filter(|calendar| calendar.has_work())?;
-        let late = calendar.work_between(crate::calendar::end_of_day(due), axis.status.0);
-        Some(late.days(calendar.hours_per_day()))
-    });
+    let overdue =
+        due.and_then(|due| Some(project.working_calendar()?.days_between(end_of_day(due), axis.status.0)));
     OpenIssue {
         issue,
         age: log.opened.map(|opened| (axis.status.day() - opened).num_days()),

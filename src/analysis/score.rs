@@ -11,7 +11,7 @@ mod ranges;
 
 use rayon::prelude::*;
 
-use crate::analysis::forecast::finish::ACTUAL;
+use crate::analysis::FinishForecast;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::{ProjectValue, project_value};
 use crate::analysis::{Settings, budget, ledger, metric, status};
@@ -176,8 +176,7 @@ struct End {
 impl End {
     fn of(value: Option<&ProjectValue>, dates: &[Moment], least: usize) -> Result<Self, &'static str> {
         let value = value.ok_or("it is empty")?;
-        let finish = value.finish_forecasts.iter().find(|f| f.method == ACTUAL).and_then(|f| f.finish.ok());
-        let finish = finish.ok_or("it is not finished")?;
+        let finish = value.actual_finish().ok_or("it is not finished")?;
         let start = value.planned_start.filter(|start| *start < finish).ok_or("its plan has no dates")?;
         if dates.len() < least {
             return Err("fewer than four status dates");
@@ -195,7 +194,7 @@ impl End {
         let chosen = &value.recommended;
         let duration = seconds(self.start, self.finish);
         let eac = |method: &str| value.cost_forecasts.iter().find(|f| f.method == method)?.eac.ok();
-        let date = |method: &str| value.finish_forecasts.iter().find(|f| f.method == method)?.finish.ok();
+        let date = |method: &str| FinishForecast::of(&value.finish_forecasts, method)?.finish.ok();
         let methods = value.cost_forecasts.iter().map(|f| (f.method, f.method));
         let cost = methods.chain([(RECOMMENDED, chosen.cost)]).filter_map(|(name, method)| {
             Some((name, ratio(eac(method)? - self.cost, self.cost, Reason::NoActualCost).ok()?))

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::value::ProjectValue;
-use crate::calendar::{end_of_day, last_day};
-use crate::model::{Acceptance, CashFlowKind, Project, Severity, TaskKind};
+use crate::calendar::last_day;
+use crate::model::{CashFlowKind, Project, TaskKind};
 use crate::quantity::{Money, Work};
 
 /// What a promise is about.
@@ -130,12 +130,7 @@ fn cost(project: &Project, value: &ProjectValue, first: First) -> Option<Promise
 
 fn finish(project: &Project, value: &ProjectValue, first: First, finished: NaiveDate) -> Option<Promise> {
     let baseline = last_day(value.planned_finish.or(project.charter.finish)?);
-    let calendar = project.calendars.first().filter(|calendar| calendar.has_work());
-    let late = |calendar: &crate::calendar::WorkCalendar| {
-        let work = calendar.work_between(end_of_day(baseline), end_of_day(finished));
-        work.days(calendar.hours_per_day())
-    };
-    let over = calendar.map(late);
+    let over = project.working_days(baseline, finished);
     let tolerance = project.charter.tolerance_days;
     Some(Promise {
         dimension: Dimension::Finish,
@@ -238,7 +233,8 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 mod tests {
     use super::*;
     use crate::analysis::example::{day, leaf, project, units, value};
-    use crate::model::{CashFlow, Charter, Defect, Deliverable, Origin, State};
+    use crate::calendar::end_of_day;
+    use crate::model::{Acceptance, CashFlow, Charter, Defect, Deliverable, Origin, Severity, State};
 
     fn closed() -> Vec<Promise> {
         let (mut project, values) = project(vec![leaf("A", 100, 100, 100, 130)]);

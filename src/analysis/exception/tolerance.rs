@@ -94,7 +94,7 @@ fn over_budget(given: &Given<'_>) -> Result<f64, Reason> {
 /// Working days from the baseline's finish to the recommended one.
 fn late(given: &Given<'_>) -> Result<f64, Reason> {
     let planned = given.value.planned_finish.ok_or(Reason::NoBaselineDates)?;
-    given.days(planned, given.finish()?).ok_or(Reason::NoBaselineDates)
+    given.days(planned, given.value.forecast_finish()?).ok_or(Reason::NoBaselineDates)
 }
 
 /// Deliverables that are rejected, or whose tasks are all cancelled.
