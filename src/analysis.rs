@@ -32,6 +32,7 @@ pub mod metric;
 pub mod milestone;
 pub mod network;
 pub mod objective;
+mod percentile;
 pub mod performance;
 pub mod presence;
 pub mod progress;

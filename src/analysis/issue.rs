@@ -6,10 +6,11 @@
 mod blocked;
 
 use crate::analysis::network::Network;
+use crate::analysis::percentile::percentile;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::{Milestone, TaskValue};
-use crate::model::{Project, Severity};
 use crate::calendar::end_of_day;
+use crate::model::{Project, Severity};
 
 pub use blocked::Blocked;
 
@@ -93,11 +94,11 @@ pub fn issues(
     let severities = severities.filter(|class| class.open > 0).collect();
     let settled =
         |issue: &&crate::model::Issue| issue.opened.is_none_or(|opened| opened <= day) && !issue.open_on(day);
-    let mut days: Vec<i64> = project
+    let mut days: Vec<i32> = project
         .issues
         .iter()
         .filter(settled)
-        .filter_map(|issue| Some((issue.closed? - issue.opened?).num_days().max(0)))
+        .filter_map(|issue| i32::try_from((issue.closed? - issue.opened?).num_days().max(0)).ok())
         .collect();
     days.sort_unstable();
     IssueFindings {
@@ -147,13 +148,10 @@ fn by_severity<'a>(severity: Option<Severity>, open: impl Iterator<Item = &'a Op
     sum
 }
 
-/// The middle of sorted figures; the mean of the two in the middle of an even number.
-#[expect(clippy::cast_precision_loss, reason = "days")]
-fn median(sorted: &[i64]) -> Option<f64> {
-    let middle = sorted.len() / 2;
-    let upper = *sorted.get(middle)? as f64;
-    Some(if sorted.len() % 2 == 1 { upper } else { f64::midpoint(sorted[middle - 1] as f64, upper) })
-}
-
 #[cfg(test)]
 mod tests;
+
+/// The middle of sorted figures.
+fn median(sorted: &[i32]) -> Option<f64> {
+    (!sorted.is_empty()).then(|| percentile(sorted, 0.5))
+}

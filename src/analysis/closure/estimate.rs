@@ -15,6 +15,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::ledger::folded;
+use crate::analysis::percentile::percentile;
 use crate::analysis::rollup::Tree;
 use crate::analysis::{TaskValue, milestone};
 use crate::model::{Project, TaskKind};
@@ -110,8 +111,8 @@ impl Accuracy {
             count: ratios.len(),
             estimated: told().map(|(_, estimated, _)| estimated).sum(),
             actual: told().map(|(.., actual)| actual).sum(),
-            median: quantile(&ratios, 0.5),
-            quartiles: (quantile(&ratios, 0.25), quantile(&ratios, 0.75)),
+            median: percentile(&ratios, 0.5),
+            quartiles: (percentile(&ratios, 0.25), percentile(&ratios, 0.75)),
             worst: worst.0,
             worst_ratio: worst.2 / worst.1,
             mmre: share(errors().sum()),
@@ -124,16 +125,6 @@ impl Accuracy {
     pub fn ratio(&self) -> f64 {
         self.actual / self.estimated
     }
-}
-
-/// A quantile of sorted values, between two of them in proportion (Hyndman and Fan's type 7, that of worksheets).
-fn quantile(sorted: &[f64], at: f64) -> f64 {
-    let place = at * as_f64(sorted.len().saturating_sub(1));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index of the slice")]
-    let below = place.floor() as usize;
-    let low = sorted.get(below).copied().unwrap_or(f64::NAN);
-    let high = sorted.get(below + 1).copied().unwrap_or(low);
-    low + (high - low) * place.fract()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "exact for any number of tasks")]
