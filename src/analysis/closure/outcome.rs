@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::handover::is_accepted;
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::last_day;
@@ -161,11 +162,8 @@ fn effort(project: &Project, value: &ProjectValue) -> Option<Promise> {
 
 /// Deliverables accepted of all that were to be handed over.
 fn scope(project: &Project, day: NaiveDate) -> Option<Promise> {
-    let accepted = |acceptance: Acceptance, on: Option<NaiveDate>| {
-        acceptance == Acceptance::Accepted && on.is_none_or(|on| on <= day)
-    };
     let all = count(project.deliverables.iter());
-    let came = count(project.deliverables.iter().filter(|d| accepted(d.acceptance, d.accepted)));
+    let came = count(project.deliverables.iter().filter(|deliverable| is_accepted(deliverable, day)));
     let over = Some(f64::from(all) - f64::from(came));
     let tolerance = project.charter.tolerance_scope.map(f64::from);
     (all > 0).then(|| Promise {
@@ -181,8 +179,7 @@ fn scope(project: &Project, day: NaiveDate) -> Option<Promise> {
 
 /// Critical and high defects that are handed over open.
 fn quality(project: &Project, day: NaiveDate) -> Option<Promise> {
-    let grave = project.defects.iter().filter(|defect| defect.severity >= Some(Severity::High));
-    let open = count(grave.filter(|defect| defect.open_on(day)));
+    let open = count(project.defects.iter().filter(|defect| defect.is_severe() && defect.open_on(day)));
     let tolerance = project.charter.tolerance_quality.map(f64::from);
     (!project.defects.is_empty()).then(|| Promise {
         dimension: Dimension::Quality,
