@@ -9,6 +9,8 @@
 mod hindsight;
 mod ranges;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::analysis::FinishForecast;
@@ -109,7 +111,7 @@ pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
 
 /// The same up to the status date of the settings, of projects with at least so many status dates until then.
 #[must_use]
-pub fn look_back(portfolio: &Portfolio, settings: &Settings, least: usize) -> Score {
+pub fn look_back<'p>(portfolio: &'p Portfolio, settings: &Settings, least: usize) -> Score {
     let budgets = budget::baseline_lines(portfolio);
     let last = status::axes(portfolio, settings);
     let dates: Vec<Vec<Moment>> = (portfolio.projects.iter().zip(&last))
@@ -118,13 +120,14 @@ pub fn look_back(portfolio: &Portfolio, settings: &Settings, least: usize) -> Sc
             dates.into_iter().filter(|date| *date <= axis.status.0).collect()
         })
         .collect();
-    let values = |axes: &[TimeAxis], of: &(dyn Fn(usize) -> Option<Project> + Sync)| {
+    let values = |axes: &[TimeAxis], of: &(dyn Fn(usize) -> Option<Cow<'p, Project>> + Sync)| {
         let ledgers = ledger::ledgers(portfolio, axes);
-        let value = |i: usize| Some(project_value(&of(i)?, &ledgers[i], &budgets[i], &axes[i], settings));
+        let value =
+            |i: usize| Some(project_value(of(i)?.as_ref(), &ledgers[i], &budgets[i], &axes[i], settings));
         (0..portfolio.projects.len()).into_par_iter().map(value).collect::<Vec<Option<ProjectValue>>>()
     };
     let mut score = Score::default();
-    let ends: Vec<Option<End>> = values(&last, &|i| Some(portfolio.projects[i].clone()))
+    let ends: Vec<Option<End>> = values(&last, &|i| Some(Cow::Borrowed(&portfolio.projects[i])))
         .iter()
         .zip(&portfolio.projects)
         .zip(&dates)
@@ -145,7 +148,7 @@ pub fn look_back(portfolio: &Portfolio, settings: &Settings, least: usize) -> Sc
                 at(i).map_or_else(|| last.clone(), |at| status::axis(project, StatusDate(at), settings))
             })
             .collect();
-        let found = values(&axes, &|i| at(i).map(|at| as_known_at(&portfolio.projects[i], at)));
+        let found = values(&axes, &|i| at(i).map(|at| Cow::Owned(as_known_at(&portfolio.projects[i], at))));
         for (i, value) in found.iter().enumerate() {
             if let (Some(value), Some(end)) = (value, &ends[i]) {
                 let calendar = portfolio.projects[i].calendars.first().unwrap_or(&usual);
