@@ -17,8 +17,9 @@ use std::collections::BTreeMap;
 use crate::analysis::ledger::folded;
 use crate::analysis::percentile::percentile;
 use crate::analysis::rollup::Tree;
+use crate::analysis::standing::counts;
 use crate::analysis::{TaskValue, milestone};
-use crate::model::{Project, TaskKind};
+use crate::model::Project;
 use crate::quantity::{Money, Work};
 
 /// From this MRE on a task does not count for PRED(25).
@@ -138,7 +139,7 @@ pub fn estimates(project: &Project, values: &[TaskValue]) -> Estimates {
     let tree = Tree::new(&project.tasks);
     let mut tasks = Vec::new();
     for (index, (task, value)) in project.tasks.iter().zip(values).enumerate() {
-        if !tree.is_leaf(index) || task.kind == TaskKind::Summary || !milestone::is_finished(value) {
+        if !counts(project, &tree, index) || !milestone::is_finished(value) {
             continue;
         }
         let hours = task.baseline_work.filter(|work| *work > Work::ZERO).zip(positive(value.hours));
@@ -150,7 +151,7 @@ pub fn estimates(project: &Project, values: &[TaskValue]) -> Estimates {
     let all: Vec<&Estimate> = tasks.iter().collect();
     let summary = |task: usize| tree.parent(task);
     let phase = |task: usize| {
-        tree.upwards(task).find_map(|above| project.tasks[above].phase.clone()).unwrap_or_default()
+        tree.name(&project.tasks, task, |task| task.phase.as_deref()).unwrap_or_default().to_owned()
     };
     let part = |estimate: &Estimate| (phase(estimate.task), summary(estimate.task));
     let roles: BTreeMap<String, &str> = project
@@ -225,7 +226,7 @@ fn accuracies(estimates: &[&Estimate]) -> Accuracies {
 mod tests {
     use super::*;
     use crate::analysis::example::{leaf, project};
-    use crate::model::{Resource, Task};
+    use crate::model::{Resource, Task, TaskKind};
 
     #[test]
     fn accuracy_worked_by_hand() {

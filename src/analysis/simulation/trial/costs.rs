@@ -2,7 +2,9 @@
 //! rest the default spread of its class.
 
 use crate::analysis::network::readings::Readings;
+use crate::analysis::rollup::Tree;
 use crate::analysis::simulation::spread::{Points, rounded};
+use crate::analysis::standing::counts;
 use crate::model::{Accrual, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
 
@@ -15,12 +17,12 @@ impl Trial {
         let mut planned = of.spent + of.beside;
         let mut effort = Money::ZERO;
         let mut on_nodes = Money::ZERO;
-        let summaries: Vec<bool> = summaries(&of.project.tasks);
+        let tree = Tree::new(&of.project.tasks);
         for (index, (task, value)) in of.project.tasks.iter().zip(of.values).enumerate() {
-            if summaries[index] || task.status == Some(TaskStatus::Cancelled) {
+            if !counts(of.project, &tree, index) || task.status == Some(TaskStatus::Cancelled) {
                 continue;
             }
-            let rest = task.remaining_cost.unwrap_or(value.bac - value.ev).max(Money::ZERO);
+            let rest = value.rest(task);
             planned += rest;
             if rest.is_zero() {
                 continue;
@@ -65,15 +67,4 @@ impl Trial {
             node.fixed = of.settings.distribution.over(points, &mut self.tables).less(fixed.units());
         }
     }
-}
-
-/// Whether each task stands over others.
-fn summaries(tasks: &[Task]) -> Vec<bool> {
-    let mut summaries: Vec<bool> = tasks.iter().map(|task| task.kind == TaskKind::Summary).collect();
-    for parent in tasks.iter().filter_map(|task| task.parent) {
-        if let Some(summary) = summaries.get_mut(parent) {
-            *summary = true;
-        }
-    }
-    summaries
 }
