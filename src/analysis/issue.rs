@@ -5,6 +5,7 @@
 
 mod blocked;
 
+use crate::analysis::commitment::is_overdue;
 use crate::analysis::network::Network;
 use crate::analysis::percentile::percentile;
 use crate::analysis::status::TimeAxis;
@@ -121,7 +122,7 @@ fn open_issue(
     let tasks: Vec<usize> =
         log.tasks.iter().copied().filter(|task| blocked::is_open(project, values, *task)).collect();
     let scheduled = || tasks.iter().filter_map(|task| network?.tasks.get(*task)?.as_ref());
-    let due = log.due.filter(|due| *due < axis.status.day());
+    let due = log.due.filter(|_| is_overdue(log.due, axis.status.day()));
     let overdue =
         due.and_then(|due| Some(project.working_calendar()?.days_between(end_of_day(due), axis.status.0)));
     OpenIssue {
