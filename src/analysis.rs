@@ -32,6 +32,7 @@ pub mod metric;
 pub mod milestone;
 pub mod network;
 pub mod objective;
+mod percentile;
 pub mod performance;
 pub mod presence;
 pub mod progress;
@@ -76,7 +77,7 @@ use crate::analysis::simulation::{Combined, Simulation};
 use crate::analysis::stakeholder::StakeholderFindings;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
-use crate::model::{EarningRule, Portfolio, Project, TableRead};
+use crate::model::{EarningRule, Portfolio, Project, TableRead, Task};
 use crate::quantity::{Health, Measured, Money, Reason, Work};
 
 pub use category::{Category, Reserves};
@@ -372,6 +373,14 @@ pub struct TaskValue {
     pub expected_start: Option<Moment>,
     /// When it is expected to finish, likewise.
     pub expected_finish: Option<Moment>,
+}
+
+impl TaskValue {
+    /// What the rest of this task costs: as estimated where the task says so, else as budgeted.
+    #[must_use]
+    pub fn rest(&self, task: &Task) -> Money {
+        task.remaining_cost.unwrap_or(self.bac - self.ev).max(Money::ZERO)
+    }
 }
 
 /// A roll-up by phase or control account.

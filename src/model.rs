@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::calendar::{Moment, WorkCalendar};
+use crate::calendar::{Moment, WorkCalendar, end_of_day};
 use crate::quantity::{Money, Work};
 use facts::Facts;
 
@@ -144,6 +144,21 @@ pub struct Project {
     pub lessons: Vec<Lesson>,
     /// A ready earned value series from another tool, sorted by date; empty when there is none.
     pub performance: Vec<PerformancePoint>,
+}
+
+impl Project {
+    /// The project's calendar; `None` where no day of it is worked.
+    #[must_use]
+    pub fn working_calendar(&self) -> Option<&WorkCalendar> {
+        self.calendars.first().filter(|calendar| calendar.has_work())
+    }
+
+    /// Working days from the end of one day to the end of another; negative when the second is earlier. `None` where
+    /// no day is worked.
+    #[must_use]
+    pub fn working_days(&self, from: NaiveDate, to: NaiveDate) -> Option<f64> {
+        Some(self.working_calendar()?.days_between(end_of_day(from), end_of_day(to)))
+    }
 }
 
 /// What kind of row a task is.

@@ -8,8 +8,9 @@
 use crate::analysis::TaskValue;
 use crate::analysis::change::{ChangeFindings, Standing};
 use crate::analysis::rollup::Tree;
+use crate::analysis::standing::counts;
 use crate::analysis::value::ProjectValue;
-use crate::model::{Project, TaskKind};
+use crate::model::Project;
 use crate::quantity::{Money, Reason};
 
 /// A cause of the difference.
@@ -73,7 +74,7 @@ pub fn bridge(
     let over = |task: usize| value.tasks.get(task).map_or(Money::ZERO, overrun);
     let tree = Tree::new(&project.tasks);
     let leaves: Vec<usize> = (0..project.tasks.len().min(value.tasks.len()))
-        .filter(|task| tree.is_leaf(*task) && project.tasks[*task].kind != TaskKind::Summary)
+        .filter(|task| counts(project, &tree, *task))
         .collect();
     let mut named: Vec<usize> = leaves.iter().copied().filter(|task| over(*task) > Money::ZERO).collect();
     named.sort_by_key(|task| (std::cmp::Reverse(over(*task)), *task));

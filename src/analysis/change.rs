@@ -197,10 +197,8 @@ fn standing(change: &Change, day: NaiveDate, baselined: Option<NaiveDate>) -> Op
 /// Working days from the baseline finish to the recommended forecast.
 fn late(project: &Project, value: &ProjectValue) -> Measured {
     let planned = value.planned_finish.ok_or(Reason::NoBaselineDates)?;
-    let method = value.recommended.finish;
-    let forecast = value.finish_forecasts.iter().find(|forecast| forecast.method == method);
-    let finish = forecast.ok_or(Reason::NoData)?.finish?;
-    reconciliation::working_days(project, last_day(planned), last_day(finish)).ok_or(Reason::NoData)
+    let finish = value.forecast_finish()?;
+    project.working_days(last_day(planned), last_day(finish)).ok_or(Reason::NoData)
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ pub mod record;
 pub mod stage;
 
 use crate::analysis::change::ChangeFindings;
-use crate::analysis::forecast::finish::ACTUAL;
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::score::Scored;
 use crate::analysis::value::ProjectValue;
@@ -48,8 +47,7 @@ pub fn closure(
     status: Moment,
 ) -> Closure {
     let day = last_day(status);
-    let actual = value.finish_forecasts.iter().find(|forecast| forecast.method == ACTUAL);
-    let finished = actual.and_then(|forecast| forecast.finish.ok());
+    let finished = value.actual_finish();
     // Without a budget there is nothing that could have been agreed first.
     let budget = Some(changes.budget.first).filter(|first| !first.is_zero());
     let first = First { budget, finish: changes.finish.as_ref().map(|finish| finish.first) };

@@ -17,7 +17,7 @@ use crate::analysis::simulation::{self, Simulation};
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{Effort, Settings};
-use crate::calendar::{Moment, end_of_day, last_day};
+use crate::calendar::{Moment, last_day};
 use crate::model::Project;
 
 pub use option::{Chance, Choice, Kind, Options, Until};
@@ -73,18 +73,9 @@ pub struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    /// The recommended forecast of the finish.
-    fn finish(&self) -> Result<Moment, crate::quantity::Reason> {
-        let method = self.value.recommended.finish;
-        let found = self.value.finish_forecasts.iter().find(|forecast| forecast.method == method);
-        found.map_or(Err(crate::quantity::Reason::NoBaselineDates), |forecast| forecast.finish)
-    }
-
     /// Working days between the days a reader sees of two finishes.
     fn days(&self, from: Moment, to: Moment) -> Option<f64> {
-        let calendar = self.project.calendars.first().filter(|calendar| calendar.has_work())?;
-        let shown = |moment| end_of_day(last_day(moment));
-        Some(calendar.work_between(shown(from), shown(to)).days(calendar.hours_per_day()))
+        self.project.working_days(last_day(from), last_day(to))
     }
 
     /// What the simulation of the same project with another plan is given.

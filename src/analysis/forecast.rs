@@ -60,6 +60,20 @@ pub struct FinishForecast {
     pub finish: Result<Moment, Reason>,
 }
 
+impl FinishForecast {
+    /// That of a method.
+    #[must_use]
+    pub fn of<'a>(all: &'a [Self], method: &str) -> Option<&'a Self> {
+        all.iter().find(|forecast| forecast.method == method)
+    }
+
+    /// When the project was finished; `None` while anything is open.
+    #[must_use]
+    pub fn actual(all: &[Self]) -> Option<Moment> {
+        Self::of(all, finish::ACTUAL)?.finish.ok()
+    }
+}
+
 /// The recommended forecasts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recommended {

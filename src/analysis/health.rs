@@ -98,9 +98,8 @@ impl Stage {
         let all_earned = m.bac.0 > 0 && m.ev >= m.bac;
         let tasks_finished = !project.tasks.is_empty() && !project.tasks.iter().zip(&value.tasks).any(open);
         if tasks_finished || (m.ready_series && all_earned) {
-            let last = value.finish_forecasts.iter().find(|f| f.method == "actual");
             let dates = value.tasks.iter().filter_map(|task| task.actual_finish).max();
-            return Self::Finished(last.and_then(|f| f.finish.ok()).or(dates));
+            return Self::Finished(value.actual_finish().or(dates));
         }
         let ahead = value.planned_start.is_none_or(|start| start >= status);
         if ahead && m.ev.is_zero() && m.ac.is_zero() { Self::NotBegun } else { Self::Running }
@@ -116,18 +115,13 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
             Err(reason) => missing = reason,
         }
     }
-    let finish = if let Stage::Finished(finish) = stage {
-        finish
-    } else {
-        let method = value.recommended.finish;
-        value.finish_forecasts.iter().find(|f| f.method == method).and_then(|f| f.finish.ok())
-    };
+    let finish = if let Stage::Finished(finish) = stage { finish } else { value.forecast_finish().ok() };
     if let (Some(planned), Some(finish)) = (value.planned_finish, finish)
         && let Some(calendar) = project.calendars.first()
     {
         // Between the days a reader sees, not between hours of them.
         let (planned, shown) = (end_of_day(last_day(planned)), end_of_day(last_day(finish)));
-        let late = calendar.work_between(planned, shown).days(calendar.hours_per_day());
+        let late = calendar.days_between(planned, shown);
         let duration = value.measures.planned_duration.ok();
         let what = match stage {
             Stage::Finished(_) => format!("the finish of {}", last_day(finish)),

@@ -5,9 +5,12 @@
 
 mod blocked;
 
+use crate::analysis::commitment::is_overdue;
 use crate::analysis::network::Network;
+use crate::analysis::percentile::percentile;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::{Milestone, TaskValue};
+use crate::calendar::end_of_day;
 use crate::model::{Project, Severity};
 
 pub use blocked::Blocked;
@@ -92,11 +95,11 @@ pub fn issues(
     let severities = severities.filter(|class| class.open > 0).collect();
     let settled =
         |issue: &&crate::model::Issue| issue.opened.is_none_or(|opened| opened <= day) && !issue.open_on(day);
-    let mut days: Vec<i64> = project
+    let mut days: Vec<i32> = project
         .issues
         .iter()
         .filter(settled)
-        .filter_map(|issue| Some((issue.closed? - issue.opened?).num_days().max(0)))
+        .filter_map(|issue| i32::try_from((issue.closed? - issue.opened?).num_days().max(0)).ok())
         .collect();
     days.sort_unstable();
     IssueFindings {
@@ -119,12 +122,9 @@ fn open_issue(
     let tasks: Vec<usize> =
         log.tasks.iter().copied().filter(|task| blocked::is_open(project, values, *task)).collect();
     let scheduled = || tasks.iter().filter_map(|task| network?.tasks.get(*task)?.as_ref());
-    let due = log.due.filter(|due| *due < axis.status.day());
-    let overdue = due.and_then(|due| {
-        let calendar = project.calendars.first().filter(|calendar| calendar.has_work())?;
-        let late = calendar.work_between(crate::calendar::end_of_day(due), axis.status.0);
-        Some(late.days(calendar.hours_per_day()))
-    });
+    let due = log.due.filter(|_| is_overdue(log.due, axis.status.day()));
+    let overdue =
+        due.and_then(|due| Some(project.working_calendar()?.days_between(end_of_day(due), axis.status.0)));
     OpenIssue {
         issue,
         age: log.opened.map(|opened| (axis.status.day() - opened).num_days()),
@@ -149,13 +149,10 @@ fn by_severity<'a>(severity: Option<Severity>, open: impl Iterator<Item = &'a Op
     sum
 }
 
-/// The middle of sorted figures; the mean of the two in the middle of an even number.
-#[expect(clippy::cast_precision_loss, reason = "days")]
-fn median(sorted: &[i64]) -> Option<f64> {
-    let middle = sorted.len() / 2;
-    let upper = *sorted.get(middle)? as f64;
-    Some(if sorted.len() % 2 == 1 { upper } else { f64::midpoint(sorted[middle - 1] as f64, upper) })
-}
-
 #[cfg(test)]
 mod tests;
+
+/// The middle of sorted figures.
+fn median(sorted: &[i32]) -> Option<f64> {
+    (!sorted.is_empty()).then(|| percentile(sorted, 0.5))
+}

@@ -174,22 +174,11 @@ pub(in crate::analysis) fn load(project: &Project, given: &Given<'_>, settings: 
     let mut people: BTreeMap<String, Person<'_>> = BTreeMap::new();
     for (key, rows) in &rows {
         let known = Presence::of(project, rows);
-        let row = rows.last().copied();
-        people.insert(
-            key.clone(),
-            Person {
-                load: PersonLoad {
-                    name: row.map(|row| row.person.trim().to_owned()).unwrap_or_default(),
-                    role: rows.iter().find_map(|row| row.role.clone()),
-                    known: known.is_some(),
-                    weeks: vec![WeekLoad::default(); weeks.count()],
-                    ..PersonLoad::default()
-                },
-                presence: known.unwrap_or(always),
-                bounds: weeks.bounds(&known.unwrap_or(always)),
-                parts: Vec::new(),
-            },
-        );
+        let name = rows.last().map_or("", |row| row.person.as_str());
+        let mut person = Person::new(name, known.unwrap_or(always), &weeks);
+        person.load.role = rows.iter().find_map(|row| row.role.clone());
+        person.load.known = known.is_some();
+        people.insert(key.clone(), person);
     }
     for line in &given.ledger.weeks {
         if let Some(week) = weeks.index(line.week) {
@@ -207,15 +196,15 @@ pub(in crate::analysis) fn load(project: &Project, given: &Given<'_>, settings: 
             });
         }
     }
+    for line in &given.effort.people {
+        if let Some(person) = people.get_mut(&folded(&line.name)) {
+            person.load.role = person.load.role.take().or_else(|| line.role.clone());
+        }
+    }
     let horizon = weeks.horizon(settings.weeks);
     let mut people: Vec<Person<'_>> = people.into_values().collect();
     for person in &mut people {
         person.sum_up(&weeks, horizon, given.status.0);
-        if person.load.role.is_none() {
-            let line =
-                given.effort.people.iter().find(|line| folded(&line.name) == folded(&person.load.name));
-            person.load.role = line.and_then(|line| line.role.clone());
-        }
     }
     people.sort_by(|a, b| a.load.name.cmp(&b.load.name));
     found.over = over::overloads(&people, weeks.now, settings.over);
@@ -237,7 +226,21 @@ struct Person<'a> {
     parts: Vec<(usize, usize, Work)>,
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    /// Someone with nothing to do.
+    fn new(name: &str, presence: Presence<'a>, weeks: &Weeks) -> Self {
+        Self {
+            load: PersonLoad {
+                name: name.trim().to_owned(),
+                weeks: vec![WeekLoad::default(); weeks.count()],
+                ..PersonLoad::default()
+            },
+            presence,
+            bounds: weeks.bounds(&presence),
+            parts: Vec::new(),
+        }
+    }
+
     /// Capacities, and the sums over the weeks ahead.
     fn sum_up(&mut self, weeks: &Weeks, horizon: usize, status: Moment) {
         let now = self.presence.reading(status);
@@ -282,16 +285,7 @@ fn person<'p, 'a>(
     always: Presence<'a>,
     weeks: &Weeks,
 ) -> &'p mut Person<'a> {
-    people.entry(folded(name)).or_insert_with(|| Person {
-        load: PersonLoad {
-            name: name.trim().to_owned(),
-            weeks: vec![WeekLoad::default(); weeks.count()],
-            ..PersonLoad::default()
-        },
-        presence: always,
-        bounds: weeks.bounds(&always),
-        parts: Vec::new(),
-    })
+    people.entry(folded(name)).or_insert_with(|| Person::new(name, always, weeks))
 }
 
 /// Work that is left of a task, and when it is to be done.

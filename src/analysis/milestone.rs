@@ -36,7 +36,7 @@ fn milestone(project: &Project, index: usize, task: &Task, value: &TaskValue, ax
     };
     let movement_days = baseline.zip(forecast).and_then(|(baseline, forecast)| {
         let calendar = project.calendars.get(task.calendar).or(project.calendars.first())?;
-        Some(calendar.work_between(baseline, forecast).days(calendar.hours_per_day()))
+        Some(calendar.days_between(baseline, forecast))
     });
     Milestone { task: index, baseline, forecast, reached, movement_days }
 }

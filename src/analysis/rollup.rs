@@ -69,6 +69,16 @@ impl Tree {
         std::iter::successors(Some(task), |&i| self.parent[i])
     }
 
+    /// A name that a task has itself or takes from a summary above it; `tasks` are those of the tree.
+    pub fn name<'a>(
+        &self,
+        tasks: &'a [Task],
+        task: usize,
+        name: impl Fn(&'a Task) -> Option<&'a str>,
+    ) -> Option<&'a str> {
+        self.upwards(task).find_map(|above| name(&tasks[above]))
+    }
+
     /// Adds everything below to every summary: `add(summary, child)` with the child's sum complete.
     pub fn sum_up<T>(&self, values: &mut [T], mut add: impl FnMut(&mut T, &T))
     where
@@ -113,7 +123,7 @@ pub fn groups(
         sum.ac += value.ac;
     };
     for (i, value) in own.iter().enumerate() {
-        let group = tree.upwards(i).find_map(|above| name(&tasks[above])).unwrap_or_default();
+        let group = tree.name(tasks, i, &name).unwrap_or_default();
         let silent = value.bac.is_zero() && value.ac.is_zero();
         if !(silent && (tasks[i].kind == TaskKind::Summary || !tree.is_leaf(i) || group.is_empty())) {
             add(group, value);

@@ -236,14 +236,13 @@ impl<'a> Schedule<'a> {
     }
 
     fn hours_per_day(&self) -> f64 {
-        let own = self.project.calendars.first().filter(|calendar| calendar.has_work());
-        own.map_or(8.0, crate::calendar::WorkCalendar::hours_per_day)
+        self.project.working_calendar().map_or(8.0, crate::calendar::WorkCalendar::hours_per_day)
     }
 
     /// Working days from one moment to another by the project's own calendar.
     fn days_between(&self, from: Moment, to: Moment) -> f64 {
         let usual = crate::calendar::WorkCalendar::default();
-        let own = self.project.calendars.first().filter(|calendar| calendar.has_work()).unwrap_or(&usual);
+        let own = self.project.working_calendar().unwrap_or(&usual);
         self.days(own.work_between(from, to))
     }
 }

@@ -9,9 +9,11 @@
 mod hindsight;
 mod ranges;
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
-use crate::analysis::forecast::finish::ACTUAL;
+use crate::analysis::FinishForecast;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::{ProjectValue, project_value};
 use crate::analysis::{Settings, budget, ledger, metric, status};
@@ -109,7 +111,7 @@ pub fn score(portfolio: &Portfolio, settings: &Settings) -> Score {
 
 /// The same up to the status date of the settings, of projects with at least so many status dates until then.
 #[must_use]
-pub fn look_back(portfolio: &Portfolio, settings: &Settings, least: usize) -> Score {
+pub fn look_back<'p>(portfolio: &'p Portfolio, settings: &Settings, least: usize) -> Score {
     let budgets = budget::baseline_lines(portfolio);
     let last = status::axes(portfolio, settings);
     let dates: Vec<Vec<Moment>> = (portfolio.projects.iter().zip(&last))
@@ -118,13 +120,14 @@ pub fn look_back(portfolio: &Portfolio, settings: &Settings, least: usize) -> Sc
             dates.into_iter().filter(|date| *date <= axis.status.0).collect()
         })
         .collect();
-    let values = |axes: &[TimeAxis], of: &(dyn Fn(usize) -> Option<Project> + Sync)| {
+    let values = |axes: &[TimeAxis], of: &(dyn Fn(usize) -> Option<Cow<'p, Project>> + Sync)| {
         let ledgers = ledger::ledgers(portfolio, axes);
-        let value = |i: usize| Some(project_value(&of(i)?, &ledgers[i], &budgets[i], &axes[i], settings));
+        let value =
+            |i: usize| Some(project_value(of(i)?.as_ref(), &ledgers[i], &budgets[i], &axes[i], settings));
         (0..portfolio.projects.len()).into_par_iter().map(value).collect::<Vec<Option<ProjectValue>>>()
     };
     let mut score = Score::default();
-    let ends: Vec<Option<End>> = values(&last, &|i| Some(portfolio.projects[i].clone()))
+    let ends: Vec<Option<End>> = values(&last, &|i| Some(Cow::Borrowed(&portfolio.projects[i])))
         .iter()
         .zip(&portfolio.projects)
         .zip(&dates)
@@ -145,7 +148,7 @@ pub fn look_back(portfolio: &Portfolio, settings: &Settings, least: usize) -> Sc
                 at(i).map_or_else(|| last.clone(), |at| status::axis(project, StatusDate(at), settings))
             })
             .collect();
-        let found = values(&axes, &|i| at(i).map(|at| as_known_at(&portfolio.projects[i], at)));
+        let found = values(&axes, &|i| at(i).map(|at| Cow::Owned(as_known_at(&portfolio.projects[i], at))));
         for (i, value) in found.iter().enumerate() {
             if let (Some(value), Some(end)) = (value, &ends[i]) {
                 let calendar = portfolio.projects[i].calendars.first().unwrap_or(&usual);
@@ -176,8 +179,7 @@ struct End {
 impl End {
     fn of(value: Option<&ProjectValue>, dates: &[Moment], least: usize) -> Result<Self, &'static str> {
         let value = value.ok_or("it is empty")?;
-        let finish = value.finish_forecasts.iter().find(|f| f.method == ACTUAL).and_then(|f| f.finish.ok());
-        let finish = finish.ok_or("it is not finished")?;
+        let finish = value.actual_finish().ok_or("it is not finished")?;
         let start = value.planned_start.filter(|start| *start < finish).ok_or("its plan has no dates")?;
         if dates.len() < least {
             return Err("fewer than four status dates");
@@ -195,7 +197,7 @@ impl End {
         let chosen = &value.recommended;
         let duration = seconds(self.start, self.finish);
         let eac = |method: &str| value.cost_forecasts.iter().find(|f| f.method == method)?.eac.ok();
-        let date = |method: &str| value.finish_forecasts.iter().find(|f| f.method == method)?.finish.ok();
+        let date = |method: &str| FinishForecast::of(&value.finish_forecasts, method)?.finish.ok();
         let methods = value.cost_forecasts.iter().map(|f| (f.method, f.method));
         let cost = methods.chain([(RECOMMENDED, chosen.cost)]).filter_map(|(name, method)| {
             Some((name, ratio(eac(method)? - self.cost, self.cost, Reason::NoActualCost).ok()?))

@@ -111,7 +111,7 @@ impl View<'_> {
     /// Working days between two moments by the project's calendar.
     #[must_use]
     pub fn days(&self, from: Moment, to: Moment) -> f64 {
-        self.calendar().map_or(0.0, |c| c.work_between(from, to).days(c.hours_per_day()))
+        self.calendar().map_or(0.0, |c| c.days_between(from, to))
     }
 
     /// Working days from the plan's start to the moment of a snapshot, or to the actual finish before it.

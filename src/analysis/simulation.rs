@@ -273,17 +273,7 @@ pub fn simulate(project: &Project, given: &Given<'_>, settings: &Settings) -> Re
     if settings.iterations == 0 {
         return Err("the settings ask for no trials".to_owned());
     }
-    let sources = Sources {
-        project,
-        values: given.values,
-        network: given.network,
-        risk: given.risk,
-        status: given.status,
-        spent: given.spent,
-        beside: given.beside,
-        settings,
-    };
-    let trial = Trial::new(&sources).ok_or("nothing is left to be done")?;
+    let trial = Trial::new(&Sources { project, given, settings }).ok_or("nothing is left to be done")?;
     let trials = run::run(&trial, random::key(&project.id), settings);
     Ok(told(project, given, settings, &trial, &trials))
 }

@@ -5,6 +5,7 @@
 //! the form of power and interest with the four strategies: G. Johnson, K. Scholes, *Exploring Corporate
 //! Strategy*, 1999, and PMI, *PMBOK Guide*, 2017, 13.1.
 
+use crate::analysis::ledger::folded;
 use crate::model::{Project, Stakeholder};
 
 /// From this level on influence and interest are high: 4 is the level *high*, 3 is *medium*.
@@ -107,7 +108,7 @@ pub fn stakeholders(project: &Project, actions: &[usize], decisions: &[usize]) -
 
 /// Whether an owner is this stakeholder.
 fn is(stakeholder: &Stakeholder, owner: Option<&str>) -> bool {
-    owner.is_some_and(|owner| owner.trim().to_lowercase() == stakeholder.name.trim().to_lowercase())
+    owner.is_some_and(|owner| folded(owner) == folded(&stakeholder.name))
 }
 
 #[cfg(test)]

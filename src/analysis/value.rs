@@ -61,6 +61,21 @@ pub struct ProjectValue {
 }
 
 impl ProjectValue {
+    /// The finish by the recommended forecast.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn forecast_finish(&self) -> Result<Moment, Reason> {
+        let chosen = FinishForecast::of(&self.finish_forecasts, self.recommended.finish);
+        chosen.map_or(Err(Reason::NoBaselineDates), |forecast| forecast.finish)
+    }
+
+    /// When the project was finished; `None` while anything is open.
+    #[must_use]
+    pub fn actual_finish(&self) -> Option<Moment> {
+        FinishForecast::actual(&self.finish_forecasts)
+    }
+
     /// What is left of the budget beside the tasks.
     #[must_use]
     pub fn beside_left(&self) -> Money {

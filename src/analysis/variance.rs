@@ -190,7 +190,7 @@ fn schedule_causes(project: &Project, task: &Task, value: &TaskValue, axis: &Tim
     let mut causes = Vec::new();
     let calendar = project.calendars.get(task.calendar).or(project.calendars.first());
     let late = |planned: Moment, actual: Moment| {
-        let days = calendar?.work_between(planned, actual).days(calendar?.hours_per_day()).round();
+        let days = calendar?.days_between(planned, actual).round();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole days, 1 or more")]
         (days >= 1.0).then(|| counted(days as usize, "working day"))
     };

@@ -125,6 +125,12 @@ impl WorkCalendar {
         Work(self.reading(to) - self.reading(from))
     }
 
+    /// The same in usual working days.
+    #[must_use]
+    pub fn days_between(&self, from: Moment, to: Moment) -> f64 {
+        self.work_between(from, to).days(self.hours_per_day())
+    }
+
     /// The earliest moment by which so much work is done that begins at `from`; `from` itself for
     /// no work. A lead (negative work) gives the latest moment from which that much work fits in
     /// before `from`. So a finish ends a working span and a start begins one. Where the calendar has

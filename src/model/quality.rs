@@ -61,6 +61,24 @@ pub struct Deliverable {
     pub origin: Origin,
 }
 
+impl Deliverable {
+    /// Where it stood at the end of a day. Its dates say more than its status where they lie later; whether it was sent
+    /// back is known only for now.
+    #[must_use]
+    pub fn acceptance_on(&self, day: NaiveDate) -> Acceptance {
+        let later = |on: Option<NaiveDate>| on.is_some_and(|on| on > day);
+        match self.acceptance {
+            Acceptance::Accepted if !later(self.accepted) => Acceptance::Accepted,
+            Acceptance::Rejected if !later(self.submitted) => Acceptance::Rejected,
+            Acceptance::Planned => Acceptance::Planned,
+            _ if later(self.submitted) => Acceptance::Planned,
+            // Accepted later: when it was handed over is known, or it was not before it was accepted.
+            Acceptance::Accepted if self.submitted.is_none() => Acceptance::Planned,
+            _ => Acceptance::Submitted,
+        }
+    }
+}
+
 /// Something found wrong with what the project makes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Defect {
@@ -89,6 +107,12 @@ impl Defect {
     #[must_use]
     pub fn open_on(&self, day: NaiveDate) -> bool {
         open_on(Some(self.opened), self.state, self.closed, day)
+    }
+
+    /// Whether it is critical or high.
+    #[must_use]
+    pub fn is_severe(&self) -> bool {
+        self.severity >= Some(Severity::High)
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::metric::metric;
 use crate::analysis::{FinishForecast, ProjectFindings, Thresholds};
-use crate::calendar::{Moment, end_of_day, last_day};
+use crate::calendar::{Moment, last_day};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Format, Value};
 use crate::model::{Portfolio, Project, TableRead, Task, TaskKind};
@@ -119,7 +119,7 @@ impl<'a> Subject<'a> {
 
     /// The recommended forecast of the finish.
     pub(super) fn finish(&self) -> Option<&'a FinishForecast> {
-        self.found.finish_forecasts.iter().find(|forecast| forecast.method == self.found.recommended.finish)
+        FinishForecast::of(&self.found.finish_forecasts, self.found.recommended.finish)
     }
 
     /// The day the project is expected to finish, by the recommended method.
@@ -130,9 +130,7 @@ impl<'a> Subject<'a> {
     /// Working days from the end of one day to the end of another by the project's calendar; negative when
     /// the second is earlier.
     pub(super) fn working_days(&self, from: NaiveDate, to: NaiveDate) -> Option<f64> {
-        let calendar = self.project.calendars.first().filter(|calendar| calendar.has_work())?;
-        let work = calendar.work_between(end_of_day(from), end_of_day(to));
-        Some(work.days(calendar.hours_per_day()))
+        self.project.working_days(from, to)
     }
 
     /// Whether a task's figures are those of others below it.

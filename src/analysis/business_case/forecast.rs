@@ -3,7 +3,6 @@
 use chrono::{Duration, NaiveDate};
 
 use super::appraisal::Flow;
-use crate::analysis::FinishForecast;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::{Moment, last_day};
 use crate::model::CashFlowKind;
@@ -54,9 +53,7 @@ pub(super) fn drift(value: &ProjectValue, status: Moment) -> Result<Drift, Reaso
     let budget = value.measures.bac.units();
     let cost_factor = ratio(value.measures.eac?, budget, Reason::NoBaseline)?;
     let finish = last_day(value.planned_finish.ok_or(Reason::NoBaselineDates)?);
-    let recommended = |method: &&FinishForecast| method.method == value.recommended.finish;
-    let forecast = value.finish_forecasts.iter().find(recommended).ok_or(Reason::NoBaselineDates)?.finish?;
-    let slip_days = (last_day(forecast) - finish).num_days();
+    let slip_days = (last_day(value.forecast_finish()?) - finish).num_days();
     Ok(Drift { budget, cost_factor, slip_days, finish, status: last_day(status) })
 }
 

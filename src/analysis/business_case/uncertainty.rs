@@ -3,6 +3,7 @@
 use super::Forecast;
 use super::appraisal::{Appraisal, discount, present_value, years};
 use super::forecast::{Drift, Effect};
+use crate::analysis::percentile::percentile;
 use crate::analysis::simulation::Simulation;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::last_day;
@@ -80,19 +81,4 @@ impl Parts {
         }
         parts
     }
-}
-
-/// Of sorted values, between neighbours: Hyndman and Fan 1996, definition 7.
-fn percentile(sorted: &[f64], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred trials")]
-    let at = share * last as f64;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "not negative, below the length"
-    )]
-    let below = at.floor() as usize;
-    let (low, high) = (sorted[below.min(last)], sorted[(below + 1).min(last)]);
-    low + (at - at.floor()) * (high - low)
 }

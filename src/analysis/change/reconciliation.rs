@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{WorkCalendar, end_of_day};
+use crate::calendar::{WorkCalendar, last_day};
 use crate::model::Project;
 use crate::quantity::Money;
 
@@ -48,23 +48,13 @@ pub(super) fn finish(
     today: NaiveDate,
     changes: f64,
 ) -> Option<Reconciled<NaiveDate, f64>> {
-    let stated = project.charter.first_finish.or(project.charter.finish).map(crate::calendar::last_day);
+    let stated = project.charter.first_finish.or(project.charter.finish).map(last_day);
     if let Some(first) = stated {
-        let drift = Some(working_days(project, first, today)? - changes);
+        let drift = Some(project.working_days(first, today)? - changes);
         return Some(Reconciled { first, source: First::Stated, changes, drift, today });
     }
-    let first = before(calendar(project)?, today, changes);
+    let first = before(project.working_calendar()?, today, changes);
     Some(Reconciled { first, source: First::Derived, changes, drift: None, today })
-}
-
-fn calendar(project: &Project) -> Option<&WorkCalendar> {
-    project.calendars.first().filter(|calendar| calendar.has_work())
-}
-
-/// Working days from the end of one day to the end of another; negative when the second is earlier.
-pub(super) fn working_days(project: &Project, from: NaiveDate, to: NaiveDate) -> Option<f64> {
-    let calendar = calendar(project)?;
-    Some(calendar.work_between(end_of_day(from), end_of_day(to)).days(calendar.hours_per_day()))
 }
 
 /// The day that lies so many working days before another (after it where negative), to the whole day.

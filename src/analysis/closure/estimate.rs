@@ -15,9 +15,11 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::ledger::folded;
+use crate::analysis::percentile::percentile;
 use crate::analysis::rollup::Tree;
+use crate::analysis::standing::counts;
 use crate::analysis::{TaskValue, milestone};
-use crate::model::{Project, TaskKind};
+use crate::model::Project;
 use crate::quantity::{Money, Work};
 
 /// From this MRE on a task does not count for PRED(25).
@@ -110,8 +112,8 @@ impl Accuracy {
             count: ratios.len(),
             estimated: told().map(|(_, estimated, _)| estimated).sum(),
             actual: told().map(|(.., actual)| actual).sum(),
-            median: quantile(&ratios, 0.5),
-            quartiles: (quantile(&ratios, 0.25), quantile(&ratios, 0.75)),
+            median: percentile(&ratios, 0.5),
+            quartiles: (percentile(&ratios, 0.25), percentile(&ratios, 0.75)),
             worst: worst.0,
             worst_ratio: worst.2 / worst.1,
             mmre: share(errors().sum()),
@@ -126,16 +128,6 @@ impl Accuracy {
     }
 }
 
-/// A quantile of sorted values, between two of them in proportion (Hyndman and Fan's type 7, that of worksheets).
-fn quantile(sorted: &[f64], at: f64) -> f64 {
-    let place = at * as_f64(sorted.len().saturating_sub(1));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index of the slice")]
-    let below = place.floor() as usize;
-    let low = sorted.get(below).copied().unwrap_or(f64::NAN);
-    let high = sorted.get(below + 1).copied().unwrap_or(low);
-    low + (high - low) * place.fract()
-}
-
 #[expect(clippy::cast_precision_loss, reason = "exact for any number of tasks")]
 fn as_f64(count: usize) -> f64 {
     count as f64
@@ -147,7 +139,7 @@ pub fn estimates(project: &Project, values: &[TaskValue]) -> Estimates {
     let tree = Tree::new(&project.tasks);
     let mut tasks = Vec::new();
     for (index, (task, value)) in project.tasks.iter().zip(values).enumerate() {
-        if !tree.is_leaf(index) || task.kind == TaskKind::Summary || !milestone::is_finished(value) {
+        if !counts(project, &tree, index) || !milestone::is_finished(value) {
             continue;
         }
         let hours = task.baseline_work.filter(|work| *work > Work::ZERO).zip(positive(value.hours));
@@ -159,7 +151,7 @@ pub fn estimates(project: &Project, values: &[TaskValue]) -> Estimates {
     let all: Vec<&Estimate> = tasks.iter().collect();
     let summary = |task: usize| tree.parent(task);
     let phase = |task: usize| {
-        tree.upwards(task).find_map(|above| project.tasks[above].phase.clone()).unwrap_or_default()
+        tree.name(&project.tasks, task, |task| task.phase.as_deref()).unwrap_or_default().to_owned()
     };
     let part = |estimate: &Estimate| (phase(estimate.task), summary(estimate.task));
     let roles: BTreeMap<String, &str> = project
@@ -234,7 +226,7 @@ fn accuracies(estimates: &[&Estimate]) -> Accuracies {
 mod tests {
     use super::*;
     use crate::analysis::example::{leaf, project};
-    use crate::model::{Resource, Task};
+    use crate::model::{Resource, Task, TaskKind};
 
     #[test]
     fn accuracy_worked_by_hand() {

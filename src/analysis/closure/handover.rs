@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Acceptance, Change, Deliverable, Project, Risk, RiskStatus, Severity};
+use crate::model::{Acceptance, Change, ChangeState, Deliverable, Project, Risk, RiskStatus, Severity};
 
 /// What kind of thing is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,13 +140,12 @@ fn point(kind: Kind, id: &str, title: &str, owner: Option<&String>) -> OpenPoint
 /// Whether a deliverable was accepted by the end of a day.
 #[must_use]
 pub fn is_accepted(deliverable: &Deliverable, day: NaiveDate) -> bool {
-    deliverable.acceptance == Acceptance::Accepted && deliverable.accepted.is_none_or(|on| on <= day)
+    deliverable.acceptance_on(day) == Acceptance::Accepted
 }
 
 /// Whether a change was raised by then and neither approved nor rejected.
 fn waits(change: &Change, day: NaiveDate) -> bool {
-    change.raised.is_none_or(|raised| raised <= day)
-        && (change.state.is_pending() || change.decided.is_some_and(|decided| decided > day))
+    change.state_on(day).is_some_and(ChangeState::is_pending)
 }
 
 fn may_happen(risk: &Risk, day: NaiveDate) -> bool {

@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
+use super::handover::is_accepted;
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::value::ProjectValue;
-use crate::calendar::{end_of_day, last_day};
-use crate::model::{Acceptance, CashFlowKind, Project, Severity, TaskKind};
+use crate::calendar::last_day;
+use crate::model::{CashFlowKind, Project, TaskKind};
 use crate::quantity::{Money, Work};
 
 /// What a promise is about.
@@ -130,12 +131,7 @@ fn cost(project: &Project, value: &ProjectValue, first: First) -> Option<Promise
 
 fn finish(project: &Project, value: &ProjectValue, first: First, finished: NaiveDate) -> Option<Promise> {
     let baseline = last_day(value.planned_finish.or(project.charter.finish)?);
-    let calendar = project.calendars.first().filter(|calendar| calendar.has_work());
-    let late = |calendar: &crate::calendar::WorkCalendar| {
-        let work = calendar.work_between(end_of_day(baseline), end_of_day(finished));
-        work.days(calendar.hours_per_day())
-    };
-    let over = calendar.map(late);
+    let over = project.working_days(baseline, finished);
     let tolerance = project.charter.tolerance_days;
     Some(Promise {
         dimension: Dimension::Finish,
@@ -166,11 +162,8 @@ fn effort(project: &Project, value: &ProjectValue) -> Option<Promise> {
 
 /// Deliverables accepted of all that were to be handed over.
 fn scope(project: &Project, day: NaiveDate) -> Option<Promise> {
-    let accepted = |acceptance: Acceptance, on: Option<NaiveDate>| {
-        acceptance == Acceptance::Accepted && on.is_none_or(|on| on <= day)
-    };
     let all = count(project.deliverables.iter());
-    let came = count(project.deliverables.iter().filter(|d| accepted(d.acceptance, d.accepted)));
+    let came = count(project.deliverables.iter().filter(|deliverable| is_accepted(deliverable, day)));
     let over = Some(f64::from(all) - f64::from(came));
     let tolerance = project.charter.tolerance_scope.map(f64::from);
     (all > 0).then(|| Promise {
@@ -186,8 +179,7 @@ fn scope(project: &Project, day: NaiveDate) -> Option<Promise> {
 
 /// Critical and high defects that are handed over open.
 fn quality(project: &Project, day: NaiveDate) -> Option<Promise> {
-    let grave = project.defects.iter().filter(|defect| defect.severity >= Some(Severity::High));
-    let open = count(grave.filter(|defect| defect.open_on(day)));
+    let open = count(project.defects.iter().filter(|defect| defect.is_severe() && defect.open_on(day)));
     let tolerance = project.charter.tolerance_quality.map(f64::from);
     (!project.defects.is_empty()).then(|| Promise {
         dimension: Dimension::Quality,
@@ -238,7 +230,8 @@ fn count<T>(items: impl Iterator<Item = T>) -> u32 {
 mod tests {
     use super::*;
     use crate::analysis::example::{day, leaf, project, units, value};
-    use crate::model::{CashFlow, Charter, Defect, Deliverable, Origin, State};
+    use crate::calendar::end_of_day;
+    use crate::model::{Acceptance, CashFlow, Charter, Defect, Deliverable, Origin, Severity, State};
 
     fn closed() -> Vec<Promise> {
         let (mut project, values) = project(vec![leaf("A", 100, 100, 100, 130)]);

@@ -1,6 +1,7 @@
 //! The phases as stages: what each was to take and took, which of them ended last, which comes next.
 
 use crate::analysis::rollup::Tree;
+use crate::analysis::standing::counts;
 use crate::analysis::{TaskValue, milestone};
 use crate::calendar::Moment;
 use crate::model::{Project, TaskKind, TaskStatus};
@@ -63,8 +64,8 @@ pub fn stages(project: &Project, values: &[TaskValue]) -> Stages {
     // Which stage each task is of.
     let mut stage_of: Vec<Option<usize>> = vec![None; project.tasks.len()];
     for (index, (task, value)) in project.tasks.iter().zip(values).enumerate() {
-        let phase = tree.upwards(index).find_map(|above| project.tasks[above].phase.as_deref());
-        let Some(phase) = phase.filter(|_| tree.is_leaf(index) && task.kind != TaskKind::Summary) else {
+        let phase = tree.name(&project.tasks, index, |task| task.phase.as_deref());
+        let Some(phase) = phase.filter(|_| counts(project, &tree, index)) else {
             continue;
         };
         let at = all.iter().position(|stage| stage.name == phase).unwrap_or_else(|| {

@@ -64,7 +64,7 @@ fn staff(project: &mut Project, given: &Given<'_>, network: &Network, index: usi
     let task = &mut project.tasks[index];
     let share = kept(task.resources.len());
     let shorter = |work: Work| Work::from_hours(work.hours() * share);
-    let rest = task.remaining_cost.unwrap_or(value.bac - value.ev).max(Money::ZERO);
+    let rest = value.rest(task);
     task.remaining_cost = Some(rest + Money::from_units(hours * rate));
     task.remaining_duration = Some(shorter(left));
     task.three_point =
@@ -112,10 +112,7 @@ pub(super) fn people(given: &Given<'_>, network: &Network) -> Option<Lever> {
 /// equals the one that saves most; where the finish is not `late`, the one that saves most. Without deliverables the control account. `None` where there is none, or all are
 /// too large to be a cut.
 pub(super) fn scope(given: &Given<'_>, network: &Network, late: bool) -> Option<Lever> {
-    let left = |task: usize| {
-        let (row, value) = (&given.project.tasks[task], &given.value.tasks[task]);
-        row.remaining_cost.unwrap_or(value.bac - value.ev).max(Money::ZERO)
-    };
+    let left = |task: usize| given.value.tasks[task].rest(&given.project.tasks[task]);
     let tree = Tree::new(&given.project.tasks);
     let all: Money = (0..given.project.tasks.len())
         .filter(|task| tree.is_leaf(*task) && !is_finished(&given.value.tasks[*task]))

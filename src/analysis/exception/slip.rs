@@ -65,7 +65,7 @@ enum End {
 /// The slip of the finish; `None` without a network of linked tasks, or without a baseline.
 pub(super) fn slip(given: &Given<'_>) -> Option<Slip> {
     let network = given.network.as_ref().ok().filter(|network| network.linked)?;
-    let days = given.days(given.value.planned_finish?, given.finish().ok()?)?;
+    let days = given.days(given.value.planned_finish?, given.value.forecast_finish().ok()?)?;
     let chain = Chain { given, network, calendar: given.project.calendars.first()? };
     let parts: Vec<Part> = chain.parts().into_iter().filter(|part| part.days().abs() >= NOTHING).collect();
     let told: f64 = parts.iter().map(Part::days).sum();
@@ -156,8 +156,7 @@ impl Chain<'_> {
             End::Finish => row.baseline_finish.or(row.baseline_start),
             End::Start => row.baseline_start,
         };
-        let work = self.calendar.work_between(baseline?, self.now(task, end)?);
-        Some(work.days(self.calendar.hours_per_day()))
+        Some(self.calendar.days_between(baseline?, self.now(task, end)?))
     }
 }
 

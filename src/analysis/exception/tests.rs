@@ -4,7 +4,7 @@ use super::*;
 use crate::analysis::example::{axis, day, leaf, project, units, value};
 use crate::analysis::network::network;
 use crate::analysis::{EffortLine, FinishForecast};
-use crate::calendar::{PeriodKind, start_of_day};
+use crate::calendar::{PeriodKind, end_of_day, start_of_day};
 use crate::model::{Change, ChangeState, Decision, Link, Origin};
 use crate::quantity::{Money, Reason, Work};
 
@@ -138,7 +138,10 @@ fn to_accept_is_the_forecast() {
     let options = exception(&scene.given()).options.unwrap();
     let accept = &options.choices[0];
     assert_eq!(accept.kind, Kind::Accept);
-    assert_eq!((accept.cost, accept.finish), (scene.value.measures.eac.ok(), scene.given().finish().ok()));
+    assert_eq!(
+        (accept.cost, accept.finish),
+        (scene.value.measures.eac.ok(), scene.value.forecast_finish().ok())
+    );
     assert!(near(accept.days, 0.0) && near(accept.cost_change, 0.0));
     for choice in &options.choices {
         let Chance { cost, finish, both } = choice.chance;

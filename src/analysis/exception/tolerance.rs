@@ -2,7 +2,7 @@
 
 use super::Given;
 use crate::analysis::risk::RiskFindings;
-use crate::model::{Acceptance, Deliverable, Project, Severity, TaskStatus};
+use crate::model::{Acceptance, Deliverable, Project, TaskStatus};
 use crate::quantity::{Money, Reason, ratio};
 
 use chrono::NaiveDate;
@@ -94,7 +94,7 @@ fn over_budget(given: &Given<'_>) -> Result<f64, Reason> {
 /// Working days from the baseline's finish to the recommended one.
 fn late(given: &Given<'_>) -> Result<f64, Reason> {
     let planned = given.value.planned_finish.ok_or(Reason::NoBaselineDates)?;
-    given.days(planned, given.finish()?).ok_or(Reason::NoBaselineDates)
+    given.days(planned, given.value.forecast_finish()?).ok_or(Reason::NoBaselineDates)
 }
 
 /// Deliverables that are rejected, or whose tasks are all cancelled.
@@ -106,12 +106,8 @@ fn without(project: &Project, day: NaiveDate) -> Result<f64, &'static str> {
         project.tasks.get(*task).is_some_and(|task| task.status == Some(TaskStatus::Cancelled))
     };
     let left_out = |made: &Deliverable| !made.tasks.is_empty() && made.tasks.iter().all(cancelled);
-    Ok(count(project.deliverables.iter().filter(|made| rejected(made, day) || left_out(made)).count()))
-}
-
-/// Whether a deliverable stood rejected at the end of a day: not before it was handed over.
-fn rejected(made: &Deliverable, day: NaiveDate) -> bool {
-    made.acceptance == Acceptance::Rejected && made.submitted.is_none_or(|submitted| submitted <= day)
+    let rejected = |made: &Deliverable| made.acceptance_on(day) == Acceptance::Rejected;
+    Ok(count(project.deliverables.iter().filter(|made| rejected(made) || left_out(made)).count()))
 }
 
 /// Critical and high defects that are open.
@@ -119,8 +115,7 @@ fn severe(project: &Project, day: NaiveDate) -> Result<f64, &'static str> {
     if project.defects.is_empty() {
         return Err("no defects are recorded");
     }
-    let severe = |severity: Option<Severity>| severity >= Some(Severity::High);
-    Ok(count(project.defects.iter().filter(|found| severe(found.severity) && found.open_on(day)).count()))
+    Ok(count(project.defects.iter().filter(|found| found.is_severe() && found.open_on(day)).count()))
 }
 
 /// Residual exposure to open threats; opportunities are not set off against them.
@@ -150,7 +145,7 @@ fn count(number: usize) -> f64 {
 mod tests {
     use super::*;
     use crate::analysis::example::day;
-    use crate::model::{Defect, Origin, State, Task};
+    use crate::model::{Defect, Origin, Severity, State, Task};
 
     #[test]
     fn only_what_exceeds_a_tolerance_breaks_it() {

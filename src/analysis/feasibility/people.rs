@@ -1,11 +1,8 @@
 //! People: what is planned for them against the hours they have.
 
-use std::collections::BTreeMap;
-
 use super::{Figure, Given, Outcome};
 use crate::analysis::ledger::folded;
-use crate::calendar::{Moment, end_of_day, start_of_day};
-use crate::model::Resource;
+use crate::analysis::presence::{Presence, by_person};
 use crate::quantity::Work;
 use crate::wording::{counted, hours, percent};
 
@@ -68,16 +65,14 @@ fn loads<'a>(given: &Given<'a>) -> Result<Vec<Load<'a>>, String> {
     if given.project.resources.is_empty() {
         return Err("there is no table of resources".to_owned());
     }
-    let mut resources: BTreeMap<String, Vec<&Resource>> = BTreeMap::new();
-    for row in &given.project.resources {
-        resources.entry(folded(&row.person)).or_default().push(row);
-    }
+    let resources = by_person(given.project);
     let people = given.effort.people.iter();
     let loads: Vec<Load<'a>> = people
         .filter_map(|person| {
             let planned = person.planned.filter(|planned| planned.0 > 0)?;
             let rows = resources.get(&folded(&person.name));
-            let available = rows.and_then(|rows| available(given, rows, (start, finish))).map(Work::hours);
+            let presence = rows.and_then(|rows| Presence::of(given.project, rows));
+            let available = presence.map(|presence| presence.between(start, finish).hours());
             Some(Load { name: &person.name, planned: planned.hours(), available })
         })
         .collect();
@@ -85,19 +80,4 @@ fn loads<'a>(given: &Given<'a>) -> Result<Vec<Load<'a>>, String> {
         return Err("no task has planned hours for anybody".to_owned());
     }
     Ok(loads)
-}
-
-/// Working time of a person by calendar and presence within the plan.
-fn available(given: &Given<'_>, rows: &[&Resource], (start, finish): (Moment, Moment)) -> Option<Work> {
-    let row = rows.last()?;
-    let calendars = &given.project.calendars;
-    let calendar = calendars.get(row.calendar).or(calendars.first())?;
-    let from = rows.iter().filter_map(|row| row.available_from).min().map(start_of_day);
-    let to = rows.iter().filter_map(|row| row.available_to).max().map(end_of_day);
-    let (from, to) = (from.map_or(start, |from| from.max(start)), to.map_or(finish, |to| to.min(finish)));
-    let work = if to > from { calendar.work_between(from, to) } else { Work::ZERO };
-    Some(match row.hours_per_day.filter(|_| calendar.hours_per_day() > 0.0) {
-        Some(hours) => Work::from_hours(work.hours() * hours / calendar.hours_per_day()),
-        None => work,
-    })
 }

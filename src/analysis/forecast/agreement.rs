@@ -58,8 +58,7 @@ impl Agreement {
             .and_then(|(p80, cost)| Apart::new(cost.p80() - p80, p80 - spent.units()));
         let calendar = calendar.filter(|calendar| calendar.has_work());
         let finish = recommended.finish_p80.zip(calendar).and_then(|(p80, calendar)| {
-            let days = |from, to| calendar.work_between(from, to).days(calendar.hours_per_day());
-            Apart::new(days(p80, simulated.dates[2]), days(now, p80))
+            Apart::new(calendar.days_between(p80, simulated.dates[2]), calendar.days_between(now, p80))
         });
         Self { cost, finish }
     }

@@ -131,30 +131,11 @@ fn finished_by(open: usize, history: &[usize], growth: f64, (by, weeks): (Moment
     let bundle = open.div_ceil(MOST_STATES);
     let scope = as_float(open) + growth * f64::from(weeks);
     let limit = as_float(open.div_ceil(bundle)) + growth * f64::from(weeks) / as_float(bundle);
-    let mut pace: BTreeMap<usize, f64> = BTreeMap::new();
-    for finished in history {
-        *pace.entry((finished + bundle / 2) / bundle).or_default() += 1.0 / as_float(history.len());
-    }
-    // No more than there is to finish: what lacks less than a thousandth of a task is done.
-    let enough = |sum: usize| as_float(sum) + 1e-3 >= limit;
+    let pace = Pace::of(history, bundle);
     let mut done = vec![1.0];
     let mut all = 0.0;
     for _ in 0..weeks {
-        let mut next: Vec<f64> = Vec::new();
-        for (so_far, chance) in done.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
-            for (more, share) in &pace {
-                let sum = so_far + more;
-                if enough(sum) {
-                    all += chance * share;
-                    continue;
-                }
-                if next.len() <= sum {
-                    next.resize(sum + 1, 0.0);
-                }
-                next[sum] += chance * share;
-            }
-        }
-        done = next;
+        done = pace.after_a_week(&done, limit, &mut all);
     }
     let at_least = |wanted: f64| {
         let mut chance = all;
@@ -194,26 +175,28 @@ fn elapsed_weeks(from: Moment, to: Moment) -> usize {
     usize::try_from(to.signed_duration_since(from).num_weeks()).unwrap_or(0)
 }
 
-/// The chance that all is done after one week, two weeks, ...: until it is nearly certain, at most [`MOST_WEEKS`].
-fn done_after(open: usize, history: &[usize], growth: f64) -> Vec<f64> {
-    let bundle = open.div_ceil(MOST_STATES);
-    let mut weeks: BTreeMap<usize, f64> = BTreeMap::new();
-    for finished in history {
-        *weeks.entry((finished + bundle / 2) / bundle).or_default() += 1.0 / as_float(history.len());
+/// How many are finished in a week, by chance.
+struct Pace(BTreeMap<usize, f64>);
+
+impl Pace {
+    /// Every week as one of the past ones, counted in bundles of so many tasks.
+    fn of(history: &[usize], bundle: usize) -> Self {
+        let mut pace = BTreeMap::new();
+        for finished in history {
+            *pace.entry((finished + bundle / 2) / bundle).or_default() += 1.0 / as_float(history.len());
+        }
+        Self(pace)
     }
-    let (open, growth) = (open.div_ceil(bundle), growth / as_float(bundle));
-    // The chance of having done so many and not all of them.
-    let mut done = vec![1.0];
-    let (mut certain, mut chances) = (0.0, Vec::new());
-    for week in 1..=MOST_WEEKS {
-        let scope = as_float(open) + growth * f64::from(week);
+
+    /// The chances of having done so many and not all of them, a week after those in `done`; those of having done all
+    /// are added to `certain`. Growth is in fractions of a task: what lacks less than a thousandth of the scope is done.
+    fn after_a_week(&self, done: &[f64], scope: f64, certain: &mut f64) -> Vec<f64> {
         let mut next: Vec<f64> = Vec::new();
         for (so_far, chance) in done.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
-            for (more, share) in &weeks {
+            for (more, share) in &self.0 {
                 let sum = so_far + more;
-                // Growth in fractions of a task: done is what lacks less than a thousandth.
                 if as_float(sum) + 1e-3 >= scope {
-                    certain += chance * share;
+                    *certain += chance * share;
                 } else {
                     if next.len() <= sum {
                         next.resize(sum + 1, 0.0);
@@ -222,11 +205,24 @@ fn done_after(open: usize, history: &[usize], growth: f64) -> Vec<f64> {
                 }
             }
         }
+        next
+    }
+}
+
+/// The chance that all is done after one week, two weeks, ...: until it is nearly certain, at most [`MOST_WEEKS`].
+fn done_after(open: usize, history: &[usize], growth: f64) -> Vec<f64> {
+    let bundle = open.div_ceil(MOST_STATES);
+    let pace = Pace::of(history, bundle);
+    let (open, growth) = (open.div_ceil(bundle), growth / as_float(bundle));
+    let mut done = vec![1.0];
+    let (mut certain, mut chances) = (0.0, Vec::new());
+    for week in 1..=MOST_WEEKS {
+        let scope = as_float(open) + growth * f64::from(week);
+        done = pace.after_a_week(&done, scope, &mut certain);
         chances.push(certain);
-        if certain > 0.999 || next.is_empty() {
+        if certain > 0.999 || done.is_empty() {
             break;
         }
-        done = next;
     }
     chances
 }

@@ -85,9 +85,10 @@ impl Network {
         let row = &project.tasks[task];
         let id = &row.id;
         let start = text(found.early.0);
-        let takes = project.calendars.first().map_or(0.0, |calendar| {
-            calendar.work_between(found.early.0, found.early.1).days(calendar.hours_per_day())
-        });
+        let takes = project
+            .calendars
+            .first()
+            .map_or(0.0, |calendar| calendar.days_between(found.early.0, found.early.1));
         if found.state == State::Finished {
             return format!("{id} finished {}.", text(found.early.1));
         }

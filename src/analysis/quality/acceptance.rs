@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::TaskValue;
-use crate::model::{Acceptance, Deliverable, Project, Severity, Verdict};
+use crate::model::{Acceptance, Deliverable, Project, Verdict};
 use crate::quantity::{Measured, Reason, Work, ratio};
 
 /// Where a deliverable stands on the status date.
@@ -73,7 +73,7 @@ pub(super) fn deliverables(project: &Project, values: &[TaskValue], today: Naive
         let open = defect.open_on(today);
         made.found += 1;
         made.open += u32::from(open);
-        made.severe += u32::from(open && defect.severity >= Some(Severity::High));
+        made.severe += u32::from(open && defect.is_severe());
     }
     if !project.defects.is_empty() {
         for made in &mut all {
@@ -83,24 +83,13 @@ pub(super) fn deliverables(project: &Project, values: &[TaskValue], today: Naive
     all
 }
 
-/// Its dates say more than its status where they lie after the status date. Whether it was sent back is known only
-/// for now.
+/// Where it stands, and whether it was sent back.
 fn stand(made: &Deliverable, today: NaiveDate) -> (Stand, bool) {
-    let passed = |day: Option<NaiveDate>| day.is_some_and(|day| day <= today);
-    let later = |day: Option<NaiveDate>| day.is_some_and(|day| day > today);
-    let acceptance = match made.acceptance {
-        Acceptance::Accepted if !later(made.accepted) => Acceptance::Accepted,
-        Acceptance::Rejected if !later(made.submitted) => Acceptance::Rejected,
-        Acceptance::Planned => Acceptance::Planned,
-        _ if later(made.submitted) => Acceptance::Planned,
-        // Accepted later: when it was handed over is known, or it was not before it was accepted.
-        Acceptance::Accepted if made.submitted.is_none() => Acceptance::Planned,
-        _ => Acceptance::Submitted,
-    };
+    let acceptance = made.acceptance_on(today);
     let stand = match acceptance {
         Acceptance::Accepted => Stand::Accepted,
         Acceptance::Submitted => Stand::Submitted,
-        _ if passed(made.due) => Stand::Overdue,
+        _ if made.due.is_some_and(|due| due <= today) => Stand::Overdue,
         Acceptance::Rejected => Stand::Rejected,
         Acceptance::Planned => Stand::Planned,
     };

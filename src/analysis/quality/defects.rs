@@ -225,13 +225,13 @@ fn flow(known: &[(usize, &Defect)], first: NaiveDate, today: NaiveDate, weeks: u
     let weeks = weeks.min(u32::try_from(history).unwrap_or(u32::MAX)).max(1);
     let back = |weeks: u32| today.checked_sub_days(Days::new(7 * u64::from(weeks))).unwrap_or(first);
     let within = |day: NaiveDate, after: NaiveDate, to: NaiveDate| day > after && day <= to;
-    let count = |mut matches: Box<dyn FnMut(&Defect) -> bool + '_>| {
+    let count = |matches: &dyn Fn(&Defect) -> bool| {
         u32::try_from(known.iter().filter(|(_, defect)| matches(defect)).count()).unwrap_or(u32::MAX)
     };
     let (begin, before) = (back(weeks), back(2 * weeks));
-    let arrivals = count(Box::new(|defect| within(defect.opened, begin, today)));
-    let closures = count(Box::new(|defect| defect.closed.is_some_and(|day| within(day, begin, today))));
-    let earlier = count(Box::new(|defect| within(defect.opened, before, begin)));
+    let arrivals = count(&|defect| within(defect.opened, begin, today));
+    let closures = count(&|defect| defect.closed.is_some_and(|day| within(day, begin, today)));
+    let earlier = count(&|defect| within(defect.opened, before, begin));
     let reaches = history >= i64::from(2 * weeks);
     Flow {
         weeks,

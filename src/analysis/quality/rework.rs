@@ -67,16 +67,7 @@ pub(in crate::analysis) fn is_rework(name: &str) -> bool {
 pub(super) fn rework(project: &Project, values: &[TaskValue], ledger: &Ledger) -> Rework {
     let tree = Tree::new(&project.tasks);
     let named: Vec<bool> = project.tasks.iter().map(|task| is_rework(&task.name)).collect();
-    let called = |task: usize| {
-        let mut place = Some(task);
-        while let Some(here) = place {
-            if named[here] {
-                return true;
-            }
-            place = project.tasks[here].parent;
-        }
-        false
-    };
+    let called = |task: usize| tree.upwards(task).any(|above| named[above]);
     let mut rework = Rework::default();
     let mut all = Work::ZERO;
     for (index, value) in values.iter().enumerate().filter(|(index, _)| tree.is_leaf(*index)) {

@@ -15,9 +15,9 @@ use super::outcome::{self, Spread, length};
 use super::quantile::{CELLS, NORMAL, NORMAL_SHARES, SHARES_A_UNIT, SHARES_REACH};
 use super::random::{Chances, key};
 use super::{Settings, Simulation};
-use crate::analysis::ProjectFindings;
 use crate::analysis::forecast::finish::ACTUAL;
 use crate::analysis::network::readings::Readings;
+use crate::analysis::{FinishForecast, ProjectFindings};
 use crate::calendar::Moment;
 use crate::model::{Portfolio, Project};
 
@@ -169,7 +169,7 @@ fn days_between(start: Moment, moment: Moment) -> f32 {
 /// The one end that a finished project had.
 fn finished(found: &ProjectFindings, start: Moment) -> Result<Ends, String> {
     let spent = found.measures.ac.units();
-    let actual = found.finish_forecasts.iter().find(|f| f.method == ACTUAL).and_then(|f| f.finish.ok());
+    let actual = FinishForecast::actual(&found.finish_forecasts);
     let end = days_between(start, actual.ok_or("its finish is not known")?);
     Ok(Ends { project: 0, list: vec![(end, 0.0)], base: spent, p80: spent, costs: spent > 0.0 })
 }
@@ -181,7 +181,7 @@ fn by_history(project: &Project, found: &ProjectFindings, start: Moment) -> Resu
     let unknown = "the range of its forecast was never measured";
     let eac = found.measures.eac.map_err(|reason| reason.text().to_owned())?;
     let p80 = recommended.eac_p80.ok_or(unknown)?;
-    let chosen = found.finish_forecasts.iter().find(|f| f.method == recommended.finish);
+    let chosen = FinishForecast::of(&found.finish_forecasts, recommended.finish);
     let finish = chosen.ok_or(unknown)?.finish.map_err(|reason| reason.text().to_owned())?;
     // In working time, so that no project ends on a day without work.
     let readings = Readings::new(&project.calendars, start);

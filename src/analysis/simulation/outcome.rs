@@ -2,6 +2,9 @@
 
 use std::collections::BinaryHeap;
 
+pub(super) use crate::analysis::percentile::percentile;
+use crate::analysis::percentile::place;
+
 /// A distribution of finishes (in days) or costs (in currency units).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
@@ -115,24 +118,14 @@ const fn value(key: u32) -> f32 {
     f32::from_bits(key ^ if key & SIGN == 0 { u32::MAX } else { SIGN })
 }
 
-/// A percentile of sorted values, interpolated between neighbours: Hyndman and Fan 1996, definition 7.
-pub(super) fn percentile(sorted: &[f32], share: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return 0.0 };
-    let at = share.clamp(0.0, 1.0) * length(last);
-    let below = whole(at.floor()).min(last);
-    let (low, high) = (f64::from(sorted[below]), f64::from(sorted[(below + 1).min(last)]));
-    low + (at - length(below)) * (high - low)
-}
-
 /// A percentile of values in any order, which it leaves in another: without sorting them.
 pub(super) fn percentile_among(values: &mut [f32], share: f64) -> f64 {
     let Some(last) = values.len().checked_sub(1) else { return 0.0 };
-    let at = share.clamp(0.0, 1.0) * length(last);
-    let below = whole(at.floor()).min(last);
+    let (below, part) = place(last, share);
     let (_, low, above) = values.select_nth_unstable_by(below, f32::total_cmp);
     let low = f64::from(*low);
     let high = above.iter().copied().min_by(f32::total_cmp).map_or(low, f64::from);
-    low + (at - length(below)) * (high - low)
+    low + part * (high - low)
 }
 
 /// The standard error of a percentile from the order statistics around it (Woodruff 1952), which needs no
@@ -223,7 +216,7 @@ mod tests {
             let mut shuffled: Vec<f32> = (0..=10_u8).map(|i| f32::from(i * 7 % 11)).collect();
             assert!((percentile_among(&mut shuffled, share) - expected).abs() < 1e-9, "{share}");
         }
-        assert!(percentile(&[], 0.5).abs() < 1e-9);
+        assert!(percentile::<f32>(&[], 0.5).abs() < 1e-9);
     }
 
     #[test]

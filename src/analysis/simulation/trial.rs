@@ -10,30 +10,19 @@ mod network;
 
 use std::ops::Range;
 
-use crate::analysis::TaskValue;
-use crate::analysis::network::Network;
 use crate::analysis::network::readings::Readings;
-use crate::analysis::risk::RiskFindings;
-use crate::calendar::Moment;
 use crate::model::Project;
-use crate::quantity::Money;
 
-use super::Settings;
 use super::bridge::Bridge;
 use super::quantile::{Table, Tables};
 use super::spread::Varies;
+use super::{Given, Settings};
 
 /// What trials are compiled from.
 #[derive(Clone, Copy)]
 pub(super) struct Sources<'a> {
     pub(super) project: &'a Project,
-    pub(super) values: &'a [TaskValue],
-    pub(super) network: &'a Network,
-    pub(super) risk: &'a RiskFindings,
-    pub(super) status: Moment,
-    /// Cost to date, and what is left of the budget beside the tasks.
-    pub(super) spent: Money,
-    pub(super) beside: Money,
+    pub(super) given: &'a Given<'a>,
     pub(super) settings: &'a Settings,
 }
 
@@ -152,13 +141,13 @@ impl Node {
 impl Trial {
     /// Compiles a project; `None` when nothing is left to be done.
     pub(super) fn new(of: &Sources<'_>) -> Option<Self> {
-        let readings = Readings::new(&of.project.calendars, of.network.start);
+        let readings = Readings::new(&of.project.calendars, of.given.network.start);
         let mut trial = Self { day: readings.calendar(0).hours_per_day() * 3_600.0, ..Self::default() };
         if trial.day <= 0.0 {
             return None;
         }
         trial.normal = trial.tables.normal();
-        trial.planned = super::spread::rounded(of.network.duration);
+        trial.planned = super::spread::rounded(of.given.network.duration);
         let places = trial.lay(of, &readings);
         if trial.nodes.is_empty() {
             return None;

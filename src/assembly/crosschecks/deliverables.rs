@@ -2,7 +2,7 @@
 
 use super::{Checked, Found, named, quoted, tasks};
 use crate::calendar::last_day;
-use crate::model::{Acceptance, Defect, Deliverable, Project, Severity, Task, TestCount, Verdict};
+use crate::model::{Acceptance, Defect, Deliverable, Project, Task, TestCount, Verdict};
 use crate::wording::counted;
 
 fn accepted(project: &Project) -> impl Iterator<Item = (usize, &Deliverable)> {
@@ -12,7 +12,7 @@ fn accepted(project: &Project) -> impl Iterator<Item = (usize, &Deliverable)> {
 
 pub(super) fn accepted_with_defects(checked: &Checked<'_>) -> Vec<Found> {
     let defects = &checked.project.defects;
-    let severe = |defect: &&Defect| !defect.state.is_settled() && defect.severity >= Some(Severity::High);
+    let severe = |defect: &&Defect| !defect.state.is_settled() && defect.is_severe();
     let found = accepted(checked.project).filter_map(|(index, made)| {
         let mine: Vec<&Defect> =
             defects.iter().filter(severe).filter(|defect| defect.deliverable == Some(index)).collect();

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::analysis::ProjectFindings;
 use crate::analysis::forecast::reference_class::IT;
+use crate::analysis::{FinishForecast, ProjectFindings};
 use crate::quantity::{Measured, Reason};
 
 use super::{end_text, rounded};
@@ -96,7 +96,7 @@ struct Simulated {
 pub(super) fn forecasts(found: &ProjectFindings) -> Forecasts<'_> {
     let reason = |measured: Measured| measured.err().map(Reason::text);
     let recommended = &found.recommended;
-    let chosen = found.finish_forecasts.iter().find(|forecast| forecast.method == recommended.finish);
+    let chosen = FinishForecast::of(&found.finish_forecasts, recommended.finish);
     let p50 = chosen.and_then(|forecast| forecast.finish.ok());
     Forecasts {
         cost: found

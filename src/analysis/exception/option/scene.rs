@@ -28,7 +28,7 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(super) fn new(given: &'a Given<'a>, broken: (bool, bool)) -> Option<Self> {
-        let finish = given.finish().ok()?;
+        let finish = given.value.forecast_finish().ok()?;
         let start = given.network.as_ref().map_or(given.axis.status.0, |network| network.start);
         let readings = Readings::new(&given.project.calendars, start);
         let charter = &given.project.charter;

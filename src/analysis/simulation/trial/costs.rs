@@ -2,7 +2,9 @@
 //! rest the default spread of its class.
 
 use crate::analysis::network::readings::Readings;
+use crate::analysis::rollup::Tree;
 use crate::analysis::simulation::spread::{Points, rounded};
+use crate::analysis::standing::counts;
 use crate::model::{Accrual, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
 
@@ -12,21 +14,22 @@ use super::{Sources, Trial};
 impl Trial {
     /// Gives the nodes their cost: the rest as estimated where the task says so, else as budgeted.
     pub(super) fn price(&mut self, of: &Sources<'_>, places: &Places, readings: &Readings<'_>) {
-        let mut planned = of.spent + of.beside;
+        let mut planned = of.given.spent + of.given.beside;
         let mut effort = Money::ZERO;
         let mut on_nodes = Money::ZERO;
-        let summaries: Vec<bool> = summaries(&of.project.tasks);
-        for (index, (task, value)) in of.project.tasks.iter().zip(of.values).enumerate() {
-            if summaries[index] || task.status == Some(TaskStatus::Cancelled) {
+        let tree = Tree::new(&of.project.tasks);
+        for (index, (task, value)) in of.project.tasks.iter().zip(of.given.values).enumerate() {
+            if !counts(of.project, &tree, index) || task.status == Some(TaskStatus::Cancelled) {
                 continue;
             }
-            let rest = task.remaining_cost.unwrap_or(value.bac - value.ev).max(Money::ZERO);
+            let rest = value.rest(task);
             planned += rest;
             if rest.is_zero() {
                 continue;
             }
-            let activity = of.network.activities.of_task[index];
-            let node = activity.and_then(|activity| places[of.network.plan.node[activity as usize] as usize]);
+            let activity = of.given.network.activities.of_task[index];
+            let node =
+                activity.and_then(|activity| places[of.given.network.plan.node[activity as usize] as usize]);
             if task.kind == TaskKind::LevelOfEffort {
                 effort += rest;
             } else if let Some(node) = node {
@@ -35,14 +38,14 @@ impl Trial {
             }
         }
         self.base_cost = planned.units();
-        let ahead = of.network.duration - readings.days(of.status).max(0.0);
+        let ahead = of.given.network.duration - readings.days(of.given.status).max(0.0);
         if ahead > 0.0 {
             self.rate_to_finish = rounded(effort.units() / ahead);
         }
         let at_risk = self
             .events
             .iter()
-            .any(|event| of.risk.risks[event.risk].residual.cost.is_some_and(|(.., high)| high > 0.0));
+            .any(|event| of.given.risk.risks[event.risk].residual.cost.is_some_and(|(.., high)| high > 0.0));
         self.costs = !on_nodes.is_zero() || !effort.is_zero() || at_risk;
     }
 
@@ -65,15 +68,4 @@ impl Trial {
             node.fixed = of.settings.distribution.over(points, &mut self.tables).less(fixed.units());
         }
     }
-}
-
-/// Whether each task stands over others.
-fn summaries(tasks: &[Task]) -> Vec<bool> {
-    let mut summaries: Vec<bool> = tasks.iter().map(|task| task.kind == TaskKind::Summary).collect();
-    for parent in tasks.iter().filter_map(|task| task.parent) {
-        if let Some(summary) = summaries.get_mut(parent) {
-            *summary = true;
-        }
-    }
-    summaries
 }

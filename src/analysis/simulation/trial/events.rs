@@ -13,7 +13,7 @@ impl Trial {
     /// names no task; it costs once.
     pub(super) fn expect_events(&mut self, of: &Sources<'_>, places: &Places) {
         let mut whole = Vec::new();
-        for (index, (risk, weight)) in of.project.risks.iter().zip(&of.risk.risks).enumerate() {
+        for (index, (risk, weight)) in of.project.risks.iter().zip(&of.given.risk.risks).enumerate() {
             let weighing = &weight.residual;
             let Some(chance) = weighing.probability.filter(|chance| *chance > 0.0) else { continue };
             if risk.status != RiskStatus::Open || (weighing.cost.is_none() && weighing.days.is_none()) {
@@ -26,9 +26,9 @@ impl Trial {
                 .tasks
                 .iter()
                 .flat_map(|task| ends_of(of.project, *task))
-                .filter(|task| matches!(of.network.activities.state[*task], State::Open | State::Begun))
-                .filter_map(|task| of.network.activities.of_task[task])
-                .filter_map(|activity| places[of.network.plan.node[activity as usize] as usize])
+                .filter(|task| matches!(of.given.network.activities.state[*task], State::Open | State::Begun))
+                .filter_map(|task| of.given.network.activities.of_task[task])
+                .filter_map(|activity| places[of.given.network.plan.node[activity as usize] as usize])
                 .collect();
             nodes.sort_unstable();
             nodes.dedup();

@@ -22,7 +22,7 @@ struct Bridges {
 impl Trial {
     /// Lays the nodes and the ties between them.
     pub(super) fn lay(&mut self, of: &Sources<'_>, readings: &Readings<'_>) -> Places {
-        let plan = &of.network.plan;
+        let plan = &of.given.network.plan;
         let mut early = Times::default();
         plan.early(readings, &plan.duration, &mut early);
         let moments = plan.moments(readings, &plan.duration, &early);
@@ -34,8 +34,8 @@ impl Trial {
         let mut limits = plan.limits.iter().peekable();
         for node in 0..plan.counted {
             let limit = limits.next_if(|limit| limit.node as usize == node);
-            let task = of.network.activities.task[plan.activity[node] as usize];
-            let state = task.map_or(State::Open, |task| of.network.activities.state[task]);
+            let task = of.given.network.activities.task[plan.activity[node] as usize];
+            let state = task.map_or(State::Open, |task| of.given.network.activities.state[task]);
             let varying = plan.into(node).any(|place| places[plan.ties[place].predecessor()].is_some());
             if state == State::Finished && !varying {
                 continue;
