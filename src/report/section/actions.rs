@@ -133,7 +133,7 @@ fn table(subject: &Subject<'_>, id: &'static str, caption: &str, what: &str, row
             Column::new("late", "Working days late", Kind::Days),
             Column::new("tasks", "Tasks", Kind::Text).weight(2),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }
@@ -176,7 +176,7 @@ fn owners(subject: &Subject<'_>) -> Table {
             Column::new("overdue", "Overdue", Kind::Count).sums(),
             Column::new("next", "First due", Kind::Date),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -288,7 +288,7 @@ fn methods(
             Column::new("late", "Late, %", one),
             Column::new("dates", "Dates", Kind::Count),
         ],
-        print_rows: (rows.len() > METHODS).then_some(METHODS),
+        print_rows: Some(METHODS),
         rows,
         totals: None,
     }

@@ -155,7 +155,7 @@ fn log(subject: &Subject<'_>) -> Table {
             Column::new("state", "State", Kind::Text).workbook_only(),
             Column::new("opened", "Raised", Kind::Date).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }
@@ -186,7 +186,7 @@ fn blocked(subject: &Subject<'_>) -> Table {
             Column::new("forecast", "Expected", Kind::Date),
             Column::new("milestones", "All milestones that wait", Kind::Text).weight(4).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -148,7 +148,7 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
             Column::new("critical", "Critical", Kind::Text).weight(1),
             Column::new("waits_for", "Waits for", Kind::Text).weight(3),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

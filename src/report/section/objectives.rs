@@ -181,7 +181,7 @@ fn table(subject: &Subject<'_>) -> Table {
             late(Column::new("standing", "Standing", Kind::Text).weight(2)),
             early(Column::new("owner", "Owner", Kind::Text).weight(2)),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -170,7 +170,7 @@ fn plan(subject: &Subject<'_>) -> Table {
             Column::new("wanted", "Wanted of them", Kind::Text).weight(3),
             Column::new("email", "E-mail", Kind::Text).weight(2).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -84,7 +84,7 @@ pub(super) fn log(subject: &Subject<'_>) -> Table {
             Column::new("tasks", "Tasks", Kind::Text).weight(2).workbook_only(),
             Column::new("state", "State in the log", Kind::Text).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

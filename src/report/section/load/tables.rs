@@ -82,7 +82,7 @@ pub(super) fn overloads(subject: &Subject<'_>, load: &LoadFindings) -> Option<Ta
         ],
         rows: load.over.iter().map(row).collect(),
         totals: None,
-        print_rows: (load.over.len() > PRINTED).then_some(PRINTED),
+        print_rows: Some(PRINTED),
     })
 }
 
@@ -150,7 +150,7 @@ pub(super) fn ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<Table>
         ],
         rows,
         totals: None,
-        print_rows: (load.people.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
     })
 }
 
@@ -178,7 +178,7 @@ pub(super) fn nobodys(subject: &Subject<'_>, load: &LoadFindings) -> Option<Tabl
             Column::new("work", "Work", Kind::Hours).sums(),
             Column::new("why", "Why", Kind::Text).weight(2),
         ],
-        print_rows: (rows.len() > PRINTED).then_some(PRINTED),
+        print_rows: Some(PRINTED),
         rows,
         totals: None,
     })

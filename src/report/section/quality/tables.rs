@@ -75,7 +75,7 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
             defect_column(Column::new("density", "Defects per 1,000 h", Kind::Number(1))),
             Column::new("tasks", "Tasks", Kind::Text).weight(2).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     })
@@ -126,7 +126,6 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
         })
         .collect();
     let severe = usize::try_from(defects.open.severe()).unwrap_or(usize::MAX);
-    let print = severe.max(5).min(subject.limits.rows);
     Table {
         id: "defects_open",
         caption: "Open defects, the worst first".to_owned(),
@@ -140,7 +139,7 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
             Column::new("owner", "Owner", Kind::Text).weight(2),
             Column::new("state", "State", Kind::Text).workbook_only(),
         ],
-        print_rows: (rows.len() > print).then_some(print),
+        print_rows: Some(severe.max(5).min(subject.limits.rows)),
         rows,
         totals: None,
     }
@@ -191,12 +190,11 @@ pub(super) fn weeks(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
         ("closed_low", "Closed, low"),
     ];
     columns.extend(by_severity.map(|(id, head)| Column::new(id, head, Kind::Count).workbook_only()));
-    let print = LATEST.min(subject.limits.rows);
     Table {
         id: "defect_weeks",
         caption: "Defects by week, the latest first".to_owned(),
         columns,
-        print_rows: (rows.len() > print).then_some(print),
+        print_rows: Some(LATEST.min(subject.limits.rows)),
         rows,
         totals: None,
     }
@@ -224,7 +222,6 @@ pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
             ])
         })
         .collect();
-    let print = LATEST.min(subject.limits.rows);
     Some(Table {
         id: "test_counts",
         caption: "Tests by day, the latest first".to_owned(),
@@ -237,7 +234,7 @@ pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
             Column::new("progress", "Executed of planned", Kind::Percent),
             Column::new("pass_rate", "Passed of executed", Kind::Percent),
         ],
-        print_rows: (rows.len() > print).then_some(print),
+        print_rows: Some(LATEST.min(subject.limits.rows)),
         rows,
         totals: None,
     })

@@ -68,7 +68,6 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
         Value::Empty,
         Value::Empty,
     ]);
-    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
     Table {
         id: "risks",
         caption: "By residual exposure, the largest first".to_owned(),
@@ -94,7 +93,7 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
         ],
         rows,
         totals: Some(totals),
-        print_rows,
+        print_rows: Some(subject.limits.rows),
     }
 }
 
@@ -175,7 +174,6 @@ fn part(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, rows
         Value::Money(residual.cost),
         Value::Days(residual.days),
     ]);
-    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
     Table {
         id,
         caption: caption.to_owned(),
@@ -187,7 +185,7 @@ fn part(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, rows
         ],
         rows,
         totals: Some(total),
-        print_rows,
+        print_rows: Some(subject.limits.rows),
     }
 }
 

@@ -81,9 +81,6 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
             Value::Days(task.sd),
         ])
     });
-    let rows: Vec<Row> = rows.collect();
-    let most = subject.limits.rows.min(PRINTED_TASKS);
-    let print_rows = (rows.len() > most).then_some(most);
     Some(Table {
         id: "sensitivity",
         caption: "Tasks by schedule sensitivity; durations are of what remains".to_owned(),
@@ -96,9 +93,9 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
             Column::new("mean", "Mean, days", Kind::Days),
             Column::new("sd", "Standard deviation, days", Kind::Days),
         ],
-        rows,
+        rows: rows.collect(),
         totals: None,
-        print_rows,
+        print_rows: Some(subject.limits.rows.min(PRINTED_TASKS)),
     })
 }
 
@@ -182,7 +179,6 @@ pub(super) fn reserve(subject: &Subject<'_>, found: &Simulation) -> Option<Table
             row.cells.pop();
         }
     }
-    let print_rows = (rows.len() > PRINTED).then_some(PRINTED);
     Some(Table {
         id: "reserve",
         caption: format!(
@@ -192,7 +188,7 @@ pub(super) fn reserve(subject: &Subject<'_>, found: &Simulation) -> Option<Table
         columns,
         rows,
         totals: Some(totals),
-        print_rows,
+        print_rows: Some(PRINTED),
     })
 }
 
