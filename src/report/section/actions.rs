@@ -7,7 +7,7 @@ use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::{self, Section};
 use crate::report::subject::{Subject, text};
 use crate::report::wording::working_days;
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are};
 
 pub(super) const SECTION: Section = Section {
     id: "actions",
@@ -43,8 +43,7 @@ fn told(subject: &Subject<'_>) -> String {
             0 => String::new(),
             some => format!(", {some} overdue"),
         };
-        let verb = if open == 1 { "is" } else { "are" };
-        (all > 0).then(|| format!("{open} of {} {verb} open{late}", counted(all, noun)))
+        (all > 0).then(|| format!("{open} of {} {} open{late}", counted(all, noun), is_or_are(open)))
     };
     let overdue = |due: &dyn Fn(usize) -> Option<NaiveDate>, open: &[usize]| {
         open.iter().filter(|index| is_overdue(due(**index), day)).count()

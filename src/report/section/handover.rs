@@ -1,12 +1,13 @@
 //! What is handed over open.
 
 use crate::analysis::closure::handover::{Kind as Point, OpenPoint};
+use crate::analysis::commitment::is_overdue;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::Severity;
 use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
 use crate::report::wording::listed;
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "handover",
@@ -36,19 +37,18 @@ pub(in crate::report) fn counts(open: &[OpenPoint]) -> Option<String> {
 fn told(subject: &Subject<'_>) -> String {
     let open = &subject.found.closure.open;
     let day = subject.found.status_date.day();
-    let verb = if open.len() == 1 { "is" } else { "are" };
     let nobody = open.iter().filter(|point| point.owner.is_none()).count();
-    let overdue = open.iter().filter(|point| point.due.is_some_and(|due| due < day)).count();
-    let one = |count: usize| if count == 1 { "1 is".to_owned() } else { format!("{count} are") };
+    let overdue = open.iter().filter(|point| is_overdue(point.due, day)).count();
     let mut also = Vec::new();
     if overdue > 0 {
-        also.push(format!("{} overdue", one(overdue)));
+        also.push(format!("{} overdue", so_many_are(overdue)));
     }
     if nobody > 0 {
-        also.push(format!("{} without an owner", one(nobody)));
+        also.push(format!("{} without an owner", so_many_are(nobody)));
     }
     let also = if also.is_empty() { String::new() } else { format!("; {}", listed(&also)) };
-    format!("{} {verb} open at {}{also}.", counts(open).unwrap_or_default(), subject.format.day(day))
+    let counts = counts(open).unwrap_or_default();
+    format!("{counts} {} open at {}{also}.", is_or_are(open.len()), subject.format.day(day))
 }
 
 fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {

@@ -5,7 +5,7 @@ use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
 use crate::report::wording::{capital, listed, working_days};
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "issues",
@@ -43,9 +43,9 @@ fn told(subject: &Subject<'_>) -> String {
         (0, _) => String::new(),
         (count, Some(days)) => {
             let days = subject.format.number(days, usize::from(days.fract() != 0.0));
-            format!(" {} settled, half of them within {days} days.", is(count))
+            format!(" {} settled, half of them within {days} days.", so_many_are(count))
         }
-        (count, None) => format!(" {} settled.", is(count)),
+        (count, None) => format!(" {} settled.", so_many_are(count)),
     };
     if found.open.is_empty() {
         return format!("No issue is open.{settled}");
@@ -57,23 +57,19 @@ fn told(subject: &Subject<'_>) -> String {
     let count = |holds: fn(&&OpenIssue) -> bool| found.open.iter().filter(holds).count();
     let overdue = match count(|open| open.overdue.is_some()) {
         0 => "none is overdue".to_owned(),
-        some => format!("{} overdue", is(u32::try_from(some).unwrap_or(u32::MAX))),
+        some => format!("{} overdue", so_many_are(some)),
     };
     let path = match count(|open| open.critical == Some(true)) {
         0 => String::new(),
         1 => "; 1 holds up the critical path".to_owned(),
         some => format!("; {some} hold up the critical path"),
     };
-    let verb = if found.open.len() == 1 { "is" } else { "are" };
     format!(
-        "{} {verb} open ({}): {overdue}{path}.{settled}",
-        capital(&counted(found.open.len(), "issue")),
+        "{} {} open ({}): {overdue}{path}.{settled}",
+        counted(found.open.len(), "issue"),
+        is_or_are(found.open.len()),
         listed(&severities.collect::<Vec<_>>())
     )
-}
-
-fn is(count: u32) -> String {
-    if count == 1 { "1 is".to_owned() } else { format!("{count} are") }
 }
 
 fn by_severity(subject: &Subject<'_>) -> Table {

@@ -10,7 +10,7 @@ use crate::quantity::{Reason, ratio};
 use crate::report::section::{Section, print};
 use crate::report::subject::{Subject, cell, finish_cell, start_cell};
 use crate::report::wording::working_days;
-use crate::wording::{counted, percent};
+use crate::wording::{counted, percent, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "stage",
@@ -85,11 +85,7 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> String {
     let accepted = (all > 0).then(|| match accepted {
         accepted if accepted == all && all == 1 => " Its deliverable is accepted.".to_owned(),
         accepted if accepted == all => format!(" All of its {all} deliverables are accepted."),
-        accepted => format!(
-            " Of its {} {accepted} {} accepted.",
-            counted(all, "deliverable"),
-            if accepted == 1 { "is" } else { "are" }
-        ),
+        accepted => format!(" Of its {} {} accepted.", counted(all, "deliverable"), so_many_are(accepted)),
     });
     [Some(ended), cost, accepted].into_iter().flatten().collect::<String>().trim().to_owned()
 }

@@ -6,7 +6,7 @@ use crate::calendar::last_day;
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::report::section::bridge;
 use crate::report::subject::{Subject, finish_cell};
-use crate::report::wording::{capital, listed, working_days};
+use crate::report::wording::{capital, listed, lower, signed_working_days, working_days};
 use crate::wording::{counted, percent};
 
 /// Every tolerance with its forecast.
@@ -59,7 +59,7 @@ fn measured(subject: &Subject<'_>, area: Area, figure: f64) -> String {
     let sign = if figure < 0.0 { "\u{2212}" } else { "" };
     match area {
         Area::Cost | Area::Risk => format!("{sign}{}", subject.format.amount(figure.abs())),
-        Area::Time => format!("{sign}{}", working_days(figure)),
+        Area::Time => signed_working_days(figure),
         Area::Scope | Area::Quality => subject.format.number(figure, 0),
         Area::Benefit => percent(figure),
     }
@@ -111,12 +111,6 @@ fn rest(subject: &Subject<'_>) -> String {
     let found = subject.found;
     let method = found.cost_forecasts.iter().find(|forecast| forecast.method == found.recommended.cost);
     method.map(|method| format!("forecast with the {}", lower(method.name))).unwrap_or_default()
-}
-
-/// A name within a sentence.
-fn lower(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// What the slip is made of.

@@ -3,8 +3,8 @@
 use super::tables;
 use crate::analysis::exception::{Area, Tolerance};
 use crate::report::subject::Subject;
-use crate::report::wording::working_days;
-use crate::wording::{counted, percent};
+use crate::report::wording::{lower, working_days};
+use crate::wording::{counted, is_or_are, percent};
 
 /// `the cost tolerance of EUR 48,000 is exceeded by EUR 81,515`.
 pub(in crate::report) fn breach(subject: &Subject<'_>, tolerance: &Tolerance) -> String {
@@ -25,18 +25,16 @@ pub(in crate::report) fn breach(subject: &Subject<'_>, tolerance: &Tolerance) ->
 
 /// `7 critical or high defects are open where 5 may be`.
 fn counts(allowed: f64, beyond: f64, what: &str, state: &str) -> String {
-    let verb = if allowed + beyond < 1.5 { "is" } else { "are" };
     let may = if allowed < 0.5 { "none".to_owned() } else { format!("{allowed}") };
-    format!("{} {verb} {state} where {may} may be", counted(allowed + beyond, what))
+    let open = allowed + beyond;
+    format!("{} {} {state} where {may} may be", counted(open, what), is_or_are(open))
 }
 
 /// What is recommended, in a few words; `None` where no options were weighed.
 pub(in crate::report) fn recommended(subject: &Subject<'_>) -> Option<String> {
     let options = subject.found.exception.options.as_ref()?;
     let choice = options.choices.get(options.recommended)?;
-    let name = tables::name(subject, choice);
-    let mut chars = name.chars();
-    let name: String = chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
+    let name = lower(&tables::name(subject, choice));
     Some(format!("{name}{}", tables::promised(subject, choice)))
 }
 
