@@ -16,6 +16,7 @@ mod risk;
 mod schedule_health;
 mod simulation;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::ProjectFindings;
@@ -311,6 +312,11 @@ fn milestones<'a>(project: &'a Project, found: &ProjectFindings) -> Vec<Mileston
         })
     });
     dates.collect()
+}
+
+/// A day that may be unknown.
+fn day(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|day| day.to_string())
 }
 
 /// The ids of tasks.
