@@ -23,7 +23,7 @@ pub(super) fn sentences(subject: &Subject<'_>) -> Vec<(Topic, Option<String>)> {
 /// Which of the tolerances for cost and finish were broken, and by how much.
 fn tolerances(subject: &Subject<'_>) -> Option<String> {
     let judged = |dimension| {
-        let promise = subject.found.closure.outcome.iter().find(|promise| promise.dimension == dimension)?;
+        let promise = subject.found.closure.promise(dimension)?;
         Some((promise.over?, promise.tolerance?, promise.verdict))
     };
     let (cost, finish) = (judged(Dimension::Cost), judged(Dimension::Finish));
@@ -62,7 +62,7 @@ fn cause(subject: &Subject<'_>) -> Option<String> {
 
 /// What was accepted, and what others take over.
 fn left(subject: &Subject<'_>) -> Option<String> {
-    let scope = subject.found.closure.outcome.iter().find(|promise| promise.dimension == Dimension::Scope);
+    let scope = subject.found.closure.promise(Dimension::Scope);
     let accepted = scope.and_then(|scope| match (scope.came?, scope.baseline?) {
         (Figure::Count(came), Figure::Count(all)) if came == all => Some(if all == 1 {
             "the deliverable was accepted".to_owned()

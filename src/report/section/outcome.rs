@@ -49,12 +49,14 @@ fn told(subject: &Subject<'_>, promises: &[Promise]) -> String {
             format!("The {of} of {} {were} broken; kept: {}.", listed(broken), listed(kept))
         }
     };
-    let figure = |dimension| promises.iter().find(|promise| promise.dimension == dimension);
-    let cost = figure(Dimension::Cost).and_then(|cost| match (cost.over, cost.baseline) {
-        (Some(over), Some(Figure::Money(bac))) => Some(against_budget(over, bac.units(), &subject.format)),
-        _ => None,
-    });
-    let late = figure(Dimension::Finish).and_then(|finish| finish.over).map(|late| {
+    let cost =
+        subject.found.closure.promise(Dimension::Cost).and_then(|cost| match (cost.over, cost.baseline) {
+            (Some(over), Some(Figure::Money(bac))) => {
+                Some(against_budget(over, bac.units(), &subject.format))
+            }
+            _ => None,
+        });
+    let late = subject.found.closure.promise(Dimension::Finish).and_then(|finish| finish.over).map(|late| {
         let direction = if late >= 0.0 { "after" } else { "before" };
         format!("{} {direction} the baseline finish", working_days(late))
     });
