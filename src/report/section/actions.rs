@@ -76,7 +76,7 @@ fn needed(subject: &Subject<'_>) -> Table {
             text(decision.owner.as_deref()),
             decision.due.map_or(Value::Empty, Value::Date),
             late(subject, decision.due),
-            Value::Text(codes(subject, &decision.tasks)),
+            Value::Text(subject.task_codes(&decision.tasks)),
         ])
     });
     let changes = found.changes.iter().map(|index| {
@@ -89,7 +89,7 @@ fn needed(subject: &Subject<'_>) -> Table {
             Value::Empty,
             Value::Empty,
             Value::Empty,
-            Value::Text(codes(subject, &change.tasks)),
+            Value::Text(subject.task_codes(&change.tasks)),
         ])
     });
     table(
@@ -111,7 +111,7 @@ fn open(subject: &Subject<'_>) -> Table {
             text(action.owner.as_deref()),
             action.due.map_or(Value::Empty, Value::Date),
             late(subject, action.due),
-            Value::Text(codes(subject, &action.tasks)),
+            Value::Text(subject.task_codes(&action.tasks)),
             Value::Text(action.state.word().to_owned()),
         ])
     });
@@ -136,10 +136,6 @@ fn table(subject: &Subject<'_>, id: &'static str, caption: &str, what: &str, row
         rows,
         totals: None,
     }
-}
-
-fn codes(subject: &Subject<'_>, tasks: &[usize]) -> String {
-    tasks.iter().map(|task| subject.task_code(*task)).collect::<Vec<_>>().join(", ")
 }
 
 /// Working days since it was due; empty for what is in time.

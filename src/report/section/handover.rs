@@ -5,7 +5,7 @@ use crate::analysis::commitment::is_overdue;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::Severity;
 use crate::report::section::{Section, print};
-use crate::report::subject::Subject;
+use crate::report::subject::{Subject, text};
 use crate::report::wording::listed;
 use crate::wording::{counted, is_or_are, so_many_are};
 
@@ -54,7 +54,6 @@ fn told(subject: &Subject<'_>) -> String {
 fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {
     let has = |get: fn(&OpenPoint) -> bool| open.iter().any(get);
     let (severity, since) = (has(|point| point.severity.is_some()), has(|point| point.since.is_some()));
-    let text = |text: Option<String>| text.map_or(Value::Empty, Value::Text);
     let date = |day: Option<chrono::NaiveDate>| day.map_or(Value::Empty, Value::Date);
     let mut rows: Vec<Row> = open
         .iter()
@@ -65,12 +64,12 @@ fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {
                 Value::Text(point.title.clone()),
             ];
             if severity {
-                cells.push(text(point.severity.map(|severity| severity.word().to_owned())));
+                cells.push(text(point.severity.map(Severity::word)));
             }
             if since {
                 cells.push(date(point.since));
             }
-            cells.extend([date(point.due), text(point.owner.clone()), text(point.note.clone())]);
+            cells.extend([date(point.due), text(point.owner.as_deref()), text(point.note.as_deref())]);
             Row::new(cells)
         })
         .collect();

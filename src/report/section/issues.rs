@@ -114,7 +114,6 @@ fn log(subject: &Subject<'_>) -> Table {
         .iter()
         .map(|open| {
             let issue = &project.issues[open.issue];
-            let codes: Vec<String> = issue.tasks.iter().map(|task| subject.task_code(*task)).collect();
             Row::new(vec![
                 Value::Text(issue.id.clone()),
                 Value::Text(issue.title.clone()),
@@ -124,7 +123,7 @@ fn log(subject: &Subject<'_>) -> Table {
                 issue.due.map_or(Value::Empty, Value::Date),
                 open.overdue.map_or(Value::Empty, Value::Days),
                 Value::Text(path(open).to_owned()),
-                Value::Text(codes.join(", ")),
+                Value::Text(subject.task_codes(&issue.tasks)),
                 text(issue.action.as_deref()),
                 text(issue.category.as_deref()),
                 Value::Text(issue.state.word().to_owned()),

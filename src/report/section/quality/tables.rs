@@ -3,14 +3,10 @@
 use crate::analysis::quality::{Accepted, DefectFindings};
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::model::{Deliverable, Severity, Verdict};
-use crate::report::subject::{Subject, cell};
+use crate::report::subject::{Subject, cell, text};
 
 /// Rows of a course that is drawn as a chart: the latest are printed.
 const LATEST: usize = 3;
-
-fn text(text: Option<&str>) -> Value {
-    text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
-}
 
 fn day(day: Option<chrono::NaiveDate>) -> Value {
     day.map_or(Value::Empty, Value::Date)
@@ -28,7 +24,6 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
     }
     let counted = found.defects.is_some();
     let row = |(made, found): (&Deliverable, &Accepted)| {
-        let tasks: Vec<String> = made.tasks.iter().map(|task| subject.task_code(*task)).collect();
         let defects = |figure| if counted { count(figure) } else { Value::Empty };
         Row::new(vec![
             Value::Text(made.id.clone()),
@@ -47,7 +42,7 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
             defects(found.severe),
             Value::Hours(found.hours),
             if counted { cell(found.density, |density| Value::Number(density, 1)) } else { Value::Empty },
-            Value::Text(tasks.join(", ")),
+            Value::Text(subject.task_codes(&made.tasks)),
         ])
     };
     let rows: Vec<Row> = project.deliverables.iter().zip(&found.deliverables).map(row).collect();
