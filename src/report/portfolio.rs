@@ -377,8 +377,7 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             Value::Text(fired.join("; ")),
         ])
     });
-    let rows: Vec<Row> = rows.collect();
-    let mut grid = Table {
+    let grid = Table {
         id: "health_grid",
         caption: "Health, and what fired it".to_owned(),
         columns: vec![
@@ -389,16 +388,11 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             Column::new("risk", "Risk", Kind::Health),
             Column::new("rule", "What fired it", Kind::Text).weight(6),
         ],
-        rows,
+        rows: rows.collect(),
         totals: None,
         print_rows: None,
     };
     // Without a register anywhere the column would be empty.
-    if !subjects.iter().any(|subject| subject.health("Risk").is_some()) {
-        grid.columns.remove(4);
-        for row in &mut grid.rows {
-            row.cells.remove(4);
-        }
-    }
-    grid
+    let rated = subjects.iter().any(|subject| subject.health("Risk").is_some());
+    if rated { grid } else { grid.without("risk") }
 }
