@@ -8,10 +8,10 @@ use crate::analysis::exception::{Area, Options, Until};
 use crate::document::{Block, ItemList, ListItem};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{capital, listed, working_days};
+use crate::report::wording::{capital, working_days};
 use crate::wording::percent;
 
-pub(in crate::report) use words::{breach, recommended, wanted};
+pub(in crate::report) use words::{breaches, recommended, wanted};
 
 pub(super) const SECTION: Section = Section {
     id: "exception",
@@ -67,16 +67,14 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 
 /// Which tolerances break, in a sentence.
 fn head(subject: &Subject<'_>) -> String {
-    let found = &subject.found.exception;
-    let breaches: Vec<String> = found.breaches().map(|tolerance| breach(subject, tolerance)).collect();
     let day = subject.format.day(subject.found.status_date.day());
     if subject.all_earned() {
         return format!("At {day} all work is done: what is exceeded below has an outcome and no options.");
     }
-    if breaches.is_empty() {
+    if subject.found.exception.breaches().next().is_none() {
         return format!("At {day} no tolerance is forecast to break: there is no exception.");
     }
-    format!("By the forecast of {day} {}.", listed(&breaches))
+    format!("By the forecast of {day} {}.", breaches(subject))
 }
 
 /// Why: ranked contributions.

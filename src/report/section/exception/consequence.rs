@@ -101,15 +101,11 @@ fn quality(subject: &Subject<'_>) -> Option<String> {
     if !subject.found.exception.breaks(Area::Quality) {
         return None;
     }
-    let day = subject.found.status_date.day();
-    let open = |severity| {
-        let defects = subject.project.defects.iter();
-        defects.filter(|defect| defect.severity == Some(severity) && defect.open_on(day)).count()
-    };
+    let open = subject.found.quality.defects.as_ref()?.open;
     Some(format!(
         "Quality: {} and {} are open; acceptance waits for them.",
-        counted(open(Severity::Critical), "critical defect"),
-        counted(open(Severity::High), "high one")
+        counted(open.of(Some(Severity::Critical)), "critical defect"),
+        counted(open.of(Some(Severity::High)), "high one")
     ))
 }
 

@@ -3,11 +3,17 @@
 use super::tables;
 use crate::analysis::exception::{Area, Tolerance};
 use crate::report::subject::Subject;
-use crate::report::wording::{lower, working_days};
+use crate::report::wording::{listed, lower, working_days};
 use crate::wording::{counted, is_or_are, percent};
 
+/// Every tolerance that is forecast to break, and by how much.
+pub(in crate::report) fn breaches(subject: &Subject<'_>) -> String {
+    let breaches = subject.found.exception.breaches().map(|tolerance| breach(subject, tolerance));
+    listed(&breaches.collect::<Vec<_>>())
+}
+
 /// `the cost tolerance of EUR 48,000 is exceeded by EUR 81,515`.
-pub(in crate::report) fn breach(subject: &Subject<'_>, tolerance: &Tolerance) -> String {
+fn breach(subject: &Subject<'_>, tolerance: &Tolerance) -> String {
     let (Some(allowed), Some(beyond)) = (tolerance.allowed, tolerance.beyond()) else { return String::new() };
     let amount = |units: f64| subject.format.amount(units);
     let exceeded = |what: &str, allowed: String, beyond: String| {
