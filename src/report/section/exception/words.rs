@@ -1,6 +1,6 @@
 //! How a breach of tolerance and the decision it needs read, here and on page 1.
 
-use super::tables;
+use super::options;
 use crate::analysis::exception::{Area, Tolerance};
 use crate::report::subject::Subject;
 use crate::report::wording::{listed, lower, working_days};
@@ -40,8 +40,8 @@ fn counts(allowed: f64, beyond: f64, what: &str, state: &str) -> String {
 pub(in crate::report) fn recommended(subject: &Subject<'_>) -> Option<String> {
     let options = subject.found.exception.options.as_ref()?;
     let choice = options.choices.get(options.recommended)?;
-    let name = lower(&tables::name(subject, choice));
-    Some(format!("{name}{}", tables::promised(subject, choice)))
+    let name = lower(&options::name(subject, choice));
+    Some(format!("{name}{}", options::promised(subject, choice)))
 }
 
 /// What the sponsor has to decide on; `None` where nothing is forecast to break.
