@@ -3,6 +3,7 @@
 mod business_case;
 mod change;
 mod closure;
+mod distribution;
 mod exception;
 mod feasibility;
 mod forecast;
@@ -15,6 +16,7 @@ mod register;
 mod risk;
 mod schedule_health;
 mod simulation;
+mod together;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -27,6 +29,7 @@ use crate::quantity::{Health, Money, Work};
 use crate::report::subject::Subject;
 use crate::wording::few_decimals;
 pub(super) use metrics::{Figure, Ordered, metrics};
+pub(super) use together::{Together, together};
 
 /// The schema of a project's report.
 pub(super) const SCHEMA: &str = "earnest/report/1";
@@ -326,7 +329,7 @@ fn ids<'a>(project: &'a Project, tasks: &[usize]) -> Vec<&'a str> {
 
 /// A computed figure to twelve digits: what lies beyond them is the noise of binary fractions. Amounts and
 /// counts are exact and need it not.
-pub(super) fn rounded(figure: f64) -> f64 {
+fn rounded(figure: f64) -> f64 {
     const TWELVE_DIGITS: u64 = 1_000_000_000_000;
     match few_decimals(figure.abs()) {
         Some((parts, _)) if parts < TWELVE_DIGITS => figure,

@@ -12,7 +12,7 @@ use crate::document::{
 };
 use crate::model::{Portfolio, Project};
 use crate::quantity::{Health, Money, Reason, ratio};
-use crate::report::machine::{self, DimensionHealth, Figure, Named, Ordered};
+use crate::report::machine::{self, DimensionHealth, Figure, Named, Ordered, Together};
 use crate::report::subject::{self, Subject, cell};
 use crate::report::wording::{capital, index, listed};
 use crate::report::{Settings, envelope};
@@ -75,7 +75,7 @@ pub(super) fn compose(
                     .map(|day| day.to_string()),
             })
             .collect(),
-        together: findings.together.as_ref().map(|found| combined::machine(found, &subjects)),
+        together: findings.together.as_ref().map(|found| machine::together(found, &subjects)),
     });
     Document {
         stem: format!("portfolio-{}-{}", settings.template.name, day.format("%Y-%m-%d")),
@@ -93,7 +93,7 @@ struct Json<'a> {
     status_date: String,
     currency: Option<&'a str>,
     projects: Vec<Line<'a>>,
-    together: Option<combined::Together<'a>>,
+    together: Option<Together<'a>>,
 }
 
 #[derive(Serialize)]
