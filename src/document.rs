@@ -282,6 +282,18 @@ impl Table {
     pub fn printed(&self) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(|row| !row.workbook_only).take(self.print_rows.unwrap_or(usize::MAX))
     }
+
+    /// Without one of its columns: the data has nothing for it.
+    #[must_use]
+    pub fn without(mut self, id: &str) -> Self {
+        if let Some(at) = self.columns.iter().position(|column| column.id == id) {
+            self.columns.remove(at);
+            for row in self.rows.iter_mut().chain(&mut self.totals) {
+                row.cells.remove(at);
+            }
+        }
+        self
+    }
 }
 
 /// A column of a table.

@@ -17,6 +17,18 @@ pub fn counted(count: impl Display, noun: &str) -> String {
     format!("{} {noun}{s}", grouped(&count, ','))
 }
 
+/// `is` of one, `are` of any other number.
+#[must_use]
+pub fn is_or_are(count: impl Display) -> &'static str {
+    if count.to_string() == "1" { "is" } else { "are" }
+}
+
+/// `1 is`, `12 are`, `none are`.
+#[must_use]
+pub fn so_many_are(count: impl Display) -> String {
+    format!("{count} {}", is_or_are(&count))
+}
+
 /// Digits in groups of three: `1,234,567`.
 #[must_use]
 pub fn grouped(digits: &str, separator: char) -> String {
@@ -107,6 +119,9 @@ mod tests {
         assert_eq!(counted(1, "row"), "1 row");
         assert_eq!(counted(0, "row"), "0 rows");
         assert_eq!(counted(1_200, "task"), "1,200 tasks");
+        assert_eq!(so_many_are(1), "1 is");
+        assert_eq!(so_many_are(0), "0 are");
+        assert_eq!(so_many_are("none"), "none are");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::calendar::{Moment, last_day};
 use crate::model::Project;
 use estimate::Estimates;
 use handover::OpenPoint;
-use outcome::{First, Promise};
+use outcome::{Dimension, First, Promise};
 use stage::Stages;
 
 /// What is said of a project at the end of it or of a stage.
@@ -34,6 +34,14 @@ pub struct Closure {
     /// What was forecast on the way; `None` while the project is open, and where nobody asked
     /// ([`crate::analysis::Settings::forecast_record`]).
     pub record: Option<Scored>,
+}
+
+impl Closure {
+    /// What was promised and what came in one dimension; `None` while the project is open.
+    #[must_use]
+    pub fn promise(&self, dimension: Dimension) -> Option<&Promise> {
+        self.outcome.iter().find(|promise| promise.dimension == dimension)
+    }
 }
 
 /// Looks at a project at its status date; its forecast record is added for all projects at once

@@ -11,6 +11,7 @@ use crate::quantity::Health;
 use crate::report::narrative;
 use crate::report::subject::Subject;
 use crate::report::wording::{capital, listed, period, span};
+use crate::wording::is_or_are;
 
 /// Composes page 1.
 pub(super) fn compose(subject: &Subject<'_>) -> Front {
@@ -68,6 +69,6 @@ fn behind(subject: &Subject<'_>, overall: Health) -> Option<String> {
         |f: &&HealthFinding| matches!(f.dimension, "Schedule" | "Cost") && f.rating == Some(overall);
     let same = subject.found.health.iter().filter(leading);
     let names: Vec<String> = same.map(|finding| finding.dimension.to_lowercase()).collect();
-    let verb = if names.len() == 1 { "is" } else { "are" };
-    (!names.is_empty()).then(|| format!("{} {verb} {}", capital(&listed(&names)), overall.word()))
+    (!names.is_empty())
+        .then(|| format!("{} {} {}", capital(&listed(&names)), is_or_are(names.len()), overall.word()))
 }

@@ -3,6 +3,7 @@
 mod business_case;
 mod change;
 mod closure;
+mod distribution;
 mod exception;
 mod feasibility;
 mod forecast;
@@ -15,7 +16,9 @@ mod register;
 mod risk;
 mod schedule_health;
 mod simulation;
+mod together;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::ProjectFindings;
@@ -26,6 +29,7 @@ use crate::quantity::{Health, Money, Work};
 use crate::report::subject::Subject;
 use crate::wording::few_decimals;
 pub(super) use metrics::{Figure, Ordered, metrics};
+pub(super) use together::{Together, together};
 
 /// The schema of a project's report.
 pub(super) const SCHEMA: &str = "earnest/report/1";
@@ -313,6 +317,11 @@ fn milestones<'a>(project: &'a Project, found: &ProjectFindings) -> Vec<Mileston
     dates.collect()
 }
 
+/// A day that may be unknown.
+fn day(day: Option<NaiveDate>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
+
 /// The ids of tasks.
 fn ids<'a>(project: &'a Project, tasks: &[usize]) -> Vec<&'a str> {
     tasks.iter().filter_map(|task| Some(project.tasks.get(*task)?.id.as_str())).collect()
@@ -320,7 +329,7 @@ fn ids<'a>(project: &'a Project, tasks: &[usize]) -> Vec<&'a str> {
 
 /// A computed figure to twelve digits: what lies beyond them is the noise of binary fractions. Amounts and
 /// counts are exact and need it not.
-pub(super) fn rounded(figure: f64) -> f64 {
+fn rounded(figure: f64) -> f64 {
     const TWELVE_DIGITS: u64 = 1_000_000_000_000;
     match few_decimals(figure.abs()) {
         Some((parts, _)) if parts < TWELVE_DIGITS => figure,

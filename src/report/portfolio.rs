@@ -12,7 +12,7 @@ use crate::document::{
 };
 use crate::model::{Portfolio, Project};
 use crate::quantity::{Health, Money, Reason, ratio};
-use crate::report::machine::{self, DimensionHealth, Figure, Named, Ordered};
+use crate::report::machine::{self, DimensionHealth, Figure, Named, Ordered, Together};
 use crate::report::subject::{self, Subject, cell};
 use crate::report::wording::{capital, index, listed};
 use crate::report::{Settings, envelope};
@@ -75,7 +75,7 @@ pub(super) fn compose(
                     .map(|day| day.to_string()),
             })
             .collect(),
-        together: findings.together.as_ref().map(|found| combined::machine(found, &subjects)),
+        together: findings.together.as_ref().map(|found| machine::together(found, &subjects)),
     });
     Document {
         stem: format!("portfolio-{}-{}", settings.template.name, day.format("%Y-%m-%d")),
@@ -93,7 +93,7 @@ struct Json<'a> {
     status_date: String,
     currency: Option<&'a str>,
     projects: Vec<Line<'a>>,
-    together: Option<combined::Together<'a>>,
+    together: Option<Together<'a>>,
 }
 
 #[derive(Serialize)]
@@ -377,8 +377,7 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             Value::Text(fired.join("; ")),
         ])
     });
-    let rows: Vec<Row> = rows.collect();
-    let mut grid = Table {
+    let grid = Table {
         id: "health_grid",
         caption: "Health, and what fired it".to_owned(),
         columns: vec![
@@ -389,16 +388,11 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             Column::new("risk", "Risk", Kind::Health),
             Column::new("rule", "What fired it", Kind::Text).weight(6),
         ],
-        rows,
+        rows: rows.collect(),
         totals: None,
         print_rows: None,
     };
     // Without a register anywhere the column would be empty.
-    if !subjects.iter().any(|subject| subject.health("Risk").is_some()) {
-        grid.columns.remove(4);
-        for row in &mut grid.rows {
-            row.cells.remove(4);
-        }
-    }
-    grid
+    let rated = subjects.iter().any(|subject| subject.health("Risk").is_some());
+    if rated { grid } else { grid.without("risk") }
 }

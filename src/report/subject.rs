@@ -90,6 +90,11 @@ impl<'a> Subject<'a> {
         task.wbs.clone().filter(|wbs| !wbs.is_empty()).unwrap_or_else(|| task.id.clone())
     }
 
+    /// The codes of several: `1.2, 2.1`.
+    pub(super) fn task_codes(&self, tasks: &[usize]) -> String {
+        tasks.iter().map(|task| self.task_code(*task)).collect::<Vec<_>>().join(", ")
+    }
+
     /// Indices of the tasks with every task after the summary above it, else in the order of the source.
     pub(super) fn outline_order(&self) -> Vec<usize> {
         let tasks = &self.project.tasks;

@@ -34,14 +34,14 @@ pub(super) fn apart(subject: &Subject<'_>) -> Option<String> {
     }
     let threshold = subject.thresholds.p80_apart;
     let all = distances(subject, |_| true)?;
-    let verdict = match (larger(subject).is_some(), smaller(subject).is_some()) {
-        (false, false) => {
-            format!("neither is more than {}, so the two views agree", percent(threshold))
-        }
-        _ => format!("more than {} needs a word", percent(threshold)),
-    };
     let words = larger(subject).into_iter().chain(smaller(subject)).map(|words| format!(" {words}"));
-    Some(format!("The two P80s differ {all}; {verdict}.{}", words.collect::<String>()))
+    let words: String = words.collect();
+    let verdict = if words.is_empty() {
+        format!("neither is more than {}, so the two views agree", percent(threshold))
+    } else {
+        format!("more than {} needs a word", percent(threshold))
+    };
+    Some(format!("The two P80s differ {all}; {verdict}.{words}"))
 }
 
 /// That the simulation sees more uncertainty than page 1 says: a sentence for page 1.

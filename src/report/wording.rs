@@ -4,10 +4,17 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Period, PeriodKind};
 use crate::document::Format;
+use crate::wording::{MINUS, percent};
 
 /// `1 working day`, `3.5 working days`, `12 working days`: one decimal below ten, none above.
 pub(super) fn working_days(days: f64) -> String {
     length(days, "working day", "working days")
+}
+
+/// The same with a minus where it is below zero.
+pub(super) fn signed_working_days(days: f64) -> String {
+    let length = working_days(days);
+    if days < 0.0 { format!("{MINUS}{length}") } else { length }
 }
 
 /// `1 month`, `1.2 months`.
@@ -61,10 +68,22 @@ pub(super) fn span(from: NaiveDate, to: NaiveDate, format: &Format) -> String {
     format!("{} to {}", format.day(from), format.day(to))
 }
 
+/// `EUR 23,000 (20%) over the budget`; both figures in currency units.
+pub(super) fn against_budget(over: f64, budget: f64, format: &Format) -> String {
+    let direction = if over < 0.0 { "under" } else { "over" };
+    format!("{} ({}) {direction} the budget", format.amount(over.abs()), percent((over / budget).abs()))
+}
+
 /// A sentence begins with a capital.
 pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A name within a sentence begins without one.
+pub(super) fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -84,6 +103,8 @@ mod tests {
     fn one_is_singular_and_the_rest_plural() {
         assert_eq!(working_days(1.0), "1 working day");
         assert_eq!(working_days(-1.04), "1 working day");
+        assert_eq!(signed_working_days(-2.0), "\u{2212}2 working days");
+        assert_eq!(signed_working_days(1.0), "1 working day");
         assert_eq!(working_days(3.46), "3.5 working days");
         assert_eq!(working_days(12.4), "12 working days");
         assert_eq!(periods(0.52, PeriodKind::Month), "0.5 months");

@@ -1,12 +1,12 @@
 //! The change log in the JSON.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::change::{First, Reconciled, Standing};
-use crate::document::iso;
 use crate::quantity::Money;
 use crate::report::subject::Subject;
+
+use super::{day, ids, rounded};
 
 /// The log with what it adds up to. Amounts in currency units, days in working days.
 #[derive(Serialize)]
@@ -66,7 +66,6 @@ pub(super) fn changes<'a>(subject: &Subject<'a>) -> Option<Changes<'a>> {
     if project.changes.is_empty() {
         return None;
     }
-    let day = |day: NaiveDate| iso(day.into());
     let entries = found.order.iter().filter_map(|index| {
         let (change, standing) = (&project.changes[*index], found.standings[*index]?);
         Some(Entry {
@@ -79,16 +78,16 @@ pub(super) fn changes<'a>(subject: &Subject<'a>) -> Option<Changes<'a>> {
             impact_scope: change.impact_scope.as_deref(),
             reason: change.reason.as_deref(),
             requester: change.requester.as_deref(),
-            raised: change.raised.map(day),
-            decided: change.decided.map(day),
-            tasks: super::ids(project, &change.tasks),
+            raised: day(change.raised),
+            decided: day(change.decided),
+            tasks: ids(project, &change.tasks),
             file: &change.origin.file,
             sheet: change.origin.sheet.as_deref(),
             row: change.origin.row,
         })
     });
     Some(Changes {
-        baseline_date: project.charter.baseline_date.map(day),
+        baseline_date: day(project.charter.baseline_date),
         standings: Standing::ALL
             .into_iter()
             .map(|standing| {
@@ -111,14 +110,14 @@ pub(super) fn changes<'a>(subject: &Subject<'a>) -> Option<Changes<'a>> {
             today: found.budget.today.units(),
         },
         finish: found.finish.as_ref().map(|finish| Way {
-            first: day(finish.first),
+            first: finish.first.to_string(),
             first_is: source(finish),
             changes: finish.changes,
-            drift: finish.drift.map(super::rounded),
-            today: day(finish.today),
+            drift: finish.drift.map(rounded),
+            today: finish.today.to_string(),
         }),
-        unapproved_cost: found.unapproved_cost.ok().map(super::rounded),
-        unapproved_days: found.unapproved_days.ok().map(super::rounded),
+        unapproved_cost: found.unapproved_cost.ok().map(rounded),
+        unapproved_days: found.unapproved_days.ok().map(rounded),
         log: entries.collect(),
     })
 }

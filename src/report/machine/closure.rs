@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{end_text, rounded};
+use super::{day, end_text, rounded};
 use crate::analysis::closure::estimate::{Accuracies, Accuracy, Part};
 use crate::analysis::closure::outcome::{Dimension, Figure, Verdict};
 use crate::analysis::score::RECOMMENDED;
@@ -182,7 +182,7 @@ pub(super) fn lessons<'a>(subject: &Subject<'a>) -> Option<Vec<Learnt<'a>>> {
             what_happened: lesson.what_happened.as_deref(),
             recommendation: lesson.recommendation.as_deref(),
             owner: lesson.owner.as_deref(),
-            date: lesson.date.map(|date| date.to_string()),
+            date: day(lesson.date),
             file: &lesson.origin.file,
             row: lesson.origin.row,
         })
@@ -211,8 +211,8 @@ pub(super) fn open_points<'a>(subject: &Subject<'a>) -> Option<Vec<Open<'a>>> {
         title: &point.title,
         severity: point.severity.map(Severity::word),
         owner: point.owner.as_deref(),
-        since: point.since.map(|day| day.to_string()),
-        due: point.due.map(|day| day.to_string()),
+        since: day(point.since),
+        due: day(point.due),
     });
     let open: Vec<Open<'_>> = open.collect();
     (!open.is_empty()).then_some(open)

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::analysis::objective::{CONFIDENCE, Standing};
 use crate::model::Better;
 use crate::quantity::Reason;
-use crate::report::machine::rounded;
+use crate::report::machine::{day, rounded};
 use crate::report::subject::Subject;
 
 /// An objective; values are in its unit.
@@ -52,7 +52,7 @@ pub(super) fn objectives<'a>(subject: &Subject<'a>) -> Vec<Objective<'a>> {
             owner: objective.owner.as_deref(),
             baseline: objective.baseline,
             target: objective.target,
-            due: objective.due.map(|due| due.to_string()),
+            due: day(objective.due),
             better: objective.better.map(|better| match better {
                 Better::Higher => "higher",
                 Better::Lower => "lower",

@@ -1,9 +1,8 @@
 //! Quality in the JSON: deliverables, defects by week, tests by day, rework.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::rounded;
+use super::{day, rounded};
 use crate::analysis::quality::{Accepted, Clearing, Counts, DefectFindings, DefectWeek, TestPoint};
 use crate::model::{Deliverable, Severity, Verdict};
 use crate::report::subject::Subject;
@@ -133,10 +132,6 @@ pub(super) fn quality<'a>(subject: &Subject<'a>) -> Option<Quality<'a>> {
             share_of_hours: rework.share.ok().map(rounded),
         },
     })
-}
-
-fn day(day: Option<NaiveDate>) -> Option<String> {
-    day.map(|day| day.to_string())
 }
 
 fn made<'a>((made, found): (&'a Deliverable, &Accepted)) -> Made<'a> {

@@ -1,15 +1,13 @@
 //! Issues, actions, decisions and stakeholders in the JSON.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::commitment::is_overdue;
 use crate::analysis::stakeholder::Strategy;
-use crate::document::iso;
 use crate::model::Severity;
 use crate::report::subject::Subject;
 
-use super::ids;
+use super::{day, ids};
 
 /// The issue log: what is open, the gravest first, and what it holds up.
 #[derive(Serialize)]
@@ -78,10 +76,6 @@ pub(super) struct Person<'a> {
     audience: Option<&'a str>,
     open_decisions: Vec<&'a str>,
     open_actions: Vec<&'a str>,
-}
-
-fn day(day: Option<NaiveDate>) -> Option<String> {
-    day.map(|day| iso(day.into()))
 }
 
 /// The issue log; `None` when there is none.

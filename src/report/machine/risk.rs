@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::analysis::risk::{Exposure, Share, Weighing};
-use crate::document::iso;
 use crate::model::{RiskKind, RiskStatus};
 use crate::quantity::Money;
 use crate::report::subject::Subject;
@@ -98,7 +97,7 @@ pub(super) fn risks<'a>(subject: &Subject<'a>) -> Option<Risks<'a>> {
         category: risk.category.as_deref(),
         owner: risk.owner.as_deref(),
         response: risk.response,
-        due: risk.due.map(|due| iso(due.into())),
+        due: super::day(risk.due),
         overdue: found.overdue.contains(&index),
         tasks: risk.tasks.iter().filter_map(|task| id(*task)).collect(),
         inherent: side(&weight.inherent),

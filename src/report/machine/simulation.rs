@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::analysis::simulation::{Portion, Simulation, Source, Spread};
+use crate::analysis::simulation::{Portion, Simulation, Source};
 use crate::report::subject::Subject;
 
+use super::distribution::{Dates, Distribution};
 use super::end_text;
 
 /// What came of the trials; days are working days from the project's start.
@@ -34,24 +35,15 @@ struct Finish {
     p90_days: f64,
     p95_days: f64,
     p80_error_days: f64,
-    p10: String,
-    p50: String,
-    p80: String,
-    p90: String,
-    p95: String,
+    #[serde(flatten)]
+    dates: Dates,
 }
 
 #[derive(Serialize)]
 struct Cost {
     base: f64,
-    mean: f64,
-    sd: f64,
-    p10: f64,
-    p50: f64,
-    p80: f64,
-    p90: f64,
-    p95: f64,
-    p80_error: f64,
+    #[serde(flatten)]
+    spread: Distribution,
 }
 
 #[derive(Serialize)]
@@ -113,7 +105,10 @@ pub(super) fn simulation<'a>(subject: &Subject<'a>) -> Option<Simulated<'a>> {
         distribution: found.distribution.word(),
         planned_days: found.planned,
         finish: finish(found),
-        cost: found.cost.as_ref().map(|cost| of_cost(cost, found.base_cost)),
+        cost: found.cost.as_ref().map(|cost| Cost {
+            base: found.base_cost,
+            spread: Distribution::of(cost, std::convert::identity),
+        }),
         joint: found.joint.as_ref().map(|joint| Joint {
             both_p80: joint.both_p80,
             plan: joint.plan,
@@ -159,7 +154,6 @@ pub(super) fn simulation<'a>(subject: &Subject<'a>) -> Option<Simulated<'a>> {
 
 fn finish(found: &Simulation) -> Finish {
     let spread = &found.finish;
-    let [p10, p50, p80, p90, p95] = found.dates.map(end_text);
     Finish {
         mean_days: spread.mean,
         sd_days: spread.sd,
@@ -169,25 +163,7 @@ fn finish(found: &Simulation) -> Finish {
         p90_days: spread.p90(),
         p95_days: spread.p95(),
         p80_error_days: spread.p80_error,
-        p10,
-        p50,
-        p80,
-        p90,
-        p95,
-    }
-}
-
-fn of_cost(spread: &Spread, base: f64) -> Cost {
-    Cost {
-        base,
-        mean: spread.mean,
-        sd: spread.sd,
-        p10: spread.p10(),
-        p50: spread.p50(),
-        p80: spread.p80(),
-        p90: spread.p90(),
-        p95: spread.p95(),
-        p80_error: spread.p80_error,
+        dates: Dates::of(found.dates.map(end_text)),
     }
 }
 

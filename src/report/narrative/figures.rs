@@ -5,8 +5,8 @@ use crate::calendar::last_day;
 use crate::model::TaskKind;
 use crate::quantity::Money;
 use crate::report::subject::Subject;
-use crate::report::wording::{index, is_nothing, periods, span, working_days};
-use crate::wording::{counted, percent};
+use crate::report::wording::{against_budget, index, is_nothing, periods, span, working_days};
+use crate::wording::{counted, is_or_are, percent};
 
 /// Below this share of the work's value, a cost variance is not worth a word.
 const NEGLIGIBLE: f64 = 0.005;
@@ -24,8 +24,7 @@ pub(super) fn without_budget(subject: &Subject<'_>) -> String {
     let leaves = || subject.found.tasks.iter().enumerate().filter(|(index, _)| !subject.is_summary(*index));
     let (all, done) = (leaves().count(), leaves().filter(|(_, value)| value.actual_finish.is_some()).count());
     if all > 0 && !subject.project.tasks.is_empty() {
-        let verb = if done == 1 { "is" } else { "are" };
-        known.push(format!("{done} of {} {verb} finished", counted(all, "task")));
+        known.push(format!("{done} of {} {} finished", counted(all, "task"), is_or_are(done)));
     }
     known.join("; ") + "."
 }
@@ -168,12 +167,11 @@ pub(super) fn outlook(subject: &Subject<'_>) -> Option<String> {
     // An estimate that rests on no cost says nothing of it.
     let cost = measures.eac.ok().filter(|_| !measures.ac.is_zero()).map(|eac| {
         let over = eac - measures.bac.units();
-        let share = over / measures.bac.units();
-        let against = if share.abs() < NEGLIGIBLE {
+        let bac = measures.bac.units();
+        let against = if (over / bac).abs() < NEGLIGIBLE {
             "as budgeted".to_owned()
         } else {
-            let direction = if over > 0.0 { "over" } else { "under" };
-            format!("{} ({}) {direction} the budget", subject.format.amount(over.abs()), percent(share.abs()))
+            against_budget(over, bac, &subject.format)
         };
         format!("to cost {}, {against}", subject.format.amount(eac))
     });
@@ -194,22 +192,16 @@ pub(super) fn outlook(subject: &Subject<'_>) -> Option<String> {
 /// What a finished project cost.
 pub(super) fn outcome(subject: &Subject<'_>) -> String {
     let measures = &subject.found.measures;
-    let bac = amount(subject, measures.bac);
+    let budget = amount(subject, measures.bac);
     if measures.ac.is_zero() {
-        return format!("All work is done and the budget of {bac} is earned; no cost is booked.");
+        return format!("All work is done and the budget of {budget} is earned; no cost is booked.");
     }
-    let variance = measures.bac - measures.ac;
-    let share = variance.units().abs() / measures.bac.units();
+    let (over, bac) = ((measures.ac - measures.bac).units(), measures.bac.units());
     let spent = amount(subject, measures.ac);
-    if share < NEGLIGIBLE {
+    if (over / bac).abs() < NEGLIGIBLE {
         return format!("All work is done; it cost {spent}, as budgeted.");
     }
-    let direction = if variance < Money::ZERO { "over" } else { "under" };
-    let difference = subject.format.amount(variance.units().abs());
-    format!(
-        "All work is done; it cost {spent}, {difference} ({}) {direction} the budget of {bac}.",
-        percent(share)
-    )
+    format!("All work is done; it cost {spent}, {} of {budget}.", against_budget(over, bac, &subject.format))
 }
 
 /// When a finished project finished.

@@ -6,8 +6,8 @@ use crate::analysis::closure::outcome::{Dimension, Figure, Verdict};
 use crate::quantity::Money;
 use crate::report::section::handover;
 use crate::report::subject::Subject;
-use crate::report::wording::{listed, working_days};
-use crate::wording::percent;
+use crate::report::wording::{capital, listed, working_days};
+use crate::wording::{is_or_are, percent};
 
 /// What can be said of it.
 pub(super) fn sentences(subject: &Subject<'_>) -> Vec<(Topic, Option<String>)> {
@@ -23,7 +23,7 @@ pub(super) fn sentences(subject: &Subject<'_>) -> Vec<(Topic, Option<String>)> {
 /// Which of the tolerances for cost and finish were broken, and by how much.
 fn tolerances(subject: &Subject<'_>) -> Option<String> {
     let judged = |dimension| {
-        let promise = subject.found.closure.outcome.iter().find(|promise| promise.dimension == dimension)?;
+        let promise = subject.found.closure.promise(dimension)?;
         Some((promise.over?, promise.tolerance?, promise.verdict))
     };
     let (cost, finish) = (judged(Dimension::Cost), judged(Dimension::Finish));
@@ -44,7 +44,7 @@ fn tolerances(subject: &Subject<'_>) -> Option<String> {
             (None, None) => None,
         };
     }
-    Some(format!("{}.", crate::report::wording::capital(&listed(&broken))))
+    Some(format!("{}.", capital(&listed(&broken))))
 }
 
 /// The task that cost most beyond its budget.
@@ -62,7 +62,7 @@ fn cause(subject: &Subject<'_>) -> Option<String> {
 
 /// What was accepted, and what others take over.
 fn left(subject: &Subject<'_>) -> Option<String> {
-    let scope = subject.found.closure.outcome.iter().find(|promise| promise.dimension == Dimension::Scope);
+    let scope = subject.found.closure.promise(Dimension::Scope);
     let accepted = scope.and_then(|scope| match (scope.came?, scope.baseline?) {
         (Figure::Count(came), Figure::Count(all)) if came == all => Some(if all == 1 {
             "the deliverable was accepted".to_owned()
@@ -75,10 +75,8 @@ fn left(subject: &Subject<'_>) -> Option<String> {
         _ => None,
     });
     let open = &subject.found.closure.open;
-    let handed = handover::counts(open).map(|counts| {
-        let verb = if open.len() == 1 { "is" } else { "are" };
-        format!("{counts} {verb} handed over open")
-    });
+    let handed =
+        handover::counts(open).map(|counts| format!("{counts} {} handed over open", is_or_are(open.len())));
     let told: Vec<String> = [accepted, handed].into_iter().flatten().collect();
-    (!told.is_empty()).then(|| format!("{}.", crate::report::wording::capital(&told.join("; "))))
+    (!told.is_empty()).then(|| format!("{}.", capital(&told.join("; "))))
 }

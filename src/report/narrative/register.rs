@@ -7,7 +7,7 @@ use crate::model::{Acceptance, ChangeState, Decision, Deliverable, Issue, Severi
 use crate::quantity::Money;
 use crate::report::subject::Subject;
 use crate::report::wording::{is_nothing, listed, working_days};
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are, so_many_are};
 
 /// The critical issue that is open longest, overdue ones first, and what it holds up.
 pub(super) fn issue(subject: &Subject<'_>) -> Option<String> {
@@ -58,12 +58,11 @@ pub(super) fn rejected(subject: &Subject<'_>) -> Option<String> {
     let found: Vec<&Deliverable> = made.iter().filter(rejected).collect();
     let names: Vec<String> =
         found.iter().take(3).map(|made| format!("{}{}", made.name, measured(made))).collect();
-    let verb = if found.len() == 1 { "is" } else { "are" };
     (!names.is_empty()).then(|| {
         format!(
-            "Of {} {} {verb} rejected: {}.",
+            "Of {} {} rejected: {}.",
             counted(made.len(), "deliverable"),
-            found.len(),
+            so_many_are(found.len()),
             listed(&names)
         )
     })
@@ -96,10 +95,10 @@ pub(super) fn goals(subject: &Subject<'_>) -> Option<String> {
             .collect()
     };
     let told = |names: &[String], says: &str| {
-        let verb = if names.len() == 1 { "is" } else { "are" };
         format!(
-            "{} {verb} {says}: {}.",
+            "{} {} {says}: {}.",
             counted(names.len(), "objective"),
+            is_or_are(names.len()),
             listed(&names[..names.len().min(2)])
         )
     };

@@ -1,14 +1,12 @@
 //! What the sponsor has to decide, where a tolerance is forecast to break or a rating is red.
 
 use crate::quantity::Health;
-use crate::report::section::exception::{breach, recommended, wanted};
+use crate::report::section::exception::{breaches, recommended, wanted};
 use crate::report::subject::Subject;
 use crate::report::wording::listed;
 
 /// The decision that is asked for.
 pub(super) fn decision(subject: &Subject<'_>) -> Option<String> {
-    let exception = &subject.found.exception;
-    let breaches: Vec<String> = exception.breaches().map(|tolerance| breach(subject, tolerance)).collect();
     if let Some(wanted) = wanted(subject) {
         let how = recommended(subject).map_or_else(
             || "the exception report (--template exception) weighs the options".to_owned(),
@@ -16,7 +14,7 @@ pub(super) fn decision(subject: &Subject<'_>) -> Option<String> {
         );
         return Some(format!(
             "By this forecast {}: the sponsor is asked to decide on {wanted}; {how}.",
-            listed(&breaches)
+            breaches(subject)
         ));
     }
     let charter = &subject.project.charter;

@@ -1,13 +1,10 @@
 //! The projects together: what they cost in sum and when the last of them ends, with their uncertainty.
 
-use serde::Serialize;
-
 use crate::analysis::simulation::{Combined, View};
 use crate::calendar::last_day;
 use crate::document::{
-    Block, Chart, Column, Format, Histogram, Kind, Over, Plot, Row, Section, Table, Value, iso,
+    Block, Chart, Column, Format, Histogram, Kind, Over, Plot, Row, Section, Table, Value,
 };
-use crate::report::machine::rounded;
 use crate::report::subject::{Subject, cell, finish_cell};
 use crate::report::wording::listed;
 use crate::wording::counted;
@@ -189,100 +186,6 @@ fn members(view: &View, subjects: &[Subject<'_>]) -> Table {
         rows: rows.collect(),
         totals: None,
         print_rows: None,
-    }
-}
-
-/// The JSON of the projects together.
-#[derive(Serialize)]
-pub(super) struct Together<'a> {
-    iterations: usize,
-    seed: u64,
-    correlation: f64,
-    past_projects: Option<Seen<'a>>,
-    simulation: Option<Seen<'a>>,
-}
-
-#[derive(Serialize)]
-struct Seen<'a> {
-    cost: Option<Cost>,
-    finish: Finish,
-    projects: Vec<MemberShare<'a>>,
-    left_out: Vec<LeftOut<'a>>,
-}
-
-#[derive(Serialize)]
-struct Cost {
-    mean: f64,
-    sd: f64,
-    p10: f64,
-    p50: f64,
-    p80: f64,
-    p90: f64,
-    p95: f64,
-    p80_error: f64,
-    independent_p80: f64,
-    sum_of_p80: f64,
-}
-
-#[derive(Serialize)]
-struct Finish {
-    p10: String,
-    p50: String,
-    p80: String,
-    p90: String,
-    p95: String,
-}
-
-#[derive(Serialize)]
-struct MemberShare<'a> {
-    id: &'a str,
-    last: f64,
-}
-
-#[derive(Serialize)]
-struct LeftOut<'a> {
-    id: &'a str,
-    because: &'a str,
-}
-
-/// The figures for the JSON.
-pub(super) fn machine<'a>(found: &'a Combined, subjects: &[Subject<'a>]) -> Together<'a> {
-    let seen = |view: &'a Option<View>| view.as_ref().map(|view| seen(view, subjects));
-    Together {
-        iterations: found.iterations,
-        seed: found.seed,
-        correlation: found.correlation,
-        past_projects: seen(&found.history),
-        simulation: seen(&found.simulation),
-    }
-}
-
-fn seen<'a>(view: &'a View, subjects: &[Subject<'a>]) -> Seen<'a> {
-    let id = |index: usize| subjects.get(index).map_or("", |subject| subject.project.id.as_str());
-    let [p10, p50, p80, p90, p95] = view.dates.map(iso);
-    Seen {
-        cost: view.cost.as_ref().map(|cost| {
-            let [p10, p50, p80, p90, p95] = cost.spread.percentiles.map(rounded);
-            Cost {
-                mean: rounded(cost.spread.mean),
-                sd: rounded(cost.spread.sd),
-                p10,
-                p50,
-                p80,
-                p90,
-                p95,
-                p80_error: rounded(cost.spread.p80_error),
-                independent_p80: rounded(cost.independent_p80),
-                sum_of_p80: rounded(cost.sum_of_p80),
-            }
-        }),
-        finish: Finish { p10, p50, p80, p90, p95 },
-        projects: view
-            .members
-            .iter()
-            .map(|member| MemberShare { id: id(member.project), last: rounded(member.last) })
-            .collect(),
-        left_out: view.left_out.iter().map(|(index, because)| LeftOut { id: id(*index), because }).collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::{self, Section};
 use crate::report::subject::{Subject, text};
 use crate::report::wording::working_days;
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are};
 
 pub(super) const SECTION: Section = Section {
     id: "actions",
@@ -43,8 +43,7 @@ fn told(subject: &Subject<'_>) -> String {
             0 => String::new(),
             some => format!(", {some} overdue"),
         };
-        let verb = if open == 1 { "is" } else { "are" };
-        (all > 0).then(|| format!("{open} of {} {verb} open{late}", counted(all, noun)))
+        (all > 0).then(|| format!("{open} of {} {} open{late}", counted(all, noun), is_or_are(open)))
     };
     let overdue = |due: &dyn Fn(usize) -> Option<NaiveDate>, open: &[usize]| {
         open.iter().filter(|index| is_overdue(due(**index), day)).count()
@@ -77,7 +76,7 @@ fn needed(subject: &Subject<'_>) -> Table {
             text(decision.owner.as_deref()),
             decision.due.map_or(Value::Empty, Value::Date),
             late(subject, decision.due),
-            Value::Text(codes(subject, &decision.tasks)),
+            Value::Text(subject.task_codes(&decision.tasks)),
         ])
     });
     let changes = found.changes.iter().map(|index| {
@@ -90,7 +89,7 @@ fn needed(subject: &Subject<'_>) -> Table {
             Value::Empty,
             Value::Empty,
             Value::Empty,
-            Value::Text(codes(subject, &change.tasks)),
+            Value::Text(subject.task_codes(&change.tasks)),
         ])
     });
     table(
@@ -112,7 +111,7 @@ fn open(subject: &Subject<'_>) -> Table {
             text(action.owner.as_deref()),
             action.due.map_or(Value::Empty, Value::Date),
             late(subject, action.due),
-            Value::Text(codes(subject, &action.tasks)),
+            Value::Text(subject.task_codes(&action.tasks)),
             Value::Text(action.state.word().to_owned()),
         ])
     });
@@ -133,14 +132,10 @@ fn table(subject: &Subject<'_>, id: &'static str, caption: &str, what: &str, row
             Column::new("late", "Working days late", Kind::Days),
             Column::new("tasks", "Tasks", Kind::Text).weight(2),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }
-}
-
-fn codes(subject: &Subject<'_>, tasks: &[usize]) -> String {
-    tasks.iter().map(|task| subject.task_code(*task)).collect::<Vec<_>>().join(", ")
 }
 
 /// Working days since it was due; empty for what is in time.
@@ -176,7 +171,7 @@ fn owners(subject: &Subject<'_>) -> Table {
             Column::new("overdue", "Overdue", Kind::Count).sums(),
             Column::new("next", "First due", Kind::Date),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -7,7 +7,7 @@ use crate::document::{Block, Chart, Kind, Part, Plot, Waterfall, WaterfallStep};
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{is_nothing, listed, working_days};
+use crate::report::wording::{is_nothing, listed, signed_working_days, working_days};
 use crate::wording::counted;
 
 pub(super) const SECTION: Section = Section {
@@ -39,8 +39,7 @@ fn worth(subject: &Subject<'_>, effect: Effect) -> String {
         parts.push(subject.format.amount(effect.cost.units()));
     }
     if !is_nothing(effect.days) {
-        let sign = if effect.days < 0.0 { "\u{2212}" } else { "" };
-        parts.push(format!("{sign}{}", working_days(effect.days)));
+        parts.push(signed_working_days(effect.days));
     }
     if parts.is_empty() { "nothing".to_owned() } else { listed(&parts) }
 }

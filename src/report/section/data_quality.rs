@@ -190,7 +190,7 @@ fn guessed(subject: &Subject<'_>) -> Option<Table> {
             Column::new("written", "Head in the file", Kind::Text).weight(3),
             Column::new("taken", "Taken for", Kind::Text).weight(3),
         ],
-        print_rows: (rows.len() > subject.limits.diagnostics).then_some(subject.limits.diagnostics),
+        print_rows: Some(subject.limits.diagnostics),
         rows,
         totals: None,
     })
@@ -238,7 +238,7 @@ fn diagnostics(subject: &Subject<'_>) -> Table {
             Column::new("message", "What", Kind::Text).weight(5),
             Column::new("help", "What to do", Kind::Text).weight(4),
         ],
-        print_rows: (rows.len() > subject.limits.diagnostics).then_some(subject.limits.diagnostics),
+        print_rows: Some(subject.limits.diagnostics),
         rows,
         totals: None,
     }

@@ -27,12 +27,9 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let Some(all) = found.all.hours.or(found.all.cost) else { return Vec::new() };
     let mut blocks = vec![Block::Paragraph(told(subject, found, &all))];
     blocks.extend(chart(subject, found).map(Block::Chart));
-    let caption = |what: &str| format!("By {what}");
-    blocks.extend(
-        parts(subject, "estimates_by_phase", caption("phase and part of the work"), &found.parts)
-            .map(Block::Table),
-    );
-    let roles = caption("role and person who answered for the task");
+    let phases = "By phase and part of the work";
+    blocks.extend(parts(subject, "estimates_by_phase", phases, &found.parts).map(Block::Table));
+    let roles = "By role and person who answered for the task";
     blocks.extend(parts(subject, "estimates_by_role", roles, &found.roles).map(Block::Table));
     blocks.push(Block::Table(tasks(subject, found)));
     blocks.push(Block::Note(DEFINITION.to_owned()));
@@ -61,12 +58,7 @@ fn told(subject: &Subject<'_>, found: &Estimates, all: &Accuracy) -> String {
         percent(all.pred_25)
     );
     let named = |part: &Part| Some((label(subject, part), (part.accuracy.hours.or(part.accuracy.cost))?));
-    // The parts themselves, not the phases over them.
-    let leaves =
-        found.parts.iter().enumerate().filter(|(at, part)| {
-            part.level > 0 || found.parts.get(at + 1).is_none_or(|next| next.level == 0)
-        });
-    let leaves: Vec<(String, Accuracy)> = leaves.filter_map(|(_, part)| named(part)).collect();
+    let leaves: Vec<(String, Accuracy)> = leaves(&found.parts).filter_map(named).collect();
     let far = |accuracy: &Accuracy| accuracy.ratio().ln().abs();
     let worst = leaves.iter().reduce(|worst, next| if far(&next.1) > far(&worst.1) { next } else { worst });
     let best = leaves.iter().reduce(|best, next| if far(&next.1) < far(&best.1) { next } else { best });
@@ -94,10 +86,8 @@ fn label(subject: &Subject<'_>, part: &Part) -> String {
 
 /// Estimated beside actual by part.
 fn chart(subject: &Subject<'_>, found: &Estimates) -> Option<Chart> {
-    let shown: Vec<(String, Accuracy)> = (found.parts.iter().enumerate())
-        .filter(|(at, part)| part.level > 0 || found.parts.get(at + 1).is_none_or(|next| next.level == 0))
-        .filter_map(|(_, part)| Some((label(subject, part), part.accuracy.hours?)))
-        .collect();
+    let shown: Vec<(String, Accuracy)> =
+        leaves(&found.parts).filter_map(|part| Some((label(subject, part), part.accuracy.hours?))).collect();
     if shown.len() < 2 {
         return None;
     }
@@ -132,10 +122,10 @@ fn chart(subject: &Subject<'_>, found: &Estimates) -> Option<Chart> {
 }
 
 /// A group a row: hours with their spread, cost.
-fn parts(subject: &Subject<'_>, id: &'static str, caption: String, parts: &[Part]) -> Option<Table> {
+fn parts(subject: &Subject<'_>, id: &'static str, caption: &str, parts: &[Part]) -> Option<Table> {
     let has = |get: fn(&Part) -> bool| parts.iter().any(get);
     let (hours, cost) = (has(|part| part.accuracy.hours.is_some()), has(|part| part.accuracy.cost.is_some()));
-    let rows = parts.iter().map(|part| {
+    let rows = parts.iter().enumerate().map(|(at, part)| {
         let mut cells = vec![Value::Text(label(subject, part))];
         let own = part.accuracy.hours.or(part.accuracy.cost);
         let of = |get: fn(&Accuracy) -> Value| own.as_ref().map_or(Value::Empty, get);
@@ -160,7 +150,7 @@ fn parts(subject: &Subject<'_>, id: &'static str, caption: String, parts: &[Part
             let cost = part.accuracy.cost;
             cells.push(cost.map_or(Value::Empty, |a| Value::Index(a.ratio())));
         }
-        Row { level: part.level, summary: part.level == 0 && below(parts, part), ..Row::new(cells) }
+        Row { level: part.level, summary: !is_leaf(parts, at), ..Row::new(cells) }
     });
     let rows: Vec<Row> = rows.collect();
     let mut columns =
@@ -181,13 +171,24 @@ fn parts(subject: &Subject<'_>, id: &'static str, caption: String, parts: &[Part
     if cost {
         columns.push(Column::new("cost_ratio", "Cost ratio", Kind::Index));
     }
-    (!rows.is_empty()).then_some(Table { id, caption, columns, rows, totals: None, print_rows: None })
+    (!rows.is_empty()).then(|| Table {
+        id,
+        caption: caption.to_owned(),
+        columns,
+        rows,
+        totals: None,
+        print_rows: None,
+    })
 }
 
-/// Whether others stand below a group.
-fn below(parts: &[Part], part: &Part) -> bool {
-    let at = parts.iter().position(|other| std::ptr::eq(other, part));
-    at.and_then(|at| parts.get(at + 1)).is_some_and(|next| next.level > part.level)
+/// The parts themselves, not the phases over them.
+fn leaves(parts: &[Part]) -> impl Iterator<Item = &Part> {
+    parts.iter().enumerate().filter(|(at, _)| is_leaf(parts, *at)).map(|(_, part)| part)
+}
+
+/// Whether no others stand below a group.
+fn is_leaf(parts: &[Part], at: usize) -> bool {
+    parts.get(at + 1).is_none_or(|next| next.level <= parts[at].level)
 }
 
 /// Every finished task; on paper those that missed by most.

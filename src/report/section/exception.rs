@@ -1,6 +1,7 @@
 //! The exception report: which tolerance is forecast to break, why, what follows, what could be done, what is asked.
 
 mod consequence;
+mod options;
 mod tables;
 mod words;
 
@@ -8,10 +9,10 @@ use crate::analysis::exception::{Area, Options, Until};
 use crate::document::{Block, ItemList, ListItem};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{capital, listed, working_days};
+use crate::report::wording::{capital, working_days};
 use crate::wording::percent;
 
-pub(in crate::report) use words::{breach, recommended, wanted};
+pub(in crate::report) use words::{breaches, recommended, wanted};
 
 pub(super) const SECTION: Section = Section {
     id: "exception",
@@ -53,7 +54,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     if let Some(options) = &found.options {
         blocks.push(Block::Heading("What could be done".to_owned()));
-        blocks.push(Block::Table(tables::options(subject, options)));
+        blocks.push(Block::Table(options::table(subject, options)));
         blocks.push(Block::Note(HOW.to_owned()));
         blocks.push(Block::Note(BROOKS.to_owned()));
         blocks.push(Block::Heading("Recommendation".to_owned()));
@@ -67,16 +68,14 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 
 /// Which tolerances break, in a sentence.
 fn head(subject: &Subject<'_>) -> String {
-    let found = &subject.found.exception;
-    let breaches: Vec<String> = found.breaches().map(|tolerance| breach(subject, tolerance)).collect();
     let day = subject.format.day(subject.found.status_date.day());
     if subject.all_earned() {
         return format!("At {day} all work is done: what is exceeded below has an outcome and no options.");
     }
-    if breaches.is_empty() {
+    if subject.found.exception.breaches().next().is_none() {
         return format!("At {day} no tolerance is forecast to break: there is no exception.");
     }
-    format!("By the forecast of {day} {}.", listed(&breaches))
+    format!("By the forecast of {day} {}.", breaches(subject))
 }
 
 /// Why: ranked contributions.
@@ -107,7 +106,7 @@ fn list(items: Vec<String>) -> Block {
 /// What is recommended, and why.
 fn recommendation(subject: &Subject<'_>, options: &Options) -> String {
     let Some(choice) = options.choices.get(options.recommended) else { return String::new() };
-    let name = tables::name(subject, choice);
+    let name = options::name(subject, choice);
     let kept = choice.chance.both.map(|chance| format!(", kept in {} of the trials", percent(chance)));
     let kept = kept.unwrap_or_default();
     if options.restores {
@@ -116,7 +115,7 @@ fn recommendation(subject: &Subject<'_>, options: &Options) -> String {
             choice.chance.both.map(percent).unwrap_or_default()
         );
     }
-    let promised = tables::promised(subject, choice);
+    let promised = options::promised(subject, choice);
     let best = options
         .choices
         .iter()
@@ -126,7 +125,7 @@ fn recommendation(subject: &Subject<'_>, options: &Options) -> String {
     let why = match best {
         Some((chance, best)) if chance > 0.0 => format!(
             "no option keeps baseline and tolerances with 80%; the nearest, \u{201c}{}\u{201d}, does in {} of the trials",
-            tables::name(subject, best),
+            options::name(subject, best),
             percent(chance)
         ),
         Some(_) => {
@@ -143,7 +142,7 @@ fn recommendation(subject: &Subject<'_>, options: &Options) -> String {
             format!(
                 " What gains most, \u{201c}{}\u{201d}, brings it {} forward for {}: where the date matters more than \
                  that, set the new baseline so much earlier.",
-                tables::name(subject, choice),
+                options::name(subject, choice),
                 working_days(choice.days),
                 subject.format.amount(choice.cost_change.max(0.0))
             )

@@ -4,7 +4,7 @@ use crate::analysis::feasibility::{Figure, Line};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{capital, listed};
+use crate::report::wording::{capital, listed, lower};
 
 pub(super) const SECTION: Section = Section {
     id: "feasibility",
@@ -55,11 +55,6 @@ fn told(lines: &[Line]) -> String {
         text = format!("{text} {open} cannot be assessed.");
     }
     text
-}
-
-fn lower(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn figure(subject: &Subject<'_>, figure: Figure) -> String {

@@ -105,16 +105,11 @@ fn error(errors: &[(&'static str, f64)], method: &str) -> Option<f64> {
 /// The estimates at completion over time, with the real cost as a level.
 fn cost_chart(subject: &Subject<'_>, record: &Scored) -> Option<Chart> {
     let cost = |case: &Case, method| Some(record.cost * (1.0 + error(&case.cost, method)?));
-    let of = |name: &str, role, value: &dyn Fn(&Case) -> Option<f64>| Series {
-        name: name.to_owned(),
-        role,
-        points: record.cases.iter().filter_map(|case| Some((case.at.day(), value(case)?))).collect(),
-    };
     let series = vec![
-        of("Recommended", Role::Actual, &|case| case.told.eac),
-        of("P80", Role::Forecast, &|case| case.told.eac_p80),
-        of("By CPI", Role::Other, &|case| cost(case, "cpi")),
-        of("Rest at budget", Role::Other, &|case| cost(case, "remaining_at_budget")),
+        course("Recommended", Role::Actual, record, |case| case.told.eac),
+        course("P80", Role::Forecast, record, |case| case.told.eac_p80),
+        course("By CPI", Role::Other, record, |case| cost(case, "cpi")),
+        course("Rest at budget", Role::Other, record, |case| cost(case, "remaining_at_budget")),
         came("Final cost", record, record.cost),
     ];
     let bac = subject.found.measures.bac.units();
@@ -145,15 +140,10 @@ fn finish_chart(subject: &Subject<'_>, record: &Scored) -> Option<Chart> {
         let off = (error(&case.finish, method)? * duration.num_seconds() as f64).round() as i64;
         late(record.finish + chrono::Duration::seconds(off))
     };
-    let of = |name: &str, role, value: &dyn Fn(&Case) -> Option<f64>| Series {
-        name: name.to_owned(),
-        role,
-        points: record.cases.iter().filter_map(|case| Some((case.at.day(), value(case)?))).collect(),
-    };
     let series = vec![
-        of("Recommended", Role::Actual, &|case| late(case.told.finish?)),
-        of("P80", Role::Forecast, &|case| late(case.told.finish_p80?)),
-        of("By SPI(t)", Role::Other, &|case| by(case, "earned_schedule_spi_t")),
+        course("Recommended", Role::Actual, record, |case| late(case.told.finish?)),
+        course("P80", Role::Forecast, record, |case| late(case.told.finish_p80?)),
+        course("By SPI(t)", Role::Other, record, |case| by(case, "earned_schedule_spi_t")),
         came("Came", record, real),
     ];
     chart(
@@ -164,6 +154,12 @@ fn finish_chart(subject: &Subject<'_>, record: &Scored) -> Option<Chart> {
         series,
         Vec::new(),
     )
+}
+
+/// A figure from status date to status date.
+fn course(name: &str, role: Role, record: &Scored, value: impl Fn(&Case) -> Option<f64>) -> Series {
+    let points = record.cases.iter().filter_map(|case| Some((case.at.day(), value(case)?)));
+    Series { name: name.to_owned(), role, points: points.collect() }
 }
 
 /// What came, from the first forecast to the end.
@@ -288,7 +284,7 @@ fn methods(
             Column::new("late", "Late, %", one),
             Column::new("dates", "Dates", Kind::Count),
         ],
-        print_rows: (rows.len() > METHODS).then_some(METHODS),
+        print_rows: Some(METHODS),
         rows,
         totals: None,
     }

@@ -11,7 +11,7 @@ use crate::document::{Block, Chart, Gantt, GanttLink, GanttRow, Plot};
 use crate::model::{RelationType, Task, TaskKind};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::wording::counted;
+use crate::wording::{counted, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "gantt",
@@ -53,11 +53,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             counted(leaves, "task"),
             subject.format.day(*first),
             subject.format.day(*last),
-            if late == 1 {
-                "1 is".to_owned()
-            } else {
-                format!("{} are", if late == 0 { "none".to_owned() } else { late.to_string() })
-            }
+            if late == 0 { "none are".to_owned() } else { so_many_are(late) }
         ),
         plot: Plot::Gantt(Gantt { from: (*first).min(status), to: (*last).max(status), status, links, rows }),
     })]

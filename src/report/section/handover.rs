@@ -1,12 +1,13 @@
 //! What is handed over open.
 
 use crate::analysis::closure::handover::{Kind as Point, OpenPoint};
+use crate::analysis::commitment::is_overdue;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::Severity;
 use crate::report::section::{Section, print};
-use crate::report::subject::Subject;
+use crate::report::subject::{Subject, text};
 use crate::report::wording::listed;
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "handover",
@@ -36,25 +37,23 @@ pub(in crate::report) fn counts(open: &[OpenPoint]) -> Option<String> {
 fn told(subject: &Subject<'_>) -> String {
     let open = &subject.found.closure.open;
     let day = subject.found.status_date.day();
-    let verb = if open.len() == 1 { "is" } else { "are" };
     let nobody = open.iter().filter(|point| point.owner.is_none()).count();
-    let overdue = open.iter().filter(|point| point.due.is_some_and(|due| due < day)).count();
-    let one = |count: usize| if count == 1 { "1 is".to_owned() } else { format!("{count} are") };
+    let overdue = open.iter().filter(|point| is_overdue(point.due, day)).count();
     let mut also = Vec::new();
     if overdue > 0 {
-        also.push(format!("{} overdue", one(overdue)));
+        also.push(format!("{} overdue", so_many_are(overdue)));
     }
     if nobody > 0 {
-        also.push(format!("{} without an owner", one(nobody)));
+        also.push(format!("{} without an owner", so_many_are(nobody)));
     }
     let also = if also.is_empty() { String::new() } else { format!("; {}", listed(&also)) };
-    format!("{} {verb} open at {}{also}.", counts(open).unwrap_or_default(), subject.format.day(day))
+    let counts = counts(open).unwrap_or_default();
+    format!("{counts} {} open at {}{also}.", is_or_are(open.len()), subject.format.day(day))
 }
 
 fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {
     let has = |get: fn(&OpenPoint) -> bool| open.iter().any(get);
     let (severity, since) = (has(|point| point.severity.is_some()), has(|point| point.since.is_some()));
-    let text = |text: Option<String>| text.map_or(Value::Empty, Value::Text);
     let date = |day: Option<chrono::NaiveDate>| day.map_or(Value::Empty, Value::Date);
     let mut rows: Vec<Row> = open
         .iter()
@@ -65,12 +64,12 @@ fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {
                 Value::Text(point.title.clone()),
             ];
             if severity {
-                cells.push(text(point.severity.map(|severity| severity.word().to_owned())));
+                cells.push(text(point.severity.map(Severity::word)));
             }
             if since {
                 cells.push(date(point.since));
             }
-            cells.extend([date(point.due), text(point.owner.clone()), text(point.note.clone())]);
+            cells.extend([date(point.due), text(point.owner.as_deref()), text(point.note.as_deref())]);
             Row::new(cells)
         })
         .collect();

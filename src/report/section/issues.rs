@@ -5,7 +5,7 @@ use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
 use crate::report::wording::{capital, listed, working_days};
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "issues",
@@ -43,9 +43,9 @@ fn told(subject: &Subject<'_>) -> String {
         (0, _) => String::new(),
         (count, Some(days)) => {
             let days = subject.format.number(days, usize::from(days.fract() != 0.0));
-            format!(" {} settled, half of them within {days} days.", is(count))
+            format!(" {} settled, half of them within {days} days.", so_many_are(count))
         }
-        (count, None) => format!(" {} settled.", is(count)),
+        (count, None) => format!(" {} settled.", so_many_are(count)),
     };
     if found.open.is_empty() {
         return format!("No issue is open.{settled}");
@@ -57,23 +57,19 @@ fn told(subject: &Subject<'_>) -> String {
     let count = |holds: fn(&&OpenIssue) -> bool| found.open.iter().filter(holds).count();
     let overdue = match count(|open| open.overdue.is_some()) {
         0 => "none is overdue".to_owned(),
-        some => format!("{} overdue", is(u32::try_from(some).unwrap_or(u32::MAX))),
+        some => format!("{} overdue", so_many_are(some)),
     };
     let path = match count(|open| open.critical == Some(true)) {
         0 => String::new(),
         1 => "; 1 holds up the critical path".to_owned(),
         some => format!("; {some} hold up the critical path"),
     };
-    let verb = if found.open.len() == 1 { "is" } else { "are" };
     format!(
-        "{} {verb} open ({}): {overdue}{path}.{settled}",
-        capital(&counted(found.open.len(), "issue")),
+        "{} {} open ({}): {overdue}{path}.{settled}",
+        counted(found.open.len(), "issue"),
+        is_or_are(found.open.len()),
         listed(&severities.collect::<Vec<_>>())
     )
-}
-
-fn is(count: u32) -> String {
-    if count == 1 { "1 is".to_owned() } else { format!("{count} are") }
 }
 
 fn by_severity(subject: &Subject<'_>) -> Table {
@@ -118,7 +114,6 @@ fn log(subject: &Subject<'_>) -> Table {
         .iter()
         .map(|open| {
             let issue = &project.issues[open.issue];
-            let codes: Vec<String> = issue.tasks.iter().map(|task| subject.task_code(*task)).collect();
             Row::new(vec![
                 Value::Text(issue.id.clone()),
                 Value::Text(issue.title.clone()),
@@ -128,7 +123,7 @@ fn log(subject: &Subject<'_>) -> Table {
                 issue.due.map_or(Value::Empty, Value::Date),
                 open.overdue.map_or(Value::Empty, Value::Days),
                 Value::Text(path(open).to_owned()),
-                Value::Text(codes.join(", ")),
+                Value::Text(subject.task_codes(&issue.tasks)),
                 text(issue.action.as_deref()),
                 text(issue.category.as_deref()),
                 Value::Text(issue.state.word().to_owned()),
@@ -155,7 +150,7 @@ fn log(subject: &Subject<'_>) -> Table {
             Column::new("state", "State", Kind::Text).workbook_only(),
             Column::new("opened", "Raised", Kind::Date).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }
@@ -186,7 +181,7 @@ fn blocked(subject: &Subject<'_>) -> Table {
             Column::new("forecast", "Expected", Kind::Date),
             Column::new("milestones", "All milestones that wait", Kind::Text).weight(4).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -3,7 +3,7 @@
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::Lesson;
 use crate::report::section::Section;
-use crate::report::subject::Subject;
+use crate::report::subject::{Subject, text};
 use crate::report::wording::listed;
 use crate::wording::counted;
 
@@ -28,13 +28,12 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let told = format!("{}: {}.", counted(count, "lesson"), listed(&categories));
     let rows = lessons.iter().flat_map(|(category, lessons)| {
         lessons.iter().map(move |lesson| {
-            let text = |text: &Option<String>| text.clone().map_or(Value::Empty, Value::Text);
             Row::new(vec![
                 Value::Text((*category).to_owned()),
                 Value::Text(lesson.title.clone()),
-                text(&lesson.what_happened),
-                text(&lesson.recommendation),
-                text(&lesson.owner),
+                text(lesson.what_happened.as_deref()),
+                text(lesson.recommendation.as_deref()),
+                text(lesson.owner.as_deref()),
                 lesson.date.map_or(Value::Empty, Value::Date),
             ])
         })

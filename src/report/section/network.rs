@@ -6,7 +6,7 @@ use crate::calendar::last_day;
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
 use crate::report::section::{Section, print};
 use crate::report::subject::{Subject, finish_cell, start_cell};
-use crate::wording::counted;
+use crate::wording::{counted, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "network",
@@ -101,10 +101,7 @@ fn summary(subject: &Subject<'_>, network: &Network, open: &[usize]) -> String {
         subject.format.day(last_day(network.finish)),
         against.unwrap_or_default(),
         counted(open.len(), "open task"),
-        match count(|task| task.critical) {
-            1 => "1 is".to_owned(),
-            many => format!("{many} are"),
-        }
+        so_many_are(count(|task| task.critical))
     )
 }
 
@@ -148,7 +145,7 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
             Column::new("critical", "Critical", Kind::Text).weight(1),
             Column::new("waits_for", "Waits for", Kind::Text).weight(3),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -4,7 +4,7 @@ use crate::analysis::objective::{Goal, Standing, share};
 use crate::document::{Block, Bullet, Bullets, Chart, Column, Kind, Plot, Row, Table, Value};
 use crate::model::Objective;
 use crate::report::section::Section;
-use crate::report::subject::Subject;
+use crate::report::subject::{Subject, text};
 use crate::report::wording::{capital, listed};
 use crate::wording::counted;
 
@@ -139,7 +139,7 @@ fn table(subject: &Subject<'_>) -> Table {
         Row::new(vec![
             Value::Text(objective.id.clone()),
             Value::Text(objective.name.clone()),
-            objective.unit.clone().map_or(Value::Empty, Value::Text),
+            text(objective.unit.as_deref()),
             maybe(objective.baseline),
             maybe(objective.target),
             objective.due.map_or(Value::Empty, Value::Date),
@@ -152,7 +152,7 @@ fn table(subject: &Subject<'_>) -> Table {
             projected(|projection| projection.low),
             projected(|projection| projection.high),
             Value::Text(why),
-            objective.owner.clone().map_or(Value::Empty, Value::Text),
+            text(objective.owner.as_deref()),
         ])
     });
     let rows: Vec<Row> = rows.collect();
@@ -181,7 +181,7 @@ fn table(subject: &Subject<'_>) -> Table {
             late(Column::new("standing", "Standing", Kind::Text).weight(2)),
             early(Column::new("owner", "Owner", Kind::Text).weight(2)),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -4,7 +4,7 @@ use crate::analysis::closure::outcome::{Dimension, Figure, Promise, Verdict};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{listed, working_days};
+use crate::report::wording::{against_budget, listed, working_days};
 use crate::wording::percent;
 
 pub(super) const SECTION: Section = Section {
@@ -49,16 +49,14 @@ fn told(subject: &Subject<'_>, promises: &[Promise]) -> String {
             format!("The {of} of {} {were} broken; kept: {}.", listed(broken), listed(kept))
         }
     };
-    let figure = |dimension| promises.iter().find(|promise| promise.dimension == dimension);
-    let share = figure(Dimension::Cost).and_then(|cost| match (cost.over, cost.baseline) {
-        (Some(over), Some(Figure::Money(bac))) => Some((over, over / bac.units())),
-        _ => None,
-    });
-    let cost = share.map(|(over, share)| {
-        let direction = if over >= 0.0 { "over" } else { "under" };
-        format!("{} ({}) {direction} the budget", subject.format.amount(over.abs()), percent(share.abs()))
-    });
-    let late = figure(Dimension::Finish).and_then(|finish| finish.over).map(|late| {
+    let cost =
+        subject.found.closure.promise(Dimension::Cost).and_then(|cost| match (cost.over, cost.baseline) {
+            (Some(over), Some(Figure::Money(bac))) => {
+                Some(against_budget(over, bac.units(), &subject.format))
+            }
+            _ => None,
+        });
+    let late = subject.found.closure.promise(Dimension::Finish).and_then(|finish| finish.over).map(|late| {
         let direction = if late >= 0.0 { "after" } else { "before" };
         format!("{} {direction} the baseline finish", working_days(late))
     });

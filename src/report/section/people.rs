@@ -261,7 +261,7 @@ fn unmatched(effort: &Effort, limit: usize) -> Option<Table> {
             Value::Count(effort.unmatched.iter().map(|booking| u64::from(booking.rows)).sum()),
             Value::Empty,
         ])),
-        print_rows: (rows.len() > limit).then_some(limit),
+        print_rows: Some(limit),
         rows,
     })
 }

@@ -11,7 +11,7 @@ use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::report::wording::listed;
-use crate::wording::{counted, hours, percent};
+use crate::wording::{counted, hours, is_or_are, percent, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "quality",
@@ -70,9 +70,9 @@ fn accepted(subject: &Subject<'_>) -> Option<String> {
     .collect();
     let rest = if others.is_empty() { String::new() } else { format!("; {}", listed(&others)) };
     let all = made.len();
-    let verb = if all == 1 { "is" } else { "are" };
     (all > 0).then(|| {
-        format!("{} of {} {verb} accepted{rest}.", count(Stand::Accepted), counted(all, "deliverable"))
+        let made = counted(all, "deliverable");
+        format!("{} of {made} {} accepted{rest}.", count(Stand::Accepted), is_or_are(all))
     })
 }
 
@@ -84,7 +84,7 @@ fn defects(subject: &Subject<'_>) -> Option<String> {
         (count > 0).then(|| format!("{count} {}", severity.word()))
     };
     let severe: Vec<String> = [Severity::Critical, Severity::High].into_iter().filter_map(of).collect();
-    let (open, verb) = (defects.open.total(), if defects.open.total() == 1 { "is" } else { "are" });
+    let open = defects.open.total();
     let severe = if severe.is_empty() {
         ", none critical or high".to_owned()
     } else {
@@ -98,9 +98,10 @@ fn defects(subject: &Subject<'_>) -> Option<String> {
         .tolerance_quality
         .map(|tolerance| format!(" (the charter tolerates {tolerance} critical and high ones)"));
     Some(format!(
-        "{} {were} found and {} closed; {open} {verb} open{severe}{}.",
+        "{} {were} found and {} closed; {} open{severe}{}.",
         counted(defects.found.total(), "defect"),
         defects.closed.total(),
+        so_many_are(open),
         tolerance.unwrap_or_default()
     ))
 }

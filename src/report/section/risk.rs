@@ -11,8 +11,8 @@ use crate::model::{RiskKind, RiskStatus};
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{is_nothing, listed, working_days};
-use crate::wording::{counted, percent};
+use crate::report::wording::{is_nothing, listed, signed_working_days};
+use crate::wording::{counted, percent, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "risk",
@@ -69,10 +69,7 @@ fn told(subject: &Subject<'_>) -> String {
     };
     let passed = match passed {
         0 => String::new(),
-        some => format!(
-            "; {} closed or occurred",
-            if some == 1 { "1 is".to_owned() } else { format!("{some} are") }
-        ),
+        some => format!("; {} closed or occurred", so_many_are(some)),
     };
     let threats = counted(threats, "threat");
     let treated = found.risks.iter().any(|weight| weight.treated);
@@ -93,8 +90,7 @@ fn worth(subject: &Subject<'_>, exposure: Exposure) -> String {
     if is_nothing(exposure.days) {
         return cost;
     }
-    let sign = if exposure.days < 0.0 { "\u{2212}" } else { "" };
-    format!("{cost} and {sign}{}", working_days(exposure.days))
+    format!("{cost} and {}", signed_working_days(exposure.days))
 }
 
 /// The reserves against the exposure, and how fast they go.

@@ -8,9 +8,9 @@ use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::TaskKind;
 use crate::quantity::{Reason, ratio};
 use crate::report::section::{Section, print};
-use crate::report::subject::{Subject, cell, finish_cell, start_cell};
+use crate::report::subject::{Subject, cell, finish_cell, start_cell, text};
 use crate::report::wording::working_days;
-use crate::wording::{counted, percent};
+use crate::wording::{counted, percent, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "stage",
@@ -85,11 +85,7 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> String {
     let accepted = (all > 0).then(|| match accepted {
         accepted if accepted == all && all == 1 => " Its deliverable is accepted.".to_owned(),
         accepted if accepted == all => format!(" All of its {all} deliverables are accepted."),
-        accepted => format!(
-            " Of its {} {accepted} {} accepted.",
-            counted(all, "deliverable"),
-            if accepted == 1 { "is" } else { "are" }
-        ),
+        accepted => format!(" Of its {} {} accepted.", counted(all, "deliverable"), so_many_are(accepted)),
     });
     [Some(ended), cost, accepted].into_iter().flatten().collect::<String>().trim().to_owned()
 }
@@ -168,15 +164,14 @@ fn deliverables(subject: &Subject<'_>, stage: &Stage) -> Option<Table> {
     let day = subject.found.status_date.day();
     let rows = stage.deliverables.iter().map(|index| {
         let deliverable = &subject.project.deliverables[*index];
-        let text = |text: &Option<String>| text.clone().map_or(Value::Empty, Value::Text);
         let accepted = is_accepted(deliverable, day);
         let state = if accepted { "accepted" } else { "not accepted" };
         Row::new(vec![
             Value::Text(deliverable.id.clone()),
             Value::Text(deliverable.name.clone()),
-            text(&deliverable.criterion),
-            text(&deliverable.target),
-            if accepted { text(&deliverable.measured) } else { Value::Empty },
+            text(deliverable.criterion.as_deref()),
+            text(deliverable.target.as_deref()),
+            if accepted { text(deliverable.measured.as_deref()) } else { Value::Empty },
             Value::Text(state.to_owned()),
             deliverable.due.map_or(Value::Empty, Value::Date),
             deliverable.accepted.filter(|_| accepted).map_or(Value::Empty, Value::Date),

@@ -8,7 +8,7 @@ use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
 use crate::report::template::Template;
 use crate::report::wording::{capital, listed};
-use crate::wording::counted;
+use crate::wording::{counted, is_or_are, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "stakeholders",
@@ -45,10 +45,9 @@ fn told(subject: &Subject<'_>) -> String {
     let unrated = found.strategies.iter().filter(|strategy| strategy.is_none()).count();
     let unrated = match unrated {
         0 => String::new(),
-        some => format!(
-            " {} not rated by influence and interest, so no strategy follows.",
-            if some == 1 { "1 is".to_owned() } else { format!("{some} are") }
-        ),
+        some => {
+            format!(" {} not rated by influence and interest, so no strategy follows.", so_many_are(some))
+        }
     };
     let owing: Vec<&str> = found
         .ranked
@@ -63,12 +62,8 @@ fn told(subject: &Subject<'_>) -> String {
         format!(" A decision is wanted of {}.", listed(&names))
     };
     let are = if parts.is_empty() { String::new() } else { format!(": {}", listed(&parts)) };
-    format!("{} named{are}.{unrated}{wanted}", capital(&is(all.len())))
-}
-
-fn is(count: usize) -> String {
-    let verb = if count == 1 { "is" } else { "are" };
-    format!("{} {verb}", counted(count, "stakeholder"))
+    let named = counted(all.len(), "stakeholder");
+    format!("{named} {} named{are}.{unrated}{wanted}", is_or_are(all.len()))
 }
 
 /// The map; none where nobody is rated.
@@ -170,7 +165,7 @@ fn plan(subject: &Subject<'_>) -> Table {
             Column::new("wanted", "Wanted of them", Kind::Text).weight(3),
             Column::new("email", "E-mail", Kind::Text).weight(2).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{budget_share, finish, schedule_index, tile, trust};
-use crate::analysis::closure::outcome::{Dimension, Figure, Promise};
+use crate::analysis::closure::outcome::{Dimension, Figure};
 use crate::document::{KeyFigure, Value};
 use crate::quantity::{Money, ratio};
 use crate::report::section::handover;
@@ -66,12 +66,8 @@ fn over(subject: &Subject<'_>) -> String {
     format!("{}{}", budget_share(share), tolerance.unwrap_or_default())
 }
 
-fn promise<'a>(subject: &Subject<'a>, dimension: Dimension) -> Option<&'a Promise> {
-    subject.found.closure.outcome.iter().find(|promise| promise.dimension == dimension)
-}
-
 fn hours(subject: &Subject<'_>) -> Option<KeyFigure> {
-    let effort = promise(subject, Dimension::Effort)?;
+    let effort = subject.found.closure.promise(Dimension::Effort)?;
     let (Some(Figure::Hours(booked)), Some(Figure::Hours(planned))) = (effort.came, effort.baseline) else {
         return None;
     };
@@ -81,7 +77,7 @@ fn hours(subject: &Subject<'_>) -> Option<KeyFigure> {
 }
 
 fn deliverables(subject: &Subject<'_>) -> Option<KeyFigure> {
-    let scope = promise(subject, Dimension::Scope)?;
+    let scope = subject.found.closure.promise(Dimension::Scope)?;
     let (Some(Figure::Count(accepted)), Some(Figure::Count(all))) = (scope.came, scope.baseline) else {
         return None;
     };

@@ -4,7 +4,7 @@ use crate::analysis::business_case::{Appraisal, BusinessCase, Flow, Input};
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::model::CashFlowKind;
 use crate::quantity::Money;
-use crate::report::subject::{Subject, cell};
+use crate::report::subject::{Subject, cell, text};
 
 /// The case as approved and as it stands, a row each.
 pub(super) fn appraisals(case: &BusinessCase) -> Table {
@@ -120,7 +120,7 @@ pub(super) fn flows(subject: &Subject<'_>, case: &BusinessCase) -> Table {
                     CashFlowKind::Cost => "cost".to_owned(),
                     CashFlowKind::Benefit => "benefit".to_owned(),
                 }),
-                project.get(index).and_then(|flow| flow.category.clone()).map_or(Value::Empty, Value::Text),
+                text(project.get(index).and_then(|flow| flow.category.as_deref())),
                 Value::Money(Money::from_units(plan.net)),
                 Value::Date(now.date),
                 Value::Money(Money::from_units(now.net)),

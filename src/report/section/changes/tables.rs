@@ -49,7 +49,6 @@ pub(super) fn log(subject: &Subject<'_>) -> Table {
         .iter()
         .map(|index| {
             let change = &project.changes[*index];
-            let codes: Vec<String> = change.tasks.iter().map(|task| subject.task_code(*task)).collect();
             let decided = change.decided.filter(|decided| *decided <= subject.found.status_date.day());
             Row::new(vec![
                 Value::Text(change.id.clone()),
@@ -62,7 +61,7 @@ pub(super) fn log(subject: &Subject<'_>) -> Table {
                 text(change.requester.as_deref()),
                 change.raised.map_or(Value::Empty, Value::Date),
                 decided.map_or(Value::Empty, Value::Date),
-                Value::Text(codes.join(", ")),
+                Value::Text(subject.task_codes(&change.tasks)),
                 Value::Text(change.state.word().to_owned()),
             ])
         })
@@ -84,7 +83,7 @@ pub(super) fn log(subject: &Subject<'_>) -> Table {
             Column::new("tasks", "Tasks", Kind::Text).weight(2).workbook_only(),
             Column::new("state", "State in the log", Kind::Text).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     }

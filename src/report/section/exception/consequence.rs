@@ -5,8 +5,8 @@ use crate::calendar::last_day;
 use crate::model::{Change, ChangeState, Severity};
 use crate::quantity::Money;
 use crate::report::subject::Subject;
-use crate::report::wording::{listed, working_days};
-use crate::wording::{counted, percent};
+use crate::report::wording::{against_budget, listed, working_days};
+use crate::wording::counted;
 
 /// Milestones that are named.
 const MILESTONES: usize = 4;
@@ -33,12 +33,10 @@ fn cost(subject: &Subject<'_>) -> Option<String> {
     let p80 = recommended.eac_p80.map(|p80| {
         format!("; four of five such projects end at no more than {}", subject.format.amount(p80))
     });
-    let direction = if over < 0.0 { "under" } else { "over" };
     Some(format!(
-        "Cost: {} is to be expected, {} ({}) {direction} the budget{}.",
+        "Cost: {} is to be expected, {}{}.",
         subject.format.amount(eac),
-        subject.format.amount(over.abs()),
-        percent((over / measures.bac.units()).abs()),
+        against_budget(over, measures.bac.units(), &subject.format),
         p80.unwrap_or_default()
     ))
 }
@@ -103,15 +101,11 @@ fn quality(subject: &Subject<'_>) -> Option<String> {
     if !subject.found.exception.breaks(Area::Quality) {
         return None;
     }
-    let day = subject.found.status_date.day();
-    let open = |severity| {
-        let defects = subject.project.defects.iter();
-        defects.filter(|defect| defect.severity == Some(severity) && defect.open_on(day)).count()
-    };
+    let open = subject.found.quality.defects.as_ref()?.open;
     Some(format!(
         "Quality: {} and {} are open; acceptance waits for them.",
-        counted(open(Severity::Critical), "critical defect"),
-        counted(open(Severity::High), "high one")
+        counted(open.of(Some(Severity::Critical)), "critical defect"),
+        counted(open.of(Some(Severity::High)), "high one")
     ))
 }
 

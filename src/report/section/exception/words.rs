@@ -1,13 +1,19 @@
 //! How a breach of tolerance and the decision it needs read, here and on page 1.
 
-use super::tables;
+use super::options;
 use crate::analysis::exception::{Area, Tolerance};
 use crate::report::subject::Subject;
-use crate::report::wording::working_days;
-use crate::wording::{counted, percent};
+use crate::report::wording::{listed, lower, working_days};
+use crate::wording::{counted, is_or_are, percent};
+
+/// Every tolerance that is forecast to break, and by how much.
+pub(in crate::report) fn breaches(subject: &Subject<'_>) -> String {
+    let breaches = subject.found.exception.breaches().map(|tolerance| breach(subject, tolerance));
+    listed(&breaches.collect::<Vec<_>>())
+}
 
 /// `the cost tolerance of EUR 48,000 is exceeded by EUR 81,515`.
-pub(in crate::report) fn breach(subject: &Subject<'_>, tolerance: &Tolerance) -> String {
+fn breach(subject: &Subject<'_>, tolerance: &Tolerance) -> String {
     let (Some(allowed), Some(beyond)) = (tolerance.allowed, tolerance.beyond()) else { return String::new() };
     let amount = |units: f64| subject.format.amount(units);
     let exceeded = |what: &str, allowed: String, beyond: String| {
@@ -25,19 +31,17 @@ pub(in crate::report) fn breach(subject: &Subject<'_>, tolerance: &Tolerance) ->
 
 /// `7 critical or high defects are open where 5 may be`.
 fn counts(allowed: f64, beyond: f64, what: &str, state: &str) -> String {
-    let verb = if allowed + beyond < 1.5 { "is" } else { "are" };
     let may = if allowed < 0.5 { "none".to_owned() } else { format!("{allowed}") };
-    format!("{} {verb} {state} where {may} may be", counted(allowed + beyond, what))
+    let open = allowed + beyond;
+    format!("{} {} {state} where {may} may be", counted(open, what), is_or_are(open))
 }
 
 /// What is recommended, in a few words; `None` where no options were weighed.
 pub(in crate::report) fn recommended(subject: &Subject<'_>) -> Option<String> {
     let options = subject.found.exception.options.as_ref()?;
     let choice = options.choices.get(options.recommended)?;
-    let name = tables::name(subject, choice);
-    let mut chars = name.chars();
-    let name: String = chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
-    Some(format!("{name}{}", tables::promised(subject, choice)))
+    let name = lower(&options::name(subject, choice));
+    Some(format!("{name}{}", options::promised(subject, choice)))
 }
 
 /// What the sponsor has to decide on; `None` where nothing is forecast to break.

@@ -6,7 +6,7 @@ use super::{heat, together};
 use crate::analysis::load::{LoadFindings, Overload, PersonLoad, WeekLoad};
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::quantity::Work;
-use crate::report::subject::{Subject, finish_cell, start_cell};
+use crate::report::subject::{Subject, finish_cell, start_cell, text};
 use crate::report::wording::short_day;
 
 /// Columns of the weeks.
@@ -82,7 +82,7 @@ pub(super) fn overloads(subject: &Subject<'_>, load: &LoadFindings) -> Option<Ta
         ],
         rows: load.over.iter().map(row).collect(),
         totals: None,
-        print_rows: (load.over.len() > PRINTED).then_some(PRINTED),
+        print_rows: Some(PRINTED),
     })
 }
 
@@ -121,13 +121,13 @@ pub(super) fn ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<Table>
             share(all),
         ])
     };
-    let role = |person: &PersonLoad| person.role.clone().map_or(Value::Empty, Value::Text);
     let rows = load
         .people
         .iter()
         .filter(|person| person.all.capacity.is_some_and(|c| c.0 > 0) || !person.all.planned.is_zero());
-    let rows: Vec<Row> =
-        rows.map(|person| row(named(&person.name), role(person), &person.ahead, &person.all)).collect();
+    let rows: Vec<Row> = rows
+        .map(|person| row(named(&person.name), text(person.role.as_deref()), &person.ahead, &person.all))
+        .collect();
     let until = load.weeks.get(load.horizon).map(|week| subject.format.day(week.last())).unwrap_or_default();
     let end = load.weeks.last().map(|week| subject.format.day(week.last())).unwrap_or_default();
     (!rows.is_empty()).then(|| Table {
@@ -150,7 +150,7 @@ pub(super) fn ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<Table>
         ],
         rows,
         totals: None,
-        print_rows: (load.people.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
     })
 }
 
@@ -178,7 +178,7 @@ pub(super) fn nobodys(subject: &Subject<'_>, load: &LoadFindings) -> Option<Tabl
             Column::new("work", "Work", Kind::Hours).sums(),
             Column::new("why", "Why", Kind::Text).weight(2),
         ],
-        print_rows: (rows.len() > PRINTED).then_some(PRINTED),
+        print_rows: Some(PRINTED),
         rows,
         totals: None,
     })

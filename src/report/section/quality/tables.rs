@@ -3,14 +3,10 @@
 use crate::analysis::quality::{Accepted, DefectFindings};
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::model::{Deliverable, Severity, Verdict};
-use crate::report::subject::{Subject, cell};
+use crate::report::subject::{Subject, cell, text};
 
 /// Rows of a course that is drawn as a chart: the latest are printed.
 const LATEST: usize = 3;
-
-fn text(text: Option<&str>) -> Value {
-    text.map_or(Value::Empty, |text| Value::Text(text.to_owned()))
-}
 
 fn day(day: Option<chrono::NaiveDate>) -> Value {
     day.map_or(Value::Empty, Value::Date)
@@ -28,7 +24,6 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
     }
     let counted = found.defects.is_some();
     let row = |(made, found): (&Deliverable, &Accepted)| {
-        let tasks: Vec<String> = made.tasks.iter().map(|task| subject.task_code(*task)).collect();
         let defects = |figure| if counted { count(figure) } else { Value::Empty };
         Row::new(vec![
             Value::Text(made.id.clone()),
@@ -47,7 +42,7 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
             defects(found.severe),
             Value::Hours(found.hours),
             if counted { cell(found.density, |density| Value::Number(density, 1)) } else { Value::Empty },
-            Value::Text(tasks.join(", ")),
+            Value::Text(subject.task_codes(&made.tasks)),
         ])
     };
     let rows: Vec<Row> = project.deliverables.iter().zip(&found.deliverables).map(row).collect();
@@ -75,7 +70,7 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
             defect_column(Column::new("density", "Defects per 1,000 h", Kind::Number(1))),
             Column::new("tasks", "Tasks", Kind::Text).weight(2).workbook_only(),
         ],
-        print_rows: (rows.len() > subject.limits.rows).then_some(subject.limits.rows),
+        print_rows: Some(subject.limits.rows),
         rows,
         totals: None,
     })
@@ -126,7 +121,6 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
         })
         .collect();
     let severe = usize::try_from(defects.open.severe()).unwrap_or(usize::MAX);
-    let print = severe.max(5).min(subject.limits.rows);
     Table {
         id: "defects_open",
         caption: "Open defects, the worst first".to_owned(),
@@ -140,7 +134,7 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
             Column::new("owner", "Owner", Kind::Text).weight(2),
             Column::new("state", "State", Kind::Text).workbook_only(),
         ],
-        print_rows: (rows.len() > print).then_some(print),
+        print_rows: Some(severe.max(5).min(subject.limits.rows)),
         rows,
         totals: None,
     }
@@ -191,12 +185,11 @@ pub(super) fn weeks(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
         ("closed_low", "Closed, low"),
     ];
     columns.extend(by_severity.map(|(id, head)| Column::new(id, head, Kind::Count).workbook_only()));
-    let print = LATEST.min(subject.limits.rows);
     Table {
         id: "defect_weeks",
         caption: "Defects by week, the latest first".to_owned(),
         columns,
-        print_rows: (rows.len() > print).then_some(print),
+        print_rows: Some(LATEST.min(subject.limits.rows)),
         rows,
         totals: None,
     }
@@ -224,7 +217,6 @@ pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
             ])
         })
         .collect();
-    let print = LATEST.min(subject.limits.rows);
     Some(Table {
         id: "test_counts",
         caption: "Tests by day, the latest first".to_owned(),
@@ -237,7 +229,7 @@ pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
             Column::new("progress", "Executed of planned", Kind::Percent),
             Column::new("pass_rate", "Passed of executed", Kind::Percent),
         ],
-        print_rows: (rows.len() > print).then_some(print),
+        print_rows: Some(LATEST.min(subject.limits.rows)),
         rows,
         totals: None,
     })

@@ -1,7 +1,6 @@
 //! The tables of the register.
 
 use crate::analysis::risk::{Exposure, Share, Weighing};
-use crate::calendar::end_of_day;
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::model::{Risk, RiskKind, RiskStatus};
 use crate::report::subject::{Subject, text};
@@ -43,8 +42,8 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
                 text(risk.response),
                 text(risk.action.as_deref()),
                 risk.due.map_or(Value::Empty, Value::Date),
-                Value::Text(status(subject, risk).to_owned()),
-                Value::Text(tasks(subject, risk)),
+                Value::Text(status(risk, found.overdue.contains(&index)).to_owned()),
+                Value::Text(subject.task_codes(&risk.tasks)),
             ])
         })
         .collect();
@@ -68,7 +67,6 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
         Value::Empty,
         Value::Empty,
     ]);
-    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
     Table {
         id: "risks",
         caption: "By residual exposure, the largest first".to_owned(),
@@ -94,7 +92,7 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
         ],
         rows,
         totals: Some(totals),
-        print_rows,
+        print_rows: Some(subject.limits.rows),
     }
 }
 
@@ -175,7 +173,6 @@ fn part(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, rows
         Value::Money(residual.cost),
         Value::Days(residual.days),
     ]);
-    let print_rows = (rows.len() > subject.limits.rows).then_some(subject.limits.rows);
     Table {
         id,
         caption: caption.to_owned(),
@@ -187,7 +184,7 @@ fn part(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, rows
         ],
         rows,
         totals: Some(total),
-        print_rows,
+        print_rows: Some(subject.limits.rows),
     }
 }
 
@@ -217,21 +214,13 @@ fn kind(risk: &Risk) -> &'static str {
 }
 
 /// `open`, `overdue`, `closed`, `occurred`.
-fn status(subject: &Subject<'_>, risk: &Risk) -> &'static str {
+fn status(risk: &Risk, overdue: bool) -> &'static str {
     match risk.status {
-        RiskStatus::Open if risk.due.is_some_and(|due| end_of_day(due) <= subject.found.status_date.0) => {
-            "overdue"
-        }
+        RiskStatus::Open if overdue => "overdue",
         RiskStatus::Open => "open",
         RiskStatus::Closed => "closed",
         RiskStatus::Occurred => "occurred",
     }
-}
-
-/// The codes of the tasks a risk hits.
-fn tasks(subject: &Subject<'_>, risk: &Risk) -> String {
-    let codes: Vec<String> = risk.tasks.iter().map(|task| subject.task_code(*task)).collect();
-    codes.join(", ")
 }
 
 /// `30%, EUR 25,000, 5 working days`: a risk in a line of page 1.

@@ -37,20 +37,21 @@ pub(super) fn percentiles(subject: &Subject<'_>, found: &Simulation) -> Table {
         let name = Value::Text(name.to_owned());
         rows.push(Row::new(vec![name, Value::Empty, Value::Days(days), Value::Empty, cost(money)]));
     }
-    let mut columns = vec![
-        Column::new("name", "Confidence", Kind::Text).weight(3),
-        Column::new("finish", "Finish", Kind::Date),
-        Column::new("days", "Working days from the start", Kind::Days),
-        Column::new("late", "Working days after the baseline", Kind::Days),
-        Column::new("cost", "Cost at completion", Kind::Money),
-    ];
-    if found.cost.is_none() {
-        columns.pop();
-        for row in &mut rows {
-            row.cells.pop();
-        }
-    }
-    Table { id: "percentiles", caption: String::new(), columns, rows, totals: None, print_rows: None }
+    let table = Table {
+        id: "percentiles",
+        caption: String::new(),
+        columns: vec![
+            Column::new("name", "Confidence", Kind::Text).weight(3),
+            Column::new("finish", "Finish", Kind::Date),
+            Column::new("days", "Working days from the start", Kind::Days),
+            Column::new("late", "Working days after the baseline", Kind::Days),
+            Column::new("cost", "Cost at completion", Kind::Money),
+        ],
+        rows,
+        totals: None,
+        print_rows: None,
+    };
+    if found.cost.is_some() { table } else { table.without("cost") }
 }
 
 /// The simulated tasks, the most sensitive first.
@@ -81,9 +82,6 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
             Value::Days(task.sd),
         ])
     });
-    let rows: Vec<Row> = rows.collect();
-    let most = subject.limits.rows.min(PRINTED_TASKS);
-    let print_rows = (rows.len() > most).then_some(most);
     Some(Table {
         id: "sensitivity",
         caption: "Tasks by schedule sensitivity; durations are of what remains".to_owned(),
@@ -96,9 +94,9 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
             Column::new("mean", "Mean, days", Kind::Days),
             Column::new("sd", "Standard deviation, days", Kind::Days),
         ],
-        rows,
+        rows: rows.collect(),
         totals: None,
-        print_rows,
+        print_rows: Some(subject.limits.rows.min(PRINTED_TASKS)),
     })
 }
 
@@ -120,29 +118,22 @@ pub(super) fn risks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
             effect.cost_p80.map_or(Value::Empty, Value::Estimate),
         ])
     });
-    let mut columns = vec![
-        Column::new("id", "Risk", Kind::Text),
-        Column::new("title", "What may happen", Kind::Text).weight(5),
-        Column::new("happened", "Happened in", Kind::Percent),
-        Column::new("days", "Adds to P80, days", Kind::Days),
-        Column::new("cost", "Adds to P80, cost", Kind::Money),
-    ];
-    let mut rows: Vec<Row> = rows.collect();
-    if found.cost.is_none() {
-        columns.pop();
-        for row in &mut rows {
-            row.cells.pop();
-        }
-    }
-    Some(Table {
+    let table = Table {
         id: "risk_effects",
         caption: "What each risk adds: P80 of all trials less P80 of those in which it did not happen"
             .to_owned(),
-        columns,
-        rows,
+        columns: vec![
+            Column::new("id", "Risk", Kind::Text),
+            Column::new("title", "What may happen", Kind::Text).weight(5),
+            Column::new("happened", "Happened in", Kind::Percent),
+            Column::new("days", "Adds to P80, days", Kind::Days),
+            Column::new("cost", "Adds to P80, cost", Kind::Money),
+        ],
+        rows: rows.collect(),
         totals: None,
         print_rows: None,
-    })
+    };
+    Some(if found.cost.is_some() { table } else { table.without("cost") })
 }
 
 /// The reserve for the confidence of the settings, shared out.
@@ -153,8 +144,7 @@ pub(super) fn reserve(subject: &Subject<'_>, found: &Simulation) -> Option<Table
         return None;
     }
     let row = |name: String, days: f64, cost: f64| {
-        let money = reserve.cost.map_or(Value::Empty, |_| Value::Estimate(cost));
-        Row::new(vec![Value::Text(name), Value::Days(days), money])
+        Row::new(vec![Value::Text(name), Value::Days(days), Value::Estimate(cost)])
     };
     // Those too small to show are one line, so that what is shown adds up.
     let small = reserve.portions.iter().filter(|portion| !matters(portion));
@@ -169,31 +159,22 @@ pub(super) fn reserve(subject: &Subject<'_>, found: &Simulation) -> Option<Table
     if days.abs() + cost.abs() > 0.0 {
         rows.push(row("Everything smaller".to_owned(), days, cost));
     }
-    let mut columns = vec![
-        Column::new("source", "For", Kind::Text).weight(5),
-        Column::new("days", "Days", Kind::Days).sums(),
-        Column::new("cost", "Cost", Kind::Money).sums(),
-    ];
-    let mut totals = row("Total".to_owned(), reserve.days, reserve.cost.unwrap_or(0.0));
-    if reserve.cost.is_none() {
-        columns.pop();
-        totals.cells.pop();
-        for row in &mut rows {
-            row.cells.pop();
-        }
-    }
-    let print_rows = (rows.len() > PRINTED).then_some(PRINTED);
-    Some(Table {
+    let table = Table {
         id: "reserve",
         caption: format!(
             "Reserve for a confidence of {} beyond the plan of the rest, and what it is for: the parts add up",
             percent(reserve.confidence)
         ),
-        columns,
+        columns: vec![
+            Column::new("source", "For", Kind::Text).weight(5),
+            Column::new("days", "Days", Kind::Days).sums(),
+            Column::new("cost", "Cost", Kind::Money).sums(),
+        ],
         rows,
-        totals: Some(totals),
-        print_rows,
-    })
+        totals: Some(row("Total".to_owned(), reserve.days, reserve.cost.unwrap_or(0.0))),
+        print_rows: Some(PRINTED),
+    };
+    Some(if reserve.cost.is_some() { table } else { table.without("cost") })
 }
 
 fn name(subject: &Subject<'_>, source: Source) -> String {
