@@ -49,9 +49,8 @@ pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
     let mut homeless = Homeless::default();
 
     let mut roster = Roster::new(&tables);
-    if roster.ids.is_empty() {
-        contradictions::nothing_planned(&tables, problems);
-    }
+    contradictions::nothing_planned(&tables, &roster, problems);
+    contradictions::without_a_plan(&tables, &roster, problems);
     let stated = charter::read(&tables, &roster, &mut homeless, problems);
     for (index, stated) in (0_u32..).zip(&stated) {
         if let Some(name) = &stated.name {

@@ -1,7 +1,8 @@
 //! Rows that are right one by one and contradict each other: told once a kind and table, counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::roster::Roster;
 use super::row::{Row, Table};
 use super::standing::{self, Latest};
 use super::tasks::Drafts;
@@ -123,13 +124,60 @@ fn one(rule: &Rule, row: &Row, count: u32, ids: &[&str], project: &str) -> Diagn
     Diagnostic::new(rule.code, row.cell(rule.column), message).project(project).help(rule.help)
 }
 
-/// A project whose input has tables and no tasks at all.
-pub(super) fn nothing_planned(tables: &[Table], problems: &mut Diagnostics) {
-    let first = tables.first();
-    if let Some(table) = first {
+/// Inputs that have a table of tasks with nothing in it; where no input has any task, the first table stands for all.
+pub(super) fn nothing_planned(tables: &[Table], roster: &Roster, problems: &mut Diagnostics) {
+    let mut told = BTreeSet::new();
+    let empty = tables.iter().filter(|table| {
+        let group = &table.typed.group;
+        let nothing = table.typed.spec.name == "tasks" && roster.of_group(group).is_empty();
+        nothing && told.insert(group)
+    });
+    let mut named: Vec<&Table> = empty.collect();
+    if named.is_empty() && roster.ids.is_empty() {
+        named.extend(tables.first());
+    }
+    for table in named {
         problems.push(
             Diagnostic::new(&code::NO_TASKS, table.place(), "there are no tasks")
                 .help("give a table `tasks` with at least id and name; nothing can be reported without it"),
+        );
+    }
+}
+
+/// Tables of a folder that has no plan, beside the folders of projects: they are read for those projects, which may be
+/// what was meant for what many share, and is a guess for anything else.
+pub(super) fn without_a_plan(tables: &[Table], roster: &Roster, problems: &mut Diagnostics) {
+    let folder =
+        |table: &Table| table.typed.read.file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let planned: BTreeSet<String> =
+        tables.iter().filter(|table| roster.plans(&table.typed.group)).map(folder).collect();
+    let mut found: BTreeMap<String, (&Table, usize)> = BTreeMap::new();
+    for table in tables {
+        let shared = matches!(table.typed.spec.name, "resources" | "calendars");
+        // The user named a single file: it goes with what was named beside it.
+        let stem = table.typed.read.file.rsplit('/').next().and_then(|name| name.split('.').next());
+        let named = stem == Some(&*table.typed.group);
+        let nameless = || table.rows().any(|row| row.text("project").is_none());
+        if shared || named || roster.plans(&table.typed.group) || !nameless() {
+            continue;
+        }
+        let folder = folder(table);
+        let above = |planned: &String| *planned == folder || planned.starts_with(&format!("{folder}/"));
+        if !planned.iter().any(above) {
+            found.entry(folder).or_insert((table, 0)).1 += 1;
+        }
+    }
+    for (folder, (first, count)) in found {
+        let whose = match roster.ids.as_slice() {
+            [] => continue,
+            [one] => format!("project '{one}'"),
+            several => format!("any of the {} projects", several.len()),
+        };
+        let message =
+            format!("{} of {folder}, which holds no tasks, taken for {whose}", counted(count, "table"));
+        problems.push(
+            Diagnostic::new(&code::WITHOUT_A_PLAN, first.place(), message)
+                .help("put a table of tasks beside them, or move them to the project they belong to"),
         );
     }
 }

@@ -35,7 +35,12 @@ impl Roster {
     /// Finds the projects: what `tasks` and `performance` name, else the input itself.
     pub(super) fn new(tables: &[Table]) -> Self {
         let mut found: BTreeMap<Arc<str>, BTreeSet<String>> = BTreeMap::new();
-        for table in tables.iter().filter(|t| matches!(t.typed.spec.name, "tasks" | "performance")) {
+        let holds = |table: &&Table| match table.typed.spec.name {
+            "tasks" => true,
+            "performance" => table.rows().next().is_some(),
+            _ => false,
+        };
+        for table in tables.iter().filter(holds) {
             // The rows of a project mostly stand together.
             let mut named: Vec<&str> = table.rows().filter_map(|row| row.text("project")).collect();
             named.dedup();
@@ -47,9 +52,9 @@ impl Roster {
             group.extend(named);
         }
         // A ready series alone makes a project too, unless the tasks beside it already do.
-        for table in tables.iter().filter(|t| t.typed.spec.name == "performance") {
+        for table in tables.iter().filter(holds).filter(|t| t.typed.spec.name == "performance") {
             let group = found.entry(table.typed.group.clone()).or_default();
-            if group.is_empty() && table.rows().next().is_some() {
+            if group.is_empty() {
                 group.insert(table.typed.group.to_string());
             }
         }
@@ -81,12 +86,15 @@ impl Roster {
         self.by_id.get(written).copied().or_else(|| *self.by_folded.get(&written.to_lowercase())?)
     }
 
-    /// The projects a table speaks of when its rows do not say: those of its input, else all of the run.
+    /// The projects a table speaks of when its rows do not say: those of its input, else all of the run. An input
+    /// whose own plan is empty has none: its hours and risks are not somebody else's.
     pub(super) fn of_group(&self, group: &str) -> &[u32] {
-        match self.by_group.get(group) {
-            Some(members) if !members.is_empty() => members,
-            _ => &self.all,
-        }
+        self.by_group.get(group).map_or(&self.all, Vec::as_slice)
+    }
+
+    /// Whether there is a plan in the input: tasks, be they none, or a ready series.
+    pub(super) fn plans(&self, group: &str) -> bool {
+        self.by_group.contains_key(group)
     }
 
     /// Where a row belongs.

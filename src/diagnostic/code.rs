@@ -125,6 +125,7 @@ codes! {
     ACTION_WITHOUT_CAUSE = "W336" Warning "an action for an unknown risk or issue", "The action is listed; nothing ties it to the risk or issue.";
     UNKNOWN_DELIVERABLE = "W337" Warning "defects of an unknown deliverable", "They count for the project and for no deliverable; told once a project and table.";
     COUNTS_DISAGREE = "W338" Warning "counts of tests contradict each other", "More tests passed and failed than were executed, or more executed than planned. The counts are used as they are.";
+    WITHOUT_A_PLAN = "W339" Warning "tables of a folder without tasks", "They are read for the projects of the run: their rows may be somebody else's.";
     APPROVED_WITHOUT_EFFECT = "W341" Warning "an approved change that the baseline does not show", "The figures rest on the baseline as it is: BAC and the planned finish lack what was approved.";
     CLOSED_WITH_ACTIONS = "W342" Warning "a closed risk or issue with open actions", "Both are used as they are: the risk adds nothing to the exposure, the actions count as open.";
     ACCEPTED_WITH_DEFECTS = "W343" Warning "an accepted deliverable with critical or high defects open", "Both are used as they are.";
