@@ -265,7 +265,8 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
         nothing_to_report(&outcome.analyzed, &args.input.inputs);
         return Ok(REJECTED);
     }
-    if !args.quiet {
+    // Who asked to be woken by a rating wants to read whose it is.
+    if !args.quiet || code == pipeline::GATE {
         tell(&summary::summary(&outcome));
     }
     if args.verbose {

@@ -153,6 +153,20 @@ fn a_gate_trips_with_its_own_code() {
 }
 
 #[test]
+fn a_tripped_gate_says_whose_rating_it_was_even_when_quiet() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    let run = |extra: &[&str]| {
+        let all =
+            [&["report", "-q", &project, "--out", "reports", "--status-date", "2026-01-16"], extra].concat();
+        text(&earnest(&all, out.path()).stdout)
+    };
+    assert_eq!(run(&[]), "");
+    let told = run(&["--fail-on", "red"]);
+    assert!(told.contains("RED") && told.contains("CPI 0.67 is below 0.90"), "{told}");
+}
+
+#[test]
 fn usage_and_world_have_their_own_codes() {
     let out = empty();
     assert_eq!(earnest(&["report"], out.path()).status.code(), Some(2));
