@@ -3,9 +3,8 @@
 use serde::Serialize;
 
 use super::distribution::{Dates, Distribution};
-use super::rounded;
+use super::{end_text, rounded};
 use crate::analysis::simulation::{Combined, View};
-use crate::document::iso;
 use crate::report::subject::Subject;
 
 /// What the projects cost in sum and when the last of them ends, by both views.
@@ -66,7 +65,7 @@ fn seen<'a>(view: &'a View, subjects: &[Subject<'a>]) -> Seen<'a> {
             independent_p80: rounded(cost.independent_p80),
             sum_of_p80: rounded(cost.sum_of_p80),
         }),
-        finish: Dates::of(view.dates.map(iso)),
+        finish: Dates::of(view.dates.map(end_text)),
         projects: view
             .members
             .iter()
