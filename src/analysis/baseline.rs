@@ -16,6 +16,7 @@ use crate::analysis::timeline::Curve;
 use crate::calendar::{Moment, end_of_day, start_of_day};
 use crate::model::{Project, Task, TaskKind};
 use crate::quantity::{Money, Work};
+use crate::wording::few;
 
 /// Two totals this close, as a share, are the same money.
 const SAME: f64 = 0.01;
@@ -276,9 +277,7 @@ fn own_costs(tasks: &[Task], tree: &Tree) -> Vec<Money> {
 
 /// The first few names, and how many more there are.
 fn listed(names: &[&str]) -> String {
-    let (first, rest) = names.split_at(names.len().min(5));
-    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
-    format!("{}{more}", first.join(", "))
+    few(&names[..names.len().min(5)], names.len())
 }
 
 /// Whether two totals are too far apart to be the same money.

@@ -10,7 +10,7 @@ use crate::analysis::rollup::Tree;
 use crate::calendar::{Moment, end_of_day};
 use crate::model::{Origin, Project, Task, TaskKind};
 use crate::quantity::Work;
-use crate::wording::counted;
+use crate::wording::{counted, few};
 
 /// How many tasks a sentence names.
 const SHOWN: usize = 5;
@@ -134,10 +134,7 @@ fn progress_without_bookings(given: &Given<'_>) -> Vec<Found> {
 /// `A, B and 3 more`.
 fn named(tasks: &[&Task]) -> String {
     let shown: Vec<&str> = tasks.iter().take(SHOWN).map(|task| &*task.id).collect();
-    match tasks.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
+    few(&shown, tasks.len())
 }
 
 #[cfg(test)]

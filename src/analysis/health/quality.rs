@@ -4,7 +4,7 @@ use super::{Fired, HealthFinding, Reason, Stage, finding, within};
 use crate::analysis::quality::{Clearing, QualityFindings, Settings, Stand, pass_rate};
 use crate::model::{Project, Severity};
 use crate::quantity::Health;
-use crate::wording::{counted, percent};
+use crate::wording::{counted, is_or_are, percent};
 
 /// Rates the quality of what is made; `None` where the data says nothing of it.
 ///
@@ -63,8 +63,7 @@ pub fn quality(project: &Project, found: &QualityFindings, settings: &Settings) 
 }
 
 fn open(count: u32, noun: &str) -> String {
-    let verb = if count == 1 { "is" } else { "are" };
-    format!("{} {verb} open", counted(count, noun))
+    format!("{} {} open", counted(count, noun), is_or_are(count))
 }
 
 fn by_tolerance(severe: u32, tolerance: u32) -> Fired {

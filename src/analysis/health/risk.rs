@@ -5,7 +5,7 @@ use crate::analysis::Thresholds;
 use crate::analysis::risk::RiskFindings;
 use crate::model::{Project, RiskStatus};
 use crate::quantity::{Health, Money, Reason, ratio};
-use crate::wording::{amount, counted, percent};
+use crate::wording::{amount, counted, is_or_are, percent};
 
 /// What the rules say of the register; nothing without one.
 pub(super) fn rules(
@@ -64,8 +64,7 @@ fn overdue(overdue: usize, open: usize, thresholds: &Thresholds) -> Option<Fired
         ratio(f64::from(u32::try_from(overdue).ok()?), f64::from(u32::try_from(open).ok()?), Reason::NoData);
     let share = share.ok().filter(|share| *share > 0.0)?;
     let responses = counted(overdue, "response");
-    let are = if overdue == 1 { "is" } else { "are" };
-    let figures = format!("{responses} to {} {are} overdue", counted(open, "open risk"));
+    let figures = format!("{responses} to {} {} overdue", counted(open, "open risk"), is_or_are(overdue));
     let limit = thresholds.risk_overdue_red;
     Some(if share > limit {
         Fired { rating: Health::Red, says: format!("{figures}, more than {}", percent(limit)) }
