@@ -4,7 +4,6 @@ use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::source::Sheet;
-use crate::wording::is_or_are;
 
 use super::columns::{Headers, fit, has_any, list};
 use super::header::squash;
@@ -116,7 +115,8 @@ fn by_name(
         say_by_headers(better, sheet, problems);
         return Some(better);
     }
-    let message = format!("{} {} missing from {}", list(&lacking), is_or_are(lacking.len()), table.name);
+    let are = if lacking.len() == 1 { "is" } else { "are" };
+    let message = format!("{} {are} missing from {}", list(&lacking), table.name);
     let headers = list(sheet.headers.iter().map(|header| &**header));
     let help =
         format!("add the column or map it under [[source]] in earnest.toml; the headers are {headers}");
