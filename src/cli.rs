@@ -120,6 +120,9 @@ struct ReportArgs {
     /// A built-in template or a file of your own [default: status]
     #[arg(long, value_name = "NAME|FILE")]
     template: Option<String>,
+    /// The language of the report: en, de, fr or es [default: en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
     /// Refuse the run when anything in the data is an error
     #[arg(long)]
     strict: bool,
@@ -245,6 +248,7 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     let settings = Settings::load(&Flags {
         out: args.out.clone(),
         template: args.template.clone(),
+        language: args.language.clone(),
         formats: args.format.iter().map(|format| format.meant()).collect(),
         ..args.input.flags()
     })?;

@@ -15,6 +15,7 @@ use crate::analysis::{self, Thresholds};
 use crate::calendar::{PeriodKind, StatusDate};
 use crate::error::Error;
 use crate::intake::{self, SourceOverride};
+use crate::language::Language;
 use crate::model::{Charter, EarningRule};
 use crate::quantity::Money;
 use crate::render::FileFormat;
@@ -84,6 +85,7 @@ struct RawReport {
     formats: Option<BTreeSet<FileFormat>>,
     logo: Option<PathBuf>,
     marking: Option<String>,
+    language: Option<String>,
     out: Option<PathBuf>,
 }
 
@@ -108,6 +110,8 @@ pub struct Flags {
     pub period: Option<PeriodKind>,
     /// A built-in template's name or a file.
     pub template: Option<String>,
+    /// The code of the report's language.
+    pub language: Option<String>,
     /// The formats to write; empty leaves it to the file.
     pub formats: BTreeSet<FileFormat>,
     /// The output folder.
@@ -167,6 +171,10 @@ impl Settings {
             (None, Some(name)) => Template::find(name, &beside)?,
             (None, None) => Template::find("status", &beside)?,
         };
+        let language = match flags.language.as_ref().or(raw.report.language.as_ref()) {
+            Some(code) => language_of(code).map_err(wrong)?,
+            None => Language::english(),
+        };
         let formats = match (flags.formats.is_empty(), raw.report.formats) {
             (false, _) => flags.formats.clone(),
             (true, Some(formats)) if !formats.is_empty() => formats,
@@ -205,6 +213,7 @@ impl Settings {
                 marking: raw.report.marking,
                 logo,
                 thresholds: raw.thresholds,
+                language,
             },
             formats,
             out: flags
@@ -281,6 +290,12 @@ fn status_date_of(text: &DateText) -> Result<StatusDate, String> {
         DateText::Text(text) => status_date(text),
     }
     .map_err(|wrong| format!("status_date: {wrong}"))
+}
+
+fn language_of(code: &str) -> Result<&'static Language, String> {
+    Language::named(code).ok_or_else(|| {
+        format!("language: there is no catalogue for '{code}'; there are {}", Language::codes().join(", "))
+    })
 }
 
 fn check_thresholds(thresholds: &Thresholds) -> Result<(), String> {

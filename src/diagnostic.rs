@@ -11,6 +11,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::language::Phrase;
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -27,9 +29,9 @@ impl Severity {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
+            Self::Error => word!("error"),
+            Self::Warning => word!("warning"),
+            Self::Note => word!("note"),
         }
     }
 }
@@ -105,23 +107,23 @@ pub struct Diagnostic {
     /// The project it touches, where known.
     pub project: Option<String>,
     /// What is wrong, with the offending value.
-    pub message: String,
+    pub message: Phrase,
     /// The row's own words, to recognise it by.
     pub context: Option<String>,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Phrase>,
 }
 
 impl Diagnostic {
     /// A diagnostic at one place.
     #[must_use]
-    pub fn new(code: &'static Code, at: Location, message: impl Into<String>) -> Self {
+    pub fn new(code: &'static Code, at: Location, message: impl Into<Phrase>) -> Self {
         Self { code, at: vec![at], project: None, message: message.into(), context: None, help: None }
     }
 
     /// With what to do.
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Phrase>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -232,9 +234,9 @@ impl Diagnostics {
                 &number(at.column),
                 at.header.as_deref().unwrap_or_default(),
                 problem.project.as_deref().unwrap_or_default(),
-                &problem.message,
+                &problem.message.to_string(),
                 problem.context.as_deref().unwrap_or_default(),
-                problem.help.as_deref().unwrap_or_default(),
+                &problem.help.as_ref().map(Phrase::to_string).unwrap_or_default(),
             ];
             let _ = csv.write_record(fields.map(guarded).iter().map(AsRef::as_ref));
         }
@@ -243,7 +245,10 @@ impl Diagnostics {
 
     /// Sorts by file, sheet, row, column, code and message, and drops exact repeats.
     pub fn sort(&mut self) {
-        self.items.sort_by(|a, b| (&a.at, a.code.id, &a.message).cmp(&(&b.at, b.code.id, &b.message)));
+        self.items.sort_by(|a, b| {
+            let places = (&a.at, a.code.id).cmp(&(&b.at, b.code.id));
+            places.then_with(|| a.message.to_string().cmp(&b.message.to_string()))
+        });
         self.items.dedup();
     }
 }

@@ -16,9 +16,9 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
 
 use crate::quantity::{Health, Money, Reason, Work};
 
+pub use crate::language::Format;
 pub use bullets::{Bullet, Bullets};
 pub use form::{Form, FormColumn, FormExample, FormTable};
-pub use format::Format;
 pub use heat::{Heat, HeatCell, HeatMap, HeatRow};
 pub use machine::Machine;
 pub use stepwise::{Part, Quadrants, Waterfall, WaterfallStep};

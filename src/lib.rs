@@ -7,7 +7,11 @@
 //! ```
 //!
 //! and a few shared vocabularies every room may speak: [`quantity`], [`calendar`], [`diagnostic`],
-//! [`model`], [`document`], [`wording`]. [`pipeline::run`] reads like this sentence.
+//! [`model`], [`document`], [`language`], [`wording`]. [`pipeline::run`] reads like this sentence.
+
+// First, so that every room may mark its texts: `phrase!`, `word!`.
+#[macro_use]
+pub mod language;
 
 pub mod calendar;
 pub mod diagnostic;

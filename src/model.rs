@@ -260,14 +260,14 @@ impl ConstraintKind {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Asap => "ASAP",
-            Self::Alap => "ALAP",
-            Self::Snet => "SNET",
-            Self::Snlt => "SNLT",
-            Self::Fnet => "FNET",
-            Self::Fnlt => "FNLT",
-            Self::Mso => "MSO",
-            Self::Mfo => "MFO",
+            Self::Asap => word!("ASAP"),
+            Self::Alap => word!("ALAP"),
+            Self::Snet => word!("SNET"),
+            Self::Snlt => word!("SNLT"),
+            Self::Fnet => word!("FNET"),
+            Self::Fnlt => word!("FNLT"),
+            Self::Mso => word!("MSO"),
+            Self::Mfo => word!("MFO"),
         }
     }
 
@@ -275,14 +275,14 @@ impl ConstraintKind {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Asap => "as soon as possible",
-            Self::Alap => "as late as possible",
-            Self::Snet => "start no earlier than",
-            Self::Snlt => "start no later than",
-            Self::Fnet => "finish no earlier than",
-            Self::Fnlt => "finish no later than",
-            Self::Mso => "must start on",
-            Self::Mfo => "must finish on",
+            Self::Asap => word!("as soon as possible"),
+            Self::Alap => word!("as late as possible"),
+            Self::Snet => word!("start no earlier than"),
+            Self::Snlt => word!("start no later than"),
+            Self::Fnet => word!("finish no earlier than"),
+            Self::Fnlt => word!("finish no later than"),
+            Self::Mso => word!("must start on"),
+            Self::Mfo => word!("must finish on"),
         }
     }
 }

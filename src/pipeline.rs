@@ -214,7 +214,7 @@ fn name_contradictions(portfolio: &Portfolio, findings: &Findings, problems: &mu
             let Some(code) = CODES.iter().find(|code| code.id == contradiction.check.code) else { continue };
             let mut places = contradiction.rows.iter().cloned().map(Location::from);
             let first = places.next().unwrap_or_default();
-            let problem = Diagnostic::new(code, first, &*contradiction.says);
+            let problem = Diagnostic::new(code, first, contradiction.says.clone());
             let problem = problem.project(&project.id).help(contradiction.check.help);
             problems.push(places.fold(problem, Diagnostic::also));
         }

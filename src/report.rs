@@ -23,13 +23,14 @@ use std::collections::BTreeSet;
 use crate::analysis::{Findings, Thresholds};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Block, Document, Front};
+use crate::language::Language;
 use crate::model::Portfolio;
 use section::SECTIONS;
 use subject::Subject;
 use template::Template;
 
 /// What the report room is told: the resolved template and what the settings lay over it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Which sections, titles, formats and colours.
     pub template: Template,
@@ -39,6 +40,20 @@ pub struct Settings {
     pub logo: Option<Vec<u8>>,
     /// The thresholds of the analysis, drawn into charts and named in notes.
     pub thresholds: Thresholds,
+    /// The language of the report.
+    pub language: &'static Language,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            template: Template::default(),
+            marking: None,
+            logo: None,
+            thresholds: Thresholds::default(),
+            language: Language::english(),
+        }
+    }
 }
 
 /// Composes one document a project in their order, and one for the portfolio when there are several.
@@ -87,7 +102,7 @@ fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
         .filter_map(|chapter| {
             let section = SECTIONS.iter().find(|section| section.id == chapter.id)?;
             let blocks = (section.compose)(subject);
-            let title = chapter.title.clone().unwrap_or_else(|| section.title.to_owned());
+            let title = chapter.title.clone().unwrap_or_else(|| subject.word(section.title));
             (!blocks.is_empty()).then_some(document::Section { id: section.id, title, blocks })
         })
         .collect();
@@ -100,7 +115,7 @@ fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
             subject.found.status_date.day().format("%Y-%m-%d")
         ),
         title: subject.project.name.clone(),
-        subtitle: settings.template.title.clone(),
+        subtitle: subject.word(&settings.template.title),
         status_date: subject.found.status_date.day(),
         author: subject.project.charter.manager.clone(),
         measures: measures::of_project(subject, &sections),
@@ -113,9 +128,17 @@ fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
 fn envelope(
     settings: &Settings,
     format: document::Format,
-    front: Front,
-    sections: Vec<document::Section>,
+    mut front: Front,
+    mut sections: Vec<document::Section>,
 ) -> Document {
+    let blocks = sections.iter_mut().flat_map(|section| &mut section.blocks);
+    let tables = blocks.filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    for column in tables.chain(&mut front.milestones).flat_map(|table| &mut table.columns) {
+        column.head = format.word(&column.head);
+    }
     let mut theme = settings.template.theme.clone();
     theme.logo = settings.logo.clone().or(theme.logo);
     Document {
@@ -124,7 +147,7 @@ fn envelope(
         subtitle: String::new(),
         status_date: chrono::NaiveDate::default(),
         author: None,
-        language: "en",
+        language: &settings.language.code,
         marking: settings.marking.clone().or_else(|| settings.template.marking.clone()),
         theme,
         format,

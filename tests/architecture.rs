@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const VOCABULARIES: &[&str] =
-    &["quantity", "calendar", "diagnostic", "model", "document", "wording", "error"];
+    &["quantity", "calendar", "diagnostic", "model", "document", "language", "wording", "error"];
 
 /// Room -> what of ours it may use, beside itself.
 fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
@@ -18,19 +18,26 @@ fn allowed() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("quantity", vec![]),
         ("error", vec![]),
         ("calendar", vec!["quantity"]),
-        ("diagnostic", vec!["quantity"]),
+        ("language", vec!["quantity", "wording"]),
+        ("diagnostic", vec!["quantity", "language"]),
         ("model", vec!["quantity", "calendar", "diagnostic"]),
         ("wording", vec!["quantity"]),
-        ("document", vec!["quantity", "calendar", "wording"]),
-        ("source", vec!["diagnostic", "wording", "error"]),
-        ("intake", vec!["source", "quantity", "calendar", "diagnostic", "model"]),
-        ("assembly", vec!["intake", "quantity", "calendar", "diagnostic", "model", "wording"]),
-        ("analysis", vec!["model", "quantity", "calendar", "wording"]),
+        ("document", vec!["quantity", "calendar", "language", "wording"]),
+        ("source", vec!["diagnostic", "language", "wording", "error"]),
+        ("intake", vec!["source", "quantity", "calendar", "diagnostic", "language", "model"]),
+        ("assembly", vec!["intake", "quantity", "calendar", "diagnostic", "language", "model", "wording"]),
+        ("analysis", vec!["model", "quantity", "calendar", "language", "wording"]),
         ("report", with(&["analysis"])),
-        ("render", vec!["document", "quantity", "calendar", "wording", "error"]),
+        ("render", vec!["document", "quantity", "calendar", "language", "wording", "error"]),
         ("delivery", vec!["error"]),
         ("sample", vec!["quantity", "calendar"]),
-        ("config", vec!["analysis", "calendar", "error", "intake", "model", "quantity", "render", "report"]),
+        (
+            "config",
+            vec![
+                "analysis", "calendar", "error", "intake", "language", "model", "quantity", "render",
+                "report",
+            ],
+        ),
         (
             "pipeline",
             with(&["source", "intake", "assembly", "analysis", "report", "render", "delivery", "config"]),
@@ -62,7 +69,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("zip", &["render"]),
     ("tempfile", &["delivery", "source"]),
     ("sha2", &["delivery", "render", "source"]),
-    ("toml", &["config", "report"]),
+    ("toml", &["config", "language", "report"]),
     ("std::fs", &["source", "config", "report", "delivery"]),
     ("std::net", &[]),
     ("std::process::Command", &[]),

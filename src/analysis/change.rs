@@ -40,11 +40,11 @@ impl Standing {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::InBaseline => "in the baseline",
-            Self::Outside => "approved, not in the baseline",
-            Self::Waiting => "waiting for a decision",
-            Self::Deferred => "deferred",
-            Self::Rejected => "rejected",
+            Self::InBaseline => word!("in the baseline"),
+            Self::Outside => word!("approved, not in the baseline"),
+            Self::Waiting => word!("waiting for a decision"),
+            Self::Deferred => word!("deferred"),
+            Self::Rejected => word!("rejected"),
         }
     }
 

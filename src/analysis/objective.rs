@@ -33,11 +33,11 @@ impl Standing {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Reached => "reached",
-            Self::OnTrack => "on track",
-            Self::AtRisk => "at risk",
-            Self::Missed => "missed",
-            Self::NotAssessable(_) => "not assessable",
+            Self::Reached => word!("reached"),
+            Self::OnTrack => word!("on track"),
+            Self::AtRisk => word!("at risk"),
+            Self::Missed => word!("missed"),
+            Self::NotAssessable(_) => word!("not assessable"),
         }
     }
 }

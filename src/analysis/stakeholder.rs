@@ -32,10 +32,10 @@ impl Strategy {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::ManageClosely => "manage closely",
-            Self::KeepSatisfied => "keep satisfied",
-            Self::KeepInformed => "keep informed",
-            Self::Monitor => "monitor",
+            Self::ManageClosely => word!("manage closely"),
+            Self::KeepSatisfied => word!("keep satisfied"),
+            Self::KeepInformed => word!("keep informed"),
+            Self::Monitor => word!("monitor"),
         }
     }
 

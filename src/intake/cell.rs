@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use chrono::{NaiveDateTime, NaiveTime};
 
 use crate::diagnostic::Code;
+use crate::language::Phrase;
 use crate::source::Cell;
 
 /// A cell as the source gives it.
@@ -96,19 +97,19 @@ pub(super) struct Trouble {
     /// Its entry in the catalogue of codes.
     pub(super) code: &'static Code,
     /// What is wrong, with the value.
-    pub(super) message: String,
+    pub(super) message: Phrase,
     /// What to do.
-    pub(super) help: Option<String>,
+    pub(super) help: Option<Phrase>,
 }
 
 impl Trouble {
     /// A trouble without advice.
-    pub(super) fn new(code: &'static Code, message: impl Into<String>) -> Self {
+    pub(super) fn new(code: &'static Code, message: impl Into<Phrase>) -> Self {
         Self { code, message: message.into(), help: None }
     }
 
     /// With what to do.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(super) fn help(mut self, help: impl Into<Phrase>) -> Self {
         self.help = Some(help.into());
         self
     }

@@ -268,7 +268,7 @@ impl Evidence {
         let mut notes = Vec::new();
         let mut say = |code: &'static Code, message: String, help: &str| {
             let diagnostic = Diagnostic::new(code, at.clone(), message);
-            notes.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+            notes.push(if help.is_empty() { diagnostic } else { diagnostic.help(help.to_owned()) });
         };
         let how = self.how();
         if self.points > 0 && self.commas > 0 {

@@ -156,7 +156,7 @@ impl<'a> Table<'a> {
         let project = self.project.and_then(|index| cells[index].clone());
         for (at, mut trouble) in troubles {
             if needed(&self.spec.columns[matched[at].index]) {
-                trouble.message.push_str("; the row is left out");
+                trouble.message = phrase!("{trouble}; the row is left out", trouble = trouble.message);
             }
             let context = self.first_words(raws);
             self.say(row, matched[at].sources.first().copied(), trouble, context, project.as_ref());

@@ -41,18 +41,18 @@ impl EarningRule {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
-            Self::Fixed { at_start, .. } if *at_start <= 0.0 => "0/100",
-            Self::Fixed { at_finish, .. } if *at_finish <= 0.0 => "100/0",
-            Self::Fixed { at_start, .. } if *at_start > 0.499_999 && *at_start < 0.500_001 => "50/50",
-            Self::Fixed { .. } => "fixed shares",
-            Self::PercentComplete => "percent complete",
-            Self::PhysicalPercent => "physical percent",
-            Self::Milestones => "weighted milestones",
-            Self::Units => "units",
-            Self::LevelOfEffort => "level of effort",
-            Self::Apportioned { .. } => "apportioned",
-            Self::ByStatus => "by status",
-            Self::PlanningPackage => "planning package",
+            Self::Fixed { at_start, .. } if *at_start <= 0.0 => word!("0/100"),
+            Self::Fixed { at_finish, .. } if *at_finish <= 0.0 => word!("100/0"),
+            Self::Fixed { at_start, .. } if *at_start > 0.499_999 && *at_start < 0.500_001 => word!("50/50"),
+            Self::Fixed { .. } => word!("fixed shares"),
+            Self::PercentComplete => word!("percent complete"),
+            Self::PhysicalPercent => word!("physical percent"),
+            Self::Milestones => word!("weighted milestones"),
+            Self::Units => word!("units"),
+            Self::LevelOfEffort => word!("level of effort"),
+            Self::Apportioned { .. } => word!("apportioned"),
+            Self::ByStatus => word!("by status"),
+            Self::PlanningPackage => word!("planning package"),
         }
     }
 }

@@ -24,10 +24,10 @@ impl Acceptance {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Planned => "planned",
-            Self::Submitted => "submitted",
-            Self::Accepted => "accepted",
-            Self::Rejected => "rejected",
+            Self::Planned => word!("planned"),
+            Self::Submitted => word!("submitted"),
+            Self::Accepted => word!("accepted"),
+            Self::Rejected => word!("rejected"),
         }
     }
 }

@@ -26,10 +26,10 @@ impl Severity {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-            Self::Critical => "critical",
+            Self::Low => word!("low"),
+            Self::Medium => word!("medium"),
+            Self::High => word!("high"),
+            Self::Critical => word!("critical"),
         }
     }
 }
@@ -61,11 +61,11 @@ impl State {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Open => "open",
-            Self::InProgress => "in progress",
-            Self::OnHold => "on hold",
-            Self::Closed => "closed",
-            Self::Cancelled => "cancelled",
+            Self::Open => word!("open"),
+            Self::InProgress => word!("in progress"),
+            Self::OnHold => word!("on hold"),
+            Self::Closed => word!("closed"),
+            Self::Cancelled => word!("cancelled"),
         }
     }
 }
@@ -151,11 +151,11 @@ impl ChangeState {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Raised => "raised",
-            Self::Approved => "approved",
-            Self::Rejected => "rejected",
-            Self::Deferred => "deferred",
-            Self::Implemented => "implemented",
+            Self::Raised => word!("raised"),
+            Self::Approved => word!("approved"),
+            Self::Rejected => word!("rejected"),
+            Self::Deferred => word!("deferred"),
+            Self::Implemented => word!("implemented"),
         }
     }
 }

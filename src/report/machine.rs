@@ -24,6 +24,7 @@ use serde::Serialize;
 use crate::analysis::ProjectFindings;
 use crate::calendar::{Moment, last_day};
 use crate::document::{Front, Machine, iso};
+use crate::language::Phrase;
 use crate::model::{Project, Task};
 use crate::quantity::{Health, Money, Work};
 use crate::report::subject::Subject;
@@ -129,8 +130,8 @@ struct Problem<'a> {
     row: Option<u32>,
     column: Option<u32>,
     header: Option<&'a str>,
-    message: &'a str,
-    help: Option<&'a str>,
+    message: String,
+    help: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -295,8 +296,8 @@ fn problems<'a>(subject: &'a Subject<'_>) -> Vec<Problem<'a>> {
             row: place.and_then(|place| place.row),
             column: place.and_then(|place| place.column),
             header: place.and_then(|place| place.header.as_deref()),
-            message: &problem.message,
-            help: problem.help.as_deref(),
+            message: problem.message.to_string(),
+            help: problem.help.as_ref().map(Phrase::to_string),
         }
     });
     problems.collect()

@@ -37,10 +37,10 @@ pub(super) fn compose(
     let day = pairs.iter().map(|(_, found)| found.status_date.day()).max().unwrap_or_default();
     let currency = common_currency(&pairs);
     let bac = pairs.iter().map(|(_, found)| found.measures.bac).sum();
-    let format = subject::format(&settings.template.formats, currency, bac);
+    let format = subject::format(settings, currency, bac);
     let projects = Section {
         id: "projects",
-        title: "Projects".to_owned(),
+        title: format.word(word!("Projects")),
         blocks: vec![Block::Table(projects(&subjects, currency.is_some())), Block::Table(grid(&subjects))],
     };
     let together = combined::section(findings.together.as_ref(), &subjects, &format);
@@ -79,8 +79,8 @@ pub(super) fn compose(
     });
     Document {
         stem: format!("portfolio-{}-{}", settings.template.name, day.format("%Y-%m-%d")),
-        title: "Portfolio".to_owned(),
-        subtitle: settings.template.title.clone(),
+        title: format.word(word!("Portfolio")),
+        subtitle: format.word(&settings.template.title),
         status_date: day,
         machine,
         ..envelope(settings, format, front, [projects].into_iter().chain(together).collect())
@@ -262,7 +262,9 @@ fn chart(subjects: &[Subject<'_>], currency: Option<&str>) -> Chart {
 
 /// The projects by their rating, with their indices.
 fn lists(subjects: &[Subject<'_>]) -> Vec<ItemList> {
-    let shown = |measured: Result<f64, Reason>| measured.map_or("\u{2013}".to_owned(), index);
+    let shown = |measured: Result<f64, Reason>| {
+        measured.map_or("\u{2013}".to_owned(), |figure| index(figure).to_string())
+    };
     [Health::Red, Health::Amber, Health::Green]
         .into_iter()
         .map(|health| ItemList {

@@ -1,5 +1,7 @@
 //! What a report is about: one project with its results, problems and formats. Every section gets it.
 
+use std::borrow::Borrow;
+
 use chrono::NaiveDate;
 
 use crate::analysis::metric::metric;
@@ -7,6 +9,7 @@ use crate::analysis::{FinishForecast, ProjectFindings, Thresholds};
 use crate::calendar::{Moment, last_day};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Format, Value};
+use crate::language::Phrase;
 use crate::model::{Portfolio, Project, TableRead, Task, TaskKind};
 use crate::quantity::{Health, Measured, Money, Reason};
 use crate::report::Settings;
@@ -52,11 +55,7 @@ impl<'a> Subject<'a> {
             problems: problems.of_project(&project.id).collect(),
             thresholds: settings.thresholds,
             limits: settings.template.limits,
-            format: format(
-                &settings.template.formats,
-                project.currency.as_deref(),
-                found.measures.bac.max(found.measures.ac),
-            ),
+            format: format(settings, project.currency.as_deref(), found.measures.bac.max(found.measures.ac)),
             summaries: summaries(&project.tasks),
         }
     }
@@ -143,6 +142,26 @@ impl<'a> Subject<'a> {
         self.summaries.get(index).copied().unwrap_or(false)
     }
 
+    /// A phrase in the report's language.
+    pub(super) fn say(&self, phrase: impl Borrow<Phrase>) -> String {
+        self.format.say(phrase)
+    }
+
+    /// A word of the catalogues in the report's language.
+    pub(super) fn word(&self, word: &str) -> String {
+        self.format.word(word)
+    }
+
+    /// Sentences in the report's language, one after the other.
+    pub(super) fn say_all(&self, sentences: &[Phrase]) -> String {
+        sentences.iter().map(|sentence| self.format.say(sentence)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A word of the catalogues as a cell.
+    pub(super) fn cell(&self, word: &str) -> Value {
+        Value::Text(self.format.word(word))
+    }
+
     /// A text of the analysis with its ISO dates written as the report writes dates.
     pub(super) fn dates_as_shown(&self, text: &str) -> String {
         self.format.dates_in(text)
@@ -178,13 +197,16 @@ fn summaries(tasks: &[Task]) -> Vec<bool> {
 }
 
 /// How quantities are written where amounts go up to `largest`.
-pub(super) fn format(formats: &Formats, currency: Option<&str>, largest: Money) -> Format {
+pub(super) fn format(settings: &Settings, currency: Option<&str>, largest: Money) -> Format {
+    let Formats { thousands, decimal, money_decimals, date } = &settings.template.formats;
+    let usual = Format::of(settings.language);
     Format {
-        thousands: formats.thousands,
-        decimal: formats.decimal,
+        thousands: thousands.unwrap_or(usual.thousands),
+        decimal: decimal.unwrap_or(usual.decimal),
         currency: currency.unwrap_or_default().to_owned(),
-        money_decimals: formats.money_decimals.unwrap_or(if largest >= LARGE { 0 } else { 2 }),
-        date: formats.date.clone(),
+        money_decimals: money_decimals.unwrap_or(if largest >= LARGE { 0 } else { 2 }),
+        date: date.clone().unwrap_or(usual.date),
+        ..usual
     }
 }
 

@@ -88,24 +88,18 @@ impl Default for Limits {
     }
 }
 
-/// How quantities are written: the `[formats]` table.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// How quantities are written where it is not as the language does: the `[formats]` table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Formats {
     /// Between groups of three digits.
-    pub thousands: char,
+    pub thousands: Option<char>,
     /// Before the decimals.
-    pub decimal: char,
+    pub decimal: Option<char>,
     /// Decimals of money; by the size of the budget when not given.
     pub money_decimals: Option<usize>,
     /// strftime pattern of a date.
-    pub date: String,
-}
-
-impl Default for Formats {
-    fn default() -> Self {
-        Self { thousands: ',', decimal: '.', money_decimals: None, date: "%-d %b %Y".to_owned() }
-    }
+    pub date: Option<String>,
 }
 
 /// The file as written.
@@ -229,8 +223,10 @@ impl Template {
             }
             sections.push(Chapter { id: section.id, title });
         }
-        check_date_pattern(&raw.formats.date)
-            .map_err(|message| wrong(format!("line {}: {message}", line_of(text, &raw.formats.date))))?;
+        if let Some(date) = &raw.formats.date {
+            check_date_pattern(date)
+                .map_err(|message| wrong(format!("line {}: {message}", line_of(text, date))))?;
+        }
         let mut theme = theme::base();
         raw.theme
             .lay_over(&mut theme)

@@ -39,13 +39,13 @@ impl Kind {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Deliverable => "deliverable",
-            Self::Defect => "defect",
-            Self::Issue => "issue",
-            Self::Action => "action",
-            Self::Decision => "decision",
-            Self::Change => "change",
-            Self::Risk => "risk",
+            Self::Deliverable => word!("deliverable"),
+            Self::Defect => word!("defect"),
+            Self::Issue => word!("issue"),
+            Self::Action => word!("action"),
+            Self::Decision => word!("decision"),
+            Self::Change => word!("change"),
+            Self::Risk => word!("risk"),
         }
     }
 }

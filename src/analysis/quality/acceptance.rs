@@ -26,11 +26,11 @@ impl Stand {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Planned => "planned",
-            Self::Overdue => "overdue",
-            Self::Submitted => "submitted",
-            Self::Rejected => "rejected",
-            Self::Accepted => "accepted",
+            Self::Planned => word!("planned"),
+            Self::Overdue => word!("overdue"),
+            Self::Submitted => word!("submitted"),
+            Self::Rejected => word!("rejected"),
+            Self::Accepted => word!("accepted"),
         }
     }
 }

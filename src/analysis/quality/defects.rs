@@ -127,9 +127,9 @@ impl Trend {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Rising => "rising",
-            Self::Level => "level",
-            Self::Falling => "falling",
+            Self::Rising => word!("rising"),
+            Self::Level => word!("level"),
+            Self::Falling => word!("falling"),
         }
     }
 

@@ -26,11 +26,11 @@ impl Distribution {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Pert => "pert",
-            Self::Triangular => "triangular",
-            Self::Uniform => "uniform",
-            Self::Normal => "normal",
-            Self::Lognormal => "lognormal",
+            Self::Pert => word!("pert"),
+            Self::Triangular => word!("triangular"),
+            Self::Uniform => word!("uniform"),
+            Self::Normal => word!("normal"),
+            Self::Lognormal => word!("lognormal"),
         }
     }
 
@@ -38,11 +38,11 @@ impl Distribution {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Pert => "PERT (beta)",
-            Self::Triangular => "triangular",
-            Self::Uniform => "uniform",
-            Self::Normal => "normal",
-            Self::Lognormal => "lognormal",
+            Self::Pert => word!("PERT (beta)"),
+            Self::Triangular => word!("triangular"),
+            Self::Uniform => word!("uniform"),
+            Self::Normal => word!("normal"),
+            Self::Lognormal => word!("lognormal"),
         }
     }
 

@@ -35,7 +35,7 @@ impl Style {
 
     /// The looks of a theme in a language.
     pub(super) fn of(theme: Theme, language: Language) -> Self {
-        Self { theme, widest_day: widest_day(&language), date: date_pattern(&language.date), language }
+        Self { theme, widest_day: widest_day(&language), date: dated(&language), language }
     }
 
     /// Body text, at the top of its cell.
@@ -171,6 +171,15 @@ fn widest_day(language: &Language) -> f64 {
 
 fn decimals(whole: &str, places: usize) -> String {
     if places == 0 { whole.to_owned() } else { format!("{whole}.{}", "0".repeat(places)) }
+}
+
+/// The date pattern with its locale before it, for the names of the months.
+fn dated(language: &Language) -> String {
+    let pattern = date_pattern(&language.date);
+    match language.language.formats.workbook_locale.as_str() {
+        "" => pattern,
+        locale => format!("[$-{locale}]{pattern}"),
+    }
 }
 
 /// The worksheet's date pattern for a strftime one; ISO where it has no counterpart.

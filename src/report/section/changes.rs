@@ -39,7 +39,7 @@ fn worth(subject: &Subject<'_>, effect: Effect) -> String {
         parts.push(subject.format.amount(effect.cost.units()));
     }
     if !is_nothing(effect.days) {
-        parts.push(signed_working_days(effect.days));
+        parts.push(subject.say(signed_working_days(effect.days)));
     }
     if parts.is_empty() { "nothing".to_owned() } else { listed(&parts) }
 }

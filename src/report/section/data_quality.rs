@@ -223,8 +223,8 @@ fn diagnostics(subject: &Subject<'_>) -> Table {
                 Value::Text(problem.code.id.to_owned()),
                 Value::Text(problem.severity().word().to_owned()),
                 problem.at.first().map_or(Value::Empty, |place| Value::Text(place.to_string())),
-                Value::Text(problem.message.clone()),
-                problem.help.clone().map_or(Value::Empty, Value::Text),
+                Value::Text(subject.say(&problem.message)),
+                problem.help.as_ref().map_or(Value::Empty, |help| Value::Text(subject.say(help))),
             ])
         })
         .collect();

@@ -2,10 +2,11 @@
 
 use crate::analysis::issue::{Blocked, OpenIssue};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::Part;
+use crate::model::Severity;
 use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
-use crate::report::wording::{capital, listed, working_days};
-use crate::wording::{counted, is_or_are, so_many_are};
+use crate::report::wording::{capital, working_days};
 
 pub(super) const SECTION: Section = Section {
     id: "issues",
@@ -29,7 +30,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.push(Block::Table(blocked(subject)));
         if subject.found.network.as_ref().is_ok_and(|network| !network.linked) {
             blocks.push(Block::Note(
-                "No task is linked to another: what waits for what is not known.".to_owned(),
+                subject.word(word!("No task is linked to another: what waits for what is not known.")),
             ));
         }
     }
@@ -39,37 +40,44 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 /// How many, how old, and the gravest that holds up the finish.
 fn told(subject: &Subject<'_>) -> String {
     let found = &subject.found.issues;
-    let settled = match (found.settled, found.median_days_to_settle) {
-        (0, _) => String::new(),
-        (count, Some(days)) => {
-            let days = subject.format.number(days, usize::from(days.fract() != 0.0));
-            format!(" {} settled, half of them within {days} days.", so_many_are(count))
-        }
-        (count, None) => format!(" {} settled.", so_many_are(count)),
-    };
-    if found.open.is_empty() {
-        return format!("No issue is open.{settled}");
-    }
-    let severities = found.severities.iter().map(|class| {
-        let word = class.severity.map_or("without a severity", crate::model::Severity::word);
-        format!("{} {word}", class.open)
-    });
+    let mut sentences = Vec::new();
     let count = |holds: fn(&&OpenIssue) -> bool| found.open.iter().filter(holds).count();
-    let overdue = match count(|open| open.overdue.is_some()) {
-        0 => "none is overdue".to_owned(),
-        some => format!("{} overdue", so_many_are(some)),
-    };
-    let path = match count(|open| open.critical == Some(true)) {
-        0 => String::new(),
-        1 => "; 1 holds up the critical path".to_owned(),
-        some => format!("; {some} hold up the critical path"),
-    };
-    format!(
-        "{} {} open ({}): {overdue}{path}.{settled}",
-        counted(found.open.len(), "issue"),
-        is_or_are(found.open.len()),
-        listed(&severities.collect::<Vec<_>>())
-    )
+    if found.open.is_empty() {
+        sentences.push(phrase!("No issue is open."));
+    } else {
+        let severities = found.severities.iter().map(|class| {
+            phrase!("{n} {severity}", n = class.open, severity = Part::Word(severity(class.severity))).into()
+        });
+        let overdue = match count(|open| open.overdue.is_some()) {
+            0 => phrase!("none is overdue"),
+            n => phrase!("{n} {n|is|are} overdue", n),
+        };
+        let state = match count(|open| open.critical == Some(true)) {
+            0 => overdue,
+            n => phrase!("{overdue}; {n} {n|holds|hold} up the critical path", overdue, n),
+        };
+        sentences.push(phrase!(
+            "{n} {n|issue is|issues are} open ({severities}): {state}.",
+            n = found.open.len(),
+            severities = severities.collect::<Vec<Part>>(),
+            state
+        ));
+    }
+    match (found.settled, found.median_days_to_settle) {
+        (0, _) => {}
+        (n, Some(days)) => sentences.push(phrase!(
+            "{n} {n|is|are} settled, half of them within {days} {days|day|days}.",
+            n,
+            days = Part::short(days, 1)
+        )),
+        (n, None) => sentences.push(phrase!("{n} {n|is|are} settled.", n)),
+    }
+    subject.say_all(&sentences)
+}
+
+/// The word of a severity, where there is one.
+fn severity(severity: Option<Severity>) -> &'static str {
+    severity.map_or(word!("without a severity"), Severity::word)
 }
 
 fn by_severity(subject: &Subject<'_>) -> Table {
@@ -77,8 +85,10 @@ fn by_severity(subject: &Subject<'_>) -> Table {
     let count = |count: u32| if count == 0 { Value::Empty } else { Value::Count(count.into()) };
     let undated = found.severities.iter().any(|class| class.undated > 0);
     let rows = found.severities.iter().map(|class| {
-        let word = class.severity.map_or("without a severity", crate::model::Severity::word);
-        let mut cells = vec![Value::Text(capital(word)), Value::Count(class.open.into())];
+        let mut cells = vec![
+            Value::Text(capital(&subject.word(severity(class.severity)))),
+            Value::Count(class.open.into()),
+        ];
         cells.extend(class.ages.map(count));
         cells.extend(undated.then(|| count(class.undated)));
         cells.extend([count(class.overdue), count(class.critical)]);
@@ -99,7 +109,7 @@ fn by_severity(subject: &Subject<'_>) -> Table {
     ]);
     Table {
         id: "issue_severities",
-        caption: "Open issues by severity and age".to_owned(),
+        caption: subject.word(word!("Open issues by severity and age")),
         columns,
         rows: rows.collect(),
         totals: None,
@@ -117,24 +127,24 @@ fn log(subject: &Subject<'_>) -> Table {
             Row::new(vec![
                 Value::Text(issue.id.clone()),
                 Value::Text(issue.title.clone()),
-                text(issue.severity.map(crate::model::Severity::word)),
+                issue.severity.map_or(Value::Empty, |severity| subject.cell(severity.word())),
                 text(issue.owner.as_deref()),
                 open.age.and_then(|age| u64::try_from(age).ok()).map_or(Value::Empty, Value::Count),
                 issue.due.map_or(Value::Empty, Value::Date),
                 open.overdue.map_or(Value::Empty, Value::Days),
-                Value::Text(path(open).to_owned()),
+                subject.cell(path(open)),
                 Value::Text(subject.task_codes(&issue.tasks)),
                 text(issue.action.as_deref()),
                 text(issue.category.as_deref()),
-                Value::Text(issue.state.word().to_owned()),
+                subject.cell(issue.state.word()),
                 issue.opened.map_or(Value::Empty, Value::Date),
             ])
         })
         .collect();
     Table {
         id: "issues",
-        caption: "Open issues: the gravest first, then those on the critical path, then the oldest"
-            .to_owned(),
+        caption: subject
+            .word(word!("Open issues: the gravest first, then those on the critical path, then the oldest")),
         columns: vec![
             Column::new("id", "Issue", Kind::Text),
             Column::new("title", "What is in the way", Kind::Text).weight(4),
@@ -159,8 +169,8 @@ fn log(subject: &Subject<'_>) -> Table {
 /// `on it`, `no`, nothing where there is no network or nothing to hold up.
 fn path(open: &OpenIssue) -> &'static str {
     match open.critical {
-        Some(true) => "on it",
-        Some(false) if !open.tasks.is_empty() => "no",
+        Some(true) => word!("on it"),
+        Some(false) if !open.tasks.is_empty() => word!("no"),
         _ => "",
     }
 }
@@ -170,7 +180,7 @@ fn blocked(subject: &Subject<'_>) -> Table {
     let rows: Vec<Row> = found.blocked.iter().map(|blocked| of_task(subject, blocked)).collect();
     Table {
         id: "blocked_tasks",
-        caption: "Tasks with open issues and what waits for them, the least float first".to_owned(),
+        caption: subject.word(word!("Tasks with open issues and what waits for them, the least float first")),
         columns: vec![
             Column::new("task", "Task", Kind::Text).weight(4),
             Column::new("issues", "Issues", Kind::Text).weight(2),
@@ -197,21 +207,21 @@ fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
         .first()
         .and_then(|next| found.milestones.iter().find(|milestone| milestone.task == *next)?.forecast);
     let path = match blocked.critical {
-        Some(true) => "critical",
-        Some(false) if blocked.near_critical => "near-critical",
-        Some(false) => "no",
+        Some(true) => word!("critical"),
+        Some(false) if blocked.near_critical => word!("near-critical"),
+        Some(false) => word!("no"),
         None => "",
     };
     Row::new(vec![
         Value::Text(subject.task_label(blocked.task)),
         Value::Text(ids.join(", ")),
         blocked.float.map_or(Value::Empty, Value::Days),
-        Value::Text(path.to_owned()),
+        subject.cell(path),
         Value::Count(blocked.tasks_after.into()),
         names.first().map_or(Value::Empty, |name| {
             Value::Text(match names.len() {
                 1 => name.clone(),
-                more => format!("{name}, and {} more", more - 1),
+                all => subject.say(phrase!("{name}, and {n} more", name, n = all - 1)),
             })
         }),
         crate::report::subject::finish_cell(forecast),
@@ -222,10 +232,12 @@ fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
 /// `critical, Marcus Feld, 7 working days late`: an issue in a line of page 1.
 pub(in crate::report) fn brief(subject: &Subject<'_>, open: &OpenIssue) -> String {
     let issue = &subject.project.issues[open.issue];
-    let severity = issue.severity.map(|severity| severity.word().to_owned());
+    let severity = issue.severity.map(|severity| subject.word(severity.word()));
     let when = match (open.overdue, issue.due) {
-        (Some(late), _) if late >= 0.5 => Some(format!("{} late", working_days(late))),
-        (_, Some(due)) => Some(format!("due {}", subject.format.day(due))),
+        (Some(late), _) if late >= 0.5 => {
+            Some(subject.say(phrase!("{days} late", days = working_days(late))))
+        }
+        (_, Some(due)) => Some(subject.say(phrase!("due {due}", due))),
         _ => None,
     };
     severity.into_iter().chain(issue.owner.clone()).chain(when).collect::<Vec<_>>().join(", ")

@@ -44,7 +44,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let mut blocks: Vec<Block> = told(subject, load).into_iter().map(Block::Paragraph).collect();
     blocks.extend(heat_map(subject, load).map(Block::Chart));
-    blocks.extend(tables::by_week(load, shown(load)).map(Block::Table));
+    blocks.extend(tables::by_week(subject, load, shown(load)).map(Block::Table));
     blocks.extend(tables::overloads(subject, load).map(Block::Table));
     blocks.extend(tables::ahead(subject, load).map(Block::Table));
     blocks.extend(tables::nobodys(subject, load).map(Block::Table));

@@ -131,7 +131,7 @@ fn length(subject: &Subject<'_>, dimension: Dimension, length: f64) -> String {
     let number = |decimals| subject.format.number(length.abs(), decimals);
     match dimension {
         Dimension::Cost | Dimension::Risk => number(subject.format.money_decimals),
-        Dimension::Finish => working_days(length),
+        Dimension::Finish => subject.say(working_days(length)),
         Dimension::Effort => format!("{} hours", number(0)),
         Dimension::Scope | Dimension::Quality => number(0),
         Dimension::Benefit => percent(length),

@@ -204,7 +204,7 @@ fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
     totals.push(Value::Hours(shown.iter().map(total).sum()));
     let mut columns = vec![Column::new("person", "Person", Kind::Text).weight(3)];
     columns.extend(shown.iter().zip(PERIODS).map(|(at, id)| {
-        let head = subject.found.series.get(*at).map(|value| short_period(value.period));
+        let head = subject.found.series.get(*at).map(|value| short_period(value.period, &subject.format));
         Column::new(id, head.unwrap_or_default(), Kind::Hours).sums()
     }));
     columns.push(Column::new("all", "Together", Kind::Hours).sums());

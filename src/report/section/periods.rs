@@ -78,7 +78,7 @@ fn lines(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
 fn bulls_eye(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
     let trail: Vec<(String, f64, f64)> = past
         .iter()
-        .filter_map(|value| Some((short_period(value.period), value.spi_t?, value.cpi?)))
+        .filter_map(|value| Some((short_period(value.period, &subject.format), value.spi_t?, value.cpi?)))
         .collect();
     let (first, last) = (trail.first()?.clone(), trail.last()?.clone());
     Some(Chart {

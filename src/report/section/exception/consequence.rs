@@ -125,7 +125,8 @@ fn changes(subject: &Subject<'_>) -> Option<String> {
         .filter_map(|change| {
             let cost = change.impact_cost.filter(|cost| !cost.is_zero());
             let cost = cost.map(|cost| subject.format.amount(cost.units()));
-            let days = change.impact_days.filter(|days| *days > 0.0).map(working_days);
+            let days =
+                change.impact_days.filter(|days| *days > 0.0).map(|days| subject.say(working_days(days)));
             let effect: Vec<String> = cost.into_iter().chain(days).collect();
             (!effect.is_empty())
                 .then(|| format!("{} \u{201c}{}\u{201d} ({})", change.id, change.title, listed(&effect)))

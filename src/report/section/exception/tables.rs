@@ -59,7 +59,7 @@ fn measured(subject: &Subject<'_>, area: Area, figure: f64) -> String {
     let sign = if figure < 0.0 { "\u{2212}" } else { "" };
     match area {
         Area::Cost | Area::Risk => format!("{sign}{}", subject.format.amount(figure.abs())),
-        Area::Time => signed_working_days(figure),
+        Area::Time => subject.say(signed_working_days(figure)),
         Area::Scope | Area::Quality => subject.format.number(figure, 0),
         Area::Benefit => percent(figure),
     }

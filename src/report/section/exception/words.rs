@@ -21,7 +21,9 @@ fn breach(subject: &Subject<'_>, tolerance: &Tolerance) -> String {
     };
     match tolerance.area {
         Area::Cost => exceeded("cost", amount(allowed), amount(beyond)),
-        Area::Time => exceeded("finish", working_days(allowed), working_days(beyond)),
+        Area::Time => {
+            exceeded("finish", subject.say(working_days(allowed)), subject.say(working_days(beyond)))
+        }
         Area::Risk => exceeded("risk", amount(allowed), amount(beyond)),
         Area::Benefit => exceeded("benefit", percent(allowed), percent(beyond)),
         Area::Scope => counts(allowed, beyond, "deliverable", "rejected or left out"),

@@ -20,7 +20,7 @@ const PRINTED: usize = 6;
 const CAUSES: usize = 2;
 
 /// The heat map as cells of the workbook.
-pub(super) fn by_week(load: &LoadFindings, weeks: Range<usize>) -> Option<Table> {
+pub(super) fn by_week(subject: &Subject<'_>, load: &LoadFindings, weeks: Range<usize>) -> Option<Table> {
     if load.people.is_empty() {
         return None;
     }
@@ -30,12 +30,9 @@ pub(super) fn by_week(load: &LoadFindings, weeks: Range<usize>) -> Option<Table>
     };
     let of_person = |person: &PersonLoad| cells(named(&person.name), &|week| person.weeks[week]);
     let mut columns = vec![Column::new("person", "Person", Kind::Text).weight(3)];
-    columns.extend(
-        load.weeks[weeks.clone()]
-            .iter()
-            .zip(WEEKS)
-            .map(|(week, id)| Column::new(id, short_day(week.first), Kind::Percent).heat(heat(load))),
-    );
+    columns.extend(load.weeks[weeks.clone()].iter().zip(WEEKS).map(|(week, id)| {
+        Column::new(id, short_day(week.first, &subject.format), Kind::Percent).heat(heat(load))
+    }));
     Some(Table {
         id: "load_by_week",
         caption: "Work in per cent of the hours each has, week by week from the Monday shown: booked to the status date, planned after it"

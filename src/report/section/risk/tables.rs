@@ -229,6 +229,8 @@ pub(in crate::report) fn brief(subject: &Subject<'_>, index: usize) -> String {
     let mut parts = Vec::new();
     parts.extend(weighing.probability.map(percent));
     parts.extend(likely(weighing.cost).filter(|cost| *cost != 0.0).map(|cost| subject.format.amount(cost)));
-    parts.extend(likely(weighing.days).filter(|days| *days != 0.0).map(working_days));
+    parts.extend(
+        likely(weighing.days).filter(|days| *days != 0.0).map(|days| subject.say(working_days(days))),
+    );
     parts.join(", ")
 }

@@ -1,0 +1,258 @@
+//! How quantities and phrases are written, the same in every rendering.
+
+use std::borrow::{Borrow, Cow};
+use std::sync::OnceLock;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::{Language, Part, Phrase};
+use crate::wording::{MINUS, grouped};
+
+/// How quantities are written in the report's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The words.
+    pub language: &'static Language,
+    /// Between groups of three digits.
+    pub thousands: char,
+    /// Before the decimals.
+    pub decimal: char,
+    /// The currency's code, shown in heads and key figures; empty when the data names none.
+    pub currency: String,
+    /// Decimals of money: 0 for large projects, 2 for small ones.
+    pub money_decimals: usize,
+    /// strftime pattern of a date.
+    pub date: String,
+}
+
+impl Default for Format {
+    fn default() -> Self {
+        Self::of(Language::english())
+    }
+}
+
+impl Format {
+    /// The formats of a language; no currency.
+    #[must_use]
+    pub fn of(language: &'static Language) -> Self {
+        Self {
+            language,
+            thousands: language.formats.thousands,
+            decimal: language.formats.decimal,
+            currency: String::new(),
+            money_decimals: 0,
+            date: language.formats.date.clone(),
+        }
+    }
+
+    /// English with days as machines write them.
+    pub(super) fn plain() -> &'static Self {
+        static PLAIN: OnceLock<Format> = OnceLock::new();
+        PLAIN.get_or_init(|| Self { date: "%Y-%m-%d".to_owned(), ..Self::default() })
+    }
+
+    /// A phrase in the language; in English where its catalogue lacks it.
+    #[must_use]
+    pub fn say(&self, phrase: impl Borrow<Phrase>) -> String {
+        let phrase = phrase.borrow();
+        let pattern = self.language.text(phrase.pattern);
+        let mut text = String::with_capacity(pattern.len() + 16 * phrase.parts.len());
+        let mut rest = pattern;
+        while let Some((before, place)) = rest.split_once('{') {
+            text.push_str(before);
+            let (place, after) = place.split_once('}').unwrap_or((place, ""));
+            let (name, forms) =
+                place.split_once('|').map_or((place, None), |(name, forms)| (name, Some(forms)));
+            let part = phrase.parts.iter().find(|(known, _)| *known == name).map(|(_, part)| part);
+            debug_assert!(part.is_some(), "'{name}' has no part in: {}", phrase.pattern);
+            match (part, forms) {
+                (Some(part), None) => self.part(part, &mut text),
+                (Some(part), Some(forms)) => text.push_str(self.form(part, forms)),
+                (None, _) => {}
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// A word of the catalogues in the language.
+    #[must_use]
+    pub fn word(&self, word: &str) -> String {
+        self.language.text(word).to_owned()
+    }
+
+    /// Names one after the other: `a`, `a and b`, `a, b and c`.
+    #[must_use]
+    pub fn listed<S: AsRef<str>>(&self, items: &[S]) -> String {
+        let names: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [most @ .., last] => self.say(phrase!("{most} and {last}", most = most.join(", "), last = *last)),
+        }
+    }
+
+    fn part(&self, part: &Part, text: &mut String) {
+        match part {
+            Part::Text(said) => text.push_str(said),
+            Part::Word(word) => text.push_str(self.language.text(word)),
+            Part::Number(digits) => self.digits(digits, text),
+            Part::Percent(digits) => text.push_str(&self.percent(digits)),
+            Part::Day(day) => text.push_str(&self.day(*day)),
+            Part::Phrase(phrase) => text.push_str(&self.say(phrase.as_ref())),
+            Part::List(parts) => {
+                let said = parts.iter().map(|part| {
+                    let mut said = String::new();
+                    self.part(part, &mut said);
+                    said
+                });
+                text.push_str(&self.listed(&said.collect::<Vec<_>>()));
+            }
+        }
+    }
+
+    /// The form of a word that a count asks for; the forms stand as `one|other`.
+    fn form<'a>(&self, count: &Part, forms: &'a str) -> &'a str {
+        let (one, other) = forms.split_once('|').unwrap_or((forms, forms));
+        if count.digits().is_some_and(|digits| self.language.is_one(digits)) { one } else { other }
+    }
+
+    /// A number with grouped thousands and a true minus sign; never `-0`.
+    #[must_use]
+    pub fn number(&self, number: f64, decimals: usize) -> String {
+        let plain = format!("{number:.decimals$}");
+        let mut text = String::with_capacity(plain.len() + 6);
+        self.digits(&plain, &mut text);
+        text
+    }
+
+    /// A share in whole per cent: `46%`.
+    #[must_use]
+    pub fn whole_percent(&self, share: f64) -> String {
+        self.percent(&format!("{:.0}", share * 100.0))
+    }
+
+    fn percent(&self, digits: &str) -> String {
+        let mut number = String::new();
+        self.digits(digits, &mut number);
+        self.language.formats.percent.replace("{n}", &number)
+    }
+
+    /// Plain digits as the language writes them.
+    fn digits(&self, plain: &str, text: &mut String) {
+        let size = plain.strip_prefix('-').unwrap_or(plain);
+        let (whole, fraction) = size.split_once('.').unwrap_or((size, ""));
+        if plain.len() > size.len() && size.bytes().any(|b| matches!(b, b'1'..=b'9')) {
+            text.push(MINUS);
+        }
+        text.push_str(&grouped(whole, self.thousands));
+        if !fraction.is_empty() {
+            text.push(self.decimal);
+            text.push_str(fraction);
+        }
+    }
+
+    /// A day.
+    #[must_use]
+    pub fn day(&self, day: NaiveDate) -> String {
+        self.day_as(day, &self.date)
+    }
+
+    /// A day by a strftime pattern, months by their names in the language.
+    #[must_use]
+    pub fn day_as(&self, day: NaiveDate, pattern: &str) -> String {
+        day.format(&self.with_month(day, pattern)).to_string()
+    }
+
+    /// A pattern with the names of the day's month in it; English is what chrono has.
+    fn with_month<'a>(&self, day: NaiveDate, pattern: &'a str) -> Cow<'a, str> {
+        let formats = &self.language.formats;
+        let month = day.month0() as usize;
+        match (formats.months.get(month), formats.short_months.get(month)) {
+            (Some(long), Some(short)) if pattern.contains(['b', 'B']) => {
+                pattern.replace("%B", long).replace("%b", short).into()
+            }
+            _ => pattern.into(),
+        }
+    }
+
+    /// A text with its ISO dates written as days are.
+    #[must_use]
+    pub fn dates_in(&self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut copied = 0;
+        for (dash, _) in text.match_indices('-') {
+            let Some(start) = dash.checked_sub(4).filter(|start| *start >= copied) else { continue };
+            let Some(word) = text.get(start..start + 10).filter(|word| word.as_bytes()[7] == b'-') else {
+                continue;
+            };
+            // chrono would take a leading blank for a part of the date.
+            let digit = word.starts_with(|first: char| first.is_ascii_digit());
+            let Some(day) = digit.then(|| word.parse::<NaiveDate>().ok()).flatten() else { continue };
+            shown.push_str(&text[copied..start]);
+            shown.push_str(&self.day(day));
+            copied = start + word.len();
+        }
+        shown.push_str(&text[copied..]);
+        shown
+    }
+
+    /// An amount with its currency, for sentences: `EUR 12,300`.
+    #[must_use]
+    pub fn amount(&self, units: f64) -> String {
+        let number = self.number(units, self.money_decimals);
+        if self.currency.is_empty() {
+            return number;
+        }
+        let pattern = &self.language.formats.amount;
+        pattern.replace("{n}", &number).replace("{currency}", &self.currency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_never_minus_zero() {
+        let format = Format::default();
+        assert_eq!(format.number(1_234_567.891, 2), "1,234,567.89");
+        assert_eq!(format.number(-999.4, 0), "\u{2212}999");
+        assert_eq!(format.number(-0.2, 0), "0");
+        assert_eq!(format.whole_percent(0.455), "46%");
+    }
+
+    #[test]
+    fn dates_in_a_text_are_written_as_days_are() {
+        let format = Format::default();
+        for (text, shown) in [
+            ("", ""),
+            ("2026-03-31", "31 Mar 2026"),
+            ("due 2026-03-31, not 2026-02-30", "due 31 Mar 2026, not 2026-02-30"),
+            ("2026-03-012026-03-02-x", "1 Mar 20262 Mar 2026-x"),
+            ("P-0001-T-2026-03-31-\u{e9}", "P-0001-T-31 Mar 2026-\u{e9}"),
+            ("\u{e9}-2026-03-\u{e9}\u{e9} 26-03-31", "\u{e9}-2026-03-\u{e9}\u{e9} 26-03-31"),
+        ] {
+            assert_eq!(format.dates_in(text), shown);
+        }
+    }
+
+    #[test]
+    fn each_language_writes_its_own_way() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 5).unwrap();
+        for (code, number, share, amount, date) in [
+            ("en", "1,234.5", "46%", "EUR\u{a0}1,234", "5 Mar 2026"),
+            ("de", "1.234,5", "46\u{a0}%", "1.234\u{a0}EUR", "05.03.2026"),
+            ("fr", "1\u{202f}234,5", "46\u{202f}%", "1\u{202f}234\u{a0}EUR", "5 mars 2026"),
+            ("es", "1.234,5", "46\u{a0}%", "1.234\u{a0}EUR", "5 mar 2026"),
+        ] {
+            let language = Language::named(code).expect(code);
+            let format = Format { currency: "EUR".to_owned(), ..Format::of(language) };
+            assert_eq!(format.number(1_234.5, 1), number);
+            assert_eq!(format.whole_percent(0.455), share);
+            assert_eq!(format.amount(1_234.0), amount);
+            assert_eq!(format.day(day), date);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Every text for people has its words in every catalogue: `phrase!("...")`, `word!("...")`, heads of columns, titles
+//! of sections and templates, read from `src/` and `templates/`; and no catalogue has a text that nothing says.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it cannot go on")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What stands before a literal that is a text of the catalogues.
+const MARKS: [&str; 2] = ["phrase!(", "word!("];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The literals of a file with what stands before each, tests left out.
+fn literals(code: &str) -> Vec<(String, String)> {
+    let code: String = code
+        .split("#[cfg(test)]\nmod tests")
+        .next()
+        .unwrap()
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let mut found = Vec::new();
+    let mut before = String::new();
+    let mut chars = code.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            // A quotation mark as a character.
+            '\'' if chars.peek() == Some(&'"') => before.extend([c, chars.next().unwrap()]),
+            '"' => {
+                let mut text = String::new();
+                while let Some(c) = chars.next() {
+                    match c {
+                        '"' => break,
+                        '\\' => match chars.next().unwrap() {
+                            'n' => text.push('\n'),
+                            't' => text.push('\t'),
+                            'r' => text.push('\r'),
+                            'u' => {
+                                let hex: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                                text.push(
+                                    u32::from_str_radix(&hex, 16).ok().and_then(char::from_u32).unwrap(),
+                                );
+                            }
+                            '\n' => while chars.next_if(|c| c.is_whitespace()).is_some() {},
+                            other => text.push(other),
+                        },
+                        other => text.push(other),
+                    }
+                }
+                found.push((std::mem::take(&mut before), text));
+            }
+            other => before.push(other),
+        }
+    }
+    found
+}
+
+/// Whether what stands before a literal says that it is a text for people.
+fn is_marked(before: &str, last: &str) -> bool {
+    let before = before.trim_end();
+    let head_of_a_column = last.ends_with("Column::new(") && before == ",";
+    head_of_a_column || before.ends_with("title:") || MARKS.iter().any(|mark| before.ends_with(mark))
+}
+
+/// The texts that the catalogues must have, and all literals there are.
+fn texts() -> (BTreeSet<String>, BTreeSet<String>) {
+    let mut paths = Vec::new();
+    sources(&root().join("src"), &mut paths);
+    let (mut wanted, mut all) = (BTreeSet::new(), BTreeSet::new());
+    for path in paths {
+        let mut last = String::new();
+        for (before, text) in literals(&fs::read_to_string(&path).unwrap()) {
+            if is_marked(&before, &last) && has_words(&text) {
+                wanted.insert(text.clone());
+            }
+            all.insert(text);
+            last = before.trim_end().to_owned();
+        }
+    }
+    for entry in fs::read_dir(root().join("templates")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "toml") {
+            let template: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+            if let Some(title) = template.get("title").and_then(toml::Value::as_str) {
+                wanted.insert(title.to_owned());
+                all.insert(title.to_owned());
+            }
+        }
+    }
+    (wanted, all)
+}
+
+/// Whether anything beside the places of a text is a word.
+fn has_words(text: &str) -> bool {
+    let mut depth = 0;
+    text.contains('|')
+        || text.chars().any(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth == 0 && c.is_alphabetic()
+        })
+}
+
+/// The names of the places of a text.
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).map(|place| place.split(['}', '|']).next().unwrap()).collect()
+}
+
+fn catalogues() -> BTreeMap<String, BTreeMap<String, String>> {
+    ["de", "fr", "es"]
+        .into_iter()
+        .map(|code| {
+            let path = root().join(format!("templates/languages/{code}.toml"));
+            let catalogue: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+            let texts = catalogue["texts"].as_table().unwrap().iter();
+            (
+                code.to_owned(),
+                texts.map(|(key, text)| (key.clone(), text.as_str().unwrap().to_owned())).collect(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+#[ignore = "the catalogues are being written"]
+fn every_catalogue_has_every_text_and_no_other() {
+    let (wanted, all) = texts();
+    assert!(wanted.len() > 100, "the search finds what is marked");
+    let mut wrong = Vec::new();
+    for (code, catalogue) in catalogues() {
+        let has = |key: &&String| catalogue.contains_key(*key);
+        wrong.extend(wanted.iter().filter(|key| !has(key)).map(|key| format!("{code} lacks: {key}")));
+        wrong.extend(
+            catalogue
+                .keys()
+                .filter(|key| !all.contains(*key))
+                .map(|key| format!("{code}, never said: {key}")),
+        );
+    }
+    assert!(wrong.is_empty(), "{} texts:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_text_keeps_its_places() {
+    for (code, catalogue) in catalogues() {
+        for (key, text) in catalogue {
+            assert!(!text.trim().is_empty(), "{code}: {key} is empty");
+            assert_eq!(places(&text), places(&key), "{code}: {key}");
+            for place in text.split('{').skip(1).filter_map(|place| place.split('}').next()) {
+                assert!(matches!(place.matches('|').count(), 0 | 2), "{code}: one form and another: {key}");
+            }
+        }
+    }
+}
