@@ -90,7 +90,7 @@ fn texts() -> (BTreeSet<String>, BTreeSet<String>) {
                 wanted.insert(text.clone());
             }
             all.insert(text);
-            last = before.trim_end().to_owned();
+            before.trim_end().clone_into(&mut last);
         }
     }
     for entry in fs::read_dir(root().join("templates")).unwrap() {
