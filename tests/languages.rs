@@ -106,13 +106,13 @@ fn texts() -> (BTreeSet<String>, BTreeSet<String>) {
     (wanted, all)
 }
 
-/// Whether anything beside the places of a text is a word.
+/// Whether anything beside the places of a text is a word; an abbreviation such as CPI is the same everywhere.
 fn has_words(text: &str) -> bool {
     let mut depth = 0;
     text.contains('|')
         || text.chars().any(|c| {
             depth += i32::from(c == '{') - i32::from(c == '}');
-            depth == 0 && c.is_alphabetic()
+            depth == 0 && c.is_lowercase()
         })
 }
 

@@ -43,10 +43,10 @@ impl Strategy {
     #[must_use]
     pub const fn advice(self) -> &'static str {
         match self {
-            Self::ManageClosely => "involve them in decisions and speak with them often.",
-            Self::KeepSatisfied => "meet what they need; do not burden them with detail.",
-            Self::KeepInformed => "tell them regularly and listen: they see what others miss.",
-            Self::Monitor => "watch whether their influence or interest grows.",
+            Self::ManageClosely => word!("involve them in decisions and speak with them often."),
+            Self::KeepSatisfied => word!("meet what they need; do not burden them with detail."),
+            Self::KeepInformed => word!("tell them regularly and listen: they see what others miss."),
+            Self::Monitor => word!("watch whether their influence or interest grows."),
         }
     }
 

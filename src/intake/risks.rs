@@ -265,7 +265,15 @@ pub(super) const TABLE: TableSpec = TableSpec {
             ]),
         ColumnSpec::new(
             "response",
-            Choice(&["avoid", "reduce", "transfer", "accept", "exploit", "enhance", "share"]),
+            Choice(&[
+                word!("avoid"),
+                word!("reduce"),
+                word!("transfer"),
+                word!("accept"),
+                word!("exploit"),
+                word!("enhance"),
+                word!("share"),
+            ]),
             "What kind of thing is done about it.",
         )
         .words(RESPONSE)

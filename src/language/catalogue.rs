@@ -44,6 +44,8 @@ pub struct Formats {
     pub amount: String,
     /// Whether none, or one and a half, of a thing takes the form of one: so in French.
     pub one_below_two: bool,
+    /// Whether a noun keeps its capital within a sentence: so in German.
+    pub capital_nouns: bool,
     /// The months by their names, January first; empty in English, which chrono has.
     pub months: Vec<String>,
     /// The months cut short.

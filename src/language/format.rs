@@ -82,6 +82,19 @@ impl Format {
         self.language.text(word).to_owned()
     }
 
+    /// A title of the catalogues within a sentence: `Open ends` is `open ends` where nouns have no capital.
+    #[must_use]
+    pub fn within(&self, title: &str) -> String {
+        let title = self.language.text(title);
+        let mut letters = title.chars();
+        match letters.next() {
+            Some(first) if !self.language.formats.capital_nouns => {
+                first.to_lowercase().chain(letters).collect()
+            }
+            _ => title.to_owned(),
+        }
+    }
+
     /// Names one after the other: `a`, `a and b`, `a, b and c`.
     #[must_use]
     pub fn listed<S: AsRef<str>>(&self, items: &[S]) -> String {

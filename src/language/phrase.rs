@@ -107,8 +107,14 @@ impl Part {
         match share {
             share if share > 0.0 && share < 0.005 => phrase!("under {share}", share = percent("1")).into(),
             share if share < 1.0 && share > 0.995 => phrase!("over {share}", share = percent("99")).into(),
-            share => Self::Percent(format!("{:.0}", share * 100.0)),
+            share => Self::percent(share, 0),
         }
+    }
+
+    /// A share as a percentage with these decimals.
+    #[must_use]
+    pub fn percent(share: f64, decimals: usize) -> Self {
+        Self::Percent(format!("{:.decimals$}", share * 100.0))
     }
 
     /// An amount to the hundredth: `12,340.50`.

@@ -104,7 +104,7 @@ fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<String>)> {
             (Topic::Cost, figures::cost(subject)),
             (Topic::Cause, figures::cause(subject)),
             (Topic::Outlook, figures::outlook(subject)),
-            (Topic::Uncertainty, two_views::larger(subject)),
+            (Topic::Uncertainty, two_views::larger(subject).map(|told| subject.say(told))),
             (Topic::Wanted, wanted::decision(subject)),
         ]
     };

@@ -3,28 +3,36 @@
 
 use crate::analysis::forecast::agreement::Apart;
 use crate::calendar::last_day;
+use crate::language::{Part, Phrase};
 use crate::report::subject::Subject;
-use crate::report::wording::{listed, working_days};
-use crate::wording::percent;
+use crate::report::wording::working_days;
 
 /// Which of them page 1 uses, and why.
-pub(super) const WHICH: &str = "Page 1 uses the P80 of past projects, because it was held against how projects really \
-    ended, with everything that nobody had foreseen; the simulation knows only what the estimates and the register \
-    say, and is used for what drives the finish and what reserve the named risks need.";
+pub(super) const WHICH: &str = word!(
+    "Page 1 uses the P80 of past projects, because it was held against how projects really ended, with everything that \
+     nobody had foreseen; the simulation knows only what the estimates and the register say, and is used for what drives \
+     the finish and what reserve the named risks need."
+);
 
 /// What is apart, and by how much: `in the cost by 25,769 (10% of what is left to spend)`.
-fn distances(subject: &Subject<'_>, wanted: impl Fn(&Apart) -> bool) -> Option<String> {
+fn distances(subject: &Subject<'_>, wanted: impl Fn(&Apart) -> bool) -> Option<Part> {
     let agreement = subject.found.agreement;
     let finish = agreement.finish.filter(&wanted).map(|apart| {
-        let days = working_days(apart.by.abs());
-        format!("in the finish by {days} ({} of the time left)", percent(apart.share.abs()))
+        phrase!(
+            "in the finish by {days} ({share} of the time left)",
+            days = working_days(apart.by.abs()),
+            share = Part::share(apart.share.abs())
+        )
     });
     let cost = agreement.cost.filter(&wanted).map(|apart| {
-        let amount = subject.format.amount(apart.by.abs());
-        format!("in the cost by {amount} ({} of what is left to spend)", percent(apart.share.abs()))
+        phrase!(
+            "in the cost by {amount} ({share} of what is left to spend)",
+            amount = subject.format.amount(apart.by.abs()),
+            share = Part::share(apart.share.abs())
+        )
     });
-    let parts: Vec<String> = finish.into_iter().chain(cost).collect();
-    (!parts.is_empty()).then(|| listed(&parts))
+    let parts: Vec<Part> = finish.into_iter().chain(cost).map(Part::from).collect();
+    (!parts.is_empty()).then(|| parts.into())
 }
 
 /// How far the two are apart, for the section that shows both.
@@ -32,50 +40,56 @@ pub(super) fn apart(subject: &Subject<'_>) -> Option<String> {
     if subject.all_earned() {
         return None;
     }
-    let threshold = subject.thresholds.p80_apart;
-    let all = distances(subject, |_| true)?;
-    let words = larger(subject).into_iter().chain(smaller(subject)).map(|words| format!(" {words}"));
-    let words: String = words.collect();
-    let verdict = if words.is_empty() {
-        format!("neither is more than {}, so the two views agree", percent(threshold))
+    let threshold = Part::share(subject.thresholds.p80_apart);
+    let differences = distances(subject, |_| true)?;
+    let words: Vec<Phrase> = larger(subject).into_iter().chain(smaller(subject)).collect();
+    let told = if words.is_empty() {
+        phrase!(
+            "The two P80s differ {differences}; neither is more than {threshold}, so the two views agree.",
+            differences,
+            threshold
+        )
     } else {
-        format!("more than {} needs a word", percent(threshold))
+        phrase!(
+            "The two P80s differ {differences}; more than {threshold} needs a word.",
+            differences,
+            threshold
+        )
     };
-    Some(format!("The two P80s differ {all}; {verdict}.{words}"))
+    Some(subject.say_all(&[&[told][..], &words].concat()))
 }
 
 /// That the simulation sees more uncertainty than page 1 says: a sentence for page 1.
-pub(super) fn larger(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn larger(subject: &Subject<'_>) -> Option<Phrase> {
     let threshold = subject.thresholds.p80_apart;
     let more = |apart: &Apart| apart.by > 0.0 && apart.beyond(threshold);
     let (found, agreement) = (subject.found, subject.found.agreement);
     let simulation = found.simulation.as_ref().ok().filter(|_| !subject.all_earned())?;
-    let finish = agreement
-        .finish
-        .filter(more)
-        .map(|_| format!("a finish by {}", subject.format.day(last_day(simulation.dates[2]))));
+    let finish = agreement.finish.filter(more);
+    let finish = finish.map(|_| phrase!("a finish by {day}", day = last_day(simulation.dates[2])));
     let cost = agreement.cost.filter(more).and(simulation.cost.as_ref());
-    let cost = cost.map(|cost| format!("a cost of {}", subject.format.amount(cost.p80())));
-    let parts: Vec<String> = finish.into_iter().chain(cost).collect();
+    let cost = cost.map(|cost| phrase!("a cost of {amount}", amount = subject.format.amount(cost.p80())));
+    let parts: Vec<Part> = finish.into_iter().chain(cost).map(Part::from).collect();
     (!parts.is_empty()).then(|| {
-        format!(
-            "The simulation of this project's estimates and risks has {} for P80: less certain than projects usually \
+        phrase!(
+            "The simulation of this project's estimates and risks has {parts} for P80: less certain than projects usually \
              are at this stage.",
-            listed(&parts)
+            parts
         )
     })
 }
 
 /// That the simulation sees less uncertainty than past projects had: a finding about the data.
-pub(super) fn smaller(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn smaller(subject: &Subject<'_>) -> Option<Phrase> {
     let threshold = subject.thresholds.p80_apart;
     if subject.all_earned() {
         return None;
     }
-    let less = distances(subject, |apart| apart.by < 0.0 && apart.beyond(threshold))?;
-    Some(format!(
-        "The simulated P80 lies below that of past projects {less}: the estimates or the risk register may leave out \
-         what usually delays projects and makes them dearer."
+    let differences = distances(subject, |apart| apart.by < 0.0 && apart.beyond(threshold))?;
+    Some(phrase!(
+        "The simulated P80 lies below that of past projects {differences}: the estimates or the risk register may leave out \
+         what usually delays projects and makes them dearer.",
+        differences
     ))
 }
 
@@ -128,7 +142,8 @@ mod tests {
         let settings = Settings::default();
         let subject =
             crate::report::subject::Subject::new(&portfolio, &project, &found, &problems, &settings);
-        [larger(&subject), smaller(&subject), apart(&subject)]
+        let say = |phrase: Option<Phrase>| phrase.map(|phrase| subject.say(phrase));
+        [say(larger(&subject)), say(smaller(&subject)), apart(&subject)]
             .map(|words| words.map(|words| words.replace('\u{a0}', " ")))
     }
 

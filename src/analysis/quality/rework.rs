@@ -7,8 +7,10 @@ use crate::model::Project;
 use crate::quantity::{Measured, Money, Reason, Work, ratio};
 
 /// The rule, for the reader.
-pub const REWORK_RULE: &str = "Rework is what was booked under an activity that is called rework, bug fix or defect \
-    fix, and all hours and cost of tasks that are called so or lie under a heading that is.";
+pub const REWORK_RULE: &str = word!(
+    "Rework is what was booked under an activity that is called rework, bug fix or defect fix, and all hours and cost of \
+     tasks that are called so or lie under a heading that is."
+);
 
 /// What names rework: the beginning of a word, where there are two that of the word before it first.
 const NAMES: &[(&str, &str)] = &[

@@ -29,7 +29,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             empty: String::new(),
         }));
     }
-    blocks.extend(two_views::smaller(subject).map(Block::Paragraph));
+    blocks.extend(two_views::smaller(subject).map(|told| Block::Paragraph(subject.say(told))));
     if let Some(from) = &subject.found.status_date_from {
         blocks.push(Block::Note(format!(
             "No status date was given. {} is the latest date that the data speaks of ({from}).",

@@ -59,7 +59,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.push(Block::Table(views));
         if two {
             blocks.extend(two_views::apart(subject).map(Block::Paragraph));
-            blocks.push(Block::Paragraph(two_views::WHICH.to_owned()));
+            blocks.push(Block::Paragraph(subject.word(two_views::WHICH)));
         }
     }
     if !found.cost_forecasts.is_empty() {

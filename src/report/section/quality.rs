@@ -6,12 +6,11 @@ mod tables;
 
 use crate::analysis::quality::{Clearing, DefectFindings, REWORK_RULE, Stand, Trend};
 use crate::document::Block;
+use crate::language::{Part, Phrase};
 use crate::model::Severity;
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::listed;
-use crate::wording::{counted, hours, is_or_are, percent, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "quality",
@@ -26,181 +25,203 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let mut blocks = Vec::new();
-    let told: Vec<String> = [accepted(subject), defects(subject), tests(subject), rework(subject)]
+    let told: Vec<Phrase> = [accepted(subject), defects(subject), tests(subject), rework(subject)]
         .into_iter()
         .flatten()
         .collect();
-    blocks.push(Block::Paragraph(told.join(" ")));
+    blocks.push(Block::Paragraph(subject.say_all(&told)));
     blocks.extend(tables::deliverables(subject).map(Block::Table));
     if let Some(defects) = &found.defects {
-        blocks.extend(charts::defects(defects).map(Block::Chart));
-        blocks.push(Block::Paragraph(cleared(subject, defects)));
-        blocks.push(Block::Note(clearing_rule(defects)));
+        blocks.extend(charts::defects(subject, defects).map(Block::Chart));
+        blocks.push(Block::Paragraph(subject.say_all(&cleared(defects))));
+        blocks.push(Block::Note(subject.say_all(&clearing_rule(defects))));
         blocks.push(Block::Table(tables::open(subject, defects)));
         blocks.push(Block::Table(tables::weeks(subject, defects)));
     }
     blocks.extend(charts::tests(subject).map(Block::Chart));
     blocks.extend(tables::tests(subject).map(Block::Table));
-    blocks.extend(missing(subject).map(Block::Note));
+    blocks.extend(missing(subject).map(|missing| Block::Note(subject.say(missing))));
     blocks
 }
 
-/// `5 of 9 deliverables are accepted; 1 waits for an answer, 2 are overdue.`
-fn accepted(subject: &Subject<'_>) -> Option<String> {
+/// `5 of 9 deliverables are accepted; 1 waits for an answer and 2 are overdue.`
+fn accepted(subject: &Subject<'_>) -> Option<Phrase> {
     let made = &subject.found.quality.deliverables;
     let count = |stand| made.iter().filter(|made| made.stand == stand).count();
-    let part = |count: usize, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        count => Some(format!("{count} {many}")),
+    let again = made.iter().filter(|made| made.stand == Stand::Overdue && made.rejected).count();
+    let overdue = match (count(Stand::Overdue), again) {
+        (n, 0) => (n, phrase!("{n} {n|is|are} overdue", n)),
+        (n, again) => (n, phrase!("{n} {n|is|are} overdue ({again} of them sent back)", n, again)),
     };
-    let overdue_again = made.iter().filter(|made| made.stand == Stand::Overdue && made.rejected).count();
-    let again = match overdue_again {
-        0 => String::new(),
-        sent_back => format!(" ({sent_back} of them sent back)"),
-    };
-    let others: Vec<String> = [
-        part(count(Stand::Overdue), "is overdue", "are overdue").map(|part| part + &again),
-        part(count(Stand::Rejected), "was sent back", "were sent back"),
-        part(count(Stand::Submitted), "waits for an answer", "wait for an answer"),
-        part(count(Stand::Planned), "is still to be handed over", "are still to be handed over"),
+    let (rejected, submitted, planned) =
+        (count(Stand::Rejected), count(Stand::Submitted), count(Stand::Planned));
+    let others: Vec<Part> = [
+        overdue,
+        (rejected, phrase!("{n} {n|was|were} sent back", n = rejected)),
+        (submitted, phrase!("{n} {n|waits|wait} for an answer", n = submitted)),
+        (planned, phrase!("{n} {n|is|are} still to be handed over", n = planned)),
     ]
     .into_iter()
-    .flatten()
+    .filter(|(count, _)| *count > 0)
+    .map(|(_, phrase)| phrase.into())
     .collect();
-    let rest = if others.is_empty() { String::new() } else { format!("; {}", listed(&others)) };
     let all = made.len();
-    (all > 0).then(|| {
-        let made = counted(all, "deliverable");
-        format!("{} of {made} {} accepted{rest}.", count(Stand::Accepted), is_or_are(all))
+    let accepted = phrase!(
+        "{n} of {all} {all|deliverable is|deliverables are} accepted",
+        n = count(Stand::Accepted),
+        all
+    );
+    (all > 0).then(|| match others.is_empty() {
+        true => phrase!("{accepted}.", accepted),
+        false => phrase!("{accepted}; {others}.", accepted, others),
     })
 }
 
-/// `38 defects were found and 23 closed; 15 are open, 2 of them critical and 7 high.`
-fn defects(subject: &Subject<'_>) -> Option<String> {
+/// `38 defects were found and 23 closed; 15 are open, of them 2 critical and 7 high.`
+fn defects(subject: &Subject<'_>) -> Option<Phrase> {
     let defects = subject.found.quality.defects.as_ref()?;
     let of = |severity: Severity| {
-        let count = defects.open.of(Some(severity));
-        (count > 0).then(|| format!("{count} {}", severity.word()))
+        let n = defects.open.of(Some(severity));
+        (n > 0).then(|| phrase!("{n} {severity}", n, severity = Part::Word(severity.word())).into())
     };
-    let severe: Vec<String> = [Severity::Critical, Severity::High].into_iter().filter_map(of).collect();
-    let open = defects.open.total();
-    let severe = if severe.is_empty() {
-        ", none critical or high".to_owned()
-    } else {
-        format!(", of them {}", listed(&severe))
+    let severe: Vec<Part> = [Severity::Critical, Severity::High].into_iter().filter_map(of).collect();
+    let n = defects.open.total();
+    let open = match (n, severe.is_empty()) {
+        (0, _) => phrase!("{n} {n|is|are} open", n),
+        (_, true) => phrase!("{n} {n|is|are} open, none critical or high", n),
+        (_, false) => phrase!("{n} {n|is|are} open, of them {severe}", n, severe),
     };
-    let severe = if open == 0 { String::new() } else { severe };
-    let were = if defects.found.total() == 1 { "was" } else { "were" };
-    let tolerance = subject
-        .project
-        .charter
-        .tolerance_quality
-        .map(|tolerance| format!(" (the charter tolerates {tolerance} critical and high ones)"));
-    Some(format!(
-        "{} {were} found and {} closed; {} open{severe}{}.",
-        counted(defects.found.total(), "defect"),
-        defects.closed.total(),
-        so_many_are(open),
-        tolerance.unwrap_or_default()
-    ))
+    let (found, closed) = (defects.found.total(), defects.closed.total());
+    let state = phrase!(
+        "{found} {found|defect was|defects were} found and {closed} closed; {open}",
+        found,
+        closed,
+        open
+    );
+    Some(match subject.project.charter.tolerance_quality {
+        Some(n) => phrase!("{state} (the charter tolerates {n} critical and high {n|one|ones}).", state, n),
+        None => phrase!("{state}.", state),
+    })
 }
 
-/// `251 of 330 planned tests are executed (76%) and 229 of them passed (91%).`
-fn tests(subject: &Subject<'_>) -> Option<String> {
+/// `By 31 Mar 2026 251 of 330 planned tests are executed (76%), 229 of them passed (91%).`
+fn tests(subject: &Subject<'_>) -> Option<Phrase> {
     let last = subject.found.quality.tests.last()?;
     let executed = match (last.executed, last.planned, last.progress()) {
-        (Some(executed), Some(planned), Ok(share)) => {
-            format!("{executed} of {} are executed ({})", counted(planned, "planned test"), percent(share))
-        }
-        (Some(executed), ..) => format!("{} are executed", counted(executed, "test")),
+        (Some(n), Some(planned), Ok(share)) => phrase!(
+            "{n} of {planned} planned {planned|test|tests} are executed ({share})",
+            n,
+            planned,
+            share = Part::share(share)
+        ),
+        (Some(n), ..) => phrase!("{n} {n|test is|tests are} executed", n),
         _ => return None,
     };
-    let passed = match (last.passed, last.pass_rate()) {
-        (Some(passed), Ok(rate)) => format!(", {passed} of them passed ({})", percent(rate)),
-        _ => String::new(),
-    };
-    Some(format!("By {} {executed}{passed}.", subject.format.day(last.date)))
+    let day = last.date;
+    Some(match (last.passed, last.pass_rate()) {
+        (Some(passed), Ok(rate)) => phrase!(
+            "By {day} {executed}, {passed} of them passed ({share}).",
+            day,
+            executed,
+            passed,
+            share = Part::share(rate)
+        ),
+        _ => phrase!("By {day} {executed}.", day, executed),
+    })
 }
 
-fn rework(subject: &Subject<'_>) -> Option<String> {
+fn rework(subject: &Subject<'_>) -> Option<Phrase> {
     let rework = &subject.found.quality.rework;
-    let share = rework.share.map(|share| format!(", {} of all hours booked", percent(share)));
-    rework.is_booked().then(|| {
-        format!(
-            "Rework took {} and {}{}. {REWORK_RULE}",
-            hours(rework.hours),
-            subject.format.amount(Money::units(rework.cost)),
-            share.unwrap_or_default()
-        )
+    let (hours, cost) = (rework.hours, subject.format.amount(Money::units(rework.cost)));
+    let rule = Part::Word(REWORK_RULE);
+    rework.is_booked().then(|| match rework.share {
+        Ok(share) => phrase!(
+            "Rework took {hours} and {cost}, {share} of all hours booked. {rule}",
+            hours,
+            cost,
+            share = Part::share(share),
+            rule
+        ),
+        Err(_) => phrase!("Rework took {hours} and {cost}. {rule}", hours, cost, rule),
     })
 }
 
 /// Where arrivals go, and when the open ones are cleared.
-fn cleared(subject: &Subject<'_>, defects: &DefectFindings) -> String {
+fn cleared(defects: &DefectFindings) -> Vec<Phrase> {
     let flow = &defects.flow;
-    let day = |day| subject.format.day(day);
-    let span = counted(flow.weeks, "week");
-    let arrived = match flow.before {
-        Some((before, trend)) => {
-            let goes = match trend {
-                Trend::Level => "no difference that chance does not make".to_owned(),
-                trend => format!("arrivals are {}", trend.word()),
-            };
-            format!(" In the {span} before, {before} arrived: {goes}.")
+    let weeks = flow.weeks;
+    let mut sentences = vec![phrase!(
+        "In the last {weeks} {weeks|week|weeks}, {arrived} {arrived|defect|defects} arrived and {closed} {closed|was|were} closed.",
+        weeks,
+        arrived = flow.arrivals,
+        closed = flow.closures
+    )];
+    if let Some((before, trend)) = flow.before {
+        let goes = match trend {
+            Trend::Rising => phrase!("arrivals are rising"),
+            Trend::Falling => phrase!("arrivals are falling"),
+            Trend::Level => phrase!("no difference that chance does not make"),
+        };
+        sentences.push(phrase!(
+            "In the {weeks} {weeks|week|weeks} before, {before} arrived: {goes}.",
+            weeks,
+            before,
+            goes
+        ));
+    }
+    sentences.push(match flow.clearing {
+        Clearing::Cleared => phrase!("None is open."),
+        Clearing::Never if flow.arrivals > flow.closures => {
+            phrase!("The open defects are not clearing: more arrive than are closed.")
         }
-        None => String::new(),
-    };
-    let clears = match flow.clearing {
-        Clearing::Cleared => "None is open.".to_owned(),
-        Clearing::Never if flow.arrivals >= flow.closures => {
-            let more = if flow.arrivals > flow.closures { "more arrive than" } else { "as many arrive as" };
-            format!("The open defects are not clearing: {more} are closed.")
+        Clearing::Never if flow.arrivals == flow.closures => {
+            phrase!("The open defects are not clearing: as many arrive as are closed.")
         }
-        Clearing::Never => "At that pace clearing the open defects takes more than ten years.".to_owned(),
-        Clearing::By { day: by, early, late } => {
-            let late = late.map_or_else(|| "no day that can be named".to_owned(), day);
-            format!(
-                "At {} closed a week more than arrive, none is open by {}; in four of five cases between {} and {late}.",
-                subject.format.number(flow.rate(), 1),
-                day(by),
-                day(early),
-            )
-        }
-    };
-    format!(
-        "In the last {span}, {} arrived and {} closed.{arrived} {clears}",
-        if flow.arrivals == 1 { "1 defect".to_owned() } else { format!("{} defects", flow.arrivals) },
-        if flow.closures == 1 { "1 was".to_owned() } else { format!("{} were", flow.closures) },
-    )
+        Clearing::Never => phrase!("At that pace clearing the open defects takes more than ten years."),
+        Clearing::By { day, early, late } => phrase!(
+            "At {rate} closed a week more than arrive, none is open by {day}; in four of five cases between {early} and {late}.",
+            rate = Part::number(flow.rate(), 1),
+            day,
+            early,
+            late = late.map_or(Part::Word(word!("no day that can be named")), Part::Day)
+        ),
+    });
+    sentences
 }
 
 /// The formula of the projection and what it cannot know.
-fn clearing_rule(defects: &DefectFindings) -> String {
+fn clearing_rule(defects: &DefectFindings) -> Vec<Phrase> {
+    let weeks = defects.flow.weeks;
+    let rule = phrase!(
+        "Net closing rate = (closed \u{2212} found) / weeks, over the last {weeks} {weeks|week|weeks}; cleared in open / rate weeks. \
+         The range takes both counts as independent events (Poisson, 80%). It goes on as it was: a test phase that begins, a \
+         release or other people change it.",
+        weeks
+    );
     let undated = match defects.undated {
-        0 => String::new(),
-        1 => " One defect is closed without a day: it counts as closed on the day it was found, and not in the pace.".to_owned(),
-        some => format!(" {some} defects are closed without a day: they count as closed on the day they were found, and not in the pace."),
+        0 => None,
+        1 => Some(phrase!(
+            "One defect is closed without a day: it counts as closed on the day it was found, and not in the pace."
+        )),
+        n => Some(phrase!(
+            "{n} defects are closed without a day: they count as closed on the day they were found, and not in the pace.",
+            n
+        )),
     };
-    format!(
-        "Net closing rate = (closed \u{2212} found) / weeks, over the last {}; cleared in open / rate weeks. The range takes both \
-         counts as independent events (Poisson, 80%). It goes on as it was: a test phase that begins, a release or other people \
-         change it.{undated}",
-        counted(defects.flow.weeks, "week")
-    )
+    [rule].into_iter().chain(undated).collect()
 }
 
 /// What of this section the data cannot say.
-fn missing(subject: &Subject<'_>) -> Option<String> {
+fn missing(subject: &Subject<'_>) -> Option<Phrase> {
     let (project, found) = (subject.project, &subject.found.quality);
-    let parts: Vec<String> = [
-        (project.deliverables.is_empty(), "acceptance (no table `deliverables`)"),
-        (project.defects.is_empty(), "defects (no table `defects`)"),
-        (found.tests.is_empty(), "test progress (no counts in a table `tests`)"),
+    let parts: Vec<Part> = [
+        (project.deliverables.is_empty(), word!("acceptance (no table `deliverables`)")),
+        (project.defects.is_empty(), word!("defects (no table `defects`)")),
+        (found.tests.is_empty(), word!("test progress (no counts in a table `tests`)")),
     ]
     .into_iter()
     .filter(|(missing, _)| *missing)
-    .map(|(_, what)| what.to_owned())
+    .map(|(_, what)| Part::Word(what))
     .collect();
-    (!parts.is_empty()).then(|| format!("Not assessable: {}.", listed(&parts)))
+    (!parts.is_empty()).then(|| phrase!("Not assessable: {parts}.", parts))
 }

@@ -7,12 +7,12 @@ pub(in crate::report) use tables::brief;
 
 use crate::analysis::risk::Exposure;
 use crate::document::{Block, Chart, Matrix, MatrixItem, Plot};
+use crate::language::{Part, Phrase};
 use crate::model::{RiskKind, RiskStatus};
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{is_nothing, listed, signed_working_days};
-use crate::wording::{counted, percent, so_many_are};
+use crate::report::wording::{is_nothing, signed_working_days};
 
 pub(super) const SECTION: Section = Section {
     id: "risk",
@@ -22,136 +22,147 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// How exposure is reckoned.
-const DEFINITION: &str = "Exposure is probability times impact (a three-point impact counts with the mean of its \
-    triangle); threats count positive, opportunities negative; closed risks and risks that have occurred have none. \
-    Residual is what remains once the responses are in place; where the register gives no residual figures, the risk \
-    counts as it stands.";
+const DEFINITION: &str = word!(
+    "Exposure is probability times impact (a three-point impact counts with the mean of its triangle); threats count \
+     positive, opportunities negative; closed risks and risks that have occurred have none. Residual is what remains once \
+     the responses are in place; where the register gives no residual figures, the risk counts as it stands."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if subject.project.risks.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![Block::Paragraph(told(subject))];
+    let mut blocks = vec![Block::Paragraph(subject.say_all(&told(subject)))];
     if let Some(covered) = covered(subject) {
-        blocks.push(Block::Paragraph(covered));
+        blocks.push(Block::Paragraph(subject.say_all(&covered)));
     }
     blocks.extend(matrix(subject).map(Block::Chart));
     // Of a project that is over nothing moves any more.
     if subject.finished().is_none() {
-        blocks.push(Block::Note(movement(subject)));
+        blocks.push(Block::Note(subject.say_all(&movement(subject))));
     }
     blocks.push(Block::Table(tables::register(subject)));
-    blocks.push(Block::Note(DEFINITION.to_owned()));
+    blocks.push(Block::Note(subject.word(DEFINITION)));
     blocks.extend(tables::overdue(subject).map(Block::Table));
     blocks.extend(tables::parts(subject).into_iter().map(Block::Table));
     blocks
 }
 
 /// How many, how much, before and after.
-fn told(subject: &Subject<'_>) -> String {
+fn told(subject: &Subject<'_>) -> Vec<Phrase> {
     let (project, found) = (subject.project, &subject.found.risk);
     let open = |kind| {
         project.risks.iter().filter(|risk| risk.status == RiskStatus::Open && risk.kind == kind).count()
     };
     let (threats, opportunities) = (open(RiskKind::Threat), open(RiskKind::Opportunity));
+    let all = project.risks.len();
     if subject.finished().is_some() && threats + opportunities == 0 {
         let occurred = project.risks.iter().filter(|risk| risk.status == RiskStatus::Occurred).count();
-        return format!(
-            "No risk of the register is open any more: of {} {occurred} occurred.",
-            counted(project.risks.len(), "risk")
-        );
+        return vec![phrase!(
+            "No risk of the register is open any more: of {all} {all|risk|risks} {occurred} occurred.",
+            all,
+            occurred
+        )];
     }
-    let passed = project.risks.len() - threats - opportunities;
-    let opportunities = match opportunities {
-        0 => String::new(),
-        1 => " and 1 opportunity".to_owned(),
-        some => format!(" and {some} opportunities"),
+    let threats_open = phrase!("{n} {n|threat|threats}", n = threats);
+    let held = match opportunities {
+        0 => threats_open,
+        n => phrase!("{threats} and {n} {n|opportunity|opportunities}", threats = threats_open, n),
     };
-    let passed = match passed {
-        0 => String::new(),
-        some => format!("; {} closed or occurred", so_many_are(some)),
+    let register = match all - threats - opportunities {
+        0 => phrase!("The register holds {held} that are open.", held),
+        n => phrase!("The register holds {held} that are open; {n} {n|is|are} closed or occurred.", held, n),
     };
-    let threats = counted(threats, "threat");
-    let treated = found.risks.iter().any(|weight| weight.treated);
-    let residual = if treated {
-        format!("; once the responses are in place, {} remain", worth(subject, found.residual))
+    let inherent = worth(subject, found.inherent);
+    let exposure = if found.risks.iter().any(|weight| weight.treated) {
+        phrase!(
+            "As they stand the exposure is {inherent}; once the responses are in place, {residual} remain.",
+            inherent,
+            residual = worth(subject, found.residual)
+        )
     } else {
-        String::new()
+        phrase!("As they stand the exposure is {inherent}.", inherent)
     };
-    format!(
-        "The register holds {threats}{opportunities} that are open{passed}. As they stand the exposure is {}{residual}.",
-        worth(subject, found.inherent)
-    )
+    vec![register, exposure]
 }
 
 /// `EUR 12,300 and 4.5 working days`.
-fn worth(subject: &Subject<'_>, exposure: Exposure) -> String {
-    let cost = subject.format.amount(exposure.cost.units());
+fn worth(subject: &Subject<'_>, exposure: Exposure) -> Part {
+    let cost = Part::Text(subject.format.amount(exposure.cost.units()));
     if is_nothing(exposure.days) {
         return cost;
     }
-    format!("{cost} and {}", signed_working_days(exposure.days))
+    vec![cost, signed_working_days(exposure.days).into()].into()
 }
 
 /// The reserves against the exposure, and how fast they go.
-fn covered(subject: &Subject<'_>) -> Option<String> {
+fn covered(subject: &Subject<'_>) -> Option<Vec<Phrase>> {
     let (cover, reserves) = (&subject.found.risk.cover, &subject.found.reserves);
-    let left = cover.contingency_left?;
     let amount = |money: Money| subject.format.amount(money.units());
-    let against = match cover.ratio {
-        Ok(ratio) if ratio >= 3.0 => {
-            let times = subject.format.number(ratio, 0);
-            format!(", {times} times the residual exposure: it covers the open risks on average")
-        }
-        Ok(ratio) if ratio >= 1.0 => {
-            format!(", {} of the residual exposure: it covers the open risks on average", percent(ratio))
-        }
-        Ok(ratio) => format!(
-            ", {} of the residual exposure: it does not cover the open risks even on average",
-            percent(ratio)
+    let (left, budget) =
+        (amount(cover.contingency_left?), reserves.contingency.map(amount).unwrap_or_default());
+    let mut sentences = vec![match cover.ratio {
+        Ok(ratio) if ratio >= 3.0 => phrase!(
+            "Of {budget} contingency {left} is left, {times} times the residual exposure: it covers the open risks on average.",
+            budget,
+            left,
+            times = Part::number(ratio, 0)
         ),
-        Err(_) => "; no open exposure is left to cover".to_owned(),
-    };
-    let drawn = match (cover.drawn, cover.complete) {
-        (Ok(drawn), Some(complete)) => {
-            format!(
-                " {} of the contingency is drawn at {} of the work complete.",
-                percent(drawn),
-                percent(complete)
-            )
-        }
-        _ => String::new(),
-    };
-    let reserve = cover.reserve_left.map(|left| {
-        format!(" {} of management reserve is left for what nobody has thought of.", amount(left))
-    });
-    let budget = reserves.contingency.map(amount).unwrap_or_default();
-    Some(format!(
-        "Of {budget} contingency {} is left{against}.{drawn}{}",
-        amount(left),
-        reserve.unwrap_or_default()
-    ))
+        Ok(ratio) if ratio >= 1.0 => phrase!(
+            "Of {budget} contingency {left} is left, {share} of the residual exposure: it covers the open risks on average.",
+            budget,
+            left,
+            share = Part::share(ratio)
+        ),
+        Ok(ratio) => phrase!(
+            "Of {budget} contingency {left} is left, {share} of the residual exposure: it does not cover the open risks even \
+             on average.",
+            budget,
+            left,
+            share = Part::share(ratio)
+        ),
+        Err(_) => phrase!(
+            "Of {budget} contingency {left} is left; no open exposure is left to cover.",
+            budget,
+            left
+        ),
+    }];
+    if let (Ok(drawn), Some(complete)) = (cover.drawn, cover.complete) {
+        sentences.push(phrase!(
+            "{drawn} of the contingency is drawn at {complete} of the work complete.",
+            drawn = Part::share(drawn),
+            complete = Part::share(complete)
+        ));
+    }
+    if let Some(left) = cover.reserve_left {
+        sentences.push(phrase!(
+            "{left} of management reserve is left for what nobody has thought of.",
+            left = amount(left)
+        ));
+    }
+    Some(sentences)
 }
 
 /// What is known of the register as it was: which risks are new in the period, and that the rest is not known.
-fn movement(subject: &Subject<'_>) -> String {
+fn movement(subject: &Subject<'_>) -> [Phrase; 2] {
     let period = subject.found.period;
-    let new: Vec<String> = subject
+    let new: Vec<Part> = subject
         .project
         .risks
         .iter()
         .filter(|risk| risk.raised.is_some_and(|day| day >= period.first && day <= period.last()))
-        .map(|risk| risk.id.clone())
+        .map(|risk| Part::from(&risk.id))
         .collect();
-    let new = if new.is_empty() {
-        "No risk was raised in this period.".to_owned()
+    let raised = if new.is_empty() {
+        phrase!("No risk was raised in this period.")
     } else {
-        format!("Raised in this period: {}.", listed(&new))
+        phrase!("Raised in this period: {new}.", new)
     };
-    format!(
-        "{new} How the others moved since the last report is not assessable, because the register holds no earlier values; \
-         arrows lead to where a risk stands once its response is in place."
-    )
+    let unknown = phrase!(
+        "How the others moved since the last report is not assessable, because the register holds no earlier values; arrows \
+         lead to where a risk stands once its response is in place."
+    );
+    [raised, unknown]
 }
 
 /// Probability against impact; the place once the response is in place in the second.
@@ -178,11 +189,14 @@ fn matrix(subject: &Subject<'_>) -> Option<Chart> {
     let moved = items.iter().filter(|item| item.to.is_some()).count();
     Some(Chart {
         id: "risk_matrix",
-        title: "Probability and impact".to_owned(),
-        alt: format!(
-            "Matrix of {} by probability and impact; {severe} in the red corner as they stand; {moved} move once their response is in place.",
-            counted(items.len(), "open risk")
-        ),
+        title: subject.word(word!("Probability and impact")),
+        alt: subject.say(phrase!(
+            "Matrix of {n} open {n|risk|risks} by probability and impact; {severe} in the red corner as they stand; {moved} move \
+             once their response is in place.",
+            n = items.len(),
+            severe,
+            moved
+        )),
         plot: Plot::Matrix(Matrix { items }),
     })
 }

@@ -2,9 +2,9 @@
 
 use crate::analysis::schedule_health::{Assessment, Place, Threshold, Unit};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
-use crate::wording::counted;
 
 pub(super) const SECTION: Section = Section {
     id: "schedule_health",
@@ -22,13 +22,13 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if subject.finished().is_some() || found.iter().filter(|assessed| assessed.outcome.is_ok()).count() < 4 {
         return Vec::new();
     }
-    let mut blocks = vec![Block::Paragraph(summary(found)), Block::Table(checks(subject))];
-    blocks.push(Block::Note(
-        "Unless a check says otherwise it looks at tasks that are not finished and are neither summaries nor \
-         level of effort, and at links into them. Checks 1 to 14 and their thresholds are those of the Defense \
-         Contract Management Agency."
-            .to_owned(),
-    ));
+    let mut blocks =
+        vec![Block::Paragraph(subject.say_all(&summary(subject, found))), Block::Table(checks(subject))];
+    blocks.push(Block::Note(subject.word(word!(
+        "Unless a check says otherwise it looks at tasks that are not finished and are neither summaries nor level of \
+         effort, and at links into them. Checks 1 to 14 and their thresholds are those of the Defense Contract Management \
+         Agency."
+    ))));
     if found
         .iter()
         .any(|assessed| assessed.outcome.as_ref().is_ok_and(|outcome| !outcome.offenders.is_empty()))
@@ -38,60 +38,60 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     blocks
 }
 
-fn summary(found: &[Assessment]) -> String {
+fn summary(subject: &Subject<'_>, found: &[Assessment]) -> Vec<Phrase> {
     let dcma = || found.iter().filter(|assessed| assessed.check.number.is_some());
-    let passed = dcma().filter(|assessed| assessed.passed() == Some(true)).count();
+    let n = dcma().filter(|assessed| assessed.passed() == Some(true)).count();
     let missed: Vec<String> = dcma()
         .filter(|assessed| assessed.passed() == Some(false))
-        .map(|assessed| assessed.check.name.to_lowercase())
+        .map(|assessed| subject.format.within(assessed.check.name))
         .collect();
-    let open = dcma().filter(|assessed| assessed.outcome.is_err()).count();
-    let mut text = format!("{passed} of the 14 checks of the DCMA are passed");
-    if missed.is_empty() {
-        text.push_str(" and none is missed.");
+    let mut sentences = vec![if missed.is_empty() {
+        phrase!("{n} of the 14 checks of the DCMA are passed and none is missed.", n)
     } else {
-        text = format!("{text}; missed: {}.", missed.join(", "));
-    }
+        phrase!(
+            "{n} of the 14 checks of the DCMA are passed; missed: {missed}.",
+            n,
+            missed = missed.join(", ")
+        )
+    }];
+    let open = dcma().filter(|assessed| assessed.outcome.is_err()).count();
     if open > 0 {
-        text = format!("{text} {} cannot be assessed.", counted(open, "check"));
+        sentences.push(phrase!("{n} {n|check|checks} cannot be assessed.", n = open));
     }
-    text
+    sentences
 }
 
 /// A result in its unit.
-fn shown(subject: &Subject<'_>, unit: Unit, value: f64) -> String {
-    let format = &subject.format;
+fn shown(unit: Unit, value: f64) -> Part {
     match unit {
-        Unit::Share => {
-            format!("{}%", format.number(value * 100.0, usize::from(value > 0.0 && value < 0.1)))
-        }
-        Unit::Count => format.number(value, 0),
-        Unit::Index => format.number(value, 2),
-        Unit::Days => format!("{} days", format.number(value, 1)),
+        Unit::Share => Part::percent(value, usize::from(value > 0.0 && value < 0.1)),
+        Unit::Count => Part::number(value, 0),
+        Unit::Index => Part::number(value, 2),
+        Unit::Days => phrase!("{n} days", n = Part::number(value, 1)).into(),
     }
 }
 
-fn threshold(subject: &Subject<'_>, assessed: &Assessment) -> String {
+fn threshold(assessed: &Assessment) -> Phrase {
     let check = assessed.check;
     // A threshold is a round figure.
     let round = |value: f64| match check.unit {
-        Unit::Share => format!("{}%", subject.format.number(value * 100.0, 0)),
-        _ => shown(subject, check.unit, value),
+        Unit::Share => Part::percent(value, 0),
+        _ => shown(check.unit, value),
     };
     match check.threshold {
-        Threshold::AtMost(most) if most <= 0.0 => "none".to_owned(),
-        Threshold::AtMost(most) => format!("at most {}", round(most)),
-        Threshold::AtLeast(least) => format!("at least {}", round(least)),
-        Threshold::Informational => String::new(),
+        Threshold::AtMost(most) if most <= 0.0 => phrase!("offenders::none"),
+        Threshold::AtMost(most) => phrase!("at most {threshold}", threshold = round(most)),
+        Threshold::AtLeast(least) => phrase!("at least {threshold}", threshold = round(least)),
+        Threshold::Informational => phrase!(""),
     }
 }
 
 fn verdict(assessed: &Assessment) -> &'static str {
     match (assessed.passed(), &assessed.outcome) {
-        (Some(true), _) => "passed",
-        (Some(false), _) => "missed",
-        (None, Ok(_)) => "for information",
-        (None, Err(_)) => "not assessable",
+        (Some(true), _) => word!("check::passed"),
+        (Some(false), _) => word!("check::missed"),
+        (None, Ok(_)) => word!("for information"),
+        (None, Err(_)) => word!("not assessable"),
     }
 }
 
@@ -109,12 +109,13 @@ fn place(subject: &Subject<'_>, place: Place) -> String {
 fn found(subject: &Subject<'_>, assessed: &Assessment) -> String {
     let outcome = match &assessed.outcome {
         Ok(outcome) => outcome,
-        Err(reason) => return format!("Not assessable, because {reason}."),
+        Err(reason) => return subject.say(phrase!("Not assessable, because {reason}.", reason)),
     };
     let named = outcome.offenders.iter().take(NAMED).map(|offender| place(subject, offender.place));
     let mut text = named.collect::<Vec<_>>().join(", ");
     if outcome.offenders.len() > NAMED {
-        text = format!("{text} and {} more", outcome.offenders.len() - NAMED);
+        let more = outcome.offenders.len() - NAMED;
+        text = subject.say(phrase!("{names} and {n} more", names = text, n = more));
     }
     let parts = [text, subject.dates_as_shown(&outcome.note)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
@@ -128,14 +129,16 @@ fn checks(subject: &Subject<'_>) -> Table {
         let count = outcome.filter(|_| of.is_some()).map(|outcome| outcome.offenders.len());
         Row::new(vec![
             check.number.map_or(Value::Empty, |number| Value::Count(number.into())),
-            Value::Text(check.name.to_owned()),
-            outcome.map_or(Value::Empty, |outcome| Value::Text(shown(subject, check.unit, outcome.value))),
-            Value::Text(threshold(subject, assessed)),
-            Value::Text(verdict(assessed).to_owned()),
+            subject.cell(check.name),
+            outcome.map_or(Value::Empty, |outcome| {
+                Value::Text(subject.say(phrase!("{result}", result = shown(check.unit, outcome.value))))
+            }),
+            Value::Text(subject.say(threshold(assessed))),
+            subject.cell(verdict(assessed)),
             count.map_or(Value::Empty, |count| Value::Count(count as u64)),
             of.map_or(Value::Empty, |of| Value::Count(of as u64)),
             Value::Text(found(subject, assessed)),
-            Value::Text(check.about.to_owned()),
+            subject.cell(check.about),
         ])
     });
     Table {
@@ -180,7 +183,7 @@ fn offenders(subject: &Subject<'_>) -> Table {
                     }
                 };
                 Row::new(vec![
-                    Value::Text(assessed.check.name.to_owned()),
+                    subject.cell(assessed.check.name),
                     Value::Text(place(subject, offender.place)),
                     Value::Text(name),
                     Value::Text(subject.dates_as_shown(&offender.detail)),
@@ -191,7 +194,7 @@ fn offenders(subject: &Subject<'_>) -> Table {
     print::heaviest(&mut rows, limits.rows, |row| weights[row]);
     Table {
         id: "schedule_offenders",
-        caption: "What offends".to_owned(),
+        caption: subject.word(word!("What offends")),
         columns: vec![
             Column::new("check", "Check", Kind::Text).weight(2),
             Column::new("place", "Task or link", Kind::Text).weight(2),

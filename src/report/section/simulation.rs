@@ -7,10 +7,10 @@ use chrono::{Datelike, NaiveDate};
 use crate::analysis::simulation::{Simulation, Spread, TaskRisk};
 use crate::calendar::last_day;
 use crate::document::{Bars, Block, Chart, Histogram, Kind, Over, Plot, Role, Scatter};
+use crate::language::{Part, Phrase};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{index, listed, working_days};
-use crate::wording::{counted, percent};
+use crate::report::wording::{index, working_days};
 
 pub(super) const SECTION: Section = Section {
     id: "simulation",
@@ -23,103 +23,121 @@ pub(super) const SECTION: Section = Section {
 const BARS: usize = 12;
 
 /// How the indices are defined.
-const DEFINITIONS: &str = "Criticality index: share of the trials in which the task has no float. SSI: criticality index \
-    times the standard deviation of its duration over that of the finish. Cruciality: correlation of its duration and the \
-    finish, without sign. Percentiles are read from whole trials and never added, so that the later of two paths counts \
-    where they meet.";
+const DEFINITIONS: &str = word!(
+    "Criticality index: share of the trials in which the task has no float. SSI: criticality index times the standard \
+     deviation of its duration over that of the finish. Cruciality: correlation of its duration and the finish, without sign. \
+     Percentiles are read from whole trials and never added, so that the later of two paths counts where they meet."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let Ok(found) = &subject.found.simulation else { return Vec::new() };
-    let mut blocks = vec![Block::Paragraph(told(subject, found))];
+    let mut blocks = vec![Block::Paragraph(subject.say_all(&told(found)))];
     if let Some(cost) = cost_told(subject, found) {
-        blocks.push(Block::Paragraph(cost));
+        blocks.push(Block::Paragraph(subject.say_all(&cost)));
     }
-    blocks.extend(page_one(subject).map(Block::Paragraph));
+    blocks.extend(page_one(subject).map(|told| Block::Paragraph(subject.say(told))));
     blocks.push(Block::Chart(finish(subject, found)));
     blocks.push(Block::Table(tables::percentiles(subject, found)));
     blocks.extend(cost(subject, found).map(Block::Chart));
     blocks.extend(joint(subject, found).map(Block::Chart));
     blocks.extend(tornado(subject, found).map(Block::Chart));
-    blocks.extend(by_start_only(subject, found).map(Block::Note));
+    blocks.extend(by_start_only(subject, found).map(|told| Block::Note(subject.say(told))));
     blocks.extend(tables::tasks(subject, found).map(Block::Table));
-    blocks.push(Block::Note(DEFINITIONS.to_owned()));
+    blocks.push(Block::Note(subject.word(DEFINITIONS)));
     blocks.extend(tables::risks(subject, found).map(Block::Table));
     blocks.extend(tables::reserve(subject, found).map(Block::Table));
-    blocks.push(Block::Note(assumed(found)));
+    blocks.push(Block::Note(subject.say_all(&assumed(found))));
     blocks
 }
 
 /// `46% of the trials`, `none of the trials`.
-fn of_trials(share: f64) -> String {
-    if share > 0.0 { format!("{} of the trials", percent(share)) } else { "none of the trials".to_owned() }
+fn of_trials(share: f64) -> Phrase {
+    if share > 0.0 {
+        phrase!("{share} of the trials", share = Part::share(share))
+    } else {
+        phrase!("none of the trials")
+    }
 }
 
 /// How the trials were made.
-fn assumed(found: &Simulation) -> String {
-    let trials = counted(found.iterations, "trial");
-    format!(
-        "{trials}, seed {}, durations {}, impacts of risks triangular; risks count as they are once their responses are in \
-         place. Of a task under way only what remains varies. {}",
-        found.seed,
-        found.distribution.name(),
-        found.notes.join(" ")
-    )
+fn assumed(found: &Simulation) -> Vec<Phrase> {
+    let trials = phrase!(
+        "{n} {n|trial|trials}, seed {seed}, durations {distribution}, impacts of risks triangular; risks count as they are once \
+         their responses are in place.",
+        n = found.iterations,
+        seed = found.seed.to_string(),
+        distribution = Part::Word(found.distribution.name())
+    );
+    let under_way = phrase!("Of a task under way only what remains varies.");
+    [trials, under_way].into_iter().chain(found.notes.iter().cloned().map(Phrase::from)).collect()
 }
 
 /// When it ends, how sure that is, and what the plan's chances are.
-fn told(subject: &Subject<'_>, found: &Simulation) -> String {
-    let day = |which: usize| subject.format.day(last_day(found.dates[which]));
+fn told(found: &Simulation) -> Vec<Phrase> {
+    let day = |which: usize| last_day(found.dates[which]);
     let merge = found.finish.p50() - found.planned;
     let planned = if merge.abs() < 0.05 {
-        "as the network has it".to_owned()
+        phrase!("as the network has it")
+    } else if merge > 0.0 {
+        phrase!("{days} later than the network with every task as planned", days = working_days(merge))
     } else {
-        let word = if merge > 0.0 { "later" } else { "earlier" };
-        format!("{} {word} than the network with every task as planned", working_days(merge))
+        phrase!("{days} earlier than the network with every task as planned", days = working_days(merge))
     };
-    let chance = found.on_time.map_or_else(String::new, |chance| {
-        format!(" The baseline's finish is kept in {}.", of_trials(chance))
-    });
-    format!(
-        "In half of {} the project ends by {} (P50), {planned}; in eight of ten by {} (P80). P80 is known to \u{b1} {}.{chance}",
-        counted(found.iterations, "trial"),
-        day(1),
-        day(2),
-        working_days(found.finish.p80_error.max(0.1)),
-    )
+    let mut sentences = vec![
+        phrase!(
+            "In half of {n} {n|trial|trials} the project ends by {p50} (P50), {planned}; in eight of ten by {p80} (P80).",
+            n = found.iterations,
+            p50 = day(1),
+            planned,
+            p80 = day(2)
+        ),
+        phrase!("P80 is known to \u{b1} {days}.", days = working_days(found.finish.p80_error.max(0.1))),
+    ];
+    sentences.extend(
+        found
+            .on_time
+            .map(|chance| phrase!("The baseline's finish is kept in {trials}.", trials = of_trials(chance))),
+    );
+    sentences
 }
 
 /// That page 1 has another P80, and where both are joined.
-fn page_one(subject: &Subject<'_>) -> Option<String> {
+fn page_one(subject: &Subject<'_>) -> Option<Phrase> {
     let recommended = &subject.found.recommended;
-    let finish = recommended.finish_p80.map(|finish| subject.format.day(last_day(finish)));
+    let finish = recommended.finish_p80.map(|finish| Part::Day(last_day(finish)));
     let cost = recommended.eac_p80.filter(|_| subject.found.agreement.cost.is_some());
-    let cost = cost.map(|cost| subject.format.amount(cost));
-    let said: Vec<String> = finish.into_iter().chain(cost).collect();
-    (!said.is_empty() && !subject.all_earned()).then(|| {
-        format!(
-            "P80 on page 1 is {}: it rests on how far forecasts of finished projects were off, not on these trials. \
-             The section Forecasts holds the two side by side.",
-            said.join(" and ")
+    let cost = cost.map(|cost| Part::Text(subject.format.amount(cost)));
+    let p80: Vec<Part> = finish.into_iter().chain(cost).collect();
+    (!p80.is_empty() && !subject.all_earned()).then(|| {
+        phrase!(
+            "P80 on page 1 is {p80}: it rests on how far forecasts of finished projects were off, not on these trials. The \
+             section Forecasts holds the two side by side.",
+            p80
         )
     })
 }
 
 /// What it costs, and both together.
-fn cost_told(subject: &Subject<'_>, found: &Simulation) -> Option<String> {
+fn cost_told(subject: &Subject<'_>, found: &Simulation) -> Option<Vec<Phrase>> {
     let (cost, joint) = (found.cost.as_ref()?, found.joint.as_ref()?);
     let amount = |units: f64| subject.format.amount(units);
-    let plan = joint
-        .plan
-        .map(|plan| format!(" Budget and baseline finish are kept together in {}.", of_trials(plan)))
-        .unwrap_or_default();
-    Some(format!(
-        "It costs up to {} in half of them and up to {} in eight of ten; actual cost and the rest as estimated or budgeted \
-         make {}. Both P80s hold together in {} of the trials: two confidences of 80% are less than one of 80%.{plan}",
-        amount(cost.p50()),
-        amount(cost.p80()),
-        amount(found.base_cost),
-        percent(joint.both_p80),
-    ))
+    let mut sentences = vec![
+        phrase!(
+            "It costs up to {p50} in half of them and up to {p80} in eight of ten; actual cost and the rest as estimated or \
+             budgeted make {base}.",
+            p50 = amount(cost.p50()),
+            p80 = amount(cost.p80()),
+            base = amount(found.base_cost)
+        ),
+        phrase!(
+            "Both P80s hold together in {share} of the trials: two confidences of 80% are less than one of 80%.",
+            share = Part::share(joint.both_p80)
+        ),
+    ];
+    sentences.extend(joint.plan.map(|plan| {
+        phrase!("Budget and baseline finish are kept together in {trials}.", trials = of_trials(plan))
+    }));
+    Some(sentences)
 }
 
 /// The finish as a histogram over dates.
@@ -133,21 +151,21 @@ fn finish(subject: &Subject<'_>, found: &Simulation) -> Chart {
         && (*low..=*high).contains(&baseline)
         && let Some((_, date)) = subject.baseline_span()
     {
-        marks.push((baseline, format!("Baseline {}", subject.format.day(date))));
+        marks.push((baseline, subject.say(phrase!("Baseline {date}", date))));
     }
     marks.sort_by(|a, b| a.0.total_cmp(&b.0));
     let days = found.class_ends.iter().map(|end| last_day(*end)).collect();
     Chart {
         id: "simulated_finish",
-        title: "Finish: share of the trials, and how many end by a day".to_owned(),
-        alt: format!(
-            "Distribution of the finish over {} trials: P10 {}, P50 {}, P80 {}, P95 {}.",
-            found.iterations,
-            day(0),
-            day(1),
-            day(2),
-            day(4)
-        ),
+        title: subject.word(word!("Finish: share of the trials, and how many end by a day")),
+        alt: subject.say(phrase!(
+            "Distribution of the finish over {n} {n|trial|trials}: P10 {p10}, P50 {p50}, P80 {p80}, P95 {p95}.",
+            n = found.iterations,
+            p10 = day(0),
+            p50 = day(1),
+            p80 = day(2),
+            p95 = day(4)
+        )),
         plot: Plot::Histogram(Histogram {
             over: Over::Dates(days),
             classes: found.finish.classes.clone(),
@@ -167,19 +185,19 @@ fn cost(subject: &Subject<'_>, found: &Simulation) -> Option<Chart> {
     let budget = subject.found.measures.bac.units();
     let (low, high) = (cost.classes.first()?.0, cost.classes.last()?.1);
     if (low..=high).contains(&budget) {
-        marks.push((budget, format!("Budget {}", amount(budget))));
+        marks.push((budget, subject.say(phrase!("Budget {amount}", amount = amount(budget)))));
     }
     marks.sort_by(|a, b| a.0.total_cmp(&b.0));
     Some(Chart {
         id: "simulated_cost",
-        title: "Cost at completion: share of the trials, and how many stay below".to_owned(),
-        alt: format!(
-            "Distribution of the cost: P10 {}, P50 {}, P80 {}, P95 {}.",
-            amount(cost.p10()),
-            amount(cost.p50()),
-            amount(cost.p80()),
-            amount(cost.p95())
-        ),
+        title: subject.word(word!("Cost at completion: share of the trials, and how many stay below")),
+        alt: subject.say(phrase!(
+            "Distribution of the cost: P10 {p10}, P50 {p50}, P80 {p80}, P95 {p95}.",
+            p10 = amount(cost.p10()),
+            p50 = amount(cost.p50()),
+            p80 = amount(cost.p80()),
+            p95 = amount(cost.p95())
+        )),
         plot: Plot::Histogram(Histogram {
             over: Over::Amounts(Kind::Money, subject.format.currency.clone()),
             classes: cost.classes.clone(),
@@ -195,26 +213,32 @@ fn joint(subject: &Subject<'_>, found: &Simulation) -> Option<Chart> {
     let days = |points: &[(crate::calendar::Moment, f64)]| {
         points.iter().map(|(moment, cost)| (last_day(*moment), *cost)).collect()
     };
-    let both = (last_day(found.dates[2]), cost.p80(), format!("both P80: {}", percent(joint.both_p80)));
+    let share = Part::share;
+    let both = subject.say(phrase!("both P80: {share}", share = share(joint.both_p80)));
+    let both = (last_day(found.dates[2]), cost.p80(), both);
     let points: Vec<(NaiveDate, f64)> = days(&joint.sample);
     let plan = subject.baseline_span().zip(joint.plan).map(|((_, baseline), chance)| {
-        (baseline, subject.found.measures.bac.units(), format!("plan: {}", percent(chance)))
+        (
+            baseline,
+            subject.found.measures.bac.units(),
+            subject.say(phrase!("plan: {share}", share = share(chance))),
+        )
     });
     // A plan far from every trial would leave the trials a corner of the chart.
     let plan = plan.filter(|(day, cost, _)| near(&points, (*day, *cost)));
     Some(Chart {
         id: "joint_confidence",
-        title: "Cost against finish, a dot a trial".to_owned(),
-        alt: format!(
-            "Trials by finish and cost; both P80s hold in {}. The line joins finishes and costs that hold together in {}.",
-            percent(joint.both_p80),
-            percent(joint.confidence)
-        ),
+        title: subject.word(word!("Cost against finish, a dot a trial")),
+        alt: subject.say(phrase!(
+            "Trials by finish and cost; both P80s hold in {both}. The line joins finishes and costs that hold together in {share}.",
+            both = share(joint.both_p80),
+            share = share(joint.confidence)
+        )),
         plot: Plot::Scatter(Scatter {
             unit: subject.format.currency.clone(),
             points,
             frontier: days(&joint.frontier),
-            frontier_label: format!("{} joint confidence", percent(joint.confidence)),
+            frontier_label: subject.say(phrase!("{share} joint confidence", share = share(joint.confidence))),
             marks: plan.into_iter().chain([both]).collect(),
         }),
     })
@@ -233,32 +257,33 @@ fn near(points: &[(NaiveDate, f64)], (day, cost): (NaiveDate, f64)) -> bool {
 }
 
 /// Tasks that are critical while their own duration hardly matters: SSI alone would mislead.
-fn by_start_only(subject: &Subject<'_>, found: &Simulation) -> Option<String> {
+fn by_start_only(subject: &Subject<'_>, found: &Simulation) -> Option<Phrase> {
     /// Below this an SSI misleads nobody.
     const NOTABLE: f64 = 0.20;
     /// Names in the note.
     const SHOWN: usize = 3;
     let misleading = |task: &&&TaskRisk| task.ssi >= NOTABLE && task.cruciality < task.ssi / 2.0;
     let ranked = tables::by_sensitivity(found);
-    let told: Vec<String> = ranked
+    let tasks: Vec<Part> = ranked
         .iter()
         .filter(misleading)
         .take(SHOWN)
         .map(|task| {
-            format!(
-                "{} (SSI {}, cruciality {})",
-                subject.task_label(task.task),
-                index(task.ssi),
-                index(task.cruciality)
+            phrase!(
+                "{task} (SSI {ssi}, cruciality {cruciality})",
+                task = subject.task_label(task.task),
+                ssi = index(task.ssi),
+                cruciality = index(task.cruciality)
             )
+            .into()
         })
         .collect();
-    (!told.is_empty()).then(|| {
-        format!(
-            "Critical, yet not by how long it takes: {}. Where others wait for a task's start and not for its end, or \
+    (!tasks.is_empty()).then(|| {
+        phrase!(
+            "Critical, yet not by how long it takes: {tasks}. Where others wait for a task's start and not for its end, or \
              another path is as long, a shorter duration gains little: act on what it starts after, and on the tasks of \
              high cruciality.",
-            listed(&told)
+            tasks
         )
     })
 }
@@ -271,20 +296,25 @@ fn tornado(subject: &Subject<'_>, found: &Simulation) -> Option<Chart> {
     let names: Vec<String> = ranked.iter().map(|task| subject.task_label(task.task)).collect();
     Some(Chart {
         id: "sensitivity",
-        title: "What drives the finish: schedule sensitivity (SSI), and cruciality beside it".to_owned(),
-        alt: format!(
-            "Tasks by schedule sensitivity; the first is {} with {:.2} and a cruciality of {:.2}.",
-            subject.task_label(first.task),
-            first.ssi,
-            first.cruciality
-        ),
+        title: subject
+            .word(word!("What drives the finish: schedule sensitivity (SSI), and cruciality beside it")),
+        alt: subject.say(phrase!(
+            "Tasks by schedule sensitivity; the first is {task} with {ssi} and a cruciality of {cruciality}.",
+            task = subject.task_label(first.task),
+            ssi = index(first.ssi),
+            cruciality = index(first.cruciality)
+        )),
         plot: Plot::Bars(Bars {
             kind: Kind::Index,
-            unit: "index".to_owned(),
+            unit: subject.word(word!("unit::index")),
             categories: names,
             series: vec![
                 ("SSI".to_owned(), Role::Planned, ranked.iter().map(|task| task.ssi).collect()),
-                ("Cruciality".to_owned(), Role::Earned, ranked.iter().map(|task| task.cruciality).collect()),
+                (
+                    subject.word(word!("Cruciality")),
+                    Role::Earned,
+                    ranked.iter().map(|task| task.cruciality).collect(),
+                ),
             ],
             stacked: false,
         }),

@@ -5,12 +5,12 @@ use crate::analysis::closure::handover::is_accepted;
 use crate::analysis::closure::stage::Stage;
 use crate::calendar::{Moment, last_day};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::model::TaskKind;
 use crate::quantity::{Reason, ratio};
 use crate::report::section::{Section, print};
 use crate::report::subject::{Subject, cell, finish_cell, start_cell, text};
 use crate::report::wording::working_days;
-use crate::wording::{counted, percent, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "stage",
@@ -20,9 +20,11 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// What makes a stage, and which one is reported on.
-const DEFINITION: &str = "A stage is a phase of the plan; it has ended when its tasks and milestones are finished, whatever \
-    level of effort goes on. Reported on is the one that ended last before the status date; the next is the unfinished one \
-    whose baseline begins first.";
+const DEFINITION: &str = word!(
+    "A stage is a phase of the plan; it has ended when its tasks and milestones are finished, whatever level of effort goes \
+     on. Reported on is the one that ended last before the status date; the next is the unfinished one whose baseline begins \
+     first."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let stages = &subject.found.closure.stages;
@@ -31,86 +33,107 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let ended = stages.ended.and_then(|ended| stages.all.get(ended));
     let next = stages.next.and_then(|next| stages.all.get(next));
-    let mut blocks =
-        vec![Block::Paragraph(ended.map_or_else(|| none_ended(subject), |stage| told(subject, stage)))];
+    let said = ended.map_or_else(|| vec![none_ended(subject)], |stage| told(subject, stage));
+    let mut blocks = vec![Block::Paragraph(subject.say_all(&said))];
     blocks.push(Block::Table(table(subject)));
-    blocks.push(Block::Note(DEFINITION.to_owned()));
+    blocks.push(Block::Note(subject.word(DEFINITION)));
     if let Some(stage) = ended {
         blocks.extend(deliverables(subject, stage).map(Block::Table));
-        let name = format!("What {} delivered, task by task", stage.name);
+        let name = subject.say(phrase!("What {stage} delivered, task by task", stage = &stage.name));
         blocks.push(Block::Table(tasks(subject, "stage_tasks", name, &stage.tasks)));
     }
     if let Some(stage) = next {
-        blocks.push(Block::Heading(format!("Next stage: {}", stage.name)));
-        blocks.push(Block::Paragraph(plan(subject, stage)));
+        blocks.push(Block::Heading(subject.say(phrase!("Next stage: {stage}", stage = &stage.name))));
+        blocks.push(Block::Paragraph(subject.say_all(&plan(subject, stage))));
         blocks.push(Block::Table(tasks(subject, "next_stage", String::new(), &stage.tasks)));
     }
     blocks
 }
 
-fn none_ended(subject: &Subject<'_>) -> String {
-    let day = subject.format.day(subject.found.status_date.day());
-    format!("No stage had ended at {day}.")
+fn none_ended(subject: &Subject<'_>) -> Phrase {
+    phrase!("No stage had ended at {day}.", day = subject.found.status_date.day())
 }
 
 /// When it ended, what it cost, what is accepted.
-fn told(subject: &Subject<'_>, stage: &Stage) -> String {
-    let end = stage.finish.map(last_day);
-    let late =
-        stage.baseline.1.map(last_day).zip(end).and_then(|(planned, end)| subject.working_days(planned, end));
-    let against = match late {
-        Some(late) if late > 0.0 => format!(", {} later than planned", working_days(late)),
-        Some(late) if late < 0.0 => format!(", {} earlier than planned", working_days(late)),
-        Some(_) => ", as planned".to_owned(),
-        None => String::new(),
-    };
-    let ended = end.map_or_else(String::new, |end| {
-        format!("The stage {} ended on {}{against}.", stage.name, subject.format.day(end))
-    });
-    let cost = ratio(stage.ac.units(), stage.bac.units(), Reason::NoBaseline).ok().map(|share| {
-        let hours = ratio(stage.booked.hours(), stage.planned.hours(), Reason::NoBaseline).ok();
-        let hours =
-            hours.map(|share| format!(", and took {} of its hours", percent(share))).unwrap_or_default();
+fn told(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
+    let mut sentences = Vec::new();
+    if let Some(day) = stage.finish.map(last_day) {
+        let planned = stage.baseline.1.map(last_day);
+        let name = &stage.name;
+        sentences.push(match planned.and_then(|planned| subject.working_days(planned, day)) {
+            Some(late) if late > 0.0 => phrase!(
+                "The stage {name} ended on {day}, {days} later than planned.",
+                name,
+                day,
+                days = working_days(late)
+            ),
+            Some(late) if late < 0.0 => phrase!(
+                "The stage {name} ended on {day}, {days} earlier than planned.",
+                name,
+                day,
+                days = working_days(late)
+            ),
+            Some(_) => phrase!("The stage {name} ended on {day}, as planned.", name, day),
+            None => phrase!("The stage {name} ended on {day}.", name, day),
+        });
+    }
+    if let Ok(share) = ratio(stage.ac.units(), stage.bac.units(), Reason::NoBaseline) {
         let spent = subject.format.amount(stage.ac.units());
         let budget = subject.format.amount(stage.bac.units());
-        format!(" It cost {spent} of {budget} ({}){hours}.", percent(share))
-    });
+        let share = Part::share(share);
+        sentences.push(match ratio(stage.booked.hours(), stage.planned.hours(), Reason::NoBaseline) {
+            Ok(hours) => phrase!(
+                "It cost {spent} of {budget} ({share}), and took {hours} of its hours.",
+                spent,
+                budget,
+                share,
+                hours = Part::share(hours)
+            ),
+            Err(_) => phrase!("It cost {spent} of {budget} ({share}).", spent, budget, share),
+        });
+    }
     let day = subject.found.status_date.day();
+    let is_accepted = |index: &&usize| is_accepted(&subject.project.deliverables[**index], day);
     let all = stage.deliverables.len();
-    let accepted = stage
-        .deliverables
-        .iter()
-        .filter(|index| is_accepted(&subject.project.deliverables[**index], day))
-        .count();
-    let accepted = (all > 0).then(|| match accepted {
-        accepted if accepted == all && all == 1 => " Its deliverable is accepted.".to_owned(),
-        accepted if accepted == all => format!(" All of its {all} deliverables are accepted."),
-        accepted => format!(" Of its {} {} accepted.", counted(all, "deliverable"), so_many_are(accepted)),
+    sentences.extend(match stage.deliverables.iter().filter(is_accepted).count() {
+        _ if all == 0 => None,
+        1 if all == 1 => Some(phrase!("Its deliverable is accepted.")),
+        n if n == all => Some(phrase!("All of its {all} deliverables are accepted.", all)),
+        n => Some(phrase!("Of its {all} {all|deliverable|deliverables} {n} {n|is|are} accepted.", all, n)),
     });
-    [Some(ended), cost, accepted].into_iter().flatten().collect::<String>().trim().to_owned()
+    sentences
 }
 
 /// What the next stage is about to take.
-fn plan(subject: &Subject<'_>, stage: &Stage) -> String {
-    let day = |moment: Option<Moment>| moment.map(|moment| subject.format.day(last_day(moment)));
-    let done = ratio(stage.ev.units(), stage.bac.units(), Reason::NoBaseline).ok();
-    let done = match done {
-        Some(done) if done > 0.0 => format!("; {} of it is earned", percent(done)),
-        _ => String::new(),
-    };
-    let finish = match (day(stage.finish), day(stage.baseline.1)) {
-        (Some(expected), Some(planned)) if expected != planned => {
-            format!(" It is expected to end on {expected}, where the baseline says {planned}.")
-        }
-        (Some(expected), _) => format!(" It is expected to end on {expected}."),
-        _ => String::new(),
-    };
-    format!(
-        "{} holds {}, milestones among them, with a budget of {}{done}.{finish}",
-        stage.name,
-        counted(stage.tasks.len(), "task"),
-        subject.format.amount(stage.bac.units())
-    )
+fn plan(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
+    let day = |moment: Option<Moment>| moment.map(last_day);
+    let (name, n) = (&stage.name, stage.tasks.len());
+    let budget = subject.format.amount(stage.bac.units());
+    let mut sentences = vec![match ratio(stage.ev.units(), stage.bac.units(), Reason::NoBaseline) {
+        Ok(done) if done > 0.0 => phrase!(
+            "{name} holds {n} {n|task|tasks}, milestones among them, with a budget of {budget}; {share} of it is earned.",
+            name,
+            n,
+            budget,
+            share = Part::share(done)
+        ),
+        _ => phrase!(
+            "{name} holds {n} {n|task|tasks}, milestones among them, with a budget of {budget}.",
+            name,
+            n,
+            budget
+        ),
+    }];
+    sentences.extend(match (day(stage.finish), day(stage.baseline.1)) {
+        (Some(expected), Some(planned)) if expected != planned => Some(phrase!(
+            "It is expected to end on {expected}, where the baseline says {planned}.",
+            expected,
+            planned
+        )),
+        (Some(expected), _) => Some(phrase!("It is expected to end on {expected}.", expected)),
+        _ => None,
+    });
+    sentences
 }
 
 /// All stages side by side.
@@ -120,15 +143,15 @@ fn table(subject: &Subject<'_>) -> Table {
         let late = stage.baseline.1.zip(stage.finish);
         let late = late.and_then(|(planned, end)| subject.working_days(last_day(planned), last_day(end)));
         let state = match (stages.ended, stages.next) {
-            (Some(ended), _) if ended == index => "ended last",
-            (_, Some(next)) if next == index => "next",
-            _ if stage.is_finished() => "ended",
-            _ => "open",
+            (Some(ended), _) if ended == index => word!("stage::ended last"),
+            (_, Some(next)) if next == index => word!("stage::next"),
+            _ if stage.is_finished() => word!("stage::ended"),
+            _ => word!("stage::open"),
         };
         Row::new(vec![
             Value::Text(stage.name.clone()),
-            Value::Text(state.to_owned()),
-            Value::Text(format!("{} of {}", stage.finished, stage.tasks.len())),
+            subject.cell(state),
+            Value::Text(subject.say(phrase!("{n} of {all}", n = stage.finished, all = stage.tasks.len()))),
             finish_cell(stage.baseline.1),
             finish_cell(stage.finish),
             late.map_or(Value::Empty, Value::Days),
@@ -140,7 +163,7 @@ fn table(subject: &Subject<'_>) -> Table {
     });
     Table {
         id: "stages",
-        caption: "Stages, level of effort in their cost".to_owned(),
+        caption: subject.word(word!("Stages, level of effort in their cost")),
         columns: vec![
             Column::new("name", "Stage", Kind::Text).weight(3),
             Column::new("state", "State", Kind::Text).weight(2),
@@ -165,14 +188,15 @@ fn deliverables(subject: &Subject<'_>, stage: &Stage) -> Option<Table> {
     let rows = stage.deliverables.iter().map(|index| {
         let deliverable = &subject.project.deliverables[*index];
         let accepted = is_accepted(deliverable, day);
-        let state = if accepted { "accepted" } else { "not accepted" };
+        let state =
+            if accepted { word!("deliverable::accepted") } else { word!("deliverable::not accepted") };
         Row::new(vec![
             Value::Text(deliverable.id.clone()),
             Value::Text(deliverable.name.clone()),
             text(deliverable.criterion.as_deref()),
             text(deliverable.target.as_deref()),
             if accepted { text(deliverable.measured.as_deref()) } else { Value::Empty },
-            Value::Text(state.to_owned()),
+            subject.cell(state),
             deliverable.due.map_or(Value::Empty, Value::Date),
             deliverable.accepted.filter(|_| accepted).map_or(Value::Empty, Value::Date),
         ])
@@ -180,7 +204,7 @@ fn deliverables(subject: &Subject<'_>, stage: &Stage) -> Option<Table> {
     let rows: Vec<Row> = rows.collect();
     (!rows.is_empty()).then(|| Table {
         id: "stage_deliverables",
-        caption: format!("What {} handed over", stage.name),
+        caption: subject.say(phrase!("What {stage} handed over", stage = &stage.name)),
         columns: vec![
             Column::new("id", "Id", Kind::Text).weight(2),
             Column::new("name", "Deliverable", Kind::Text).weight(5),

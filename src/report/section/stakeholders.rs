@@ -2,13 +2,15 @@
 
 use crate::analysis::commitment::is_overdue;
 use crate::analysis::stakeholder::{HIGH, Strategy};
-use crate::document::{Block, Chart, Column, ItemList, Kind, ListItem, Plot, Quadrants, Row, Table, Value};
+use crate::document::{
+    Block, Chart, Column, Format, ItemList, Kind, ListItem, Plot, Quadrants, Row, Table, Value,
+};
+use crate::language::{Part, Phrase};
 use crate::model::Stakeholder;
 use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
 use crate::report::template::Template;
-use crate::report::wording::{capital, listed};
-use crate::wording::{counted, is_or_are, so_many_are};
+use crate::report::wording::capital;
 
 pub(super) const SECTION: Section = Section {
     id: "stakeholders",
@@ -18,52 +20,54 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// Where the strategies come from.
-const DEFINITION: &str = "Influence and interest of 4 (high) or 5 (very high) are high, lower levels are not. \
-    Strategies after Mendelow (1981). Where the data names no report, the one proposed follows from the strategy.";
+const DEFINITION: &str = word!(
+    "Influence and interest of 4 (high) or 5 (very high) are high, lower levels are not. Strategies after Mendelow (1981). \
+     Where the data names no report, the one proposed follows from the strategy."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if subject.project.stakeholders.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![Block::Paragraph(told(subject))];
+    let mut blocks = vec![Block::Paragraph(subject.say_all(&told(subject)))];
     blocks.extend(map(subject).map(Block::Chart));
     blocks.push(Block::Table(plan(subject)));
     blocks.extend(strategies(subject).map(Block::List));
-    blocks.push(Block::Note(DEFINITION.to_owned()));
+    blocks.push(Block::Note(subject.word(DEFINITION)));
     blocks
 }
 
 /// How many are engaged how.
-fn told(subject: &Subject<'_>) -> String {
+fn told(subject: &Subject<'_>) -> Vec<Phrase> {
     let (all, found) = (&subject.project.stakeholders, &subject.found.stakeholders);
-    let count = |strategy| found.strategies.iter().filter(|of| **of == Some(strategy)).count();
-    let parts: Vec<String> = Strategy::ALL
-        .into_iter()
-        .filter(|strategy| count(*strategy) > 0)
-        .map(|strategy| format!("{} to {}", count(strategy), strategy.words()))
-        .collect();
+    let engaged = Strategy::ALL.into_iter().filter_map(|strategy| {
+        let n = found.strategies.iter().filter(|of| **of == Some(strategy)).count();
+        (n > 0).then(|| match strategy {
+            Strategy::ManageClosely => phrase!("{n} to manage closely", n),
+            Strategy::KeepSatisfied => phrase!("{n} to keep satisfied", n),
+            Strategy::KeepInformed => phrase!("{n} to keep informed", n),
+            Strategy::Monitor => phrase!("{n} to monitor", n),
+        })
+    });
+    let engaged: Vec<Part> = engaged.map(Part::from).collect();
+    let named = phrase!("{n} {n|stakeholder is|stakeholders are} named", n = all.len());
+    let mut sentences = vec![match engaged.is_empty() {
+        true => phrase!("{named}.", named),
+        false => phrase!("{named}: {engaged}.", named, engaged),
+    }];
     let unrated = found.strategies.iter().filter(|strategy| strategy.is_none()).count();
-    let unrated = match unrated {
-        0 => String::new(),
-        some => {
-            format!(" {} not rated by influence and interest, so no strategy follows.", so_many_are(some))
-        }
-    };
-    let owing: Vec<&str> = found
-        .ranked
-        .iter()
-        .filter(|index| !found.owed[**index].1.is_empty())
-        .map(|index| all[*index].name.as_str())
-        .collect();
-    let wanted = if owing.is_empty() {
-        String::new()
-    } else {
-        let names: Vec<String> = owing.iter().map(|name| (*name).to_owned()).collect();
-        format!(" A decision is wanted of {}.", listed(&names))
-    };
-    let are = if parts.is_empty() { String::new() } else { format!(": {}", listed(&parts)) };
-    let named = counted(all.len(), "stakeholder");
-    format!("{named} {} named{are}.{unrated}{wanted}", is_or_are(all.len()))
+    if unrated > 0 {
+        sentences.push(phrase!(
+            "{n} {n|is|are} not rated by influence and interest, so no strategy follows.",
+            n = unrated
+        ));
+    }
+    let owing = found.ranked.iter().filter(|index| !found.owed[**index].1.is_empty());
+    let names: Vec<Part> = owing.map(|index| Part::from(&all[*index].name)).collect();
+    if !names.is_empty() {
+        sentences.push(phrase!("A decision is wanted of {names}.", names));
+    }
+    sentences
 }
 
 /// The map; none where nobody is rated.
@@ -77,21 +81,22 @@ fn map(subject: &Subject<'_>) -> Option<Chart> {
             Some((stakeholder.name.clone(), (stakeholder.interest?, stakeholder.influence?)))
         })
         .collect();
-    let name = |strategy: Strategy| capital(strategy.words());
+    let name = |strategy: Strategy| capital(&subject.word(strategy.words()));
     let closely =
         found.ranked.iter().filter(|index| found.strategies[**index] == Some(Strategy::ManageClosely));
-    let closely: Vec<String> = closely.map(|index| all[*index].name.clone()).collect();
-    let closely = if closely.is_empty() { "nobody".to_owned() } else { listed(&closely) };
+    let names: Vec<Part> = closely.map(|index| Part::from(&all[*index].name)).collect();
+    let names = if names.is_empty() { Part::Word(word!("nobody")) } else { names.into() };
     (!items.is_empty()).then(|| Chart {
         id: "stakeholder_map",
-        title: "Influence and interest".to_owned(),
-        alt: format!(
-            "Map of {} by influence and interest; high in both and to be managed closely: {closely}.",
-            counted(items.len(), "stakeholder")
-        ),
+        title: subject.word(word!("Influence and interest")),
+        alt: subject.say(phrase!(
+            "Map of {n} {n|stakeholder|stakeholders} by influence and interest; high in both and to be managed closely: {names}.",
+            n = items.len(),
+            names
+        )),
         plot: Plot::Quadrants(Quadrants {
-            across: "Interest".to_owned(),
-            up: "Influence".to_owned(),
+            across: subject.word(word!("Interest")),
+            up: subject.word(word!("Influence")),
             high: HIGH,
             quarters: [
                 name(Strategy::KeepSatisfied),
@@ -110,12 +115,16 @@ fn strategies(subject: &Subject<'_>) -> Option<ItemList> {
     let used = Strategy::ALL.into_iter().filter(|strategy| found.strategies.contains(&Some(*strategy)));
     let items: Vec<ListItem> = used
         .map(|strategy| ListItem {
-            text: format!("{}: {}", capital(strategy.words()), strategy.advice()),
+            text: subject.say(phrase!(
+                "{strategy}: {advice}",
+                strategy = capital(&subject.word(strategy.words())),
+                advice = Part::Word(strategy.advice())
+            )),
             detail: String::new(),
         })
         .collect();
     (!items.is_empty()).then(|| ItemList {
-        title: "How they are engaged".to_owned(),
+        title: subject.word(word!("How they are engaged")),
         items,
         empty: String::new(),
     })
@@ -131,7 +140,7 @@ fn plan(subject: &Subject<'_>) -> Table {
         .map(|index| {
             let stakeholder = &all[*index];
             let strategy = found.strategies[*index];
-            let report = report(stakeholder, strategy);
+            let report = report(&subject.format, stakeholder, strategy);
             let when = if report.is_some() { Value::Date(next) } else { Value::Empty };
             let level = |level: Option<u8>| level.map_or(Value::Empty, |level| Value::Count(level.into()));
             Row::new(vec![
@@ -140,7 +149,7 @@ fn plan(subject: &Subject<'_>) -> Table {
                 text(stakeholder.organisation.as_deref()),
                 level(stakeholder.influence),
                 level(stakeholder.interest),
-                text(strategy.map(|strategy| capital(strategy.words())).as_deref()),
+                text(strategy.map(|strategy| capital(&subject.word(strategy.words()))).as_deref()),
                 text(report.as_deref()),
                 when,
                 Value::Text(wanted(subject, *index)),
@@ -150,9 +159,9 @@ fn plan(subject: &Subject<'_>) -> Table {
         .collect();
     Table {
         id: "stakeholders",
-        caption:
+        caption: subject.word(word!(
             "Communication plan: reports come at the end of each period, the next with the one that follows"
-                .to_owned(),
+        )),
         columns: vec![
             Column::new("name", "Stakeholder", Kind::Text).weight(3),
             Column::new("role", "Role", Kind::Text).weight(3),
@@ -173,10 +182,10 @@ fn plan(subject: &Subject<'_>) -> Table {
 
 /// The report somebody gets: that of the audience by its title, an audience that is no template as written, else
 /// the one that follows from the strategy; nothing for those who are only watched.
-fn report(stakeholder: &Stakeholder, strategy: Option<Strategy>) -> Option<String> {
+fn report(format: &Format, stakeholder: &Stakeholder, strategy: Option<Strategy>) -> Option<String> {
     let title = |name: &str| {
         let mut templates = Template::list().into_iter();
-        templates.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, title)| title)
+        templates.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, title)| format.word(&title))
     };
     if let Some(audience) = stakeholder.audience.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         return Some(title(audience).unwrap_or_else(|| audience.to_owned()));
@@ -186,7 +195,7 @@ fn report(stakeholder: &Stakeholder, strategy: Option<Strategy>) -> Option<Strin
         Strategy::KeepSatisfied | Strategy::KeepInformed => "executive",
         Strategy::Monitor => return None,
     };
-    title(template).map(|title| format!("{title} (proposed)"))
+    title(template).map(|report| format.say(phrase!("{report} (proposed)", report)))
 }
 
 /// `DEC-05 overdue since 27 Mar 2026; DEC-03 by 14 Apr 2026`.
@@ -198,8 +207,8 @@ fn wanted(subject: &Subject<'_>, index: usize) -> String {
         decisions.iter().map(|index| (&project.decisions[*index].id, project.decisions[*index].due));
     let actions = actions.iter().map(|index| (&project.actions[*index].id, project.actions[*index].due));
     let items = decisions.chain(actions).map(|(id, due)| match due {
-        Some(due) if is_overdue(Some(due), day) => format!("{id} overdue since {}", subject.format.day(due)),
-        Some(due) => format!("{id} by {}", subject.format.day(due)),
+        Some(due) if is_overdue(Some(due), day) => subject.say(phrase!("{id} overdue since {due}", id, due)),
+        Some(due) => subject.say(phrase!("{id} by {due}", id, due)),
         None => id.clone(),
     });
     items.collect::<Vec<_>>().join("; ")
@@ -213,7 +222,7 @@ mod tests {
     fn the_report_follows_from_the_audience_else_from_the_strategy() {
         let of = |audience: Option<&str>, strategy| {
             let stakeholder = Stakeholder { audience: audience.map(str::to_owned), ..Stakeholder::default() };
-            report(&stakeholder, strategy)
+            report(&Format::default(), &stakeholder, strategy)
         };
         let title = |name: &str| Template::built_in(name).unwrap().title;
         assert_eq!(of(Some("Executive"), Some(Strategy::Monitor)), Some(title("executive")));

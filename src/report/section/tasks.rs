@@ -19,8 +19,11 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let (table, cut) = table(subject);
-    let note = "Of a long list the print shows open tasks that are or should be at work, those with the largest variances.";
-    let note = cut.then(|| Block::Note(note.to_owned()));
+    let note = cut.then(|| {
+        Block::Note(subject.word(word!(
+            "Of a long list the print shows open tasks that are or should be at work, those with the largest variances."
+        )))
+    });
     note.into_iter().chain([Block::Table(table)]).collect()
 }
 
@@ -50,7 +53,7 @@ fn table(subject: &Subject<'_>) -> (Table, bool) {
         cells.extend(days(start.or(value.actual_start), finish.or(value.actual_finish)));
         cells.extend([
             Value::Percent(value.percent_complete),
-            if summary { Value::Empty } else { Value::Text(rule_name(&value.rule).into_owned()) },
+            if summary { Value::Empty } else { Value::Text(rule_name(subject, &value.rule)) },
             if value.hours.is_zero() { Value::Empty } else { Value::Hours(value.hours) },
         ]);
         cells.extend(figures.cells(rest_cost));
@@ -63,7 +66,7 @@ fn table(subject: &Subject<'_>) -> (Table, bool) {
         rows.push(Row::new(line(name, figures.cells(rest_cost))));
         sum = sum + figures;
     }
-    let totals = Some(Row::new(line("Total", sum.cells(rest_cost))));
+    let totals = Some(Row::new(line(&subject.word(word!("Total")), sum.cells(rest_cost))));
     // What stands on no task has its line under earned value.
     let cut = print::heaviest(&mut rows, subject.limits.rows, |row| weights.get(row).copied().flatten());
     let table =
@@ -116,20 +119,21 @@ fn columns() -> Vec<Column> {
 }
 
 /// The name of an earning rule as the input writes it.
-pub(super) fn rule_name(rule: &EarningRule) -> std::borrow::Cow<'static, str> {
-    match rule {
+pub(super) fn rule_name(subject: &Subject<'_>, rule: &EarningRule) -> String {
+    let name = match rule {
         EarningRule::Fixed { at_start, at_finish } => {
-            format!("{:.0}_{:.0}", at_start * 100.0, at_finish * 100.0).into()
+            return format!("{:.0}_{:.0}", at_start * 100.0, at_finish * 100.0);
         }
-        EarningRule::PercentComplete => "percent_complete".into(),
-        EarningRule::PhysicalPercent => "physical_percent".into(),
-        EarningRule::Milestones => "milestones".into(),
-        EarningRule::Units => "units".into(),
-        EarningRule::LevelOfEffort => "level_of_effort".into(),
-        EarningRule::Apportioned { .. } => "apportioned".into(),
-        EarningRule::ByStatus => "by status".into(),
-        EarningRule::PlanningPackage => "planning package".into(),
-    }
+        EarningRule::PercentComplete => "percent_complete",
+        EarningRule::PhysicalPercent => "physical_percent",
+        EarningRule::Milestones => "milestones",
+        EarningRule::Units => "units",
+        EarningRule::LevelOfEffort => "level_of_effort",
+        EarningRule::Apportioned { .. } => "apportioned",
+        EarningRule::ByStatus => word!("rule::by status"),
+        EarningRule::PlanningPackage => word!("rule::planning package"),
+    };
+    subject.word(name)
 }
 
 /// `tasks.csv:14`, `plan.xlsx#Tasks:14`.

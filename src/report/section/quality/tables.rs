@@ -1,7 +1,8 @@
 //! The tables of quality: deliverables, open defects, defects week by week, tests.
 
-use crate::analysis::quality::{Accepted, DefectFindings};
+use crate::analysis::quality::{Accepted, DefectFindings, Stand};
 use crate::document::{Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::model::{Deliverable, Severity, Verdict};
 use crate::report::subject::{Subject, cell, text};
 
@@ -35,7 +36,7 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
             day(made.due),
             day(made.submitted),
             day(made.accepted),
-            Value::Text(stand(found)),
+            Value::Text(stand(subject, found)),
             text(made.owner.as_deref()),
             defects(found.found),
             defects(found.open),
@@ -49,8 +50,9 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
     let defect_column = |column: Column| if counted { column } else { column.workbook_only() };
     Some(Table {
         id: "deliverables",
-        caption: "Deliverables against their criteria; defects per 1,000 hours booked on their tasks"
-            .to_owned(),
+        caption: subject.word(word!(
+            "Deliverables against their criteria; defects per 1,000 hours booked on their tasks"
+        )),
         columns: vec![
             Column::new("id", "Id", Kind::Text),
             Column::new("name", "Deliverable", Kind::Text).weight(3),
@@ -77,22 +79,21 @@ pub(super) fn deliverables(subject: &Subject<'_>) -> Option<Table> {
 }
 
 /// `accepted`; what was sent back and is late says both.
-fn stand(found: &Accepted) -> String {
-    let word = found.stand.word();
-    if found.rejected && word != "rejected" { format!("rejected, {word}") } else { word.to_owned() }
+fn stand(subject: &Subject<'_>, found: &Accepted) -> String {
+    let stand = subject.word(found.stand.word());
+    let again = found.rejected && found.stand != Stand::Rejected;
+    if again { subject.say(phrase!("rejected, {stand}", stand)) } else { stand }
 }
 
 /// `met`, `missed`, or the difference where the target does not say which way is good.
 fn verdict(subject: &Subject<'_>, verdict: Option<Verdict>) -> Value {
     Value::Text(match verdict {
         None => return Value::Empty,
-        Some(Verdict::Met) => "met".to_owned(),
-        Some(Verdict::Missed) => "missed".to_owned(),
+        Some(Verdict::Met) => subject.word(word!("met")),
+        Some(Verdict::Missed) => subject.word(word!("missed")),
         Some(Verdict::Apart(by)) => {
-            let size = subject.format.number(by.abs(), 2);
-            let size = size.strip_suffix("00").map_or(&*size, |size| size.trim_end_matches(['.', ',']));
-            let size = if size.contains(['.', ',']) { size.trim_end_matches('0') } else { size };
-            format!("{size} {}", if by < 0.0 { "below" } else { "above" })
+            let size = Part::short(by.abs(), 2);
+            subject.say(if by < 0.0 { phrase!("{size} below", size) } else { phrase!("{size} above", size) })
         }
     })
 }
@@ -111,24 +112,24 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
             Row::new(vec![
                 Value::Text(defect.id.clone()),
                 Value::Text(defect.title.clone()),
-                text(defect.severity.map(Severity::word)),
+                defect.severity.map_or(Value::Empty, |severity| subject.cell(severity.word())),
                 Value::Date(defect.opened),
                 age.map_or(Value::Empty, Value::Days),
                 text(made.map(|made| &*made.id)),
                 text(defect.owner.as_deref()),
-                Value::Text(defect.state.word().to_owned()),
+                subject.cell(defect.state.word()),
             ])
         })
         .collect();
     let severe = usize::try_from(defects.open.severe()).unwrap_or(usize::MAX);
     Table {
         id: "defects_open",
-        caption: "Open defects, the worst first".to_owned(),
+        caption: subject.word(word!("Open defects, the worst first")),
         columns: vec![
             Column::new("id", "Defect", Kind::Text),
             Column::new("title", "What is wrong", Kind::Text).weight(5),
             Column::new("severity", "Severity", Kind::Text),
-            Column::new("opened", "Found", Kind::Date),
+            Column::new("opened", "defects::Found", Kind::Date),
             Column::new("age", "Working days open", Kind::Days).workbook_only(),
             Column::new("deliverable", "Deliverable", Kind::Text),
             Column::new("owner", "Owner", Kind::Text).weight(2),
@@ -165,8 +166,8 @@ pub(super) fn weeks(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
         .collect();
     let mut columns = vec![
         Column::new("to", "Week to", Kind::Date),
-        Column::new("opened", "Found", Kind::Count),
-        Column::new("closed", "Closed", Kind::Count),
+        Column::new("opened", "defects::Found", Kind::Count),
+        Column::new("closed", "defects::Closed", Kind::Count),
         Column::new("open", "Open", Kind::Count),
         Column::new("critical", "Open, critical", Kind::Count),
         Column::new("high", "Open, high", Kind::Count),
@@ -175,19 +176,19 @@ pub(super) fn weeks(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
     ];
     columns.extend(unsaid.then(|| Column::new("unsaid", "Open, not said", Kind::Count)));
     let by_severity = [
-        ("opened_critical", "Found, critical"),
-        ("opened_high", "Found, high"),
-        ("opened_medium", "Found, medium"),
-        ("opened_low", "Found, low"),
-        ("closed_critical", "Closed, critical"),
-        ("closed_high", "Closed, high"),
-        ("closed_medium", "Closed, medium"),
-        ("closed_low", "Closed, low"),
+        ("opened_critical", word!("Found, critical")),
+        ("opened_high", word!("Found, high")),
+        ("opened_medium", word!("Found, medium")),
+        ("opened_low", word!("Found, low")),
+        ("closed_critical", word!("Closed, critical")),
+        ("closed_high", word!("Closed, high")),
+        ("closed_medium", word!("Closed, medium")),
+        ("closed_low", word!("Closed, low")),
     ];
     columns.extend(by_severity.map(|(id, head)| Column::new(id, head, Kind::Count).workbook_only()));
     Table {
         id: "defect_weeks",
-        caption: "Defects by week, the latest first".to_owned(),
+        caption: subject.word(word!("Defects by week, the latest first")),
         columns,
         print_rows: Some(LATEST.min(subject.limits.rows)),
         rows,
@@ -219,13 +220,13 @@ pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
         .collect();
     Some(Table {
         id: "test_counts",
-        caption: "Tests by day, the latest first".to_owned(),
+        caption: subject.word(word!("Tests by day, the latest first")),
         columns: vec![
             Column::new("date", "To", Kind::Date),
-            Column::new("planned", "Planned", Kind::Count),
-            Column::new("executed", "Executed", Kind::Count),
-            Column::new("passed", "Passed", Kind::Count),
-            Column::new("failed", "Failed", Kind::Count),
+            Column::new("planned", "tests::Planned", Kind::Count),
+            Column::new("executed", "tests::Executed", Kind::Count),
+            Column::new("passed", "tests::Passed", Kind::Count),
+            Column::new("failed", "tests::Failed", Kind::Count),
             Column::new("progress", "Executed of planned", Kind::Percent),
             Column::new("pass_rate", "Passed of executed", Kind::Percent),
         ],

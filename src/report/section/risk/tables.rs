@@ -2,10 +2,10 @@
 
 use crate::analysis::risk::{Exposure, Share, Weighing};
 use crate::document::{Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::model::{Risk, RiskKind, RiskStatus};
 use crate::report::subject::{Subject, text};
 use crate::report::wording::working_days;
-use crate::wording::percent;
 
 /// The register: open risks by residual exposure, then the others.
 pub(super) fn register(subject: &Subject<'_>) -> Table {
@@ -28,7 +28,7 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
             Row::new(vec![
                 Value::Text(risk.id.clone()),
                 Value::Text(risk.title.clone()),
-                Value::Text(kind(risk).to_owned()),
+                subject.cell(kind(risk)),
                 text(risk.category.as_deref()),
                 text(risk.owner.as_deref()),
                 weight.inherent.probability.map_or(Value::Empty, Value::Percent),
@@ -39,16 +39,16 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
                 weight.residual.probability.filter(|_| weight.treated).map_or(Value::Empty, Value::Percent),
                 cost,
                 days,
-                text(risk.response),
+                risk.response.map_or(Value::Empty, |response| subject.cell(response)),
                 text(risk.action.as_deref()),
                 risk.due.map_or(Value::Empty, Value::Date),
-                Value::Text(status(risk, found.overdue.contains(&index)).to_owned()),
+                subject.cell(status(risk, found.overdue.contains(&index))),
                 Value::Text(subject.task_codes(&risk.tasks)),
             ])
         })
         .collect();
     let totals = Row::new(vec![
-        Value::Text("Total".to_owned()),
+        subject.cell(word!("Total")),
         Value::Empty,
         Value::Empty,
         Value::Empty,
@@ -69,7 +69,7 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
     ]);
     Table {
         id: "risks",
-        caption: "By residual exposure, the largest first".to_owned(),
+        caption: subject.word(word!("By residual exposure, the largest first")),
         columns: vec![
             Column::new("id", "Risk", Kind::Text),
             Column::new("title", "What may happen", Kind::Text).weight(4),
@@ -116,7 +116,7 @@ pub(super) fn overdue(subject: &Subject<'_>) -> Option<Table> {
     });
     Some(Table {
         id: "risk_overdue",
-        caption: "Responses due by the status date whose risk is still open".to_owned(),
+        caption: subject.word(word!("Responses due by the status date whose risk is still open")),
         columns: vec![
             Column::new("id", "Risk", Kind::Text),
             Column::new("action", "Response", Kind::Text).weight(5),
@@ -137,17 +137,30 @@ pub(super) fn parts(subject: &Subject<'_>) -> Vec<Table> {
     let named = |shares: &[Share]| shares.iter().any(|share| !share.name.is_empty());
     let mut tables = Vec::new();
     if named(&found.categories) {
-        let rows = found.categories.iter().map(|share| of_share(share, "Without a category")).collect();
-        tables.push(part(subject, "risk_categories", "Residual exposure by category", "Category", rows));
+        let rows = found
+            .categories
+            .iter()
+            .map(|share| of_share(subject, share, word!("Without a category")))
+            .collect();
+        tables.push(part(
+            subject,
+            "risk_categories",
+            word!("Residual exposure by category"),
+            word!("Category"),
+            rows,
+        ));
     }
     if named(&found.owners) {
-        let rows = found.owners.iter().map(|share| of_share(share, "Without an owner")).collect();
-        tables.push(part(subject, "risk_owners", "Residual exposure by owner", "Owner", rows));
+        let rows =
+            found.owners.iter().map(|share| of_share(subject, share, word!("Without an owner"))).collect();
+        tables.push(part(subject, "risk_owners", word!("Residual exposure by owner"), word!("Owner"), rows));
     }
     if found.tasks.iter().any(|(task, _)| task.is_some()) {
         let rows = found.tasks.iter().map(|(task, exposure)| {
-            let name =
-                task.map_or_else(|| "The project as a whole".to_owned(), |task| subject.task_label(task));
+            let name = task.map_or_else(
+                || subject.word(word!("The project as a whole")),
+                |task| subject.task_label(task),
+            );
             let risks = subject.project.risks.iter().filter(|risk| {
                 risk.status == RiskStatus::Open
                     && task.map_or(risk.tasks.is_empty(), |task| risk.tasks.contains(&task))
@@ -157,8 +170,8 @@ pub(super) fn parts(subject: &Subject<'_>) -> Vec<Table> {
         tables.push(part(
             subject,
             "risk_tasks",
-            "Residual exposure by task; a risk of several is shared equally",
-            "Task",
+            word!("Residual exposure by task; a risk of several is shared equally"),
+            word!("Task"),
             rows.collect(),
         ));
     }
@@ -168,14 +181,14 @@ pub(super) fn parts(subject: &Subject<'_>) -> Vec<Table> {
 fn part(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, rows: Vec<Row>) -> Table {
     let residual = subject.found.risk.residual;
     let total = Row::new(vec![
-        Value::Text("Total".to_owned()),
+        subject.cell(word!("Total")),
         Value::Empty,
         Value::Money(residual.cost),
         Value::Days(residual.days),
     ]);
     Table {
         id,
-        caption: caption.to_owned(),
+        caption: subject.word(caption),
         columns: vec![
             Column::new("name", head, Kind::Text).weight(4),
             Column::new("risks", "Risks", Kind::Count),
@@ -188,9 +201,9 @@ fn part(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, rows
     }
 }
 
-fn of_share(share: &Share, nameless: &str) -> Row {
-    let name = if share.name.is_empty() { nameless } else { &share.name };
-    line(name.to_owned(), share.risks, share.exposure)
+fn of_share(subject: &Subject<'_>, share: &Share, nameless: &str) -> Row {
+    let name = if share.name.is_empty() { subject.word(nameless) } else { share.name.clone() };
+    line(name, share.risks, share.exposure)
 }
 
 fn line(name: String, risks: u32, exposure: Exposure) -> Row {
@@ -208,18 +221,18 @@ fn likely(points: Option<(f64, f64, f64)>) -> Option<f64> {
 
 fn kind(risk: &Risk) -> &'static str {
     match risk.kind {
-        RiskKind::Threat => "threat",
-        RiskKind::Opportunity => "opportunity",
+        RiskKind::Threat => word!("threat"),
+        RiskKind::Opportunity => word!("opportunity"),
     }
 }
 
 /// `open`, `overdue`, `closed`, `occurred`.
 fn status(risk: &Risk, overdue: bool) -> &'static str {
     match risk.status {
-        RiskStatus::Open if overdue => "overdue",
-        RiskStatus::Open => "open",
-        RiskStatus::Closed => "closed",
-        RiskStatus::Occurred => "occurred",
+        RiskStatus::Open if overdue => word!("risk::overdue"),
+        RiskStatus::Open => word!("risk::open"),
+        RiskStatus::Closed => word!("risk::closed"),
+        RiskStatus::Occurred => word!("risk::occurred"),
     }
 }
 
@@ -227,7 +240,9 @@ fn status(risk: &Risk, overdue: bool) -> &'static str {
 pub(in crate::report) fn brief(subject: &Subject<'_>, index: usize) -> String {
     let weighing = &subject.found.risk.risks[index].residual;
     let mut parts = Vec::new();
-    parts.extend(weighing.probability.map(percent));
+    parts.extend(
+        weighing.probability.map(|share| subject.say(phrase!("{share}", share = Part::share(share)))),
+    );
     parts.extend(likely(weighing.cost).filter(|cost| *cost != 0.0).map(|cost| subject.format.amount(cost)));
     parts.extend(
         likely(weighing.days).filter(|days| *days != 0.0).map(|days| subject.say(working_days(days))),

@@ -3,8 +3,8 @@
 use crate::analysis::simulation::{Portion, Simulation, Source, TaskRisk};
 use crate::calendar::last_day;
 use crate::document::{Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::report::subject::Subject;
-use crate::wording::percent;
 
 /// Rows of a reserve that the PDF shows.
 const PRINTED: usize = 12;
@@ -30,11 +30,15 @@ pub(super) fn percentiles(subject: &Subject<'_>, found: &Simulation) -> Table {
         })
         .collect();
     for (name, days, money) in [
-        ("Mean", found.finish.mean, found.cost.as_ref().map(|cost| cost.mean)),
-        ("Standard deviation", found.finish.sd, found.cost.as_ref().map(|cost| cost.sd)),
-        ("Standard error of P80", found.finish.p80_error, found.cost.as_ref().map(|cost| cost.p80_error)),
+        (word!("Mean"), found.finish.mean, found.cost.as_ref().map(|cost| cost.mean)),
+        (word!("Standard deviation"), found.finish.sd, found.cost.as_ref().map(|cost| cost.sd)),
+        (
+            word!("Standard error of P80"),
+            found.finish.p80_error,
+            found.cost.as_ref().map(|cost| cost.p80_error),
+        ),
     ] {
-        let name = Value::Text(name.to_owned());
+        let name = subject.cell(name);
         rows.push(Row::new(vec![name, Value::Empty, Value::Days(days), Value::Empty, cost(money)]));
     }
     let table = Table {
@@ -84,7 +88,7 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
     });
     Some(Table {
         id: "sensitivity",
-        caption: "Tasks by schedule sensitivity; durations are of what remains".to_owned(),
+        caption: subject.word(word!("Tasks by schedule sensitivity; durations are of what remains")),
         columns: vec![
             Column::new("code", "Task", Kind::Text),
             Column::new("name", "Name", Kind::Text).weight(4),
@@ -120,8 +124,9 @@ pub(super) fn risks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
     });
     let table = Table {
         id: "risk_effects",
-        caption: "What each risk adds: P80 of all trials less P80 of those in which it did not happen"
-            .to_owned(),
+        caption: subject.word(word!(
+            "What each risk adds: P80 of all trials less P80 of those in which it did not happen"
+        )),
         columns: vec![
             Column::new("id", "Risk", Kind::Text),
             Column::new("title", "What may happen", Kind::Text).weight(5),
@@ -157,21 +162,21 @@ pub(super) fn reserve(subject: &Subject<'_>, found: &Simulation) -> Option<Table
         .map(|portion| row(name(subject, portion.source), portion.days, portion.cost))
         .collect();
     if days.abs() + cost.abs() > 0.0 {
-        rows.push(row("Everything smaller".to_owned(), days, cost));
+        rows.push(row(subject.word(word!("Everything smaller")), days, cost));
     }
     let table = Table {
         id: "reserve",
-        caption: format!(
-            "Reserve for a confidence of {} beyond the plan of the rest, and what it is for: the parts add up",
-            percent(reserve.confidence)
-        ),
+        caption: subject.say(phrase!(
+            "Reserve for a confidence of {share} beyond the plan of the rest, and what it is for: the parts add up",
+            share = Part::share(reserve.confidence)
+        )),
         columns: vec![
             Column::new("source", "For", Kind::Text).weight(5),
             Column::new("days", "Days", Kind::Days).sums(),
             Column::new("cost", "Cost", Kind::Money).sums(),
         ],
         rows,
-        totals: Some(row("Total".to_owned(), reserve.days, reserve.cost.unwrap_or(0.0))),
+        totals: Some(row(subject.word(word!("Total")), reserve.days, reserve.cost.unwrap_or(0.0))),
         print_rows: Some(PRINTED),
     };
     Some(if reserve.cost.is_some() { table } else { table.without("cost") })
@@ -184,6 +189,6 @@ fn name(subject: &Subject<'_>, source: Source) -> String {
             let risk = &subject.project.risks[risk];
             if risk.title == risk.id { risk.id.clone() } else { format!("{} {}", risk.id, risk.title) }
         }
-        Source::Effort => "Level of effort, as long as the project lasts".to_owned(),
+        Source::Effort => subject.word(word!("Level of effort, as long as the project lasts")),
     }
 }
