@@ -17,7 +17,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::{PeriodKind, StatusDate};
 use crate::config::{self, Flags, Settings};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity, code};
 use crate::document::Format;
 use crate::error::Error;
 use crate::pipeline::{self, Analyzed, DELIVERED, FAILED, Outcome, REJECTED, USAGE};
@@ -266,8 +266,7 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
         show_problems(&outcome.analyzed.problems, args.verbose, list.map(PathBuf::as_path));
     }
     if outcome.analyzed.portfolio.projects.is_empty() {
-        nothing_to_report(&outcome.analyzed, &args.input.inputs);
-        return Ok(REJECTED);
+        return Ok(nothing_to_report(&outcome.analyzed, &args.input.inputs));
     }
     // Who asked to be woken by a rating wants to read whose it is.
     if !args.quiet || code == pipeline::GATE {
@@ -295,8 +294,7 @@ fn check(args: &CheckArgs) -> Result<u8, Error> {
         }
     }
     if analyzed.portfolio.projects.is_empty() {
-        nothing_to_report(&analyzed, &args.input.inputs);
-        return Ok(REJECTED);
+        return Ok(nothing_to_report(&analyzed, &args.input.inputs));
     }
     tell(&summary::problems(&analyzed));
     let has_errors = analyzed.problems.count(Severity::Error) > 0;
@@ -355,11 +353,14 @@ impl FormatArg {
     }
 }
 
-/// Says why there is nothing: by what was found wrong, or that nothing was found.
-fn nothing_to_report<F>(analyzed: &Analyzed<F>, inputs: &[PathBuf]) {
-    if analyzed.problems.count(Severity::Error) > 0 {
+/// Says why there is nothing: by what was found wrong, or that nothing was found; the exit code with it.
+fn nothing_to_report<F>(analyzed: &Analyzed<F>, inputs: &[PathBuf]) -> u8 {
+    let mut errors = analyzed.problems.all().iter().filter(|p| p.severity() == Severity::Error).peekable();
+    if errors.peek().is_some() {
         say(&format!("{}; no project reported", summary::problems(analyzed)));
-        return;
+        // Nothing could be read at all: that is the world's failure, and no judgement of the data.
+        let unread = analyzed.inputs.is_empty() && errors.all(|error| error.code == &code::UNREADABLE);
+        return if unread { FAILED } else { REJECTED };
     }
     let inputs: Vec<String> = inputs.iter().map(|path| path.display().to_string()).collect();
     say(&format!(
@@ -367,6 +368,7 @@ fn nothing_to_report<F>(analyzed: &Analyzed<F>, inputs: &[PathBuf]) {
          `earnest init` writes one to fill in, `earnest list columns` says what may be in it",
         inputs.join(", ")
     ));
+    REJECTED
 }
 
 /// The manual page of the program or of a command.

@@ -377,11 +377,15 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         *sheets_in.entry(&sheet.file).or_default() += 1;
     }
     for sheet in &sources.sheets {
-        if sheet.headers.is_empty() && sheet.preamble.is_empty() {
-            continue;
-        }
         let alone = sheets_in.get(&*sheet.file) == Some(&1);
         let said = settings.sources.iter().find(|said| said.applies_to(sheet));
+        if sheet.headers.is_empty() && sheet.preamble.is_empty() {
+            // A plan that gave nothing is a project without tasks, not one that was never there.
+            if recognition::is_plan_by_name(sheet, alone, said) {
+                tables.push(rows::typed(&tasks::TABLE, sheet, &[], 0, 0, TypedBody::Records(Vec::new())));
+            }
+            continue;
+        }
         let better = recognition::with_better_header(sheet, problems);
         let sheet = better.as_ref().unwrap_or(sheet);
         let Some(spec) = recognition::table_of(sheet, alone, said, problems) else { continue };

@@ -137,7 +137,7 @@ impl Outcome {
 /// Reads, checks, assembles and analyzes.
 ///
 /// # Errors
-/// When an input cannot be read at all.
+/// When the world fails; an input that cannot be read is one of the problems.
 pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Error> {
     analyze_read(settings, source::read_unhashed, watch)
 }
@@ -145,7 +145,7 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
 /// Reads, checks and assembles, and judges the data alone: what `check` shows.
 ///
 /// # Errors
-/// When an input cannot be read at all.
+/// When the world fails; an input that cannot be read is one of the problems.
 pub fn check(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed<Vec<Soundness>>, Error> {
     let mut found = up_to_analysis(settings, source::read_unhashed, soundness, watch)?;
     name_impossible(&found.portfolio, found.findings.iter().map(|p| &p.conflicts[..]), &mut found.problems);
@@ -243,7 +243,7 @@ fn set_aside_undated(portfolio: &mut Portfolio, problems: &mut Diagnostics) -> u
 /// Reads, checks and assembles finished projects and compares what would have been forecast with what came.
 ///
 /// # Errors
-/// When an input cannot be read at all.
+/// When the world fails; an input that cannot be read is one of the problems.
 pub fn score(settings: &Settings, watch: Watcher<'_>) -> Result<(Score, Diagnostics), Error> {
     let mut problems = Diagnostics::default();
     let (portfolio, _) = assemble(settings, source::read_unhashed, &mut problems, watch)?;

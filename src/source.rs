@@ -133,9 +133,11 @@ pub struct LargeCsv {
 /// A folder is read with its sub-folders, each a group of its own. Files are read side by side; the
 /// result is in the order of the inputs and, within a folder, of the names.
 ///
+/// A file that gave nothing, be it unreadable or empty, is a sheet without headers: it was there, and a table was meant.
+///
 /// # Errors
-/// When an input named by the user does not exist or cannot be read at all; what is wrong inside a
-/// file is a diagnostic.
+/// When the world fails: a large file that needs a copy finds no room for it. An input that cannot be read is a
+/// diagnostic, as is what is wrong inside a file.
 pub fn read(inputs: &[PathBuf], problems: &mut Diagnostics) -> Result<Sources, Error> {
     read_all(inputs, Hashing::Sha256, problems)
 }
@@ -149,16 +151,26 @@ pub fn read_unhashed(inputs: &[PathBuf], problems: &mut Diagnostics) -> Result<S
 }
 
 fn read_all(inputs: &[PathBuf], hashing: Hashing, problems: &mut Diagnostics) -> Result<Sources, Error> {
-    let files = find::files(inputs, problems)?;
+    let files = find::files(inputs, problems);
     let mut sources = Sources::default();
-    for content in side_by_side(&files, hashing) {
-        let content = content?;
+    for (found, content) in files.iter().zip(side_by_side(&files, hashing)) {
+        let content = match content {
+            Err(Error::Io { doing: READ, source, .. }) => {
+                problems.push(find::unreadable(found.name.clone(), &source));
+                sources.sheets.push(large::empty_sheet(found));
+                continue;
+            }
+            other => other?,
+        };
         sources.sheets.extend(content.sheets);
         sources.hashes.push((content.file, content.sha256));
         problems.extend(content.problems);
     }
     Ok(sources)
 }
+
+/// What is being done when an input cannot be read: the input's problem, where all else is the world's.
+const READ: &str = "read";
 
 /// What one file gave.
 struct Content {
@@ -203,16 +215,19 @@ fn read_file(found: &find::Found, hashing: Hashing) -> Result<Content, Error> {
     if let Some((sheet, sha256)) = large::read(found, hashing)? {
         return Ok(Content { file: found.name.clone(), sha256, sheets: vec![sheet], problems });
     }
-    let bytes = std::fs::read(&found.path).map_err(Error::io("read", &found.path))?;
+    let bytes = std::fs::read(&found.path).map_err(Error::io(READ, &found.path))?;
     let sha256 = match hashing {
         Hashing::Sha256 => hex(&Sha256::digest(&bytes)),
         Hashing::Skip => String::new(),
     };
-    let sheets = if excel::is_workbook(&bytes) {
+    let mut sheets = if excel::is_workbook(&bytes) {
         excel::read(found, &bytes, &mut problems)
     } else {
         csv::read(found, &bytes, &mut problems)?.into_iter().collect()
     };
+    if sheets.is_empty() {
+        sheets.push(large::empty_sheet(found));
+    }
     Ok(Content { file: found.name.clone(), sha256, sheets, problems })
 }
 

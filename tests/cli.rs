@@ -183,6 +183,35 @@ fn usage_and_world_have_their_own_codes() {
     assert_eq!(earnest(&["report", "nothing"], out.path()).status.code(), Some(3));
 }
 
+/// A link to nowhere stands for what cannot be read: permissions mean nothing to root.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_reported() {
+    let out = empty();
+    small_project(&out.path().join("one"), GOOD);
+    for gone in ["two", "three"] {
+        fs::create_dir_all(out.path().join(gone)).unwrap();
+        std::os::unix::fs::symlink("/nowhere/tasks.csv", out.path().join(gone).join("tasks.csv")).unwrap();
+    }
+    let run = earnest(&["report", "one", "two", "three", "four"], out.path());
+    assert_eq!(run.status.code(), Some(3), "{}", text(&run.stderr));
+    let told = text(&run.stderr);
+    for name in ["two/tasks.csv", "three/tasks.csv", "four"] {
+        assert!(
+            told.contains(&format!(
+                "error[E008]: it cannot be read: No such file or directory (os error 2)\n  --> {name}\n"
+            )),
+            "{told}"
+        );
+    }
+    assert!(told.contains("error[E304]: there are no tasks\n  --> two/tasks.csv"), "{told}");
+    assert_eq!(files(&out.path().join("reports")).len(), 5, "three of the project, list and manifest");
+    fs::remove_dir_all(out.path().join("reports")).unwrap();
+    let strict = earnest(&["report", "--strict", "one", "two"], out.path());
+    assert_eq!(strict.status.code(), Some(3));
+    assert!(!out.path().join("reports").exists());
+}
+
 #[test]
 fn check_writes_nothing() {
     let out = empty();

@@ -1,6 +1,6 @@
 //! `earnest explain`: what a metric or a code means, where a figure comes from, why a task is when it is.
 
-use super::{ExplainArgs, listing, say, tell};
+use super::{ExplainArgs, listing, nothing_to_report, say, show_problems, tell};
 use crate::analysis::{ProjectFindings, metric::Metric};
 use crate::config::{Flags, Settings};
 use crate::error::Error;
@@ -35,6 +35,10 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
             args.project.as_deref().is_none_or(|wanted| wanted == project.id || wanted == project.name)
         })
         .collect();
+    if projects.is_empty() {
+        show_problems(&analyzed.problems, false, None);
+        return Ok(nothing_to_report(&analyzed, &args.inputs));
+    }
     if wanted.is_empty() {
         let known: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();
         say(&format!("no such project; there are: {}", known.join(", ")));

@@ -42,6 +42,7 @@ codes! {
     WORKBOOK = "E005" Error "workbook cannot be read", "The file is damaged or not what its name says. It is left out.";
     PASSWORD = "E006" Error "workbook has a password", "A workbook that is encrypted cannot be read. It is left out.";
     WORKSHEET = "E007" Error "worksheet cannot be read", "The sheet is damaged. It is left out; the workbook's other sheets are used.";
+    UNREADABLE = "E008" Error "input cannot be read", "A file or folder is not there, may not be read, or went away meanwhile. It is left out; every other input is used.";
     NOT_A_NUMBER = "E101" Error "not a number", "The cell is left empty and everything else in the row is used.";
     NOT_A_DATE = "E102" Error "not a date", "The cell is left empty; a row that cannot do without the date is left out.";
     NO_SUCH_DAY = "E103" Error "no such day", "The cell is left empty; a row that cannot do without the date is left out.";

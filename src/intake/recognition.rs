@@ -35,16 +35,29 @@ pub(super) fn table_of(
     if sheet.name.as_deref().is_some_and(|name| squash(name) == "readme") {
         return None;
     }
-    let named = match sheet.name.as_deref().map(named_by) {
-        Some(names) if !names.is_empty() || !alone => names,
-        _ => named_by(stem(&sheet.file)),
-    };
+    let named = named(sheet, alone);
     let trackers_own = sheet.headers.iter().any(|header| squash(header) == "issuekey");
     match named[..] {
         // A tracker calls everything an issue: what it planned is tasks.
         [table] if table.name == "issues" && trackers_own => by_headers(sheet, problems),
         [table] => by_name(table, sheet, settings, problems),
         _ => by_headers(sheet, problems),
+    }
+}
+
+/// Whether a sheet with nothing in it was meant as the plan.
+pub(super) fn is_plan_by_name(sheet: &Sheet, alone: bool, settings: Option<&SourceOverride>) -> bool {
+    match settings.and_then(|settings| settings.table.as_deref()) {
+        Some(name) => name == "tasks",
+        None => matches!(named(sheet, alone)[..], [table] if table.name == "tasks"),
+    }
+}
+
+/// The tables that a sheet's name speaks of, or its file's where it is the file's only one and its own says nothing.
+fn named(sheet: &Sheet, alone: bool) -> Vec<&'static TableSpec> {
+    match sheet.name.as_deref().map(named_by) {
+        Some(names) if !names.is_empty() || !alone => names,
+        _ => named_by(stem(&sheet.file)),
     }
 }
 

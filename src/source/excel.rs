@@ -68,14 +68,17 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> V
         }
         match guard::calmly(|| workbook.grid(&info.name)) {
             Ok(grid) => sheets.extend(shape(found, &info, grid, problems)),
-            Err(refusal) => problems.push(
-                Diagnostic::new(
-                    &code::WORKSHEET,
-                    at,
-                    format!("the sheet '{}' cannot be read: {}", info.name, refusal.reason()),
-                )
-                .help("open the workbook in a spreadsheet program and save it again"),
-            ),
+            Err(refusal) => {
+                sheets.push(Sheet { name: Some(info.name.as_str().into()), ..large::empty_sheet(found) });
+                problems.push(
+                    Diagnostic::new(
+                        &code::WORKSHEET,
+                        at,
+                        format!("the sheet '{}' cannot be read: {}", info.name, refusal.reason()),
+                    )
+                    .help("open the workbook in a spreadsheet program and save it again"),
+                );
+            }
         }
     }
     sheets

@@ -1,11 +1,11 @@
 //! From what the user named to the files to read, in a stable order.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
-use crate::error::Error;
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,18 +28,29 @@ const OURS: [&str; 3] = ["earnest.toml", "problems.csv", "manifest.json"];
 const DEPTH: usize = 16;
 
 /// The files of all inputs: inputs in the order given, within a folder by name, files before sub-folders.
-/// A file that is found twice is read once.
-pub(super) fn files(inputs: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Found>, Error> {
+/// A file that is found twice is read once; what cannot be looked into is a problem, and the rest is found.
+pub(super) fn files(inputs: &[PathBuf], problems: &mut Diagnostics) -> Vec<Found> {
     let mut search = Search { seen: BTreeSet::new(), found: Vec::new(), problems };
     for input in inputs {
-        let real = input.canonicalize().map_err(Error::io("read", input))?;
-        if real.is_dir() {
-            search.folder(input, &real, 0)?;
-        } else {
-            search.file(input, &stem(input));
+        match input.canonicalize() {
+            Ok(real) if real.is_dir() => search.folder(input, &real, 0),
+            Ok(_) => search.file(input, &stem(input)),
+            Err(error) => search.problems.push(unreadable(shown(input), &error)),
         }
     }
-    Ok(search.found)
+    search.found
+}
+
+/// Says that a file or folder cannot be read, and what may be done about it.
+pub(super) fn unreadable(name: Arc<str>, error: &io::Error) -> Diagnostic {
+    let help = match error.kind() {
+        io::ErrorKind::NotFound => "correct the path, or name it no more; everything else is read",
+        io::ErrorKind::PermissionDenied => {
+            "let the account that runs earnest read it (folders need the right to be entered); everything else is read"
+        }
+        _ => "see whether it opens in another program and copy it anew; everything else is read",
+    };
+    Diagnostic::new(&code::UNREADABLE, Location::file(name), format!("it cannot be read: {error}")).help(help)
 }
 
 struct Search<'a> {
@@ -49,15 +60,31 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn folder(&mut self, folder: &Path, real: &Path, depth: usize) -> Result<(), Error> {
-        if depth > DEPTH || !self.seen.insert(real.to_owned()) {
-            return Ok(());
+    fn folder(&mut self, folder: &Path, real: &Path, depth: usize) {
+        if depth > DEPTH {
+            self.problems.push(
+                Diagnostic::new(
+                    &code::FILE_LEFT_OUT,
+                    Location::file(shown(folder)),
+                    format!("more than {DEPTH} folders within each other: left out"),
+                )
+                .help("name the folder itself as an input"),
+            );
+            return;
+        }
+        if !self.seen.insert(real.to_owned()) {
+            return;
         }
         let group: Arc<str> = real.file_name().map_or("project".into(), |name| name.to_string_lossy().into());
-        let mut entries = Vec::new();
-        for entry in std::fs::read_dir(folder).map_err(Error::io("read", folder))? {
-            entries.push(entry.map_err(Error::io("read", folder))?.path());
-        }
+        let listed =
+            || std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>();
+        let mut entries = match listed() {
+            Ok(entries) => entries,
+            Err(error) => {
+                self.problems.push(unreadable(shown(folder), &error));
+                return;
+            }
+        };
         entries.sort();
         let delivered = delivered(folder).unwrap_or_default();
         let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
@@ -92,10 +119,11 @@ impl Search<'_> {
             if is_hidden(&name) || is_output() {
                 continue;
             }
-            let real = path.canonicalize().map_err(Error::io("read", &path))?;
-            self.folder(&path, &real, depth + 1)?;
+            match path.canonicalize() {
+                Ok(real) => self.folder(&path, &real, depth + 1),
+                Err(error) => self.problems.push(unreadable(shown(&path), &error)),
+            }
         }
-        Ok(())
     }
 
     fn file(&mut self, path: &Path, group: &Arc<str>) {
@@ -180,7 +208,7 @@ mod tests {
         let inputs: Vec<PathBuf> = inputs.iter().map(|input| folder.join(input)).collect();
         let mut problems = Diagnostics::default();
         let strip = |name: &str| name.replace(&format!("{}/", shown(folder)), "");
-        let files = files(&inputs, &mut problems).unwrap();
+        let files = files(&inputs, &mut problems);
         let files = files.iter().map(|f| format!("{}: {}", f.group, strip(&f.name))).collect();
         (files, problems.all().iter().map(|p| strip(&p.at[0].file)).collect())
     }
@@ -225,9 +253,11 @@ mod tests {
     }
 
     #[test]
-    fn an_input_that_is_not_there_is_an_error() {
-        let error = files(&[PathBuf::from("/no/such/folder")], &mut Diagnostics::default()).unwrap_err();
-        assert!(error.to_string().starts_with("cannot read /no/such/folder: "), "{error}");
+    fn an_input_that_is_not_there_is_a_problem_and_the_others_are_found() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &[("x/tasks.csv", "")]);
+        let (files, problems) = found(folder.path(), &["nowhere", "x"]);
+        assert_eq!((files, problems), (vec!["x: x/tasks.csv".to_owned()], vec!["nowhere".to_owned()]));
     }
 
     #[test]

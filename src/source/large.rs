@@ -29,8 +29,8 @@ const CHUNK: usize = 1 << 18;
 
 /// The sheet and the hash of a file that is large and as it should be; `None` sends it the slow way.
 pub(super) fn read(found: &Found, hashing: Hashing) -> Result<Option<(Sheet, String)>, Error> {
-    let mut file = File::open(&found.path).map_err(Error::io("read", &found.path))?;
-    let length = file.metadata().map_err(Error::io("read", &found.path))?.len();
+    let mut file = File::open(&found.path).map_err(Error::io(super::READ, &found.path))?;
+    let length = file.metadata().map_err(Error::io(super::READ, &found.path))?.len();
     if found.workbook || length <= LIMIT {
         return Ok(None);
     }
@@ -40,7 +40,7 @@ pub(super) fn read(found: &Found, hashing: Hashing) -> Result<Option<(Sheet, Str
     loop {
         chunk.clear();
         let read = (&mut file).take(CHUNK as u64).read_to_end(&mut chunk);
-        if read.map_err(Error::io("read", &found.path))? == 0 {
+        if read.map_err(Error::io(super::READ, &found.path))? == 0 {
             break;
         }
         if let Some(hash) = &mut hash {
