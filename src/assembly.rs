@@ -15,6 +15,7 @@ mod fixture;
 mod hierarchy;
 mod links;
 mod logs;
+mod namesakes;
 mod plan;
 mod quality;
 mod registers;
@@ -42,8 +43,8 @@ use tasks::Drafts;
 
 /// Links the tables to projects. An error rejects the smallest thing that owns it: row, task, project.
 #[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "the records end here: their rows are not needed again")]
-pub fn assemble(records: Records, problems: &mut Diagnostics) -> Portfolio {
+pub fn assemble(mut records: Records, problems: &mut Diagnostics) -> Portfolio {
+    namesakes::tell_apart(&mut records.tables, problems);
     let tables: Vec<Table> =
         records.tables.iter().enumerate().map(|(i, typed)| Table::new(typed, i)).collect();
     let mut homeless = Homeless::default();

@@ -169,3 +169,4 @@ codes! {
     CALENDAR_CHOSEN = "N308" Note "a calendar taken as the project's own", "None is called `Default` and the charter names none.";
     NEGATIVE_COSTS = "N309" Note "costs written as negative amounts", "They flow out, as positive costs would.";
 }
+    NAMESAKES = "N310" Note "inputs of one name", "Each of them holds a plan that names no project: each is a project of its own, called by its folders too.";
