@@ -333,11 +333,16 @@ fn agreed(tolerances: &RawTolerances, discount_rate: Option<f64>) -> Result<Char
         ("tolerances.days", days, 1e6),
         ("tolerances.risk", risk, 9e14),
         ("tolerances.benefit", benefit, 1.0),
-        ("discount_rate", discount_rate, 10.0),
     ] {
         if let Some(value) = value.filter(|value| !(0.0..=most).contains(value)) {
             return Err(format!("{key}: {value} does not lie between 0 and {most}"));
         }
+    }
+    if let Some(rate) = discount_rate.filter(|rate| !(0.0..=1.0).contains(rate)) {
+        return Err(format!(
+            "discount_rate: {rate} would be {}% a year; write 0.07 for 7%",
+            (rate * 1e4).round() / 1e2
+        ));
     }
     Ok(Charter {
         tolerance_cost: cost.map(Money::from_units),
@@ -447,6 +452,8 @@ mod tests {
         assert_eq!((charter.discount_rate, charter.tolerance_cost), (Some(0.08), None));
         let beyond = RawTolerances { benefit: Some(1.5), ..RawTolerances::default() };
         assert!(agreed(&beyond, None).is_err());
+        let wrong = agreed(&RawTolerances::default(), Some(7.0)).expect_err("not a rate");
+        assert_eq!(wrong, "discount_rate: 7 would be 700% a year; write 0.07 for 7%");
     }
 
     #[test]

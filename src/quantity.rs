@@ -4,6 +4,8 @@
 //! rows or threads. Rounding (half to even) happens once, where a rate meets hours or a text becomes
 //! a number. An undefined figure is a [`Reason`], never NaN, infinity or 0.
 
+pub mod currency;
+
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};

@@ -1,13 +1,20 @@
 //! Rows of `charter` (key, value) to what a project's sponsor states.
 
+mod key;
+
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Moment, end_of_day, start_of_day};
-use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
 use crate::model::Charter;
-use crate::quantity::Money;
+use crate::quantity::{Money, currency as iso};
+
+/// A discount rate of a year above this is a slip.
+const MOST_DISCOUNT: f64 = 1.0;
 
 /// A project's charter, and what of it is not a field of [`Charter`].
 #[derive(Default)]
@@ -28,23 +35,54 @@ pub(super) fn read(
     problems: &mut Diagnostics,
 ) -> Vec<Stated> {
     let mut stated: Vec<Stated> = roster.ids.iter().map(|_| Stated::default()).collect();
-    for row in tables.iter().filter(|t| t.typed.spec.name == "charter").flat_map(Table::rows) {
-        let homes = homeless.resolve_all(roster, &row);
-        let (Some(key), Some(value)) = (row.text("key"), written(&row)) else { continue };
-        let shared = homes.len() > 1;
-        for (nth, project) in homes.into_iter().enumerate() {
-            let Some(stated) = stated.get_mut(project as usize) else { continue };
-            let problem = stated.take(key, &value, shared);
-            if nth == 0
-                && let Some(help) = problem
-            {
-                let message = format!("'{value}' is not understood as the charter's {}", key.trim());
-                problems
-                    .push(Diagnostic::new(&code::BAD_CHARTER_VALUE, row.cell("value"), message).help(help));
+    for table in tables.iter().filter(|t| t.typed.spec.name == "charter") {
+        // What a shared table says may be said otherwise in a project's own: only within one is it a repetition.
+        let mut said: HashMap<(u32, &str), (String, Location)> = HashMap::new();
+        for row in table.rows() {
+            let homes = homeless.resolve_all(roster, &row);
+            let (Some(written), Some(value)) = (row.text("key"), written(&row)) else { continue };
+            let folded = folded(written);
+            let key = key::of(&folded);
+            if key.is_none() && !homes.is_empty() {
+                problems.push(key::unknown(written, &folded, row.cell("key")));
             }
-            // The place is needed where the calendar turns out to be unknown.
-            if let Some((_, place)) = stated.calendar.as_mut().filter(|_| folded(key) == "calendar") {
-                *place = row.cell("value");
+            let shared = homes.len() > 1;
+            for (nth, project) in homes.into_iter().enumerate() {
+                let Some(stated) = stated.get_mut(project as usize) else { continue };
+                let problem = stated.take(written, key, &value, shared);
+                if nth > 0 {
+                    continue;
+                }
+                if let Some((code, help)) = problem {
+                    let message = if code == &code::DISCOUNT_RATE {
+                        format!("a discount rate of '{value}' a year is beyond belief; left out")
+                    } else {
+                        format!("'{value}' is not understood as the charter's {}; left out", written.trim())
+                    };
+                    problems.push(Diagnostic::new(code, row.cell("value"), message).help(help));
+                }
+                let Some(key) = key else { continue };
+                if key == "currency" && !iso::is_known(&currency(&value)) {
+                    let message = format!("'{}' is not a currency code of ISO 4217", value.trim());
+                    problems.push(
+                        Diagnostic::new(&code::CURRENCY_UNKNOWN, row.cell("value"), message).help(
+                            "amounts are shown with it as it is written; write a code such as EUR or USD",
+                        ),
+                    );
+                }
+                // The place is needed where the calendar turns out to be unknown.
+                if let Some((_, place)) = stated.calendar.as_mut().filter(|_| key == "calendar") {
+                    *place = row.cell("value");
+                }
+                let before = said.insert((project, key), (value.clone(), row.cell("value")));
+                if let Some((other, place)) = before.filter(|(other, _)| !key::adds(key) && *other != value) {
+                    let message = format!("{} is there twice: '{other}' and '{value}'", written.trim());
+                    problems.push(
+                        Diagnostic::new(&code::CHARTER_KEY_TWICE, row.cell("value"), message)
+                            .also(place)
+                            .help("the last one counts; remove the other"),
+                    );
+                }
             }
         }
     }
@@ -66,46 +104,53 @@ fn folded(key: &str) -> String {
 }
 
 impl Stated {
-    /// Takes an entry; what should have been written when its value is not understood.
-    fn take(&mut self, key: &str, value: &str, shared: bool) -> Option<&'static str> {
+    /// Takes an entry under the key it means; what kind of problem its value is, and what should have been written,
+    /// where it is not understood.
+    fn take(
+        &mut self,
+        written: &str,
+        key: Option<&'static str>,
+        value: &str,
+        shared: bool,
+    ) -> Option<(&'static Code, &'static str)> {
         let value = value.trim();
-        self.charter.entries.push((key.trim().to_owned(), value.to_owned()));
+        self.charter.entries.push((written.trim().to_owned(), value.to_owned()));
         if value.is_empty() {
             return None;
         }
         let charter = &mut self.charter;
-        match folded(key).as_str() {
-            "name" | "project_name" | "project" | "title" if !shared => self.name = Some(value.to_owned()),
+        match key? {
+            "name" if !shared => self.name = Some(value.to_owned()),
             "currency" => self.currency = Some(currency(value)),
             "calendar" => self.calendar = Some((value.to_owned(), Location::default())),
             "sponsor" => charter.sponsor = Some(value.to_owned()),
-            "manager" | "project_manager" => charter.manager = Some(value.to_owned()),
-            "need" | "business_need" | "problem" | "bedarf" | "besoin" | "necesidad" => {
+            "manager" => charter.manager = Some(value.to_owned()),
+            "need" => {
                 charter.need = Some(value.to_owned());
             }
-            "purpose" | "goal" | "zweck" | "ziel" | "objet" | "but" | "propósito" => {
+            "purpose" => {
                 charter.purpose = Some(value.to_owned());
             }
-            "decision" | "sponsor_decision" => charter.decision = Some(value.to_owned()),
-            "scope" | "in_scope" => charter.scope.extend(statements(value)),
-            "out_of_scope" | "not_in_scope" => charter.out_of_scope.extend(statements(value)),
-            "assumption" | "assumptions" => charter.assumptions.extend(statements(value)),
-            "constraint" | "constraints" => charter.constraints.extend(statements(value)),
-            "strength" | "strengths" => charter.strengths.extend(statements(value)),
-            "weakness" | "weaknesses" => charter.weaknesses.extend(statements(value)),
-            "narrative" | "summary" => charter.narrative = Some(value.to_owned()),
+            "decision" => charter.decision = Some(value.to_owned()),
+            "scope" => charter.scope.extend(statements(value)),
+            "out_of_scope" => charter.out_of_scope.extend(statements(value)),
+            "assumptions" => charter.assumptions.extend(statements(value)),
+            "constraints" => charter.constraints.extend(statements(value)),
+            "strengths" => charter.strengths.extend(statements(value)),
+            "weaknesses" => charter.weaknesses.extend(statements(value)),
+            "narrative" => charter.narrative = Some(value.to_owned()),
             "baseline" => {
                 charter.baseline = Some(value.to_owned());
                 charter.baseline_date = charter.baseline_date.or(day_within(value));
             }
-            "baseline_date" | "baseline_approved" => {
+            "baseline_date" => {
                 let day = moment(value, start_of_day).map(|moment| moment.date());
                 return set(&mut charter.baseline_date, day, "write a date such as 2026-03-31");
             }
-            "first_budget" | "first_bac" | "original_budget" => {
+            "first_budget" => {
                 return set(&mut charter.first_budget, amount(value), "write an amount such as 250000");
             }
-            "first_finish" | "original_finish" => {
+            "first_finish" => {
                 let finish = moment(value, end_of_day);
                 return set(&mut charter.first_finish, finish, "write a date such as 2026-03-31");
             }
@@ -113,7 +158,7 @@ impl Stated {
                 let start = moment(value, start_of_day);
                 return set(&mut charter.start, start, "write a date such as 2026-03-31");
             }
-            "finish" | "end" => {
+            "finish" => {
                 let finish = moment(value, end_of_day);
                 return set(&mut charter.finish, finish, "write a date such as 2026-03-31");
             }
@@ -131,7 +176,7 @@ impl Stated {
                 let help = "write how many critical and high defects may be open, such as 3";
                 return set(&mut charter.tolerance_quality, value.parse().ok(), help);
             }
-            "tolerance_benefit" | "tolerance_benefits" => {
+            "tolerance_benefit" => {
                 let share = share(value).filter(|share| *share <= 1.0);
                 return set(
                     &mut charter.tolerance_benefit,
@@ -140,7 +185,11 @@ impl Stated {
                 );
             }
             "discount_rate" => {
-                return set(&mut charter.discount_rate, share(value), "write the rate of a year, such as 8%");
+                let rate = share(value);
+                if rate.is_some_and(|rate| rate > MOST_DISCOUNT) {
+                    return Some((&code::DISCOUNT_RATE, "write the rate of a year, such as 7% or 0.07"));
+                }
+                return set(&mut charter.discount_rate, rate, "write the rate of a year, such as 8%");
             }
             "tolerance_days" => {
                 let help = "write working days such as 10, or weeks such as 2w";
@@ -153,19 +202,23 @@ impl Stated {
 }
 
 /// Takes a value that was understood; what should have been written where it was not.
-fn set<T>(field: &mut Option<T>, value: Option<T>, help: &'static str) -> Option<&'static str> {
-    let Some(value) = value else { return Some(help) };
+fn set<T>(
+    field: &mut Option<T>,
+    value: Option<T>,
+    help: &'static str,
+) -> Option<(&'static Code, &'static str)> {
+    let Some(value) = value else { return Some((&code::BAD_CHARTER_VALUE, help)) };
     *field = Some(value);
     None
 }
 
-/// `eur` is `EUR`; whatever is not three letters stays as written.
+/// `eur` is `EUR`, and so is `€`; whatever is not three letters stays as written.
 pub(super) fn currency(written: &str) -> String {
-    let written = written.trim();
-    if written.len() == 3 && written.chars().all(|c| c.is_ascii_alphabetic()) {
-        written.to_uppercase()
-    } else {
-        written.to_owned()
+    match written.trim() {
+        "€" => "EUR".to_owned(),
+        "£" => "GBP".to_owned(),
+        three if three.len() == 3 && three.chars().all(|c| c.is_ascii_alphabetic()) => three.to_uppercase(),
+        other => other.to_owned(),
     }
 }
 
@@ -234,6 +287,11 @@ fn days(written: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
+    fn take(stated: &mut Stated, written: &str, value: &str) -> Option<&'static str> {
+        let problem = stated.take(written, key::of(&folded(written)), value, false);
+        problem.map(|(code, _)| code.id)
+    }
+
     fn day(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
     }
@@ -254,7 +312,7 @@ mod tests {
             ("tolerance_benefit", "0.1"),
             ("tolerance_quality", "3"),
         ] {
-            assert_eq!(stated.take(key, value, false), None, "{key}");
+            assert_eq!(stated.take(key, key::of(&folded(key)), value, false), None, "{key}");
         }
         assert_eq!(stated.name.as_deref(), Some("Atlas"));
         assert_eq!(stated.currency.as_deref(), Some("EUR"));
@@ -276,14 +334,14 @@ mod tests {
         let approved = Some(day(2025, 12, 12));
         for name in ["Baseline 2, approved 12 December 2025", "v2 (2025-12-12)", "B2 of 12. Dec 2025"] {
             let mut stated = Stated::default();
-            assert_eq!(stated.take("baseline", name, false), None);
+            assert_eq!(take(&mut stated, "baseline", name), None);
             assert_eq!(stated.charter.baseline_date, approved, "{name}");
         }
         let mut stated = Stated::default();
-        stated.take("baseline date", "12.12.2025", false);
-        stated.take("baseline", "Baseline 2 of 1 March 2025", false);
-        stated.take("first budget", "718,676", false);
-        stated.take("first finish", "2026-05-29", false);
+        take(&mut stated, "baseline date", "12.12.2025");
+        take(&mut stated, "baseline", "Baseline 2 of 1 March 2025");
+        take(&mut stated, "first budget", "718,676");
+        take(&mut stated, "first finish", "2026-05-29");
         assert_eq!(stated.charter.baseline_date, approved, "what is stated goes before what is found");
         assert_eq!(stated.charter.first_budget, Some(Money::from_units(718_676.0)));
         assert_eq!(stated.charter.first_finish, Some(end_of_day(day(2026, 5, 29))));
@@ -293,15 +351,17 @@ mod tests {
     #[test]
     fn what_is_not_understood_says_what_to_write() {
         let mut stated = Stated::default();
-        assert!(stated.take("tolerance_cost", "5%", false).is_some());
-        assert!(stated.take("tolerance_cost", "-5", false).is_some());
-        assert!(stated.take("tolerance_days", "a while", false).is_some());
-        assert!(stated.take("start", "soon", false).is_some());
-        assert!(stated.take("tolerance_scope", "a few", false).is_some());
-        assert!(stated.take("tolerance_benefit", "120%", false).is_some());
-        assert!(stated.take("discount_rate", "WACC", false).is_some());
+        assert!(take(&mut stated, "tolerance_cost", "5%").is_some());
+        assert!(take(&mut stated, "tolerance_cost", "-5").is_some());
+        assert!(take(&mut stated, "tolerance_days", "a while").is_some());
+        assert!(take(&mut stated, "start", "soon").is_some());
+        assert!(take(&mut stated, "tolerance_scope", "a few").is_some());
+        assert!(take(&mut stated, "tolerance_benefit", "120%").is_some());
+        assert_eq!(take(&mut stated, "discount_rate", "WACC"), Some("E319"));
+        assert_eq!(take(&mut stated, "discount_rate", "700%"), Some("E323"));
+        assert_eq!(stated.charter.discount_rate, None);
         assert_eq!(stated.charter.tolerance_cost, None);
-        assert_eq!(stated.charter.entries.len(), 7, "kept as written all the same");
+        assert_eq!(stated.charter.entries.len(), 8, "kept as written all the same");
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn a_folder_is_a_project() {
         ],
     );
     let (portfolio, said) = assembled(vec![plan("atlas"), charter, calendars]);
-    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(said, ["N311 'vision' is kept as text and sets nothing"]);
     let [project] = portfolio.projects.as_slice() else { panic!("one project") };
     assert_eq!((project.id.as_str(), project.name.as_str()), ("atlas", "Project Atlas"));
     assert_eq!(project.currency.as_deref(), Some("EUR"));

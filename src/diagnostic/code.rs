@@ -140,6 +140,10 @@ codes! {
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     DECISION_ON_CRITICAL_PATH = "W402" Warning "a decision past its day on the critical path", "The schedule is computed as if it had been taken in time.";
     PROGRESS_WITHOUT_BOOKINGS = "W403" Warning "progress without bookings", "The progress earns value at no cost, which flatters CPI.";
+    CHARTER_KEY_MISSPELT = "W351" Warning "a charter key that looks misspelt", "It is close to a key that is known, and sets nothing as it is written. The entry is kept as text.";
+    CHARTER_KEY_TWICE = "W352" Warning "a charter key twice with different values", "Of the entries of one table the last one counts.";
+    CURRENCY_UNKNOWN = "W353" Warning "not a currency code", "It is no code of ISO 4217. Amounts are shown with it as it is written.";
+    DISCOUNT_RATE = "E323" Error "a discount rate beyond belief", "Rates of a year above 100% are slips (7.00 for 7%). It is left out.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
     NO_ROWS = "N003" Note "no rows", "The table has a header and no rows below it.";
@@ -170,3 +174,4 @@ codes! {
     NEGATIVE_COSTS = "N309" Note "costs written as negative amounts", "They flow out, as positive costs would.";
 }
     NAMESAKES = "N310" Note "inputs of one name", "Each of them holds a plan that names no project: each is a project of its own, called by its folders too.";
+    CHARTER_KEY_UNKNOWN = "N311" Note "a charter entry without a meaning of its own", "It is kept as text and sets nothing.";
