@@ -4,6 +4,7 @@
 //! are joined ([`super::facts`]); what needs the schedule is found in analysis.
 
 mod deliverables;
+mod entries;
 
 use std::cell::OnceCell;
 
@@ -87,6 +88,31 @@ const CHECKS: &[CrossCheck] = &[
         code: &code::ISSUE_ON_FINISHED,
         find: issue_on_finished,
         help: "close the issue, or name the tasks that it stands in the way of now",
+    },
+    CrossCheck {
+        code: &code::OBJECTIVE_DIRECTION,
+        find: entries::target_is_no_improvement,
+        help: "correct baseline, target or better; until then what is achieved of it means little",
+    },
+    CrossCheck {
+        code: &code::MEASURED_TWICE,
+        find: entries::measured_twice,
+        help: "the trend takes both and the later row is the latest value; remove the one that is wrong, or give it its own day",
+    },
+    CrossCheck {
+        code: &code::STAKEHOLDER_TWICE,
+        find: entries::stakeholder_twice,
+        help: "all of these rows are listed; make one of them, or tell the people apart by their names",
+    },
+    CrossCheck {
+        code: &code::TESTS_FALL,
+        find: entries::tests_fall,
+        help: "counts are those since the beginning; correct them, or give new tests a suite of their own",
+    },
+    CrossCheck {
+        code: &code::RESIDUAL_ABOVE,
+        find: entries::residual_above,
+        help: "residual is what is left once the response is in place; correct one of the two",
     },
 ];
 

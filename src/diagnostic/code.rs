@@ -143,6 +143,11 @@ codes! {
     CHARTER_KEY_MISSPELT = "W351" Warning "a charter key that looks misspelt", "It is close to a key that is known, and sets nothing as it is written. The entry is kept as text.";
     CHARTER_KEY_TWICE = "W352" Warning "a charter key twice with different values", "Of the entries of one table the last one counts.";
     CURRENCY_UNKNOWN = "W353" Warning "not a currency code", "It is no code of ISO 4217. Amounts are shown with it as it is written.";
+    OBJECTIVE_DIRECTION = "W354" Warning "an objective whose target is no improvement", "Target, baseline and the direction that is better contradict each other. They are used as they are.";
+    MEASURED_TWICE = "W355" Warning "an objective measured twice on a day", "The values differ. Both are kept, and the later row counts as the day's.";
+    STAKEHOLDER_TWICE = "W356" Warning "a stakeholder is there twice", "Both rows are listed.";
+    TESTS_FALL = "W357" Warning "fewer tests executed than before", "Counts are those since the beginning and cannot fall. They are used as they are.";
+    RESIDUAL_ABOVE = "W358" Warning "a response that makes a risk worse", "What is left of it once the response is in place is above what it is without. Both are used as they are.";
     DISCOUNT_RATE = "E323" Error "a discount rate beyond belief", "Rates of a year above 100% are slips (7.00 for 7%). It is left out.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";

@@ -103,7 +103,10 @@ fn objectives_know_which_way_is_better() {
             &["G2|2026-03-13|290", "visitors|2026-03-20|330", "G1|2026-03-13|310"],
         ),
     ]);
-    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(
+        said,
+        ["W354 objective 'G3 Errors': target and baseline are both 5: there is nothing to achieve"]
+    );
     let better: Vec<Option<Better>> = project.objectives.iter().map(|goal| goal.better).collect();
     assert_eq!(better, [Some(Better::Higher), Some(Better::Lower), Some(Better::Lower), None]);
     let measured: Vec<(usize, f64)> = project.measurements.iter().map(|m| (m.objective, m.value)).collect();
