@@ -104,6 +104,7 @@ codes! {
     OUTSIDE = "W004" Warning "cells beside the table", "Cells to the right of the last header belong to no column. They are left out.";
     UNKNOWN_ERROR = "W005" Warning "error value not known", "The cell counts as empty.";
     READ_AGAIN = "E215" Error "file cannot be read again", "Large files are read while they are checked; this one went away or changed meanwhile. Its rows are left out from there on.";
+    SETTINGS_WITHIN = "W006" Warning "settings of a folder within an input", "The settings of a run are those beside its inputs. This file is not used.";
     UNKNOWN_WORD = "W101" Warning "word not known", "The word is not one of those the column may hold. The cells are left empty; everything else is used.";
     MIXED_DECIMALS = "W102" Warning "decimal comma and decimal point in one column", "Numbers that can be read one way only are read so; the others follow the majority.";
     SHARE_MIXED = "W103" Warning "percentages and fractions in one column", "Values with a percent sign are read as percentages, the others by the column's scale.";

@@ -22,8 +22,10 @@ pub(super) struct Found {
 
 const TEXT: [&str; 3] = ["csv", "tsv", "txt"];
 const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+/// The settings of a run.
+const SETTINGS: &str = "earnest.toml";
 /// What `earnest` itself leaves in a folder.
-const OURS: [&str; 3] = ["earnest.toml", "problems.csv", "manifest.json"];
+const OURS: [&str; 3] = [SETTINGS, "problems.csv", "manifest.json"];
 /// Folders within folders that are followed.
 const DEPTH: usize = 16;
 
@@ -92,6 +94,17 @@ impl Search<'_> {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let extension = extension(&path);
             let known = TEXT.contains(&extension.as_str()) || WORKBOOKS.contains(&extension.as_str());
+            // The settings are those beside the inputs, and hold for all projects of a run.
+            if name == SETTINGS && depth > 0 {
+                self.problems.push(
+                    Diagnostic::new(
+                        &code::SETTINGS_WITHIN,
+                        Location::file(shown(&path)),
+                        "settings are looked for beside the inputs, not in folders within them: not used",
+                    )
+                    .help("report the project by itself (earnest report FOLDER), or move what holds for all projects into the earnest.toml beside them"),
+                );
+            }
             if is_hidden(&name) || OURS.contains(&name.as_str()) || delivered.outputs.contains(&name) {
                 continue;
             }
@@ -241,7 +254,10 @@ mod tests {
         let (files, notes) = found(folder.path(), &["p"]);
         let expected = ["p: p/portfolio.ods", "a: p/a/costs.xlsx", "a: p/a/tasks.CSV", "b: p/b/tasks.csv"]
             .map(str::to_owned);
-        assert_eq!((files, notes), (expected.to_vec(), vec!["p/a/scan.png".to_owned()]));
+        assert_eq!(
+            (files, notes),
+            (expected.to_vec(), vec!["p/a/earnest.toml".to_owned(), "p/a/scan.png".to_owned()])
+        );
     }
 
     #[test]
