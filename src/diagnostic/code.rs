@@ -71,6 +71,7 @@ codes! {
     SOURCE_COLUMN = "E213" Error "a source of the settings names no column", "The settings map a column that the table or the file does not have. That entry is not used.";
     SPAN_REVERSED = "E214" Error "a span ends before it begins", "The end is left empty.";
     CLOSED_REVERSED = "E216" Error "settled before it was raised", "The second of the two dates is left empty: the entry counts as settled only if its status says so.";
+    NEGATIVE_BUDGET = "E218" Error "a task with a budget below zero", "It would take from the budget of the others. The cell is left empty: the task has no baseline cost.";
     NOT_A_COUNT = "E217" Error "not a count", "Tests are counted in whole numbers from 0. The cell is left empty.";
     DUPLICATE_TASK = "E301" Error "two tasks have the same id", "The later row is left out: bookings and links could not be told apart.";
     UNKNOWN_PROJECT = "E302" Error "rows for a project without tasks", "The rows are left out; told once a project and table with the number of rows.";
@@ -111,6 +112,7 @@ codes! {
     UNKNOWN_TABLE = "W201" Warning "sheet not recognised", "Neither its name nor its headers show which table it is. It is left out.";
     LONG_DAY = "W202" Warning "more than 24 hours on a day", "The booking is used. Weekly totals in a daily timesheet look like this.";
     FINISHED_NOT_COMPLETE = "W203" Warning "actual finish but not complete", "The task has an actual finish and less than 100%. The percentage is used.";
+    BUDGET_BELOW_ZERO = "W204" Warning "a line of the budget below zero", "It is used: where budget moves from one line to another, one of the two is below zero.";
     UNMATCHED_ROWS = "W301" Warning "rows name tasks that are not in the plan", "They count for the project and for no task: cost without anything earned for it.";
     SUMMARY_COST = "W302" Warning "a summary with a cost and tasks without", "The amount counts as the summary's own; no task earns a part of it.";
     MILESTONE_COST = "W303" Warning "a milestone with a cost", "It is planned and earned at one moment, which makes steps in the curves.";

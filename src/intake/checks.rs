@@ -5,9 +5,11 @@ use std::sync::LazyLock;
 
 use crate::calendar::Moment;
 use crate::diagnostic::{Code, code};
-use crate::quantity::Work;
+use crate::language::Phrase;
+use crate::quantity::{Money, Work};
 
 use super::cell::Trouble;
+use super::columns::list;
 use super::{ColumnNames, Datum, TABLES, TableSpec};
 
 /// What a check found.
@@ -33,6 +35,17 @@ impl Found {
         shown: &'static [&'static str],
     ) -> Self {
         Self { column, trouble, emptied, rejects: false, shown }
+    }
+
+    /// The message with what becomes of the row because of it.
+    pub(super) fn with_what_becomes(&self) -> Phrase {
+        let trouble = &self.trouble.message;
+        match self.emptied {
+            _ if self.rejects => phrase!("{trouble}; the row is left out", trouble),
+            [] => phrase!("{trouble}; used as it is", trouble),
+            [one] => phrase!("{trouble}; {column} is left empty", trouble, column = *one),
+            several => phrase!("{trouble}; {columns} are left empty", trouble, columns = list(several)),
+        }
     }
 }
 
@@ -82,7 +95,7 @@ pub(super) fn check(spec: &'static TableSpec, cells: &[Option<Datum>]) -> Vec<Fo
         "tasks" => task(&row),
         "progress" => progress(&row).into_iter().collect(),
         "timesheets" => booking(&row).into_iter().collect(),
-        "budget" => span(&row, "start", "finish", &["finish"], &["start", "finish"]).into_iter().collect(),
+        "budget" => budget(&row),
         "resources" => span(
             &row,
             "available_from",
@@ -136,9 +149,41 @@ fn task(row: &Row<'_>) -> Vec<Found> {
                 .help("correct one of the two");
         found.push(Found::empties("finish", &["finish"], trouble, &["id", "start", "finish"]));
     }
+    found.extend(BUDGETS.iter().filter_map(|column| budget_below_zero(row, column)));
     found.extend(actual(row, &["id", "actual_start", "actual_finish"]));
     found.extend(three_point(row));
     found.extend(unfinished(row));
+    found
+}
+
+/// What a task may cost, each column alone to empty it by.
+const BUDGETS: [&[&str]; 2] = [&["baseline_cost"], &["fixed_cost"]];
+
+/// A task whose budget is below zero: it would take from the budget of the others.
+fn budget_below_zero(row: &Row<'_>, column: &'static [&'static str]) -> Option<Found> {
+    let name = column.first()?;
+    let Some(Datum::Money(money)) = row.get(name) else { return None };
+    if *money >= Money::ZERO {
+        return None;
+    }
+    let message = format!("{} {} is below zero", name.replace('_', " "), money.units());
+    let trouble = Trouble::new(&code::NEGATIVE_BUDGET, message)
+        .help("give what the task may cost; what saves money belongs into cash_flows or into the budget of what it saves");
+    Some(Found::empties(name, column, trouble, &["id", "name"]))
+}
+
+/// A line of the budget, and when it is for.
+fn budget(row: &Row<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    found.extend(span(row, "start", "finish", &["finish"], &["start", "finish"]));
+    if let Some(Datum::Money(money)) = row.get("amount")
+        && *money < Money::ZERO
+    {
+        let message = format!("a budget of {} takes away from the others", money.units());
+        let trouble = Trouble::new(&code::BUDGET_BELOW_ZERO, message)
+            .help("right where budget is moved from one line to another; else correct the amount");
+        found.push(Found::empties("amount", &[], trouble, &["task", "wbs", "category", "amount"]));
+    }
     found
 }
 

@@ -92,7 +92,9 @@ impl Reader {
             ColumnKind::Period => self.period(raw)?,
             ColumnKind::Flag => Self::flag(raw)?,
             ColumnKind::Spans => Self::spans(raw)?,
-            ColumnKind::Graded(scale) => Datum::Magnitude(Box::new(magnitude::read(scale, raw, self.how)?)),
+            ColumnKind::Graded(scale) => {
+                Datum::Magnitude(Box::new(magnitude::read(scale, raw, self.how, self.spec.name)?))
+            }
         };
         Ok(Sense::Datum(datum))
     }
@@ -115,8 +117,10 @@ impl Reader {
     }
 
     fn money(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
-        let too_large =
-            || Trouble::new(&code::TOO_LARGE, format!("{} is beyond the range of amounts", quoted(raw)));
+        let too_large = || {
+            Trouble::new(&code::TOO_LARGE, format!("{} is beyond the range of amounts", quoted(raw)))
+                .help("write the amount in units of the currency, below 900 trillion")
+        };
         match raw {
             Raw::Number { value, .. } if value.abs() < 9e14 => Ok(Datum::Money(Money::from_units(value))),
             Raw::Number { .. } => Err(too_large()),

@@ -115,8 +115,8 @@ fn level(text: &str) -> Option<u8> {
     })
 }
 
-/// Reads a cell of a column of this scale.
-pub(super) fn read(scale: Scale, raw: Raw<'_>, how: How) -> Result<Magnitude, Trouble> {
+/// Reads a cell of a column of this scale and name.
+pub(super) fn read(scale: Scale, raw: Raw<'_>, how: How, column: &str) -> Result<Magnitude, Trouble> {
     let said = match (scale, raw) {
         (Scale::Chance, _) => chance(raw, how)?,
         (Scale::Level, _) => {
@@ -133,7 +133,7 @@ pub(super) fn read(scale: Scale, raw: Raw<'_>, how: How) -> Result<Magnitude, Tr
         _ => None,
     };
     let said = said.or_else(|| raw.text().and_then(|text| level(&text)).map(Magnitude::Level));
-    said.filter(|magnitude| magnitude.is_finite()).ok_or_else(|| unreadable(scale, raw))
+    said.filter(|magnitude| magnitude.is_finite()).ok_or_else(|| unreadable(scale, raw, column))
 }
 
 fn chance(raw: Raw<'_>, how: How) -> Result<Option<Magnitude>, Trouble> {
@@ -203,17 +203,16 @@ fn range(text: &str, read: &dyn Fn(&str) -> Option<f64>) -> Option<Magnitude> {
     })
 }
 
-fn unreadable(scale: Scale, raw: Raw<'_>) -> Trouble {
+fn unreadable(scale: Scale, raw: Raw<'_>, column: &str) -> Trouble {
     const WORDS: &str = "very low, low, medium, high, very high";
+    let level = format!("is not a level of {}", column.replace('_', " "));
     let (code, what, help) = match scale {
         Scale::Chance => (
             &code::NOT_A_CHANCE,
             "is neither a probability nor a level",
             format!("write 30%, 0.3, 1 to 5, or {WORDS}"),
         ),
-        Scale::Level => {
-            (&code::NOT_AN_IMPACT, "is not a level of impact", format!("write 1 to 5, or {WORDS}"))
-        }
+        Scale::Level => (&code::NOT_AN_IMPACT, &*level, format!("write 1 to 5, or {WORDS}")),
         Scale::Money => (
             &code::NOT_AN_IMPACT,
             "is neither an amount nor a range nor a level",
@@ -246,7 +245,7 @@ mod tests {
     }
 
     fn said(scale: Scale, text: &str) -> Option<Magnitude> {
-        read(scale, Raw::from(text), how()).ok()
+        read(scale, Raw::from(text), how(), "impact").ok()
     }
 
     #[test]
@@ -261,7 +260,7 @@ mod tests {
         assert_eq!(said(Scale::Chance, "130%"), None);
         assert_eq!(said(Scale::Chance, "who knows"), None);
         let levels = How { levels: true, ..how() };
-        assert_eq!(read(Scale::Chance, Raw::from("4"), levels), Ok(Magnitude::Level(4)));
+        assert_eq!(read(Scale::Chance, Raw::from("4"), levels, "probability"), Ok(Magnitude::Level(4)));
     }
 
     #[test]

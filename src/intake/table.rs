@@ -151,19 +151,23 @@ impl<'a> Table<'a> {
                 let help = format!("fill {} or remove the row", column.name);
                 troubles.push((at, Trouble::new(&code::CELL_MISSING, message).help(help)));
             }
-            rejects |= needed(column) && troubles.iter().any(|(other, _)| *other == at);
+            rejects |= needed(self.spec, column) && troubles.iter().any(|(other, _)| *other == at);
         }
         let project = self.project.and_then(|index| cells[index].clone());
         for (at, mut trouble) in troubles {
-            if needed(&self.spec.columns[matched[at].index]) {
+            let index = matched[at].index;
+            if needed(self.spec, &self.spec.columns[index]) {
                 trouble.message = phrase!("{trouble}; the row is left out", trouble = trouble.message);
+            } else if cells[index].is_none() {
+                trouble.message = phrase!("{trouble}; left empty", trouble = trouble.message);
             }
             let context = self.first_words(raws);
             self.say(row, matched[at].sources.first().copied(), trouble, context, project.as_ref());
         }
         if !rejects {
-            for found in checks::check(self.spec, cells) {
+            for mut found in checks::check(self.spec, cells) {
                 rejects |= found.rejects;
+                found.trouble.message = found.with_what_becomes();
                 for name in found.emptied {
                     if let Some(index) = self.spec.column(name) {
                         cells[index] = None;
@@ -313,9 +317,10 @@ pub(super) fn is_word_for_total(text: &str) -> bool {
 }
 
 /// Whether a row cannot be used without the column. A day of a calendar whose hours cannot be read would
-/// otherwise become a holiday in silence.
-fn needed(column: &ColumnSpec) -> bool {
-    column.required || column.kind == ColumnKind::Spans
+/// otherwise become a holiday in silence, and one whose date cannot be read would be said to have none.
+fn needed(table: &TableSpec, column: &ColumnSpec) -> bool {
+    let is_day_of_calendar = table.name == "calendars" && column.name == "date";
+    column.required || column.kind == ColumnKind::Spans || is_day_of_calendar
 }
 
 /// Puts a value into its cell; columns that are joined add to a list or a text.

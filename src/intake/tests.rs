@@ -177,8 +177,8 @@ fn a_wrong_cell_costs_the_cell_and_a_wrong_fact_costs_the_row() {
     assert_eq!(
         problems,
         [
-            "E103 tasks.csv:2:3 (baseline_start) '31.02.2026': there is no such day",
-            "E101 tasks.csv:2:4 (baseline_cost) 'ABC' is not an amount",
+            "E103 tasks.csv:2:3 (baseline_start) '31.02.2026': there is no such day; left empty",
+            "E101 tasks.csv:2:4 (baseline_cost) 'ABC' is not an amount; left empty",
             "E201 tasks.csv:3:1 (id) id is empty; the row is left out",
         ]
     );
