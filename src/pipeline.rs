@@ -1,5 +1,7 @@
 //! The flow, a line a stage, and what came of it.
 
+mod plausible;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -148,6 +150,9 @@ pub fn analyze(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed, Erro
 /// When the world fails; an input that cannot be read is one of the problems.
 pub fn check(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed<Vec<Soundness>>, Error> {
     let mut found = up_to_analysis(settings, source::read_unhashed, soundness, watch)?;
+    let days =
+        found.findings.iter().map(|found| (found.status_date, settings.analysis.status_date.is_none()));
+    plausible::status_dates(&found.portfolio, days, &mut found.problems);
     name_impossible(&found.portfolio, found.findings.iter().map(|p| &p.conflicts[..]), &mut found.problems);
     Ok(found)
 }
@@ -155,6 +160,10 @@ pub fn check(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed<Vec<Sou
 fn analyze_read(settings: &Settings, read: Read, watch: Watcher<'_>) -> Result<Analyzed, Error> {
     let mut found = up_to_analysis(settings, read, analysis::analyze, watch)?;
     name_contradictions(&found.portfolio, &found.findings, &mut found.problems);
+    plausible::file_names(&found.portfolio, &mut found.problems);
+    let days =
+        found.findings.projects.iter().map(|found| (found.status_date, found.status_date_from.is_some()));
+    plausible::status_dates(&found.portfolio, days, &mut found.problems);
     let networks = found.findings.projects.iter().map(|found| found.network.as_ref());
     let conflicts = networks.map(|network| network.map_or(&[][..], |network| &network.conflicts));
     name_impossible(&found.portfolio, conflicts, &mut found.problems);
@@ -269,6 +278,7 @@ fn assemble(
     drop(sources);
     watch(Stage::Assemble);
     let mut portfolio = assembly::assemble(records, problems);
+    plausible::currency(&portfolio, settings.currency.as_deref(), problems);
     for project in &mut portfolio.projects {
         project.currency = project.currency.take().or_else(|| settings.currency.clone());
         project.charter.fall_back_on(&settings.charter);
@@ -295,7 +305,10 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         watch(Stage::Compose);
         let mut documents =
             report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
-        let stems: Vec<&str> = documents.iter().map(|document| document.stem.as_str()).collect();
+        // The last document of several is the portfolio's own.
+        let ids = analyzed.portfolio.projects.iter().map(|project| project.id.as_str()).chain([""]);
+        let stems: Vec<(&str, &str)> =
+            documents.iter().map(|document| document.stem.as_str()).zip(ids).collect();
         let names = delivery::file_names(&stems);
         for (document, name) in documents.iter_mut().zip(names) {
             document.stem = name;

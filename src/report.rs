@@ -18,8 +18,6 @@ mod two_views;
 mod value_table;
 mod wording;
 
-use std::collections::BTreeSet;
-
 use crate::analysis::{Findings, Thresholds};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Block, Document, Front};
@@ -75,21 +73,7 @@ pub fn compose(
     if documents.len() > 1 {
         documents.push(portfolio::compose(portfolio, findings, problems, settings));
     }
-    tell_apart(&mut documents);
     documents
-}
-
-/// Gives documents whose stems a file system could not tell apart a number: no file replaces another.
-fn tell_apart(documents: &mut [Document]) {
-    let mut taken = BTreeSet::new();
-    for document in documents {
-        let stem = document.stem.clone();
-        let mut number = 2;
-        while !taken.insert(document.stem.to_lowercase()) {
-            document.stem = format!("{stem}-{number}");
-            number += 1;
-        }
-    }
 }
 
 /// The report of one project.
@@ -158,8 +142,9 @@ fn envelope(
     }
 }
 
-/// An id as part of a file name: what is neither letter nor digit becomes `-`.
-fn file_safe(id: &str) -> String {
+/// An id as part of a file name: what is neither letter nor digit becomes `-`. Ids that differ may meet in it.
+#[must_use]
+pub fn file_safe(id: &str) -> String {
     let mut name = String::with_capacity(id.len());
     for c in id.chars() {
         match c {

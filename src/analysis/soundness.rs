@@ -4,11 +4,14 @@
 
 use super::network::{self, Conflict};
 use super::{Given, Settings, Trust, ledger, of_each, standing, trust};
+use crate::calendar::StatusDate;
 use crate::model::{Portfolio, Project};
 
 /// How sound the data of a project is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Soundness {
+    /// The end of what is looked at: given, else taken from the data.
+    pub status_date: StatusDate,
     /// How far the data can be trusted.
     pub trust: Trust,
     /// Constraints that cannot be met, in the order of the tasks.
@@ -30,7 +33,11 @@ fn of_project(given: Given<'_>, settings: &Settings) -> Soundness {
     } else {
         Vec::new()
     };
-    Soundness { trust: trust::trust(project, tables, ledger, (&standing).into(), axis), conflicts }
+    Soundness {
+        status_date: axis.status,
+        trust: trust::trust(project, tables, ledger, (&standing).into(), axis),
+        conflicts,
+    }
 }
 
 /// Whether a constraint could conflict with anything: without a date none does, and the network need not be built.

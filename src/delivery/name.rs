@@ -43,20 +43,21 @@ pub fn file_name(stem: &str) -> String {
     trimmed.to_owned()
 }
 
-/// The names of files for several projects, in their order: [`file_name`], and where two would be the same
-/// on some system (capitals do not always count) each of them with a hash of its project.
+/// The names of files for several projects, as stem and project's id, in their order: [`file_name`], and where two
+/// would be the same on some system (capitals do not always count) each of them with a hash of its id. So a
+/// project's name does not depend on the order it comes in.
 #[must_use]
-pub fn file_names<S: AsRef<str>>(stems: &[S]) -> Vec<String> {
-    let plain: Vec<String> = stems.iter().map(|stem| file_name(stem.as_ref())).collect();
+pub fn file_names(files: &[(&str, &str)]) -> Vec<String> {
+    let plain: Vec<String> = files.iter().map(|(stem, _)| file_name(stem)).collect();
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     for name in &plain {
         *uses.entry(name.to_lowercase()).or_default() += 1;
     }
-    let distinct = |(name, stem): (String, &S)| match uses.get(&name.to_lowercase()) {
-        Some(2..) => format!("{name}-{}", short_hash(stem.as_ref())),
+    let distinct = |(name, (_, id)): (String, &(&str, &str))| match uses.get(&name.to_lowercase()) {
+        Some(2..) => format!("{name}-{}", short_hash(id)),
         _ => name,
     };
-    plain.into_iter().zip(stems).map(distinct).collect()
+    plain.into_iter().zip(files).map(distinct).collect()
 }
 
 fn short_hash(text: &str) -> String {
@@ -102,11 +103,13 @@ mod tests {
 
     #[test]
     fn projects_whose_names_meet_get_names_of_their_own() {
-        let names = file_names(&["A/B", "a:b", "C"]);
-        assert_eq!(names[2], "C");
+        let names = file_names(&[("A-B-status", "A/B"), ("a-b-status", "a:b"), ("C-status", "C")]);
+        assert_eq!(names[2], "C-status");
         assert_ne!(names[0].to_lowercase(), names[1].to_lowercase());
-        assert!(names[0].starts_with("A-B-") && names[1].starts_with("a-b-"));
-        // The name does not depend on the company it is in.
-        assert_eq!(file_names(&["a:b", "A/B"])[1], names[0]);
+        assert!(names[0].starts_with("A-B-status-") && names[1].starts_with("a-b-status-"));
+        // The name does not depend on the order, and one stem is enough to meet.
+        assert_eq!(file_names(&[("a-b-status", "a:b"), ("A-B-status", "A/B")])[1], names[0]);
+        let same = file_names(&[("a-b", "a:b"), ("a-b", "a/b")]);
+        assert_ne!(same[0], same[1]);
     }
 }

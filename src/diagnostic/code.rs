@@ -149,6 +149,9 @@ codes! {
     OBJECTIVE_DIRECTION = "W354" Warning "an objective whose target is no improvement", "Target, baseline and the direction that is better contradict each other. They are used as they are.";
     MEASURED_TWICE = "W355" Warning "an objective measured twice on a day", "The values differ. Both are kept, and the later row counts as the day's.";
     STAKEHOLDER_TWICE = "W356" Warning "a stakeholder is there twice", "Both rows are listed.";
+    MEASURED_LATER = "W404" Warning "measured after the status date", "What is measured later does not count yet: the date is a slip, or the status date is.";
+    STATUS_OUTSIDE = "W405" Warning "a status date far from the project", "Everything is computed for this day: before the project nothing is earned, long after it all of it is late.";
+    NAMES_MEET = "N501" Note "file names that meet", "Two projects would have the same file name on some system. Each has a short hash of its id in its name.";
     TESTS_FALL = "W357" Warning "fewer tests executed than before", "Counts are those since the beginning and cannot fall. They are used as they are.";
     RESIDUAL_ABOVE = "W358" Warning "a response that makes a risk worse", "What is left of it once the response is in place is above what it is without. Both are used as they are.";
     DISCOUNT_RATE = "E323" Error "a discount rate beyond belief", "Rates of a year above 100% are slips (7.00 for 7%). It is left out.";

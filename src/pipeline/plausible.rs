@@ -1,0 +1,232 @@
+//! What only the flow as a whole can see to be implausible: the settings beside the data, the status date beside the
+//! plan, the names of files beside each other.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::calendar::{StatusDate, last_day};
+use crate::config;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::model::{Portfolio, Project};
+use crate::quantity;
+use crate::report;
+use crate::wording::{counted, few};
+
+/// So far from a project a status date is more likely a slip (of the year, mostly) than meant.
+const FAR_DAYS: i64 = 183;
+/// How many ids a sentence names, and how many places a problem points to.
+const SHOWN: usize = 5;
+
+/// Says that the settings' currency is no code, where a project uses it.
+pub(super) fn currency(portfolio: &Portfolio, settings: Option<&str>, problems: &mut Diagnostics) {
+    let Some(code) = settings.filter(|code| !quantity::currency::is_known(code)) else { return };
+    if portfolio.projects.iter().any(|project| project.currency.is_none()) {
+        let message = format!("'{code}' is not a currency code of ISO 4217");
+        problems.push(
+            Diagnostic::new(&code::CURRENCY_UNKNOWN, Location::file(config::FILE_NAME), message)
+                .help("amounts are shown with it as it is written; write a code such as EUR or USD"),
+        );
+    }
+}
+
+/// Says which projects would have the same file name on some system.
+pub(super) fn file_names(portfolio: &Portfolio, problems: &mut Diagnostics) {
+    let mut by_name: BTreeMap<String, Vec<&Project>> = BTreeMap::new();
+    for project in &portfolio.projects {
+        by_name.entry(report::file_safe(&project.id).to_lowercase()).or_default().push(project);
+    }
+    for same in by_name.into_values().filter(|same| same.len() > 1) {
+        let ids: Vec<String> = same.iter().take(SHOWN).map(|project| format!("'{}'", project.id)).collect();
+        let message = format!("the projects {} meet in one file name", few(&ids, same.len()));
+        let mut places: Vec<Location> = same.iter().take(SHOWN).map(|project| place(project)).collect();
+        places.dedup();
+        let mut places = places.into_iter();
+        let problem = Diagnostic::new(&code::NAMES_MEET, places.next().unwrap_or_default(), message).help(
+            "each file has a short hash of its project's id in its name; give ids that differ in more than signs and capitals",
+        );
+        problems.push(places.fold(problem, Diagnostic::also));
+    }
+}
+
+/// The table a project comes from.
+fn place(project: &Project) -> Location {
+    let origin = project.tasks.first().map(|task| task.origin.clone()).unwrap_or_default();
+    Location { row: None, ..origin.into() }
+}
+
+/// Says where a status date is far from its project, and what was measured after it. `days` has the status date of
+/// each project and whether it was taken from the data.
+pub(super) fn status_dates(
+    portfolio: &Portfolio,
+    days: impl Iterator<Item = (StatusDate, bool)>,
+    problems: &mut Diagnostics,
+) {
+    for (project, (status, from_data)) in portfolio.projects.iter().zip(days) {
+        if let Some(message) = far(project, status.day(), from_data) {
+            problems.push(
+                Diagnostic::new(&code::STATUS_OUTSIDE, place(project), message).project(&project.id).help(
+                    "everything is computed for that day; give --status-date, or correct the date that the data has so far away",
+                ),
+            );
+        }
+        measured_later(project, status, problems);
+    }
+}
+
+/// What of a status date is far away. One that was taken from the data is the latest date of the data: it must be
+/// near to the others.
+fn far(project: &Project, status: NaiveDate, from_data: bool) -> Option<String> {
+    let Dates { planned, told } = Dates::of(project);
+    let first = planned.iter().map(|(start, _)| *start).min()?;
+    let counts = |day: &NaiveDate| *day < status || (*day == status && !from_data);
+    let last = planned.iter().map(|(_, finish)| *finish).chain(told.into_iter().filter(counts)).max()?;
+    let taken = if from_data { ", the latest of the data," } else { "" };
+    let (before, after) = ((first - status).num_days(), (status - last).num_days());
+    if before > FAR_DAYS {
+        let days = counted(before, "day");
+        return Some(format!(
+            "the status date {status}{taken} lies {days} before the project begins on {first}"
+        ));
+    }
+    (after > FAR_DAYS).then(|| {
+        let days = counted(after, "day");
+        format!("the status date {status}{taken} lies {days} after everything else, which ends on {last}")
+    })
+}
+
+/// The days a project speaks of.
+struct Dates {
+    /// When a task, or the project, is planned: a day alone is both ends.
+    planned: Vec<(NaiveDate, NaiveDate)>,
+    /// What is told to have happened.
+    told: Vec<NaiveDate>,
+}
+
+impl Dates {
+    fn of(project: &Project) -> Self {
+        let mut dates = Self { planned: Vec::new(), told: Vec::new() };
+        let charter = (project.charter.start, project.charter.finish);
+        let tasks = project.tasks.iter();
+        let spans =
+            tasks.flat_map(|task| [(task.baseline_start, task.baseline_finish), (task.start, task.finish)]);
+        for (start, finish) in spans.chain([charter]) {
+            let (start, finish) = (start.map(|start| start.date()), finish.map(last_day));
+            if let Some(one) = start.or(finish) {
+                dates.planned.push((start.unwrap_or(one), finish.unwrap_or(one)));
+            }
+        }
+        for task in &project.tasks {
+            dates.told.extend(task.actual_start.map(|start| start.date()));
+            dates.told.extend(task.actual_finish.map(last_day));
+        }
+        dates.told.extend(project.statements.iter().map(|statement| last_day(statement.at)));
+        dates.told.extend(project.performance.iter().map(|point| last_day(point.at)));
+        dates.told.extend(project.measurements.iter().map(|measured| measured.date));
+        dates.told.extend(project.tests.iter().map(|count| count.date));
+        dates
+    }
+}
+
+/// Measurements after the status date; a look back at an earlier day has them by its nature, and later progress too.
+fn measured_later(project: &Project, status: StatusDate, problems: &mut Diagnostics) {
+    let later = || project.measurements.iter().filter(|measured| measured.date > status.day());
+    let Some(first) = later().next() else { return };
+    let looks_back = project.statements.iter().any(|statement| statement.at > status.0)
+        || project.performance.iter().any(|point| point.at > status.0 && point.ev.is_some())
+        || project.tasks.iter().any(|task| task.actual_start.is_some_and(|start| start >= status.0));
+    if looks_back {
+        return;
+    }
+    let message =
+        format!("{} after the status date {}", counted(later().count(), "measurement"), status.day());
+    let problem = Diagnostic::new(&code::MEASURED_LATER, first.origin.clone().into(), message)
+        .project(&project.id)
+        .help("what is measured later does not count yet; correct the date, or give a later --status-date");
+    let others = later().skip(1).take(SHOWN - 1);
+    problems.push(others.fold(problem, |problem, measured| problem.also(measured.origin.clone().into())));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{end_of_day, start_of_day};
+    use crate::model::{Measurement, Origin, Statement, Task};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn project() -> Project {
+        let task = Task {
+            id: "1".into(),
+            baseline_start: Some(start_of_day(day("2026-01-05"))),
+            baseline_finish: Some(end_of_day(day("2026-06-30"))),
+            ..Task::default()
+        };
+        Project { id: "atlas".into(), tasks: vec![task], ..Project::default() }
+    }
+
+    fn said(project: Project, status: &str, from_data: bool) -> Vec<String> {
+        let portfolio = Portfolio { projects: vec![project], ..Portfolio::default() };
+        let mut problems = Diagnostics::default();
+        let status = StatusDate::end_of(day(status));
+        status_dates(&portfolio, std::iter::once((status, from_data)), &mut problems);
+        problems.all().iter().map(|p| format!("{} {}", p.code.id, p.message)).collect()
+    }
+
+    fn stated(on: &str) -> Statement {
+        Statement {
+            task: 0,
+            at: end_of_day(day(on)),
+            percent_complete: Some(0.5),
+            actual_start: None,
+            actual_finish: None,
+            remaining_duration: None,
+            remaining_work: None,
+            origin: Origin::default(),
+        }
+    }
+
+    #[test]
+    fn a_status_date_near_the_project_is_nobodys_concern() {
+        for near in ["2025-08-01", "2026-03-31", "2026-12-30"] {
+            assert!(said(project(), near, false).is_empty(), "{near}");
+        }
+        let late = Project { statements: vec![stated("2027-11-01")], ..project() };
+        assert!(said(late, "2027-11-30", false).is_empty(), "late, and told so");
+    }
+
+    #[test]
+    fn a_slip_of_the_year_is_named() {
+        assert_eq!(
+            said(project(), "2025-03-31", false),
+            ["W405 the status date 2025-03-31 lies 280 days before the project begins on 2026-01-05"]
+        );
+        assert_eq!(
+            said(project(), "2027-03-31", false),
+            ["W405 the status date 2027-03-31 lies 274 days after everything else, which ends on 2026-06-30"]
+        );
+        // The slip stands in the data itself.
+        let slip = Project { statements: vec![stated("2026-02-28"), stated("2062-03-31")], ..project() };
+        let told = said(slip, "2062-03-31", true);
+        assert!(
+            told[0].contains("the latest of the data,") && told[0].contains("ends on 2026-06-30"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn what_is_measured_later_is_named_unless_the_report_looks_back() {
+        let measured =
+            |on: &str| Measurement { objective: 0, date: day(on), value: 1.0, origin: Origin::default() };
+        let ahead =
+            Project { measurements: vec![measured("2026-03-30"), measured("2026-04-30")], ..project() };
+        assert_eq!(
+            said(ahead.clone(), "2026-03-31", false),
+            ["W404 1 measurement after the status date 2026-03-31"]
+        );
+        let back = Project { statements: vec![stated("2026-04-30")], ..ahead };
+        assert!(said(back, "2026-03-31", false).is_empty());
+    }
+}
