@@ -141,6 +141,9 @@ struct ReportArgs {
 struct CheckArgs {
     #[command(flatten)]
     input: InputArgs,
+    /// Say nothing unless something is wrong
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
     /// Show every diagnostic
     #[arg(short, long)]
     verbose: bool,
@@ -208,9 +211,15 @@ pub fn main() -> u8 {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(told) => {
-            // Help and version are answers, not errors; a closed pipe is nobody's concern.
-            let _ = told.print();
-            return if told.use_stderr() { USAGE } else { DELIVERED };
+            // Help and version are answers, not errors.
+            return match told.print() {
+                _ if told.use_stderr() => USAGE,
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    say(&format!("error: {}", Error::io("write", STDOUT)(error)));
+                    FAILED
+                }
+                _ => DELIVERED,
+            };
         }
     };
     match run(cli.command) {
@@ -226,10 +235,10 @@ fn run(command: Command) -> Result<u8, Error> {
     match command {
         Command::Report(args) => report(&args),
         Command::Check(args) => check(&args),
-        Command::Init { folder } => init::write(&folder).map(|files| told(&files)),
+        Command::Init { folder } => init::write(&folder).and_then(|files| told(&files)),
         Command::Sample { projects, tasks, seed, out } => sample(projects, tasks, seed, &out),
         Command::List { catalogue } => {
-            tell(&listing::list(catalogue));
+            tell(&listing::list(catalogue))?;
             Ok(DELIVERED)
         }
         Command::Explain(args) => explain::explain(&args),
@@ -237,7 +246,7 @@ fn run(command: Command) -> Result<u8, Error> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "earnest", &mut script);
-            tell(&String::from_utf8_lossy(&script));
+            tell(&String::from_utf8_lossy(&script))?;
             Ok(DELIVERED)
         }
         Command::Man { command } => man(command.as_deref()),
@@ -270,7 +279,7 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     }
     // Who asked to be woken by a rating wants to read whose it is.
     if !args.quiet || code == pipeline::GATE {
-        tell(&summary::summary(&outcome));
+        tell(&summary::summary(&outcome))?;
     }
     if args.verbose {
         show_times(&outcome);
@@ -282,22 +291,28 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
 
 fn check(args: &CheckArgs) -> Result<u8, Error> {
     let settings = Settings::load(&args.input.flags())?.without_trials();
-    let bar = progress::Bar::new(io::stderr().is_terminal());
+    let bar = progress::Bar::new(!args.quiet && io::stderr().is_terminal());
     let analyzed = pipeline::check(&settings, &mut |stage| bar.show(stage));
     bar.finish();
     let analyzed = analyzed?;
-    show_problems(&analyzed.problems, args.verbose, None);
-    for (project, findings) in analyzed.portfolio.projects.iter().zip(&analyzed.findings) {
-        tell(&format!("{}: trust {}", project.name, findings.trust.grade));
-        for reason in &findings.trust.reasons {
-            tell(&format!("  {}", Format::default().dates_in(reason)));
+    let has_errors = analyzed.problems.count(Severity::Error) > 0;
+    if !args.quiet || has_errors {
+        show_problems(&analyzed.problems, args.verbose, None);
+    }
+    if !args.quiet {
+        for (project, findings) in analyzed.portfolio.projects.iter().zip(&analyzed.findings) {
+            tell(&format!("{}: trust {}", project.name, findings.trust.grade))?;
+            for reason in &findings.trust.reasons {
+                tell(&format!("  {}", Format::default().dates_in(reason)))?;
+            }
         }
     }
     if analyzed.portfolio.projects.is_empty() {
         return Ok(nothing_to_report(&analyzed, &args.input.inputs));
     }
-    tell(&summary::problems(&analyzed));
-    let has_errors = analyzed.problems.count(Severity::Error) > 0;
+    if !args.quiet {
+        tell(&summary::problems(&analyzed))?;
+    }
     // The program ends here, and its memory with it: to give back every task and booking by itself takes a while.
     std::mem::forget(analyzed);
     Ok(if has_errors { REJECTED } else { DELIVERED })
@@ -309,7 +324,7 @@ fn sample(projects: u32, tasks: u32, seed: u64, out: &Path) -> Result<u8, Error>
         .map(|(name, text)| (name, text.into_bytes()))
         .collect();
     let written = crate::delivery::write_new(out, &files)?;
-    tell(&format!("{} files in {}", written.len(), out.display()));
+    tell(&format!("{} files in {}", written.len(), out.display()))?;
     Ok(DELIVERED)
 }
 
@@ -324,7 +339,7 @@ fn score(args: &ScoreArgs) -> Result<u8, Error> {
     bar.finish();
     let (score, problems) = scored?;
     show_problems(&problems, args.verbose, None);
-    tell(&score::text(&score, args.verbose));
+    tell(&score::text(&score, args.verbose))?;
     Ok(if score.projects.is_empty() || problems.count(Severity::Error) > 0 { REJECTED } else { DELIVERED })
 }
 
@@ -388,7 +403,7 @@ fn man(command: Option<&str>) -> Result<u8, Error> {
     };
     let mut page = Vec::new();
     clap_mangen::Man::new(about).render(&mut page).map_err(Error::io("write", "man page"))?;
-    tell(&String::from_utf8_lossy(&page));
+    tell(&String::from_utf8_lossy(&page))?;
     Ok(DELIVERED)
 }
 
@@ -428,16 +443,24 @@ fn show_times(outcome: &Outcome) {
     say(&format!("{:<9} {:>9.3} s", "together", all.as_secs_f64()));
 }
 
-fn told(files: &[PathBuf]) -> u8 {
+fn told(files: &[PathBuf]) -> Result<u8, Error> {
     for file in files {
-        tell(&file.display().to_string());
+        tell(&file.display().to_string())?;
     }
-    DELIVERED
+    Ok(DELIVERED)
 }
 
-/// A line for the person who asked; a closed pipe ends the telling, not the run.
-fn tell(line: &str) {
-    let _ = writeln!(io::stdout(), "{line}");
+/// What the answer goes to, in messages.
+const STDOUT: &str = "standard output";
+
+/// A line for the person who asked; a closed pipe ends the telling, not the run. A full disk is a failure: nobody
+/// would learn from the code that half of the answer is missing.
+fn tell(line: &str) -> Result<(), Error> {
+    let mut out = io::stdout();
+    match writeln!(out, "{line}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::io("write", STDOUT)(error)),
+        _ => Ok(()),
+    }
 }
 
 /// A line for whoever watches.

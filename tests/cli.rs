@@ -223,6 +223,79 @@ fn check_writes_nothing() {
 }
 
 #[test]
+fn a_quiet_check_is_silent_on_success_and_names_errors() {
+    let out = empty();
+    let good = small_project(out.path(), GOOD);
+    let run = earnest(&["check", "-q", &good], out.path());
+    assert_eq!(
+        (run.status.code(), text(&run.stdout), text(&run.stderr)),
+        (Some(0), String::new(), String::new())
+    );
+    let bad = small_project(out.path(), &GOOD.replace("1000,0,0", "lots,0,0"));
+    let run = earnest(&["check", "-q", &bad], out.path());
+    assert_eq!((run.status.code(), text(&run.stdout)), (Some(3), String::new()));
+    assert!(text(&run.stderr).contains("'lots' is not an amount; left empty"), "{}", text(&run.stderr));
+}
+
+/// The device that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_finds_no_room_is_a_failure() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    for arguments in [&["check", &project][..], &["report", &project], &["list", "codes"], &["--help"]] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let run = Command::new(env!("CARGO_BIN_EXE_earnest"))
+            .args(arguments)
+            .current_dir(out.path())
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(1), "{arguments:?}");
+        let told = text(&run.stderr);
+        assert!(told.contains("cannot write standard output: No space left on device"), "{told}");
+    }
+}
+
+#[test]
+fn projects_whose_file_names_meet_keep_their_names_in_any_order() {
+    let out = empty();
+    let rows = |ids: [&str; 2]| {
+        let row = |id: &str| format!("1,Design,2026-01-05,2026-01-16,1000,{id}\n");
+        format!(
+            "id,name,baseline_start,baseline_finish,baseline_cost,project\n{}{}",
+            row(ids[0]),
+            row(ids[1])
+        )
+    };
+    let names = |ids, reports: &str| {
+        let project = small_project(out.path(), &rows(ids));
+        let run = earnest(&["report", &project, "--format", "json", "--out", reports, "-v"], out.path());
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+        assert!(
+            text(&run.stderr).contains("note[N501]: the projects 'A/B', 'a/b' meet in one file name"),
+            "{}",
+            text(&run.stderr)
+        );
+        let id = |path: &Path| {
+            let json: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+            json["project"]["id"].as_str().map(str::to_owned)
+        };
+        let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut names: Vec<(String, Option<String>)> = files(&out.path().join(reports))
+            .iter()
+            .filter(|path| path.extension().is_some_and(|e| e == "json"))
+            .map(|path| (name(path), id(path)))
+            .collect();
+        names.retain(|(_, id)| id.is_some());
+        names
+    };
+    let one = names(["A/B", "a/b"], "one");
+    assert_eq!(one.len(), 2);
+    assert_eq!(one, names(["a/b", "A/B"], "two"));
+}
+
+#[test]
 fn what_init_writes_can_be_reported_on() {
     let out = empty();
     let run = earnest(&["init", "new"], out.path());

@@ -10,12 +10,12 @@ use crate::pipeline::{self, Analyzed, DELIVERED, USAGE};
 /// Explains a code, else a metric, else a task of the data.
 pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
     if let Some(code) = listing::code(&args.what) {
-        tell(&code);
+        tell(&code)?;
         return Ok(DELIVERED);
     }
     let metric = listing::metric(&args.what);
     if let Some(metric) = metric {
-        tell(&listing::definition(metric));
+        tell(&listing::definition(metric))?;
     }
     if args.inputs.is_empty() {
         return Ok(if metric.is_some() { DELIVERED } else { unknown(args, "") });
@@ -52,9 +52,9 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
         };
         let Some(lines) = lines else { continue };
         found = true;
-        tell(&format!("\n{}", projects[index].name));
+        tell(&format!("\n{}", projects[index].name))?;
         for line in lines {
-            tell(&format!("  {line}"));
+            tell(&format!("  {line}"))?;
         }
     }
     Ok(if found { DELIVERED } else { unknown(args, ", nor a task of this data") })

@@ -104,8 +104,8 @@ codes! {
     EMPTY_FILE = "W003" Warning "nothing in the file", "The file is left out.";
     OUTSIDE = "W004" Warning "cells beside the table", "Cells to the right of the last header belong to no column. They are left out.";
     UNKNOWN_ERROR = "W005" Warning "error value not known", "The cell counts as empty.";
-    READ_AGAIN = "E215" Error "file cannot be read again", "Large files are read while they are checked; this one went away or changed meanwhile. Its rows are left out from there on.";
     SETTINGS_WITHIN = "W006" Warning "settings of a folder within an input", "The settings of a run are those beside its inputs. This file is not used.";
+    READ_AGAIN = "E215" Error "file cannot be read again", "Large files are read while they are checked; this one went away or changed meanwhile. Its rows are left out from there on.";
     UNKNOWN_WORD = "W101" Warning "word not known", "The word is not one of those the column may hold. The cells are left empty; everything else is used.";
     MIXED_DECIMALS = "W102" Warning "decimal comma and decimal point in one column", "Numbers that can be read one way only are read so; the others follow the majority.";
     SHARE_MIXED = "W103" Warning "percentages and fractions in one column", "Values with a percent sign are read as percentages, the others by the column's scale.";
@@ -140,21 +140,21 @@ codes! {
     ACCEPTED_UNFINISHED = "W348" Warning "an accepted deliverable whose tasks are not finished", "Both are used as they are.";
     ACCEPTED_OFF_TARGET = "W349" Warning "an accepted deliverable that misses its target", "Both are used as they are. Only numbers are compared, where target or criterion say which way is good.";
     PROMISED_BEFORE_PLANNED = "W350" Warning "a deliverable due before its tasks are planned to finish", "Both are used as they are: by the plan it will be late.";
-    IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
-    DECISION_ON_CRITICAL_PATH = "W402" Warning "a decision past its day on the critical path", "The schedule is computed as if it had been taken in time.";
-    PROGRESS_WITHOUT_BOOKINGS = "W403" Warning "progress without bookings", "The progress earns value at no cost, which flatters CPI.";
     CHARTER_KEY_MISSPELT = "W351" Warning "a charter key that looks misspelt", "It is close to a key that is known, and sets nothing as it is written. The entry is kept as text.";
     CHARTER_KEY_TWICE = "W352" Warning "a charter key twice with different values", "Of the entries of one table the last one counts.";
     CURRENCY_UNKNOWN = "W353" Warning "not a currency code", "It is no code of ISO 4217. Amounts are shown with it as it is written.";
     OBJECTIVE_DIRECTION = "W354" Warning "an objective whose target is no improvement", "Target, baseline and the direction that is better contradict each other. They are used as they are.";
     MEASURED_TWICE = "W355" Warning "an objective measured twice on a day", "The values differ. Both are kept, and the later row counts as the day's.";
     STAKEHOLDER_TWICE = "W356" Warning "a stakeholder is there twice", "Both rows are listed.";
-    MEASURED_LATER = "W404" Warning "measured after the status date", "What is measured later does not count yet: the date is a slip, or the status date is.";
-    STATUS_OUTSIDE = "W405" Warning "a status date far from the project", "Everything is computed for this day: before the project nothing is earned, long after it all of it is late.";
-    NAMES_MEET = "N501" Note "file names that meet", "Two projects would have the same file name on some system. Each has a short hash of its id in its name.";
     TESTS_FALL = "W357" Warning "fewer tests executed than before", "Counts are those since the beginning and cannot fall. They are used as they are.";
     RESIDUAL_ABOVE = "W358" Warning "a response that makes a risk worse", "What is left of it once the response is in place is above what it is without. Both are used as they are.";
     DISCOUNT_RATE = "E323" Error "a discount rate beyond belief", "Rates of a year above 100% are slips (7.00 for 7%). It is left out.";
+    IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
+    DECISION_ON_CRITICAL_PATH = "W402" Warning "a decision past its day on the critical path", "The schedule is computed as if it had been taken in time.";
+    PROGRESS_WITHOUT_BOOKINGS = "W403" Warning "progress without bookings", "The progress earns value at no cost, which flatters CPI.";
+    MEASURED_LATER = "W404" Warning "measured after the status date", "What is measured later does not count yet: the date is a slip, or the status date is.";
+    STATUS_OUTSIDE = "W405" Warning "a status date far from the project", "Everything is computed for this day: before the project nothing is earned, long after it all of it is late.";
+    NAMES_MEET = "N501" Note "file names that meet", "Two projects would have the same file name on some system. Each has a short hash of its id in its name.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
     NO_ROWS = "N003" Note "no rows", "The table has a header and no rows below it.";
@@ -183,6 +183,6 @@ codes! {
     ROW_NUMBERS = "N307" Note "predecessors taken as row numbers", "No task has a number as its id, so a number can only be the row.";
     CALENDAR_CHOSEN = "N308" Note "a calendar taken as the project's own", "None is called `Default` and the charter names none.";
     NEGATIVE_COSTS = "N309" Note "costs written as negative amounts", "They flow out, as positive costs would.";
-}
     NAMESAKES = "N310" Note "inputs of one name", "Each of them holds a plan that names no project: each is a project of its own, called by its folders too.";
     CHARTER_KEY_UNKNOWN = "N311" Note "a charter entry without a meaning of its own", "It is kept as text and sets nothing.";
+}
