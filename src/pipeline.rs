@@ -298,7 +298,7 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         clock.lap(Some(stage));
         watch(stage);
     };
-    let analyzed = analyze_read(settings, source::read, &mut watch)?;
+    let mut analyzed = analyze_read(settings, source::read, &mut watch)?;
     let refused = strict && analyzed.problems.count(Severity::Error) > 0;
     let mut files = Vec::new();
     if !refused && !analyzed.portfolio.projects.is_empty() {
@@ -315,6 +315,7 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         }
         watch(Stage::Render);
         let rendered = render::render(&documents, &settings.formats)?;
+        plausible::characters(&rendered, &mut analyzed.problems);
         let problems = analyzed.problems.to_csv();
         watch(Stage::Deliver);
         let mut delivered: Vec<(&str, &[u8])> =

@@ -31,6 +31,8 @@ pub struct File {
     pub name: String,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// Characters of its text that no font has, for a PDF: an empty box stands in their place.
+    pub unseen: BTreeSet<char>,
 }
 
 /// Renders every document in every format, in parallel, in a stable order: documents as given, the
@@ -45,14 +47,15 @@ pub fn render(documents: &[Document], formats: &BTreeSet<FileFormat>) -> Result<
 }
 
 fn one(document: &Document, format: FileFormat) -> Result<File, Error> {
-    let (ending, bytes) = match format {
+    let seen = |bytes| (bytes, BTreeSet::new());
+    let (ending, made) = match format {
         FileFormat::Pdf => ("pdf", pdf::render(document)),
-        FileFormat::Xlsx => ("xlsx", xlsx::report(document)),
-        FileFormat::Json => ("json", Ok(json::write(document))),
+        FileFormat::Xlsx => ("xlsx", xlsx::report(document).map(seen)),
+        FileFormat::Json => ("json", Ok(seen(json::write(document)))),
     };
     let name = format!("{}.{ending}", document.stem);
-    match bytes {
-        Ok(bytes) => Ok(File { name, bytes }),
+    match made {
+        Ok((bytes, unseen)) => Ok(File { name, bytes, unseen }),
         Err(message) => Err(Error::Render { what: name, message }),
     }
 }
@@ -63,7 +66,7 @@ fn one(document: &Document, format: FileFormat) -> Result<File, Error> {
 /// When it cannot be made: our own bug.
 pub fn form(name: &str, form: &Form) -> Result<File, Error> {
     match xlsx::form(form) {
-        Ok(bytes) => Ok(File { name: name.to_owned(), bytes }),
+        Ok(bytes) => Ok(File { name: name.to_owned(), bytes, unseen: BTreeSet::new() }),
         Err(message) => Err(Error::Render { what: name.to_owned(), message }),
     }
 }

@@ -155,6 +155,7 @@ codes! {
     MEASURED_LATER = "W404" Warning "measured after the status date", "What is measured later does not count yet: the date is a slip, or the status date is.";
     STATUS_OUTSIDE = "W405" Warning "a status date far from the project", "Everything is computed for this day: before the project nothing is earned, long after it all of it is late.";
     NAMES_MEET = "N501" Note "file names that meet", "Two projects would have the same file name on some system. Each has a short hash of its id in its name.";
+    NO_FONT = "W502" Warning "characters that no font has", "An empty box stands for each in the PDF. Neither the fonts of the program nor those of the system have them; workbook and JSON are as they should be.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";
     FILE_LEFT_OUT = "N002" Note "file left out", "The folder has files that are not tables.";
     NO_ROWS = "N003" Note "no rows", "The table has a header and no rows below it.";

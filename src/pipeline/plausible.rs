@@ -10,6 +10,7 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::model::{Portfolio, Project};
 use crate::quantity;
+use crate::render;
 use crate::report;
 use crate::wording::{counted, few};
 
@@ -47,6 +48,23 @@ pub(super) fn file_names(portfolio: &Portfolio, problems: &mut Diagnostics) {
         );
         problems.push(places.fold(problem, Diagnostic::also));
     }
+}
+
+/// Says which characters no font has: their place in the PDF is an empty box. Only rendering shows it, so the report
+/// itself does not say so.
+pub(super) fn characters(files: &[render::File], problems: &mut Diagnostics) {
+    for file in files.iter().filter(|file| !file.unseen.is_empty()) {
+        let named: Vec<String> =
+            file.unseen.iter().take(SHOWN).map(|c| format!("'{c}' (U+{:04X})", u32::from(*c))).collect();
+        let message = format!("no font has {}: empty boxes in the PDF", few(&named, file.unseen.len()));
+        problems.push(
+            Diagnostic::new(&code::NO_FONT, Location::file(file.name.as_str()), message).help(
+                "install a font that has them where earnest runs (Noto has nearly every script; in Debian fonts-noto-core and \
+                 fonts-noto-cjk); workbook and JSON have the characters themselves",
+            ),
+        );
+    }
+    problems.sort();
 }
 
 /// The table a project comes from.
@@ -173,6 +191,25 @@ mod tests {
         let status = StatusDate::end_of(day(status));
         status_dates(&portfolio, std::iter::once((status, from_data)), &mut problems);
         problems.all().iter().map(|p| format!("{} {}", p.code.id, p.message)).collect()
+    }
+
+    #[test]
+    fn characters_without_a_font_are_named_with_their_file() {
+        let file = |name: &str, unseen: &[char]| render::File {
+            name: name.into(),
+            bytes: Vec::new(),
+            unseen: unseen.iter().copied().collect(),
+        };
+        let mut problems = Diagnostics::default();
+        characters(&[file("a.pdf", &['\u{13000}', '\u{6f22}']), file("b.pdf", &[])], &mut problems);
+        let [problem] = problems.all() else { panic!("one problem") };
+        assert_eq!(
+            (problem.at[0].to_string(), problem.message.to_string()),
+            (
+                "a.pdf".to_owned(),
+                "no font has '漢' (U+6F22), '\u{13000}' (U+13000): empty boxes in the PDF".to_owned()
+            )
+        );
     }
 
     fn stated(on: &str) -> Statement {

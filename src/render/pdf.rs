@@ -19,6 +19,7 @@ mod fixture;
 mod tests;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use crate::document::Document;
 
@@ -32,15 +33,15 @@ thread_local! {
     static SETTER: RefCell<Typesetter> = RefCell::new(Typesetter::new());
 }
 
-/// Renders a document as a PDF.
+/// Renders a document as a PDF; with it the characters that no font has, neither ours nor the system's.
 ///
 /// # Errors
 /// When the logo is no image, or a file cannot be made.
-pub(super) fn render(document: &Document) -> Result<Vec<u8>, String> {
+pub(super) fn render(document: &Document) -> Result<(Vec<u8>, BTreeSet<char>), String> {
     let logo = document.theme.logo.as_deref().map(Logo::decode).transpose()?;
     SETTER.with_borrow_mut(|setter| {
         let pages = layout(setter, document, logo.as_ref().map(Logo::size));
-        write::write(setter, document, &pages, logo)
+        Ok((write::write(setter, document, &pages, logo)?, pages.without_glyph()))
     })
 }
 

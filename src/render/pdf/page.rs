@@ -1,5 +1,6 @@
 //! Pages of placed marks, and the tree that says what the marks are.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::document::Rgb;
@@ -16,6 +17,18 @@ pub(super) struct Pages {
     pub(super) elements: Vec<Element>,
     /// Where sections begin: title, page, distance from its top.
     pub(super) bookmarks: Vec<(String, usize, f32)>,
+}
+
+impl Pages {
+    /// The characters on them that no font has.
+    pub(super) fn without_glyph(&self) -> BTreeSet<char> {
+        let marks = self.list.iter().flat_map(|page| &page.marks);
+        let lines = marks.filter_map(|placed| match &placed.mark {
+            Mark::Text { line, .. } => Some(line),
+            _ => None,
+        });
+        lines.flat_map(|line| line.without_glyph()).collect()
+    }
 }
 
 /// One page.

@@ -11,6 +11,19 @@ use crate::document::{
 use crate::quantity::Money;
 use crate::render::chart::Outline;
 
+fn render(document: &Document) -> Result<Vec<u8>, String> {
+    super::render(document).map(|(bytes, _)| bytes)
+}
+
+#[test]
+fn characters_that_no_font_has_are_known() {
+    let mut document = fixture::document();
+    assert!(pages(&document).without_glyph().is_empty());
+    // Never assigned to a character.
+    document.title = "Gr\u{f6}\u{df}e \u{10fffd}".to_owned();
+    assert_eq!(pages(&document).without_glyph().into_iter().collect::<Vec<_>>(), ['\u{10fffd}']);
+}
+
 fn pages(document: &Document) -> Pages {
     layout(&mut Typesetter::new(), document, None)
 }

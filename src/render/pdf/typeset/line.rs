@@ -39,6 +39,15 @@ pub(in crate::render::pdf) struct Glyph {
 }
 
 impl Line {
+    /// The characters that no font has: an empty box stands for each.
+    pub(in crate::render::pdf) fn without_glyph(&self) -> impl Iterator<Item = char> {
+        let missing = |run: &'_ Run| -> Vec<char> {
+            let boxes = run.glyphs.iter().filter(|glyph| glyph.id == 0);
+            boxes.flat_map(|glyph| run.said(glyph).chars()).collect()
+        };
+        self.runs.iter().flat_map(missing).filter(|c| !c.is_whitespace() && !c.is_control())
+    }
+
     /// Its width at a size.
     pub(in crate::render::pdf) fn at(&self, size: f32) -> f32 {
         self.width * size / EM
