@@ -84,7 +84,7 @@ pub(super) fn status_dates(
         if let Some(message) = far(project, status.day(), from_data) {
             problems.push(
                 Diagnostic::new(&code::STATUS_OUTSIDE, place(project), message).project(&project.id).help(
-                    "everything is computed for that day; give --status-date, or correct the date that the data has so far away",
+                    "everything is computed for that day; give another --status-date, or correct the date in the data that is so far away",
                 ),
             );
         }

@@ -94,16 +94,8 @@ impl Search<'_> {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let extension = extension(&path);
             let known = TEXT.contains(&extension.as_str()) || WORKBOOKS.contains(&extension.as_str());
-            // The settings are those beside the inputs, and hold for all projects of a run.
             if name == SETTINGS && depth > 0 {
-                self.problems.push(
-                    Diagnostic::new(
-                        &code::SETTINGS_WITHIN,
-                        Location::file(shown(&path)),
-                        "settings are looked for beside the inputs, not in folders within them: not used",
-                    )
-                    .help("report the project by itself (earnest report FOLDER), or move what holds for all projects into the earnest.toml beside them"),
-                );
+                self.problems.push(settings_within(&path));
             }
             if is_hidden(&name) || OURS.contains(&name.as_str()) || delivered.outputs.contains(&name) {
                 continue;
@@ -112,7 +104,18 @@ impl Search<'_> {
             if name.to_ascii_uppercase().starts_with("README") || extension == "md" {
                 continue;
             }
-            if known {
+            // To read a pipe that nobody writes to would wait for ever.
+            let is_special = || std::fs::metadata(&path).is_ok_and(|about| !about.is_file());
+            if known && is_special() {
+                self.problems.push(
+                    Diagnostic::new(
+                        &code::UNREADABLE,
+                        Location::file(shown(&path)),
+                        "it is neither a file nor a folder: left out",
+                    )
+                    .help("put a file in its place, or name it as an input of its own"),
+                );
+            } else if known {
                 self.file(&path, &group);
             } else {
                 self.problems.push(
@@ -150,6 +153,19 @@ impl Search<'_> {
             });
         }
     }
+}
+
+/// Says that settings do not count: those of a run stand beside its inputs and hold for all of its projects.
+fn settings_within(path: &Path) -> Diagnostic {
+    Diagnostic::new(
+        &code::SETTINGS_WITHIN,
+        Location::file(shown(path)),
+        "settings are looked for beside the inputs, not in folders within them: not used",
+    )
+    .help(
+        "report the project by itself (earnest report FOLDER), or move what holds for all projects into the \
+         earnest.toml beside them",
+    )
 }
 
 /// `.csv, .tsv, ... or .ods`.
@@ -274,6 +290,16 @@ mod tests {
         write(folder.path(), &[("x/tasks.csv", "")]);
         let (files, problems) = found(folder.path(), &["nowhere", "x"]);
         assert_eq!((files, problems), (vec!["x: x/tasks.csv".to_owned()], vec!["nowhere".to_owned()]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_a_folder_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), &[("x/tasks.csv", "")]);
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("x/costs.csv")).unwrap();
+        let (files, problems) = found(folder.path(), &["x"]);
+        assert_eq!((files, problems), (vec!["x: x/tasks.csv".to_owned()], vec!["x/costs.csv".to_owned()]));
     }
 
     #[test]
