@@ -10,6 +10,7 @@ mod finished;
 mod register;
 mod wanted;
 
+use crate::language::Phrase;
 use crate::quantity::Money;
 use crate::report::section;
 use crate::report::subject::Subject;
@@ -77,18 +78,19 @@ impl Topic {
 /// Composes the narrative of page 1.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<String> {
     let own = subject.project.charter.narrative.iter().map(|words| words.trim().to_owned());
-    own.filter(|words| !words.is_empty()).chain(chosen(candidates(subject))).collect()
+    let said = chosen(candidates(subject)).map(|sentence| subject.say(sentence));
+    own.filter(|words| !words.is_empty()).chain(said).collect()
 }
 
 /// What could be said of the project.
-fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<String>)> {
+fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<Phrase>)> {
     let measures = &subject.found.measures;
     let mut candidates = if measures.bac <= Money::ZERO {
         vec![(Topic::Position, Some(figures::without_budget(subject)))]
     } else if !subject.has_begun() {
         vec![
             (Topic::Position, Some(figures::not_begun(subject))),
-            (Topic::Outlook, section::business_case::in_brief(subject)),
+            (Topic::Outlook, section::business_case::in_brief(subject).map(Phrase::from)),
         ]
     } else if subject.finished().is_some() && subject.all_earned() {
         finished::sentences(subject)
@@ -104,26 +106,26 @@ fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<String>)> {
             (Topic::Cost, figures::cost(subject)),
             (Topic::Cause, figures::cause(subject)),
             (Topic::Outlook, figures::outlook(subject)),
-            (Topic::Uncertainty, two_views::larger(subject).map(|told| subject.say(told))),
+            (Topic::Uncertainty, two_views::larger(subject)),
             (Topic::Wanted, wanted::decision(subject)),
         ]
     };
     candidates.extend([
-        (Topic::Issue, register::issue(subject)),
-        (Topic::Deliverable, register::rejected(subject)),
-        (Topic::Goal, register::goals(subject)),
+        (Topic::Issue, register::issue(subject).map(Phrase::from)),
+        (Topic::Deliverable, register::rejected(subject).map(Phrase::from)),
+        (Topic::Goal, register::goals(subject).map(Phrase::from)),
         // What is finished is changed no more.
-        (Topic::Change, register::waiting(subject).filter(|_| !subject.all_earned())),
+        (Topic::Change, register::waiting(subject).filter(|_| !subject.all_earned()).map(Phrase::from)),
         (Topic::Care, figures::care(subject)),
-        (Topic::Due, register::due(subject)),
-        (Topic::Overdue, register::overdue(subject)),
+        (Topic::Due, register::due(subject).map(Phrase::from)),
+        (Topic::Overdue, register::overdue(subject).map(Phrase::from)),
     ]);
     candidates
 }
 
 /// The sentences that matter most, in the order of reading.
-fn chosen(candidates: Vec<(Topic, Option<String>)>) -> impl Iterator<Item = String> {
-    let mut said: Vec<(Topic, String)> =
+fn chosen(candidates: Vec<(Topic, Option<Phrase>)>) -> impl Iterator<Item = Phrase> {
+    let mut said: Vec<(Topic, Phrase)> =
         candidates.into_iter().filter_map(|(topic, sentence)| Some((topic, sentence?))).collect();
     said.sort_by_key(|(topic, _)| std::cmp::Reverse(topic.weight()));
     said.truncate(MOST);

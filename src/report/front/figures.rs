@@ -196,7 +196,7 @@ fn cost_index(subject: &Subject<'_>) -> String {
 
 /// `12 working days behind the plan`.
 fn schedule_index(subject: &Subject<'_>) -> String {
-    narrative::gap(subject).unwrap_or_default()
+    narrative::gap(subject).map(|gap| subject.say(gap)).unwrap_or_default()
 }
 
 /// `18 working days late (tolerance 15); P80 12 Oct 2026`.

@@ -2,78 +2,84 @@
 
 use crate::analysis::exception::Area;
 use crate::calendar::last_day;
+use crate::language::{Part, Phrase};
 use crate::model::TaskKind;
 use crate::quantity::Money;
 use crate::report::subject::Subject;
-use crate::report::wording::{against_budget, index, is_nothing, periods, span, working_days};
-use crate::wording::{counted, is_or_are, percent};
+use crate::report::wording::{against_budget, index, is_nothing, periods, working_days};
 
 /// Below this share of the work's value, a cost variance is not worth a word.
 const NEGLIGIBLE: f64 = 0.005;
 
 /// No budget to compare with.
-pub(super) fn without_budget(subject: &Subject<'_>) -> String {
+pub(super) fn without_budget(subject: &Subject<'_>) -> Phrase {
     let measures = &subject.found.measures;
-    let mut known = vec![
-        "No task has a baseline cost, so neither progress nor cost can be measured against a budget"
-            .to_owned(),
-    ];
+    let mut known =
+        phrase!("No task has a baseline cost, so neither progress nor cost can be measured against a budget");
     if measures.ac > Money::ZERO {
-        known.push(format!("{} is spent to date", amount(subject, measures.ac)));
+        known = phrase!("{known}; {spent} is spent to date", known, spent = amount(subject, measures.ac));
     }
     let leaves = || subject.found.tasks.iter().enumerate().filter(|(index, _)| !subject.is_summary(*index));
     let (all, done) = (leaves().count(), leaves().filter(|(_, value)| value.actual_finish.is_some()).count());
     if all > 0 && !subject.project.tasks.is_empty() {
-        known.push(format!("{done} of {} {} finished", counted(all, "task"), is_or_are(done)));
+        known = phrase!("{known}; {done} of {all} {all|task|tasks} {done|is|are} finished", known, done, all);
     }
-    known.join("; ") + "."
+    phrase!("{sentence}.", sentence = known)
 }
 
 /// The plan of a project that has not begun.
-pub(super) fn not_begun(subject: &Subject<'_>) -> String {
+pub(super) fn not_begun(subject: &Subject<'_>) -> Phrase {
     let tasks = subject.project.tasks.iter().enumerate();
-    let work =
+    let n =
         tasks.filter(|(index, task)| !subject.is_summary(*index) && task.kind != TaskKind::Milestone).count();
-    let dates = subject.baseline_span().map(|(start, finish)| span(start, finish, &subject.format));
-    format!(
-        "Work has not begun: the baseline holds {} for {}{}.",
-        amount(subject, subject.found.measures.bac),
-        counted(work, "task"),
-        dates.map(|dates| format!(" from {dates}")).unwrap_or_default()
-    )
+    let budget = amount(subject, subject.found.measures.bac);
+    match subject.baseline_span() {
+        Some((from, to)) => phrase!(
+            "Work has not begun: the baseline holds {budget} for {n} {n|task|tasks} from {from} to {to}.",
+            budget,
+            n,
+            from,
+            to
+        ),
+        None => phrase!("Work has not begun: the baseline holds {budget} for {n} {n|task|tasks}.", budget, n),
+    }
 }
 
 /// What is done against what was planned.
-pub(super) fn position(subject: &Subject<'_>) -> String {
+pub(super) fn position(subject: &Subject<'_>) -> Phrase {
     let measures = &subject.found.measures;
-    let bac = measures.bac.units();
+    let share = |amount: Money| Part::share(amount.units() / measures.bac.units());
     let done = if measures.ev.is_zero() {
-        "nothing is earned yet".to_owned()
+        phrase!("nothing is earned yet")
     } else {
-        format!(
-            "work worth {} is done, {} of the budget",
-            amount(subject, measures.ev),
-            percent(measures.ev.units() / bac)
+        phrase!(
+            "work worth {amount} is done, {share} of the budget",
+            amount = amount(subject, measures.ev),
+            share = share(measures.ev)
         )
     };
     let planned = match subject.baseline_span() {
         Some((_, finish)) if measures.pv >= measures.bac => {
-            format!("the plan had all of it done by {}", subject.format.day(finish))
+            phrase!("the plan had all of it done by {finish}", finish)
         }
-        _ if measures.pv.is_zero() => "the plan asked for nothing yet".to_owned(),
-        _ => format!(
-            "the plan asked for {} ({})",
-            amount(subject, measures.pv),
-            percent(measures.pv.units() / bac)
+        _ if measures.pv.is_zero() => phrase!("the plan asked for nothing yet"),
+        _ => phrase!(
+            "the plan asked for {amount} ({share})",
+            amount = amount(subject, measures.pv),
+            share = share(measures.pv)
         ),
     };
-    let gap = gap(subject).map(|gap| format!(": the project is {gap}")).unwrap_or_default();
-    let day = subject.format.day(subject.found.status_date.day());
-    format!("At {day} {done}, where {planned}{gap}.")
+    let day = subject.found.status_date.day();
+    match gap(subject) {
+        Some(gap) => {
+            phrase!("At {day} {done}, where {planned}: the project is {gap}.", day, done, planned, gap)
+        }
+        None => phrase!("At {day} {done}, where {planned}.", day, done, planned),
+    }
 }
 
 /// `12 working days behind the plan`, by earned schedule; a ready series counts in its own periods.
-pub(in crate::report) fn gap(subject: &Subject<'_>) -> Option<String> {
+pub(in crate::report) fn gap(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
     let (gap, length) = if measures.ready_series {
         let gap = measures.earned_periods.ok()? - measures.actual_periods.ok()?;
@@ -83,61 +89,67 @@ pub(in crate::report) fn gap(subject: &Subject<'_>) -> Option<String> {
         (gap, working_days(gap))
     };
     Some(match gap {
-        gap if is_nothing(gap) => "on schedule".to_owned(),
-        gap if gap < 0.0 => format!("{length} behind the plan"),
-        _ => format!("{length} ahead of the plan"),
+        gap if is_nothing(gap) => phrase!("on schedule"),
+        gap if gap < 0.0 => phrase!("{length} behind the plan", length),
+        _ => phrase!("{length} ahead of the plan", length),
     })
 }
 
 /// What the work done cost against its budget.
-pub(super) fn cost(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn cost(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
     if measures.ac.is_zero() {
         let earned = !measures.ev.is_zero();
-        return earned.then(|| "No cost is booked yet, so what this work cost cannot be judged.".to_owned());
+        return earned.then(|| phrase!("No cost is booked yet, so what this work cost cannot be judged."));
     }
     let spent = amount(subject, measures.ac);
     if measures.ev.is_zero() {
-        return Some(format!("{spent} is spent with nothing earned for it."));
+        return Some(phrase!("{spent} is spent with nothing earned for it.", spent));
     }
     let variance = measures.ev - measures.ac;
-    let cpi = subject.metric("cpi").map(|cpi| format!(" (CPI {})", index(cpi))).unwrap_or_default();
-    Some(if variance.units().abs() < NEGLIGIBLE * measures.ev.units() {
-        format!("It cost {spent}, as this work was budgeted{cpi}.")
+    let difference = subject.format.amount(variance.units().abs());
+    let judged = if variance.units().abs() < NEGLIGIBLE * measures.ev.units() {
+        phrase!("It cost {spent}, as this work was budgeted", spent)
+    } else if variance < Money::ZERO {
+        phrase!("It cost {spent}, {difference} more than this work was budgeted at", spent, difference)
     } else {
-        let more = if variance < Money::ZERO { "more" } else { "less" };
-        let difference = subject.format.amount(variance.units().abs());
-        format!("It cost {spent}, {difference} {more} than this work was budgeted at{cpi}.")
+        phrase!("It cost {spent}, {difference} less than this work was budgeted at", spent, difference)
+    };
+    Some(match subject.metric("cpi") {
+        Ok(cpi) => phrase!("{judged} (CPI {cpi}).", judged, cpi = index(cpi)),
+        Err(_) => phrase!("{sentence}.", sentence = judged),
     })
 }
 
 /// The largest cause: where a late finish breaks its tolerance further than the cost breaks its own, the task that
 /// adds most to the slip, else the task that contributes most to what is unfavourable.
-pub(super) fn cause(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn cause(subject: &Subject<'_>) -> Option<Phrase> {
     if let Some(sentence) = slip(subject) {
         return Some(sentence);
     }
     let worst = subject.found.variances.first().filter(|worst| worst.cv.min(worst.sv) < Money::ZERO)?;
     let task = subject.task_label(worst.task);
-    let share = percent(worst.share);
-    let by_cost = worst.cv <= worst.sv;
-    let size = if by_cost {
+    let share = Part::share(worst.share);
+    let size = if worst.cv <= worst.sv {
         let over = subject.format.amount(-worst.cv.units());
-        format!("it cost {over} more than its work was budgeted at, {share} of all overruns")
+        phrase!("it cost {over} more than its work was budgeted at, {share} of all overruns", over, share)
     } else {
         let behind = subject.format.amount(-worst.sv.units());
-        format!("work worth {behind} is behind its plan, {share} of all that is behind")
+        phrase!("work worth {behind} is behind its plan, {share} of all that is behind", behind, share)
     };
     // The first of several reasons; the others stand with the variances.
     let why = worst.cause.split("; ").next().unwrap_or_default();
     let why = subject.dates_as_shown(why.trim().trim_end_matches('.'));
-    let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
-    Some(format!("The largest single cause is {task}: {size}{why}."))
+    Some(if why.is_empty() {
+        phrase!("The largest single cause is {task}: {size}.", task, size)
+    } else {
+        phrase!("The largest single cause is {task}: {size} ({why}).", task, size, why)
+    })
 }
 
 /// The task that adds most to a slip beyond tolerance; `None` where the cost is the larger breach, or no task adds as
 /// much as the forecast itself.
-fn slip(subject: &Subject<'_>) -> Option<String> {
+fn slip(subject: &Subject<'_>) -> Option<Phrase> {
     let exception = &subject.found.exception;
     let excess = |area: Area| {
         let tolerance = exception.breaches().find(|tolerance| tolerance.area == area)?;
@@ -146,101 +158,134 @@ fn slip(subject: &Subject<'_>) -> Option<String> {
     let slip = exception.slip.as_ref().filter(|_| excess(Area::Time) > excess(Area::Cost))?;
     let part = slip.ranked().into_iter().next().filter(|part| part.days() >= slip.rest.max(0.5))?;
     let how = match (part.waited >= 0.5, part.longer >= 0.5) {
-        (true, true) => {
-            let (waited, longer) = (working_days(part.waited), working_days(part.longer));
-            format!("{waited} by a later start, {longer} by taking longer")
-        }
-        (true, false) => "by a later start than what it waited for".to_owned(),
-        _ => "by taking longer than planned".to_owned(),
+        (true, true) => phrase!(
+            "{waited} by a later start, {longer} by taking longer",
+            waited = working_days(part.waited),
+            longer = working_days(part.longer)
+        ),
+        (true, false) => phrase!("by a later start than what it waited for"),
+        _ => phrase!("by taking longer than planned"),
     };
-    Some(format!(
-        "The largest single cause of the later finish is {}: it adds {} of {} ({how}).",
-        subject.task_label(part.task),
-        subject.format.number(part.days(), usize::from(part.days().fract().abs() > 0.05)),
-        working_days(slip.days)
+    Some(phrase!(
+        "The largest single cause of the later finish is {task}: it adds {days} of {all} ({how}).",
+        task = subject.task_label(part.task),
+        days = Part::number(part.days(), usize::from(part.days().fract().abs() > 0.05)),
+        all = working_days(slip.days),
+        how
     ))
 }
 
 /// Cost and finish to be expected.
-pub(super) fn outlook(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn outlook(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
     // An estimate that rests on no cost says nothing of it.
     let cost = measures.eac.ok().filter(|_| !measures.ac.is_zero()).map(|eac| {
         let over = eac - measures.bac.units();
         let bac = measures.bac.units();
-        let against = if (over / bac).abs() < NEGLIGIBLE {
-            "as budgeted".to_owned()
+        let amount = subject.format.amount(eac);
+        if (over / bac).abs() < NEGLIGIBLE {
+            phrase!("to cost {amount}, as budgeted", amount)
         } else {
-            against_budget(over, bac, &subject.format)
-        };
-        format!("to cost {}, {against}", subject.format.amount(eac))
+            phrase!(
+                "to cost {amount}, {against}",
+                amount,
+                against = against_budget(over, bac, &subject.format)
+            )
+        }
     });
-    let finish = subject.finish_day().ok().map(|finish| {
-        let late = subject.baseline_span().and_then(|(_, baseline)| subject.working_days(baseline, finish));
-        let against = match late {
-            Some(late) if late > 0.0 => format!(", {} after the baseline", working_days(late)),
-            Some(late) if late < 0.0 => format!(", {} before the baseline", working_days(late)),
-            Some(_) => ", as in the baseline".to_owned(),
-            None => String::new(),
-        };
-        format!("to finish on {}{against}", subject.format.day(finish))
+    let finish = subject.finish_day().ok().map(|day| {
+        let late = subject.baseline_span().and_then(|(_, baseline)| subject.working_days(baseline, day));
+        match late {
+            Some(late) if late > 0.0 => {
+                phrase!("to finish on {day}, {days} after the baseline", day, days = working_days(late))
+            }
+            Some(late) if late < 0.0 => {
+                phrase!("to finish on {day}, {days} before the baseline", day, days = working_days(late))
+            }
+            Some(_) => phrase!("to finish on {day}, as in the baseline", day),
+            None => phrase!("to finish on {day}", day),
+        }
     });
-    let expected: Vec<String> = [cost, finish].into_iter().flatten().collect();
-    (!expected.is_empty()).then(|| format!("The project is expected {}.", expected.join(", and ")))
+    match (cost, finish) {
+        (Some(cost), Some(finish)) => {
+            Some(phrase!("The project is expected {cost}, and {finish}.", cost, finish))
+        }
+        (cost, finish) => Some(phrase!("The project is expected {outcome}.", outcome = cost.or(finish)?)),
+    }
 }
 
 /// What a finished project cost.
-pub(super) fn outcome(subject: &Subject<'_>) -> String {
+pub(super) fn outcome(subject: &Subject<'_>) -> Phrase {
     let measures = &subject.found.measures;
     let budget = amount(subject, measures.bac);
     if measures.ac.is_zero() {
-        return format!("All work is done and the budget of {budget} is earned; no cost is booked.");
+        return phrase!("All work is done and the budget of {budget} is earned; no cost is booked.", budget);
     }
     let (over, bac) = ((measures.ac - measures.bac).units(), measures.bac.units());
     let spent = amount(subject, measures.ac);
     if (over / bac).abs() < NEGLIGIBLE {
-        return format!("All work is done; it cost {spent}, as budgeted.");
+        return phrase!("All work is done; it cost {spent}, as budgeted.", spent);
     }
-    format!("All work is done; it cost {spent}, {} of {budget}.", against_budget(over, bac, &subject.format))
+    let (difference, share) = (subject.format.amount(over.abs()), Part::share((over / bac).abs()));
+    if over > 0.0 {
+        phrase!(
+            "All work is done; it cost {spent}, {difference} ({share}) over the budget of {budget}.",
+            spent,
+            difference,
+            share,
+            budget
+        )
+    } else {
+        phrase!(
+            "All work is done; it cost {spent}, {difference} ({share}) under the budget of {budget}.",
+            spent,
+            difference,
+            share,
+            budget
+        )
+    }
 }
 
 /// When a finished project finished.
-pub(super) fn end(subject: &Subject<'_>) -> Option<String> {
-    let finished = subject.found.tasks.iter().filter_map(|value| value.actual_finish).max().map(last_day)?;
+pub(super) fn end(subject: &Subject<'_>) -> Option<Phrase> {
+    let day = subject.found.tasks.iter().filter_map(|value| value.actual_finish).max().map(last_day)?;
     let (_, baseline) = subject.baseline_span()?;
-    let day = subject.format.day(finished);
-    let baseline_day = subject.format.day(baseline);
-    Some(match subject.working_days(baseline, finished)? {
-        late if late > 0.0 => {
-            format!(
-                "It finished on {day}, {} after the baseline finish of {baseline_day}.",
-                working_days(late)
-            )
-        }
-        early if early < 0.0 => {
-            format!(
-                "It finished on {day}, {} before the baseline finish of {baseline_day}.",
-                working_days(early)
-            )
-        }
-        _ => format!("It finished on {day}, as in the baseline."),
+    Some(match subject.working_days(baseline, day)? {
+        late if late > 0.0 => phrase!(
+            "It finished on {day}, {days} after the baseline finish of {baseline}.",
+            day,
+            days = working_days(late),
+            baseline
+        ),
+        early if early < 0.0 => phrase!(
+            "It finished on {day}, {days} before the baseline finish of {baseline}.",
+            day,
+            days = working_days(early),
+            baseline
+        ),
+        _ => phrase!("It finished on {day}, as in the baseline.", day),
     })
 }
 
 /// That the figures rest on doubtful data, where they do.
-pub(super) fn care(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn care(subject: &Subject<'_>) -> Option<Phrase> {
     let trust = &subject.found.trust;
     let first = trust.reasons.first().filter(|_| trust.grade >= 'C')?;
-    let more = match trust.reasons.len() - 1 {
-        0 => String::new(),
-        1 => ", and one more reason".to_owned(),
-        n => format!(", and {n} more reasons"),
-    };
-    Some(format!(
-        "Read these figures with care and have the data completed: trust is graded {} ({}{more}).",
-        trust.grade,
-        first.trim_end_matches('.')
-    ))
+    let (grade, why) = (trust.grade, first.trim_end_matches('.'));
+    Some(match trust.reasons.len() - 1 {
+        0 => phrase!(
+            "Read these figures with care and have the data completed: trust is graded {grade} ({why}).",
+            grade,
+            why
+        ),
+        n => phrase!(
+            "Read these figures with care and have the data completed: trust is graded {grade} ({why}, and {n|one|several} more \
+             {n|reason|reasons}).",
+            grade,
+            why,
+            n
+        ),
+    })
 }
 
 fn amount(subject: &Subject<'_>, amount: Money) -> String {

@@ -1,20 +1,22 @@
 //! What the sponsor has to decide, where a tolerance is forecast to break or a rating is red.
 
+use crate::language::{Part, Phrase};
 use crate::quantity::Health;
 use crate::report::section::exception::{breaches, recommended, wanted};
 use crate::report::subject::Subject;
-use crate::report::wording::listed;
 
 /// The decision that is asked for.
-pub(super) fn decision(subject: &Subject<'_>) -> Option<String> {
+pub(super) fn decision(subject: &Subject<'_>) -> Option<Phrase> {
     if let Some(wanted) = wanted(subject) {
         let how = recommended(subject).map_or_else(
-            || "the exception report (--template exception) weighs the options".to_owned(),
-            |recommended| format!("recommended: {recommended}"),
+            || phrase!("the exception report (--template exception) weighs the options"),
+            |option| phrase!("recommended: {option}", option),
         );
-        return Some(format!(
-            "By this forecast {}: the sponsor is asked to decide on {wanted}; {how}.",
-            breaches(subject)
+        return Some(phrase!(
+            "By this forecast {breaches}: the sponsor is asked to decide on {wanted}; {how}.",
+            breaches = breaches(subject),
+            wanted,
+            how
         ));
     }
     let charter = &subject.project.charter;
@@ -22,15 +24,19 @@ pub(super) fn decision(subject: &Subject<'_>) -> Option<String> {
     if charter.tolerance_cost.is_some() || charter.tolerance_days.is_some() {
         return None;
     }
-    let red: Vec<String> = subject
+    let red: Vec<Part> = subject
         .found
         .health
         .iter()
         .filter(|finding| finding.rating == Some(Health::Red) && finding.dimension != "Overall")
         .map(|finding| {
-            format!("{} is red ({})", finding.dimension.to_lowercase(), subject.dates_as_shown(&finding.rule))
+            phrase!(
+                "{dimension} is red ({rule})",
+                dimension = subject.format.within(finding.dimension),
+                rule = subject.dates_as_shown(&finding.rule)
+            )
+            .into()
         })
         .collect();
-    (!red.is_empty())
-        .then(|| format!("The sponsor is asked to decide how to go on, because {}.", listed(&red)))
+    (!red.is_empty()).then(|| phrase!("The sponsor is asked to decide how to go on, because {red}.", red))
 }
