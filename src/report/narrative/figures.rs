@@ -278,9 +278,13 @@ pub(super) fn care(subject: &Subject<'_>) -> Option<Phrase> {
             grade,
             why
         ),
+        1 => phrase!(
+            "Read these figures with care and have the data completed: trust is graded {grade} ({why}, and one more reason).",
+            grade,
+            why
+        ),
         n => phrase!(
-            "Read these figures with care and have the data completed: trust is graded {grade} ({why}, and {n|one|several} more \
-             {n|reason|reasons}).",
+            "Read these figures with care and have the data completed: trust is graded {grade} ({why}, and {n} more reasons).",
             grade,
             why,
             n
