@@ -11,7 +11,7 @@ use super::super::text;
 use super::ledger::Ledger;
 use super::lines::{of_kind, scale};
 use super::{axis, filled, font, legend, pattern, unit};
-use crate::document::{Format, Part, Rgb, Value, Waterfall, WaterfallStep};
+use crate::document::{Part, Rgb, Value, Waterfall, WaterfallStep};
 
 /// The height in pixels.
 pub(super) fn height(waterfall: &Waterfall) -> u32 {
@@ -36,7 +36,7 @@ fn words(step: &WaterfallStep, style: &Style) -> ChartDataLabel {
         ink.set_bold();
     }
     let mut label = ChartDataLabel::new();
-    label.set_value(step.figure(&Format::default()).as_str()).set_font(&ink);
+    label.set_value(step.figure(&style.language).as_str()).set_font(&ink);
     label.to_custom()
 }
 
