@@ -186,6 +186,18 @@ impl Default for Thresholds {
     }
 }
 
+impl Thresholds {
+    /// What an index where a higher figure is better is rated by itself.
+    #[must_use]
+    pub fn rate_index(&self, index: f64) -> Health {
+        match index {
+            index if index < self.index_red => Health::Red,
+            index if index < self.index_amber => Health::Amber,
+            _ => Health::Green,
+        }
+    }
+}
+
 /// The results of the whole portfolio, one entry a project in the order of `Portfolio::projects`.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -445,6 +457,8 @@ pub struct HealthFinding {
     pub rating: Option<Health>,
     /// The rule and the value, in words.
     pub rule: String,
+    /// What the rule of the cost or finish at the end says by itself, without that of the index; only of those two.
+    pub at_end: Option<Health>,
 }
 
 /// Computes the results of every project.

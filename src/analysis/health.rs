@@ -115,6 +115,7 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
             Err(reason) => missing = reason,
         }
     }
+    let mut at_end = None;
     let finish = if let Stage::Finished(finish) = stage { finish } else { value.forecast_finish().ok() };
     if let (Some(planned), Some(finish)) = (value.planned_finish, finish)
         && let Some(calendar) = project.calendars.first()
@@ -127,9 +128,11 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
             Stage::Finished(_) => format!("the finish of {}", last_day(finish)),
             _ => format!("forecast finish {}", last_day(finish)),
         };
-        fired.push(by_slip(&what, late, duration, project.charter.tolerance_days, thresholds));
+        let slip = by_slip(&what, late, duration, project.charter.tolerance_days, thresholds);
+        at_end = Some(slip.rating);
+        fired.push(slip);
     }
-    finding("Schedule", fired, stage, missing)
+    HealthFinding { at_end, ..finding("Schedule", fired, stage, missing) }
 }
 
 fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thresholds) -> HealthFinding {
@@ -142,7 +145,8 @@ fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thre
             Err(reason) => missing = reason,
         }
     }
-    let (what, at_end) = match stage {
+    let mut at_end = None;
+    let (what, total) = match stage {
         // Without any cost there is no outcome to rate.
         Stage::Finished(_) if m.ac.is_zero() => ("AC", Err(Reason::NoActualCost)),
         Stage::Finished(_) => ("AC", Ok(m.ac.units())),
@@ -150,27 +154,28 @@ fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thre
         _ if m.ac.is_zero() => ("EAC", Err(Reason::NoActualCost)),
         _ => ("EAC", m.eac),
     };
-    match at_end {
-        Ok(at_end) if m.bac.0 > 0 => {
-            let over = at_end - m.bac.units();
-            fired.push(by_overrun(what, over, m.bac, project.charter.tolerance_cost, thresholds));
+    match total {
+        Ok(total) if m.bac.0 > 0 => {
+            let over = total - m.bac.units();
+            let overrun = by_overrun(what, over, m.bac, project.charter.tolerance_cost, thresholds);
+            at_end = Some(overrun.rating);
+            fired.push(overrun);
         }
         Ok(_) => missing = Reason::NoBaseline,
         Err(reason) => missing = reason,
     }
-    finding("Cost", fired, stage, missing)
+    HealthFinding { at_end, ..finding("Cost", fired, stage, missing) }
 }
 
 /// An index against its two thresholds.
 fn by_index(name: &str, index: f64, thresholds: &Thresholds) -> Fired {
-    let (amber, red) = (thresholds.index_amber, thresholds.index_red);
-    if index < red {
-        Fired { rating: Health::Red, says: format!("{name} {index:.2} is below {red:.2}") }
-    } else if index < amber {
-        Fired { rating: Health::Amber, says: format!("{name} {index:.2} is below {amber:.2}") }
-    } else {
-        Fired { rating: Health::Green, says: format!("{name} {index:.2}") }
-    }
+    let rating = thresholds.rate_index(index);
+    let says = match rating {
+        Health::Red => format!("{name} {index:.2} is below {:.2}", thresholds.index_red),
+        Health::Amber => format!("{name} {index:.2} is below {:.2}", thresholds.index_amber),
+        Health::Green => format!("{name} {index:.2}"),
+    };
+    Fired { rating, says }
 }
 
 /// A finish against the baseline, or against the tolerance of the charter.
@@ -266,14 +271,14 @@ fn days(days: f64) -> String {
 fn finding(dimension: &'static str, fired: Vec<Fired>, stage: Stage, missing: Reason) -> HealthFinding {
     let Some(rating) = fired.iter().map(|f| f.rating).max() else {
         let why = if stage == Stage::NotBegun { Reason::NotBegun } else { missing };
-        return HealthFinding { dimension, rating: None, rule: format!("not assessable: {why}") };
+        return HealthFinding { dimension, rating: None, rule: format!("not assessable: {why}"), at_end: None };
     };
     let worst: Vec<String> = fired.into_iter().filter(|f| f.rating == rating).map(|f| f.says).collect();
     let mut rule = worst.join("; ");
     if stage == Stage::NotBegun {
         rule.push_str("; not begun, so rated on forecasts only");
     }
-    HealthFinding { dimension, rating: Some(rating), rule }
+    HealthFinding { dimension, rating: Some(rating), rule, at_end: None }
 }
 
 /// This many other dimensions that are not green make the whole one worse.
@@ -296,7 +301,7 @@ fn overall(schedule: &HealthFinding, cost: &HealthFinding, others: &[HealthFindi
     if raised.is_some() {
         names.push(format!("raised, because {doubtful} other dimensions are not green"));
     }
-    HealthFinding { dimension: "Overall", rating: raised.or(rating), rule: names.join("; ") }
+    HealthFinding { dimension: "Overall", rating: raised.or(rating), rule: names.join("; "), at_end: None }
 }
 
 #[cfg(test)]
@@ -355,6 +360,19 @@ mod tests {
     }
 
     #[test]
+    fn the_end_is_rated_by_itself_too() {
+        // CPI 0.87 is red; EAC 0.5% over and a finish as planned are green for themselves.
+        let (project, value) = running(0.97, 435, 500, 1_005.0, "2026-06-19");
+        let found = cost(&project, &value, Stage::Running, &Thresholds::default());
+        assert_eq!((found.rating, found.at_end), (Some(Health::Red), Some(Health::Green)));
+        // SPI(t) 0.97 is green; 15 of 100 working days late is red.
+        let (project, value) = running(0.97, 435, 500, 1_005.0, "2026-07-10");
+        let found = schedule(&project, &value, Stage::Running, &Thresholds::default());
+        assert_eq!((found.rating, found.at_end), (Some(Health::Red), Some(Health::Red)));
+        assert_eq!(Thresholds::default().rate_index(0.97), Health::Green);
+    }
+
+    #[test]
     fn a_tolerance_takes_the_place_of_the_forecast_rule() {
         let mut case = running(1.0, 500, 500, 1_060.0, "2026-06-26");
         case.0.charter.tolerance_cost = Some(units(50));
@@ -373,7 +391,7 @@ mod tests {
     #[test]
     fn three_other_dimensions_that_are_not_green_raise_the_whole() {
         let of =
-            |dimension, rating| HealthFinding { dimension, rating: Some(rating), rule: "why".to_owned() };
+            |dimension, rating| HealthFinding { dimension, rating: Some(rating), rule: "why".to_owned(), at_end: None };
         let (green, amber) = (of("Schedule", Health::Green), of("Cost", Health::Amber));
         let others = [of("Risk", Health::Amber), of("Quality", Health::Red), of("People", Health::Amber)];
         assert_eq!(overall(&green, &amber, &others[..2]).rating, Some(Health::Amber));

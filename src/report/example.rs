@@ -360,16 +360,19 @@ pub(super) fn found() -> ProjectFindings {
                 dimension: "Overall",
                 rating: Some(Health::Red),
                 rule: "the worst of cost and schedule".to_owned(),
+                at_end: None,
             },
             HealthFinding {
                 dimension: "Cost",
                 rating: Some(Health::Red),
                 rule: "CPI 0.83 is below 0.90".to_owned(),
+                at_end: None,
             },
             HealthFinding {
                 dimension: "Schedule",
                 rating: Some(Health::Red),
                 rule: "SPI(t) 0.81 is below 0.90".to_owned(),
+                at_end: None,
             },
         ],
         trust: Trust {

@@ -70,6 +70,16 @@ impl<'a> Subject<'a> {
         self.found.health.iter().find(|finding| finding.dimension == dimension)?.rating
     }
 
+    /// What the rule of the cost or finish at the end says of a dimension, whatever its index is.
+    pub(super) fn health_at_end(&self, dimension: &str) -> Option<Health> {
+        self.found.health.iter().find(|finding| finding.dimension == dimension)?.at_end
+    }
+
+    /// What an index is rated by itself; none where it is not defined.
+    pub(super) fn rated_index(&self, index: Measured) -> Option<Health> {
+        index.ok().map(|index| self.thresholds.rate_index(index))
+    }
+
     /// A task as a reader knows it: its code and its name.
     pub(super) fn task_label(&self, index: usize) -> String {
         let Some(task) = self.project.tasks.get(index) else { return String::new() };

@@ -20,7 +20,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
     {
         return before(subject, case);
     }
-    let (cost, schedule) = (subject.health("Cost"), subject.health("Schedule"));
+    let (cost, schedule) = (subject.health_at_end("Cost"), subject.health_at_end("Schedule"));
     let mut tiles = vec![
         tile("Budget (BAC)", Value::Money(subject.found.measures.bac), budget(subject), None),
         tile("Earned value (EV)", Value::Money(subject.found.measures.ev), earned(subject), None),
@@ -31,13 +31,8 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
             estimate(subject),
             cost,
         ),
-        tile("Cost efficiency (CPI)", cell(subject.metric("cpi"), Value::Index), cost_index(subject), cost),
-        tile(
-            "Schedule efficiency (SPI(t))",
-            cell(subject.metric("spi_t"), Value::Index),
-            schedule_index(subject),
-            schedule,
-        ),
+        index_tile(subject, "Cost efficiency (CPI)", "cpi", cost_index(subject)),
+        index_tile(subject, "Schedule efficiency (SPI(t))", "spi_t", schedule_index(subject)),
         tile(
             "Forecast finish",
             subject.finish_day().map_or_else(Value::Undefined, Value::Date),
@@ -71,13 +66,13 @@ fn before(subject: &Subject<'_>, case: &BusinessCase) -> Vec<KeyFigure> {
             "Forecast cost (EAC)",
             cell(subject.found.measures.eac, Value::Estimate),
             estimate(subject),
-            subject.health("Cost"),
+            subject.health_at_end("Cost"),
         ),
         tile(
             "Forecast finish",
             subject.finish_day().map_or_else(Value::Undefined, Value::Date),
             finish(subject),
-            subject.health("Schedule"),
+            subject.health_at_end("Schedule"),
         ),
         tile("Net present value (NPV)", cell(now.npv, Value::Estimate), confident.unwrap_or_default(), None),
         tile("Rate of return (IRR)", cell(now.rates.irr, Value::Percent), rate.unwrap_or_default(), None),
@@ -112,6 +107,12 @@ fn exposure(subject: &Subject<'_>) -> Option<KeyFigure> {
         (None, _) => "no contingency is budgeted".to_owned(),
     };
     Some(tile("Risk exposure", Value::Money(risk.residual.cost), cover, None))
+}
+
+/// An index, rated by its own thresholds: the dimension may be worse for another reason.
+fn index_tile(subject: &Subject<'_>, label: &str, id: &str, detail: impl AsRef<str>) -> KeyFigure {
+    let index = subject.metric(id);
+    tile(label, cell(index, Value::Index), detail, subject.rated_index(index))
 }
 
 fn tile(label: &str, value: Value, detail: impl AsRef<str>, health: Option<Health>) -> KeyFigure {
@@ -190,7 +191,19 @@ fn cost_index(subject: &Subject<'_>) -> String {
     match subject.metric("tcpi_bac") {
         Ok(needed) if !subject.all_earned() => format!("the rest needs {} to meet the budget", index(needed)),
         Err(crate::quantity::Reason::CannotBeMet) => "the budget can no longer be met".to_owned(),
-        _ => "value earned per unit of cost".to_owned(),
+        _ => spent_against_earned(subject),
+    }
+}
+
+/// `Spent 12,000 more than earned`.
+fn spent_against_earned(subject: &Subject<'_>) -> String {
+    let measures = &subject.found.measures;
+    let more = (measures.ac - measures.ev).units();
+    let amount = subject.format.number(more.abs(), subject.format.money_decimals);
+    match more {
+        more if more > 0.0 => format!("spent {amount} more than earned"),
+        more if more < 0.0 => format!("spent {amount} less than earned"),
+        _ => "spent what was earned".to_owned(),
     }
 }
 

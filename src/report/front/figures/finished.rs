@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::{budget_share, finish, schedule_index, tile, trust};
+use super::{budget_share, finish, index_tile, schedule_index, spent_against_earned, tile, trust};
 use crate::analysis::closure::outcome::{Dimension, Figure};
 use crate::document::{KeyFigure, Value};
 use crate::quantity::{Money, ratio};
 use crate::report::section::handover;
-use crate::report::subject::{Subject, cell};
+use crate::report::subject::Subject;
 use crate::wording::percent;
 
 /// The tiles, in reading order; those the data says nothing of are left out.
 pub(super) fn compose(subject: &Subject<'_>, day: NaiveDate) -> Vec<KeyFigure> {
-    let (cost, schedule) = (subject.health("Cost"), subject.health("Schedule"));
+    let (cost, schedule) = (subject.health_at_end("Cost"), subject.health_at_end("Schedule"));
     let measures = &subject.found.measures;
     let mut tiles = vec![
         tile("Budget (BAC)", Value::Money(measures.bac), beside(subject), None),
@@ -20,18 +20,8 @@ pub(super) fn compose(subject: &Subject<'_>, day: NaiveDate) -> Vec<KeyFigure> {
         tile("Finished", Value::Date(day), finish(subject), schedule),
     ];
     tiles.extend(hours(subject));
-    tiles.push(tile(
-        "Cost efficiency (CPI)",
-        cell(subject.metric("cpi"), Value::Index),
-        "value earned per unit of cost",
-        cost,
-    ));
-    tiles.push(tile(
-        "Schedule efficiency (SPI(t))",
-        cell(subject.metric("spi_t"), Value::Index),
-        schedule_index(subject),
-        schedule,
-    ));
+    tiles.push(index_tile(subject, "Cost efficiency (CPI)", "cpi", spent_against_earned(subject)));
+    tiles.push(index_tile(subject, "Schedule efficiency (SPI(t))", "spi_t", schedule_index(subject)));
     tiles.extend(deliverables(subject));
     tiles.push(open(subject));
     tiles.push(tile(
