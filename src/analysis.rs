@@ -457,6 +457,8 @@ pub struct HealthFinding {
     pub rating: Option<Health>,
     /// The rule and the value, in words.
     pub rule: String,
+    /// Why it cannot be assessed; of schedule and cost.
+    pub missing: Option<Reason>,
     /// What the rule of the cost or finish at the end says by itself, without that of the index; only of those two.
     pub at_end: Option<Health>,
 }

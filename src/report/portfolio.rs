@@ -146,12 +146,40 @@ fn overall(pairs: &[(&Project, &ProjectFindings)]) -> Vec<HealthMark> {
                     let count = ratings().filter(|rating| *rating == health).count();
                     (count > 0).then(|| format!("{count} {}", health.word()))
                 })
+                .chain(unrated(pairs, dimension).map(|count| format!("{count} not assessed")))
                 .collect();
-            let rule =
-                if counts.is_empty() { "no project could be rated".to_owned() } else { listed(&counts) };
+            let rule = if ratings().next().is_none() {
+                "no project could be rated".to_owned()
+            } else {
+                listed(&counts)
+            };
             HealthMark { dimension: dimension.to_owned(), health: ratings().max(), rule }
         })
         .collect()
+}
+
+/// How many projects cannot be rated in a dimension that every project has; none where all can.
+fn unrated(pairs: &[(&Project, &ProjectFindings)], dimension: &str) -> Option<usize> {
+    let missing = |found: &ProjectFindings| {
+        found.health.iter().any(|finding| finding.dimension == dimension && finding.rating.is_none())
+    };
+    let count = pairs.iter().filter(|(_, found)| missing(found)).count();
+    (count > 0).then_some(count)
+}
+
+/// `no baseline cost and no baseline dates`: why a project has no rating; `None` where it has one.
+fn not_assessed(subject: &Subject<'_>) -> Option<String> {
+    if subject.health("Overall").is_some() {
+        return None;
+    }
+    let mut reasons: Vec<String> = Vec::new();
+    for reason in subject.found.health.iter().filter_map(|finding| finding.missing) {
+        let text = reason.text().to_owned();
+        if !reasons.contains(&text) {
+            reasons.push(text);
+        }
+    }
+    Some(listed(&reasons))
 }
 
 /// Position of the whole and the projects that need attention.
@@ -260,11 +288,22 @@ fn chart(subjects: &[Subject<'_>], currency: Option<&str>) -> Chart {
     }
 }
 
-/// The projects by their rating, with their indices.
+/// The projects by their rating, with their indices; then those without a rating, with the reason.
 fn lists(subjects: &[Subject<'_>]) -> Vec<ItemList> {
     let shown = |measured: Result<f64, Reason>| {
         measured.map_or("\u{2013}".to_owned(), |figure| index(figure).to_string())
     };
+    let unrated: Vec<ListItem> = subjects
+        .iter()
+        .filter_map(|subject| {
+            Some(ListItem { text: subject.project.name.clone(), detail: not_assessed(subject)? })
+        })
+        .collect();
+    let unrated = (!unrated.is_empty()).then(|| ItemList {
+        title: "Not assessed".to_owned(),
+        items: unrated,
+        empty: String::new(),
+    });
     [Health::Red, Health::Amber, Health::Green]
         .into_iter()
         .map(|health| ItemList {
@@ -283,6 +322,7 @@ fn lists(subjects: &[Subject<'_>]) -> Vec<ItemList> {
                 .collect(),
             empty: "No project.".to_owned(),
         })
+        .chain(unrated)
         .collect()
 }
 
@@ -290,6 +330,12 @@ fn lists(subjects: &[Subject<'_>]) -> Vec<ItemList> {
 fn eac_total(pairs: &[(&Project, &ProjectFindings)]) -> Value {
     let sum: Result<f64, Reason> = pairs.iter().map(|(_, found)| found.measures.eac).sum();
     cell(sum, Value::Estimate)
+}
+
+/// The rating of the whole project, or that there is none.
+fn overall_cell(subject: &Subject<'_>) -> Value {
+    let rating = subject.health("Overall").map(Value::Health);
+    rating.unwrap_or_else(|| Value::Text("not assessed".to_owned()))
 }
 
 /// A line a project with its figures.
@@ -307,7 +353,7 @@ fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
             cell(subject.metric("spi_t"), Value::Index),
             cell(measures.eac, Value::Estimate),
             subject.finish_day().map_or_else(Value::Undefined, Value::Date),
-            subject.health("Overall").map_or(Value::Empty, Value::Health),
+            overall_cell(subject),
             Value::Text(subject.found.trust.grade.to_string()),
         ])
     };
@@ -361,21 +407,30 @@ fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
 
 /// Health per dimension with what fired it.
 fn grid(subjects: &[Subject<'_>]) -> Table {
-    let mark = |rating: Option<Health>| rating.map_or(Value::Empty, Value::Health);
+    let mark = |subject: &Subject<'_>, dimension: &str| {
+        let finding = subject.found.health.iter().find(|finding| finding.dimension == dimension);
+        match finding.map(|finding| (finding.rating, finding.missing)) {
+            Some((Some(rating), _)) => Value::Health(rating),
+            Some((None, Some(reason))) => Value::Undefined(reason),
+            _ => Value::Empty,
+        }
+    };
     let rows = subjects.iter().map(|subject| {
         let fired: Vec<String> = subject
             .found
             .health
             .iter()
-            .filter(|finding| finding.dimension != "Overall" && finding.rating != Some(Health::Green))
+            .filter(|finding| finding.dimension != "Overall" && finding.rating > Some(Health::Green))
             .map(|finding| subject.dates_as_shown(&finding.rule))
             .collect();
+        let why = not_assessed(subject).map(|reasons| format!("not assessed, because {reasons}"));
+        let fired: Vec<String> = why.into_iter().chain(fired).collect();
         Row::new(vec![
             Value::Text(subject.project.name.clone()),
-            mark(subject.health("Overall")),
-            mark(subject.health("Cost")),
-            mark(subject.health("Schedule")),
-            mark(subject.health("Risk")),
+            overall_cell(subject),
+            mark(subject, "Cost"),
+            mark(subject, "Schedule"),
+            mark(subject, "Risk"),
             Value::Text(fired.join("; ")),
         ])
     });
