@@ -249,18 +249,29 @@ pub(super) fn role_colour(role: Role, theme: &Theme) -> Rgb {
 /// The height a chart likes best at a width.
 pub(super) fn height(chart: &Chart, width: f32) -> f32 {
     match &chart.plot {
-        Plot::Lines(_) => (width * 0.42).clamp(150.0, 220.0),
+        Plot::Lines(_) => (width * 0.34).clamp(140.0, 175.0),
         Plot::Bars(bars) => bars::height(bars),
         Plot::Gantt(gantt) => gantt::height(gantt.rows.len()),
-        Plot::BullsEye(_) => 250.0,
+        Plot::BullsEye(_) => 225.0,
         Plot::Matrix(_) => matrix::height(),
-        Plot::Histogram(_) => (width * 0.34).clamp(130.0, 180.0),
-        Plot::Scatter(_) => (width * 0.5).clamp(180.0, 260.0),
+        Plot::Histogram(_) => (width * 0.3).clamp(125.0, 155.0),
+        Plot::Scatter(_) => (width * 0.42).clamp(170.0, 215.0),
         Plot::Waterfall(waterfall) => waterfall::height(waterfall),
         Plot::Quadrants(_) => quadrants::height(),
         Plot::Bullets(bullets) => bullets::height(bullets),
         Plot::HeatMap(map) => heat::height(map),
     }
+}
+
+/// The height a chart may shrink to before it goes to the next page: what can still be read of it.
+pub(super) fn least_height(chart: &Chart, width: f32) -> f32 {
+    let share = match &chart.plot {
+        Plot::Lines(_) | Plot::Histogram(_) | Plot::Scatter(_) => 0.75,
+        Plot::BullsEye(_) => 0.8,
+        Plot::Matrix(_) | Plot::Quadrants(_) | Plot::Bullets(_) => 0.88,
+        Plot::Bars(_) | Plot::Gantt(_) | Plot::Waterfall(_) | Plot::HeatMap(_) => 1.0,
+    };
+    height(chart, width) * share
 }
 
 /// Draws a chart into a frame. A Gantt shows the rows from `first` that fit.

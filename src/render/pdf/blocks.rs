@@ -16,7 +16,7 @@ const DETAILS: [(usize, f32, f32, f32); 4] =
     [(2, LABEL.size, 8.2, 28.6), (2, 6.1, 8.2, 28.6), (3, 6.1, 6.6, 26.8), (3, 5.4, 6.4, 26.8)];
 
 /// A section begins lower on a page only when this much is left of it.
-const SECTION_NEEDS: f32 = 210.0;
+const SECTION_NEEDS: f32 = 150.0;
 
 /// Lays a section.
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
@@ -102,7 +102,7 @@ fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
         Block::Table(_) => table.as_ref().map_or(0.0, Ready::opening),
         Block::Chart(chart) => match &chart.plot {
             Plot::Gantt(_) => 130.0,
-            _ => CAPTION.leading + 4.0 + chart::height(chart, canvas.width()),
+            _ => CAPTION.leading + 4.0 + chart::least_height(chart, canvas.width()),
         },
         Block::List(_) => 50.0,
     }
@@ -199,8 +199,10 @@ fn figure(canvas: &mut Canvas<'_>, chart: &Chart) {
             }
         }
     } else {
-        let height = chart::height(chart, width).min(canvas.bottom() - super::style::TOP - caption);
-        canvas.need(caption + height);
+        // A chart gives way a little before it leaves a hole at the foot of a page.
+        let whole = canvas.bottom() - super::style::TOP - caption;
+        canvas.need(caption + chart::least_height(chart, width).min(whole));
+        let height = chart::height(chart, width).min(canvas.room() - caption);
         framed(canvas, chart, &chart.title, height, 0);
     }
     canvas.y += GAP + 4.0;

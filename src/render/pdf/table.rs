@@ -13,7 +13,7 @@ use super::style::{self, CAPTION, CELL, GAP, HEAD, NOTE, SIDE, Style};
 use super::typeset::{Face, Line};
 
 /// Above and below the lines of a row.
-const PAD: f32 = 2.1;
+const PAD: f32 = 1.8;
 
 /// The same in an excerpt.
 const TIGHT: f32 = 1.5;

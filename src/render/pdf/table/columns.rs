@@ -10,10 +10,13 @@ use super::{INDENT, MARK, MOST_LINES, PAD, SMALL_MARK, natural, scaled};
 
 /// Scale of the font and distance of the columns: a wide table goes through these steps before its
 /// texts get narrow.
-const STEPS: [(f32, f32); 5] = [(1.0, 12.0), (1.0, 9.0), (0.94, 8.0), (0.88, 7.0), (0.82, 6.0)];
+const STEPS: [(f32, f32); 6] = [(1.0, 12.0), (1.0, 9.0), (0.96, 7.0), (0.92, 7.0), (0.88, 7.0), (0.82, 6.0)];
 
 /// A text column this wide is easy to read; the font shrinks before it gets narrower.
 const EASY: f32 = 92.0;
+
+/// Steps of at least this scale are gone through for the sake of texts this wide: fewer lines wrap.
+const WIDE: (f32, f32) = (0.92, 128.0);
 
 /// Texts no wider than this are codes and names of people: they do not wrap.
 const SHORT: f32 = 46.0;
@@ -109,13 +112,14 @@ pub(super) fn widths(canvas: &mut Canvas<'_>, table: &Table, rows: &[Shown<'_>],
         shown.map(|(index, column)| demand(canvas, table, rows, index, column)).collect();
     #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
     let gaps = demands.len().saturating_sub(1) as f32;
+    let wide = STEPS.iter().filter(|(scale, _)| *scale >= WIDE.0).map(|step| (*step, WIDE.1));
     let (mut chosen, mut scale, mut gutter) = (Vec::new(), 1.0, 0.0);
-    for step in STEPS {
+    for (step, least) in wide.chain(STEPS.iter().map(|step| (*step, EASY))) {
         (scale, gutter) = step;
         let fits;
         (chosen, fits) = share(&demands, available - gutter * gaps, scale);
         let easy =
-            |(demand, width): (&Demand, &f32)| !demand.text || *width >= demand.natural.min(EASY) * scale;
+            |(demand, width): (&Demand, &f32)| !demand.text || *width >= demand.natural.min(least) * scale;
         if fits && demands.iter().zip(&chosen).all(easy) {
             break;
         }
