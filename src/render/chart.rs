@@ -257,7 +257,7 @@ pub(super) fn height(chart: &Chart, width: f32) -> f32 {
         Plot::Histogram(_) => (width * 0.3).clamp(125.0, 155.0),
         Plot::Scatter(_) => (width * 0.42).clamp(170.0, 215.0),
         Plot::Waterfall(waterfall) => waterfall::height(waterfall),
-        Plot::Quadrants(_) => quadrants::height(),
+        Plot::Quadrants(quadrants) => quadrants::height(quadrants, width),
         Plot::Bullets(bullets) => bullets::height(bullets),
         Plot::HeatMap(map) => heat::height(map),
     }
@@ -272,6 +272,15 @@ pub(super) fn least_height(chart: &Chart, width: f32) -> f32 {
         Plot::Bars(_) | Plot::Gantt(_) | Plot::Waterfall(_) | Plot::HeatMap(_) => 1.0,
     };
     height(chart, width) * share
+}
+
+/// Whether a chart can be read in half of the width, beside another.
+pub(super) fn is_narrow(chart: &Chart) -> bool {
+    match &chart.plot {
+        Plot::Lines(_) | Plot::Histogram(_) => true,
+        Plot::Bars(bars) => bars.categories.len() <= 6,
+        _ => false,
+    }
 }
 
 /// Draws a chart into a frame. A Gantt shows the rows from `first` that fit.

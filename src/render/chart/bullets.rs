@@ -1,12 +1,15 @@
 //! Objectives as bullets, after Stephen Few: a bar for the value, a line for the target, and where the trend leads.
 
-use crate::document::{Bullet, Bullets};
+use crate::document::{Bullet, Bullets, Rgb};
 
 use super::axis::Scale;
 use super::{Anchor, Frame, Label, Scene, Stroke, TEXT, WHITE, shade, tint};
 
 /// Height of a row.
 const ROW: f32 = 30.0;
+
+/// Size of the smaller words.
+const SMALL: f32 = 6.2;
 
 /// Above the first row.
 const TOP: f32 = 16.0;
@@ -50,18 +53,33 @@ pub(super) fn scene(bullets: &Bullets, frame: &mut Frame<'_>) -> Scene {
     scene
 }
 
+/// Words that begin or end at a place, but stay between the names and the edge.
+fn beside(
+    scene: &mut Scene,
+    frame: &mut Frame<'_>,
+    gutter: f32,
+    (at, y): (f32, f32),
+    (words, colour): (&str, Rgb),
+    ends: bool,
+) {
+    let least = gutter + 8.0;
+    let width = (frame.measure)(words, SMALL, false).min(frame.width - least);
+    let left = (if ends { at - width } else { at }).clamp(least, frame.width - width);
+    scene.label(Label::new((left, y), words, colour, Anchor::Start).size(SMALL).most(width + 0.1));
+}
+
 fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutter, middle): (f32, f32)) {
     let theme = frame.theme;
     let clamped = |share: f64| x.at(share.clamp(FURTHEST.0, FURTHEST.1));
     scene.label(Label::new((0.0, middle - 1.5), &row.label, theme.ink, Anchor::Start).most(gutter));
-    scene.label(Label::new((0.0, middle + 7.0), &row.aim, theme.muted, Anchor::Start).size(6.2).most(gutter));
+    scene.label(Label::new((0.0, middle + 7.0), &row.aim, theme.muted, Anchor::Start).size(SMALL).most(gutter));
     let (zero, one) = (x.at(0.0), x.at(1.0));
     scene.rectangle(zero, middle - 6.0, one - zero, 12.0, tint(theme.muted, 0.16));
     if let Some((share, words)) = &row.now {
         let at = clamped(*share);
         scene.rectangle(zero.min(at), middle - 2.5, (at - zero).abs().max(0.8), 5.0, theme.green);
-        let anchor = if at > zero + 40.0 { Anchor::End } else { Anchor::Start };
-        scene.label(Label::new((at, middle - 7.5), words, shade(theme.green), anchor).size(6.2));
+        let ends = at > zero + 40.0;
+        beside(scene, frame, gutter, (at, middle - 7.5), (words, shade(theme.green)), ends);
     }
     if let Some((share, (low, high), words)) = &row.projected {
         let (at, low, high) = (clamped(*share), clamped(*low), clamped(*high));
@@ -71,9 +89,8 @@ fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutt
         }
         scene.dot((at, middle), 2.6, theme.accent, Some(Stroke::solid(WHITE, 0.7)));
         let text = format!("{words} when due");
-        let width = (frame.measure)(&text, 6.2, false);
-        let anchor = if at + width > x.end + 10.0 { Anchor::End } else { Anchor::Start };
-        scene.label(Label::new((at, middle + 13.0), text, shade(theme.accent), anchor).size(6.2));
+        let ends = at + (frame.measure)(&text, SMALL, false) > x.end + 10.0;
+        beside(scene, frame, gutter, (at, middle + 13.0), (&text, shade(theme.accent)), ends);
     }
     scene.line((one, middle - 6.0), (one, middle + 6.0), Stroke::solid(theme.ink, 1.6));
     scene.label(Label::new((frame.width, middle + TEXT * 0.36), row.standing, theme.ink, Anchor::End).bold());

@@ -86,6 +86,19 @@ fn field(
     );
 }
 
+/// Names set line by line: where each begins, from the left.
+fn set(frame: &mut Frame<'_>, width: f32, here: &[(String, bool)]) -> Vec<Vec<(usize, f32, f32)>> {
+    let mut lines: Vec<Vec<(usize, f32, f32)>> = Vec::new();
+    for (number, (text, bold)) in here.iter().enumerate() {
+        let wide = (frame.measure)(text, SMALL, *bold).min(width);
+        match lines.last_mut().and_then(|line| Some((line.last()?.2 + 4.0, line))) {
+            Some((x, line)) if x + wide <= width => line.push((number, x, x + wide)),
+            _ => lines.push(vec![(number, 0.0, wide)]),
+        }
+    }
+    lines
+}
+
 /// As many names as fit into a cell, line by line, and how many more there are; some are bold.
 pub(super) fn names(
     frame: &mut Frame<'_>,
@@ -95,25 +108,75 @@ pub(super) fn names(
     colour: Rgb,
     here: &[(String, bool)],
 ) {
-    let line = SMALL * 1.2;
+    let leading = SMALL * 1.2;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful of lines")]
-    let lines = ((height / line) as usize).max(1);
-    let (mut x, mut used) = (0.0, 0);
-    for (number, (text, bold)) in here.iter().enumerate() {
-        let wide = (frame.measure)(text, SMALL, *bold).min(width);
-        if x > 0.0 && x + wide > width {
-            (x, used) = (0.0, used + 1);
+    let most = ((height / leading) as usize).max(1);
+    let mut lines = set(frame, width, here);
+    let mut more = None;
+    if lines.len() > most {
+        lines.truncate(most);
+        // The last line gives up names until the count of those left out has room.
+        let last = lines.last_mut().map_or(&mut [][..], Vec::as_mut_slice);
+        let room = |frame: &mut Frame<'_>, kept: usize| {
+            let first = last.get(kept).or(last.last()).map_or(0, |(number, ..)| *number + usize::from(kept >= last.len()));
+            let text = format!("+ {} more", here.len() - first);
+            let x = kept.checked_sub(1).map_or(0.0, |at| last[at].2 + 4.0);
+            (x + (frame.measure)(&text, SMALL, false) <= width || kept == 0).then_some((x, text, kept))
+        };
+        let kept = (0..=last.len()).rev().find_map(|kept| room(frame, kept));
+        if let (Some((x, text, kept)), Some(last)) = (kept, lines.last_mut()) {
+            last.truncate(kept);
+            more = Some((x, text));
         }
-        let rest = here.len() - number;
-        let full = used + 1 == lines && rest > 1 && x + wide + (frame.measure)(" +99", SMALL, false) > width;
-        let text = if full || used >= lines { format!("+ {rest} more") } else { text.clone() };
-        #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
-        let y = top + line * (used.min(lines - 1) as f32 + 0.85);
-        let label = Label::new((left + x, y), text, colour, Anchor::Start).size(SMALL).most(width - x);
-        scene.label(label.bold_if(*bold));
-        if full || used >= lines {
-            return;
+    }
+    let mut y = top + leading * 0.85;
+    let count = lines.len();
+    for (line, names) in lines.iter().enumerate() {
+        for (number, x, end) in names {
+            let (text, bold) = &here[*number];
+            let label = Label::new((left + x, y), text, colour, Anchor::Start).size(SMALL).most(end - x + 0.1);
+            scene.label(label.bold_if(*bold));
         }
-        x += wide + 4.0;
+        if let Some((x, text)) = more.take_if(|_| line + 1 == count) {
+            scene.label(Label::new((left + x, y), text, colour, Anchor::Start).size(SMALL).most(width - x));
+        }
+        y += leading;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Mark;
+    use super::*;
+    use crate::document::{Format, Theme};
+
+    /// What a cell of 60 by 24 points (three lines) says: places and words; a letter is 3.1 points wide.
+    fn cell(here: &[&str]) -> Vec<(f32, f32, String)> {
+        let (theme, format) = (Theme::default(), Format::default());
+        let mut measure = |text: &str, size: f32, _: bool| size * 0.5 * text.chars().map(|_| 1.0).sum::<f32>();
+        let mut frame =
+            Frame { width: 60.0, height: 24.0, theme: &theme, format: &format, measure: &mut measure };
+        let mut scene = Scene::default();
+        let here: Vec<(String, bool)> = here.iter().map(|name| ((*name).to_owned(), false)).collect();
+        names(&mut frame, &mut scene, (0.0, 0.0), (60.0, 24.0), theme.ink, &here);
+        let labels = scene.marks.into_iter().filter_map(|mark| match mark {
+            Mark::Label(label) => Some((label.x, label.y, label.text)),
+            Mark::Shape(_) => None,
+        });
+        labels.collect()
+    }
+
+    #[test]
+    fn names_never_stand_on_each_other() {
+        let long = "Ministry of long names and more";
+        for here in [&[long, long, "Short", long][..], &["A", "B", long, long, "C", "D"], &[long; 9]] {
+            let said = cell(here);
+            for (at, (x, y, _)) in said.iter().enumerate() {
+                assert!(said[..at].iter().all(|(left, top, _)| (left, top) != (x, y)), "{said:?}");
+            }
+        }
+        assert_eq!(cell(&[long, long, "Short", long]).last().map(|(.., text)| text.as_str()), Some("+ 1 more"));
+        assert_eq!(cell(&[long; 9]).last().map(|(.., text)| text.as_str()), Some("+ 7 more"));
+        assert_eq!(cell(&["R-1", "R-2", "R-3"]).len(), 3);
     }
 }

@@ -14,8 +14,40 @@ const UNDER: f32 = 34.0;
 const TINTS: [f32; 4] = [0.14, 0.28, 0.05, 0.14];
 
 /// The height it likes best.
-pub(super) fn height() -> f32 {
-    OVER + 5.0 * ROW + UNDER
+pub(super) fn height(quadrants: &Quadrants, width: f32) -> f32 {
+    OVER + 5.0 * ROW + UNDER + legend_height(quadrants, width)
+}
+
+/// The numbers that stand for names take this many columns under the field.
+const KEYS: usize = 3;
+
+/// Height of a line of the legend.
+const KEY: f32 = 8.4;
+
+/// Whether the names of some cell need more than its room, and numbers stand for all: as a letter is about half as
+/// wide as high, three lines hold so many of them.
+fn is_numbered(quadrants: &Quadrants, width: f32) -> bool {
+    let cell = (width - 44.0) / 5.0 - 6.0;
+    let wide = |name: &str| name.chars().map(|_| SMALL * 0.52).sum::<f32>();
+    let full = |at: (u8, u8)| {
+        let here = || quadrants.items.iter().filter(|(_, place)| *place == at);
+        let (mut lines, mut x) = (0_usize, f32::INFINITY);
+        for (name, _) in here() {
+            x += wide(name) + 4.0;
+            if x > cell {
+                (lines, x) = (lines + 1, wide(name) + 4.0);
+            }
+        }
+        lines > 3 || here().count() > 1 && here().any(|(name, _)| wide(name) > cell)
+    };
+    quadrants.items.iter().any(|(_, at)| full(*at))
+}
+
+fn legend_height(quadrants: &Quadrants, width: f32) -> f32 {
+    if !is_numbered(quadrants, width) {
+        return 0.0;
+    }
+    f32::from(u16::try_from(quadrants.items.len().div_ceil(KEYS)).unwrap_or(u16::MAX)) * KEY + 6.0
 }
 
 /// Draws the field.
@@ -25,7 +57,8 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
     let words = LEVELS.iter().map(|word| (frame.measure)(word, SMALL, false));
     let gutter = words.fold(0.0, f32::max) + 6.0;
     let cell = (frame.width - gutter) / 5.0;
-    let row = ((frame.height - OVER - UNDER) / 5.0).min(ROW);
+    let numbered = is_numbered(quadrants, frame.width);
+    let row = ((frame.height - OVER - UNDER - legend_height(quadrants, frame.width)) / 5.0).min(ROW);
     let bottom = OVER + 5.0 * row;
     let x = |across: u8| gutter + cell * f32::from(across.clamp(1, 5) - 1);
     let y = |up: u8| OVER + row * f32::from(5 - up.clamp(1, 5));
@@ -33,8 +66,10 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
         for across in 1..=5_u8 {
             let fill = tint(theme.accent, TINTS[quadrants.quarter((across, up))]);
             scene.rectangle(x(across) + 0.5, y(up) + 0.5, cell - 1.0, row - 1.0, fill);
-            let here = quadrants.items.iter().filter(|(_, at)| *at == (across, up));
-            let here: Vec<(String, bool)> = here.map(|(name, _)| (name.clone(), false)).collect();
+            let here = quadrants.items.iter().zip(1_usize..).filter(|((_, at), _)| *at == (across, up));
+            let here: Vec<(String, bool)> = here
+                .map(|((name, _), number)| (if numbered { number.to_string() } else { name.clone() }, false))
+                .collect();
             let room = (cell - 6.0, row - 3.0);
             names(frame, &mut scene, (x(across) + 3.0, y(up) + 1.5), room, theme.ink, &here);
         }
@@ -58,5 +93,18 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
     let axes =
         format!("{} to the right, {} upwards", quadrants.across.to_lowercase(), quadrants.up.to_lowercase());
     scene.label(Label::new((right, bottom + 30.0), axes, theme.muted, Anchor::End).size(SMALL));
+    if numbered {
+        let rows = quadrants.items.len().div_ceil(KEYS);
+        let column = (right - gutter) / 3.0;
+        let (mut x, mut y) = (gutter, bottom + 44.0);
+        for ((name, _), number) in quadrants.items.iter().zip(1_usize..) {
+            let text = format!("{number} {name}");
+            scene.label(Label::new((x, y), text, theme.ink, Anchor::Start).size(SMALL).most(column - 8.0));
+            y += KEY;
+            if number % rows == 0 {
+                (x, y) = (x + column, bottom + 44.0);
+            }
+        }
+    }
     scene
 }

@@ -34,10 +34,27 @@ pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
     canvas.y += SECTION.leading + 3.0;
     canvas.rule((SIDE, SIDE + width), canvas.y, accent, 0.8);
     canvas.y += 10.0;
-    for (index, piece) in pieces.iter().enumerate() {
-        block(canvas, piece, &pieces[index + 1..]);
+    let mut rest = pieces.as_slice();
+    while let Some((piece, next)) = rest.split_first() {
+        if let Some(charts) = pair(rest) {
+            abreast(canvas, charts);
+            rest = &next[1..];
+        } else {
+            block(canvas, piece, next);
+            rest = next;
+        }
     }
     canvas.leave();
+}
+
+/// Two charts that follow each other and can stand side by side.
+fn pair<'a>(pieces: &[Piece<'a>]) -> Option<[&'a Chart; 2]> {
+    match pieces {
+        [(Block::Chart(left), _), (Block::Chart(right), _), ..] => {
+            (chart::is_narrow(left) && chart::is_narrow(right)).then_some([left, right])
+        }
+        _ => None,
+    }
 }
 
 /// Whether a table is in the workbook only.
@@ -94,6 +111,10 @@ fn block(canvas: &mut Canvas<'_>, (block, table): &Piece<'_>, next: &[Piece<'_>]
 /// The height of the first piece of what follows: a heading stays with it.
 fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
     let Some(((block, table), next)) = pieces.split_first() else { return 0.0 };
+    if let Some(charts) = pair(pieces) {
+        let height = |chart: &Chart| chart::least_height(chart, half(canvas));
+        return 2.0 * CAPTION.leading + 4.0 + charts.map(height).into_iter().fold(0.0, f32::max);
+    }
     match block {
         Block::Heading(_) => HEADING.leading + 4.0 + opening(canvas, next),
         Block::Paragraph(_) => 2.0 * BODY.leading,
@@ -206,6 +227,36 @@ fn figure(canvas: &mut Canvas<'_>, chart: &Chart) {
         framed(canvas, chart, &chart.title, height, 0);
     }
     canvas.y += GAP + 4.0;
+}
+
+/// Between two charts side by side.
+const BETWEEN: f32 = 20.0;
+
+/// The width of each of two charts.
+fn half(canvas: &Canvas<'_>) -> f32 {
+    (canvas.width() - BETWEEN) / 2.0
+}
+
+/// Two charts side by side, each under its title.
+fn abreast(canvas: &mut Canvas<'_>, charts: [&Chart; 2]) {
+    let width = half(canvas);
+    let titles = charts.map(|chart| canvas.setter.lines(&chart.title, CAPTION.face, CAPTION.size, width, 2));
+    #[expect(clippy::cast_precision_loss, reason = "lines of a title")]
+    let lines = titles.iter().map(Vec::len).max().unwrap_or(0) as f32;
+    let caption = if lines > 0.0 { lines * CAPTION.leading + 4.0 } else { 0.0 };
+    let heights = |height: fn(&Chart, f32) -> f32| {
+        charts.map(|chart| height(chart, width)).into_iter().fold(0.0_f32, f32::max)
+    };
+    canvas.need(caption + heights(chart::least_height));
+    let height = heights(chart::height).min(canvas.room() - caption);
+    let top = canvas.y;
+    for ((chart, title), x) in charts.into_iter().zip(titles).zip([SIDE, SIDE + width + BETWEEN]) {
+        canvas.enter_figure(&chart.alt);
+        canvas.lines((x, top), CAPTION, canvas.theme().ink, title);
+        draw(canvas, chart, (x, top + caption), (width, height), 0);
+        canvas.leave();
+    }
+    canvas.y = top + caption + height + GAP + 4.0;
 }
 
 fn framed(canvas: &mut Canvas<'_>, chart: &Chart, title: &str, height: f32, first: usize) {

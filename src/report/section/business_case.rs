@@ -33,11 +33,11 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     blocks.push(Block::Table(tables::appraisals(case)));
     blocks.extend(several_rates(subject, case).map(Block::Note));
     blocks.push(Block::Chart(charts::cumulative(subject, case)));
+    blocks.extend(charts::tornado(subject, case).map(Block::Chart));
     if !case.switches.is_empty() {
         blocks.push(Block::Heading("What turns the decision".to_owned()));
         blocks.push(Block::Paragraph(turning(subject, case)));
         blocks.push(Block::Table(tables::switches(case)));
-        blocks.extend(charts::tornado(subject, case).map(Block::Chart));
     }
     blocks.push(Block::Note(CONVENTIONS.to_owned()));
     blocks.push(Block::Table(tables::flows(subject, case)));

@@ -33,12 +33,14 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     blocks.extend(tables::deliverables(subject).map(Block::Table));
     if let Some(defects) = &found.defects {
         blocks.extend(charts::defects(subject, defects).map(Block::Chart));
+        blocks.extend(charts::tests(subject).map(Block::Chart));
         blocks.push(Block::Paragraph(subject.say_all(&cleared(defects))));
         blocks.push(Block::Note(subject.say_all(&clearing_rule(defects))));
         blocks.push(Block::Table(tables::open(subject, defects)));
         blocks.push(Block::Table(tables::weeks(subject, defects)));
+    } else {
+        blocks.extend(charts::tests(subject).map(Block::Chart));
     }
-    blocks.extend(charts::tests(subject).map(Block::Chart));
     blocks.extend(tables::tests(subject).map(Block::Table));
     blocks.extend(missing(subject).map(|missing| Block::Note(subject.say(missing))));
     blocks

@@ -37,8 +37,8 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     blocks.extend(page_one(subject).map(|told| Block::Paragraph(subject.say(told))));
     blocks.push(Block::Chart(finish(subject, found)));
-    blocks.push(Block::Table(tables::percentiles(subject, found)));
     blocks.extend(cost(subject, found).map(Block::Chart));
+    blocks.push(Block::Table(tables::percentiles(subject, found)));
     blocks.extend(joint(subject, found).map(Block::Chart));
     blocks.extend(tornado(subject, found).map(Block::Chart));
     blocks.extend(by_start_only(subject, found).map(|told| Block::Note(subject.say(told))));
