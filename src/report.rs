@@ -79,7 +79,7 @@ pub fn compose(
 /// The report of one project.
 fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
     let front = front::compose(subject);
-    let sections: Vec<document::Section> = settings
+    let mut sections: Vec<document::Section> = settings
         .template
         .sections
         .iter()
@@ -90,6 +90,7 @@ fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
             (!blocks.is_empty()).then_some(document::Section { id: section.id, title, blocks })
         })
         .collect();
+    section::glossary::print_what_is_used(&front, &mut sections);
     let machine = machine::of_project(subject, &front);
     Document {
         stem: format!(

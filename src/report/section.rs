@@ -14,7 +14,7 @@ mod feasibility;
 mod forecast_record;
 mod forecasts;
 mod gantt;
-mod glossary;
+pub(super) mod glossary;
 pub(in crate::report) mod handover;
 pub(in crate::report) mod issues;
 pub(in crate::report) mod lessons;

@@ -94,12 +94,15 @@ fn marks(
     x: &Scale,
     (top, bottom): (f32, f32),
 ) {
-    let mut ends = [f32::NEG_INFINITY; 2];
+    let (mut ends, mut before) = ([f32::NEG_INFINITY; 2], f32::NEG_INFINITY);
     for (at, text) in &histogram.marks {
         let at = x.at(at.clamp(x.low, x.high));
         let width = (frame.measure)(text, TEXT, true);
         let left = (at - width / 2.0).clamp(0.0, (frame.width - width).max(0.0));
         let row = usize::from(left < ends[0] + 6.0);
+        // The line of the mark before passes beside a name in the lower row.
+        let left = if row == 1 { left.max(before + 3.0).min(frame.width - width) } else { left };
+        before = at;
         ends[row] = left + width;
         let y = if row == 0 { top - 12.0 } else { top - 3.0 };
         scene.line((at, y + 1.5), (at, bottom), Stroke::dashed(frame.theme.ink, 0.7, (2.5, 1.8)));

@@ -129,11 +129,18 @@ fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
     }
 }
 
-/// Running text in the measure; at least two lines stay together at a page's foot and head.
+/// A text of no more lines than this is not broken.
+const WHOLE: usize = 5;
+
+/// Running text in the measure; of a long one at least two lines stay together at a page's foot and head.
 fn paragraph(canvas: &mut Canvas<'_>, style: Style, colour: crate::document::Rgb, text: &str) {
     let measure = canvas.width().min(58.0 * style.size);
     let lines = canvas.setter.lines(text, style.face, style.size, measure, 400);
     let count = lines.len();
+    if count <= WHOLE {
+        #[expect(clippy::cast_precision_loss, reason = "lines of a paragraph")]
+        canvas.need(count as f32 * style.leading);
+    }
     for (index, line) in lines.into_iter().enumerate() {
         let together = if index == 0 && count > 1 || index + 2 == count { 2.0 } else { 1.0 };
         canvas.need(together * style.leading);

@@ -1,7 +1,9 @@
 //! What the figures mean: the catalogue of metrics.
 
+mod used;
+
 use crate::analysis::metric::{METRICS, Metric, in_print};
-use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::document::{self, Block, Column, Front, Kind, Row, Table, Value};
 use crate::quantity::Reason;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
@@ -50,6 +52,27 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         print_rows: None,
     };
     vec![Block::Note(sources(&shown)), Block::Table(table)]
+}
+
+/// Leaves to the workbook what a report says nothing of: the print explains the metrics that it uses.
+pub(crate) fn print_what_is_used(front: &Front, sections: &mut [document::Section]) {
+    let Some(at) = sections.iter().position(|section| section.id == SECTION.id) else { return };
+    let used = used::symbols(front, sections);
+    for block in &mut sections[at].blocks {
+        match block {
+            Block::Table(table) => {
+                for row in &mut table.rows {
+                    row.workbook_only =
+                        !matches!(row.cells.first(), Some(Value::Text(symbol)) if used.contains(symbol));
+                }
+            }
+            Block::Note(text) => {
+                let shown = METRICS.iter().copied().filter(|metric| used.contains(&in_print(metric.symbol)));
+                *text = sources(&shown.collect::<Vec<_>>());
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Each source once, with the metrics that are taken from it.

@@ -58,13 +58,36 @@ fn told(subject: &Subject<'_>) -> String {
         })
         .collect();
     let mut text = format!("Of {}: {}.", counted(goals.len(), "objective"), listed(&counts));
-    let short =
-        pairs(subject).filter(|(_, goal)| matches!(goal.standing, Standing::AtRisk | Standing::Missed));
+    let mut short: Vec<(&Objective, &Goal)> =
+        pairs(subject).filter(|(_, goal)| matches!(goal.standing, Standing::AtRisk | Standing::Missed)).collect();
+    let all = short.len();
+    if all > TOLD {
+        short.sort_by_key(|(_, goal)| danger(goal));
+        short.truncate(TOLD);
+        text.push_str(&format!(" The worst {TOLD} of the {all} at risk or missed:"));
+    }
     for (objective, goal) in short {
         text.push(' ');
         text.push_str(&falls_short(subject, objective, goal));
     }
     text
+}
+
+/// More objectives that fall short than this are told of by the worst of them.
+const TOLD: usize = 3;
+
+/// More objectives than this are a table: the chart shows those in most danger.
+const BARS: usize = 12;
+
+/// How an objective stands, the worst first: missed, out of reach, at risk, not assessable, and the others.
+fn danger(goal: &Goal) -> u8 {
+    match (goal.standing, goal.out_of_reach) {
+        (Standing::Missed, _) => 0,
+        (Standing::AtRisk, Some(true)) => 1,
+        (Standing::AtRisk, _) => 2,
+        (Standing::NotAssessable(_), _) => 3,
+        _ => 4,
+    }
 }
 
 /// `Visitors (OBJ-5): at risk; 640 of 1,000 visitors a day by 30 Jun 2026 as the trend goes.`
@@ -189,13 +212,13 @@ fn table(subject: &Subject<'_>) -> Table {
 
 /// All of them on one scale, from the baseline of each to its target; `None` where none has both.
 fn bullets(subject: &Subject<'_>) -> Option<Chart> {
-    let rows: Vec<Bullet> = pairs(subject)
+    let mut drawn: Vec<(u8, Bullet)> = pairs(subject)
         .filter_map(|(objective, goal)| {
             let words = |value: f64| in_unit(subject, objective, value);
             let at = |value: f64| share(objective, value).ok();
             at(objective.target?)?;
             let due = objective.due.map(|due| format!(" by {}", subject.format.day(due)));
-            Some(Bullet {
+            let bullet = Bullet {
                 label: objective.name.clone(),
                 aim: format!(
                     "{} \u{2192} {}{}",
@@ -210,13 +233,22 @@ fn bullets(subject: &Subject<'_>) -> Option<Chart> {
                     Some((at(projection.value)?, range, words(projection.value)))
                 }),
                 standing: goal.standing.word(),
-            })
+            };
+            Some((danger(goal), bullet))
         })
         .collect();
+    let all = drawn.len();
+    let mut title = "From baseline to target: where each objective is, and where its trend leads".to_owned();
+    if all > BARS {
+        drawn.sort_by_key(|(danger, _)| *danger);
+        drawn.truncate(BARS);
+        title.push_str(&format!("; {BARS} of {all}, the worst first"));
+    }
+    let rows: Vec<Bullet> = drawn.into_iter().map(|(_, bullet)| bullet).collect();
     let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label, row.standing)).collect();
     (!rows.is_empty()).then(|| Chart {
         id: "objective_bullets",
-        title: "From baseline to target: where each objective is, and where its trend leads".to_owned(),
+        title,
         alt: format!("{}.", told.join("; ")),
         plot: Plot::Bullets(Bullets { rows }),
     })
