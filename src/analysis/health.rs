@@ -271,7 +271,13 @@ fn days(days: f64) -> String {
 fn finding(dimension: &'static str, fired: Vec<Fired>, stage: Stage, missing: Reason) -> HealthFinding {
     let Some(rating) = fired.iter().map(|f| f.rating).max() else {
         let why = if stage == Stage::NotBegun { Reason::NotBegun } else { missing };
-        return HealthFinding { dimension, rating: None, rule: format!("not assessable: {why}"), missing: Some(why), at_end: None };
+        return HealthFinding {
+            dimension,
+            rating: None,
+            rule: format!("not assessable: {why}"),
+            missing: Some(why),
+            at_end: None,
+        };
     };
     let worst: Vec<String> = fired.into_iter().filter(|f| f.rating == rating).map(|f| f.says).collect();
     let mut rule = worst.join("; ");
@@ -301,7 +307,13 @@ fn overall(schedule: &HealthFinding, cost: &HealthFinding, others: &[HealthFindi
     if raised.is_some() {
         names.push(format!("raised, because {doubtful} other dimensions are not green"));
     }
-    HealthFinding { dimension: "Overall", rating: raised.or(rating), rule: names.join("; "), missing: None, at_end: None }
+    HealthFinding {
+        dimension: "Overall",
+        rating: raised.or(rating),
+        rule: names.join("; "),
+        missing: None,
+        at_end: None,
+    }
 }
 
 #[cfg(test)]
@@ -390,8 +402,13 @@ mod tests {
 
     #[test]
     fn three_other_dimensions_that_are_not_green_raise_the_whole() {
-        let of =
-            |dimension, rating| HealthFinding { dimension, rating: Some(rating), rule: "why".to_owned(), missing: None, at_end: None };
+        let of = |dimension, rating| HealthFinding {
+            dimension,
+            rating: Some(rating),
+            rule: "why".to_owned(),
+            missing: None,
+            at_end: None,
+        };
         let (green, amber) = (of("Schedule", Health::Green), of("Cost", Health::Amber));
         let others = [of("Risk", Health::Amber), of("Quality", Health::Red), of("People", Health::Amber)];
         assert_eq!(overall(&green, &amber, &others[..2]).rating, Some(Health::Amber));

@@ -277,7 +277,8 @@ pub(super) fn least_height(chart: &Chart, width: f32) -> f32 {
 /// Whether a chart can be read in half of the width, beside another.
 pub(super) fn is_narrow(chart: &Chart) -> bool {
     match &chart.plot {
-        Plot::Lines(_) | Plot::Histogram(_) => true,
+        Plot::Lines(lines) => lines.series.len() <= 4 && lines.levels.iter().all(|(_, name)| name.is_empty()),
+        Plot::Histogram(_) => true,
         Plot::Bars(bars) => bars.categories.len() <= 6,
         _ => false,
     }

@@ -368,14 +368,14 @@ pub(super) fn found() -> ProjectFindings {
                 rating: Some(Health::Red),
                 rule: "CPI 0.83 is below 0.90".to_owned(),
                 missing: None,
-                at_end: None,
+                at_end: Some(Health::Red),
             },
             HealthFinding {
                 dimension: "Schedule",
                 rating: Some(Health::Red),
                 rule: "SPI(t) 0.81 is below 0.90".to_owned(),
                 missing: None,
-                at_end: None,
+                at_end: Some(Health::Amber),
             },
         ],
         trust: Trust {

@@ -72,7 +72,9 @@ fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutt
     let theme = frame.theme;
     let clamped = |share: f64| x.at(share.clamp(FURTHEST.0, FURTHEST.1));
     scene.label(Label::new((0.0, middle - 1.5), &row.label, theme.ink, Anchor::Start).most(gutter));
-    scene.label(Label::new((0.0, middle + 7.0), &row.aim, theme.muted, Anchor::Start).size(SMALL).most(gutter));
+    scene.label(
+        Label::new((0.0, middle + 7.0), &row.aim, theme.muted, Anchor::Start).size(SMALL).most(gutter),
+    );
     let (zero, one) = (x.at(0.0), x.at(1.0));
     scene.rectangle(zero, middle - 6.0, one - zero, 12.0, tint(theme.muted, 0.16));
     if let Some((share, words)) = &row.now {

@@ -59,10 +59,8 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
     ));
     scene.label(Label::new((left, 6.0), "CPI: upwards is under cost", muted, Anchor::Start));
 
-    let points: Vec<(f32, f32)> = trail
-        .iter()
-        .map(|(_, spi, cpi)| (x.at(spi.clamp(low, high)), y.at(cpi.clamp(low, high))))
-        .collect();
+    let points: Vec<(f32, f32)> =
+        trail.iter().map(|(_, spi, cpi)| (x.at(spi.clamp(low, high)), y.at(cpi.clamp(low, high)))).collect();
     if points.len() > 1 {
         scene.path(points.clone(), Stroke::solid(tint(theme.accent, 0.7), 0.9));
     }
@@ -86,8 +84,10 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
         count => vec![name(count - 1), name(0)],
     };
     // Of those beyond the edge the furthest is told; the figures of the last stand beside the plot.
-    let beyond = (0..points.len().saturating_sub(1)).filter(|index| trail[*index].1.max(trail[*index].2) > high);
-    let furthest = beyond.max_by(|a, b| trail[*a].1.max(trail[*a].2).total_cmp(&trail[*b].1.max(trail[*b].2)));
+    let beyond =
+        (0..points.len().saturating_sub(1)).filter(|index| trail[*index].1.max(trail[*index].2) > high);
+    let furthest =
+        beyond.max_by(|a, b| trail[*a].1.max(trail[*a].2).total_cmp(&trail[*b].1.max(trail[*b].2)));
     if let Some(index) = furthest {
         let (period, spi, cpi) = trail[index];
         let (symbol, figure) = if cpi > spi { ("CPI", cpi) } else { ("SPI(t)", spi) };
@@ -131,7 +131,8 @@ mod tests {
         let trail = vec![("Jan 26".to_owned(), 0.9, 12.0), ("Feb 26".to_owned(), 0.95, 1.05)];
         let chart = BullsEye { trail, thresholds: (0.95, 0.9) };
         let (theme, format) = (Theme::default(), Format::default());
-        let mut measure = |text: &str, size: f32, _: bool| size * 0.5 * text.chars().map(|_| 1.0).sum::<f32>();
+        let mut measure =
+            |text: &str, size: f32, _: bool| size * 0.5 * text.chars().map(|_| 1.0).sum::<f32>();
         let mut frame =
             Frame { width: 480.0, height: 225.0, theme: &theme, format: &format, measure: &mut measure };
         let scene = scene(&chart, &mut frame);
@@ -139,7 +140,9 @@ mod tests {
         for mark in &scene.marks {
             match mark {
                 Mark::Shape(shape) => match &shape.outline {
-                    Outline::Path { points, .. } => assert!(points.iter().all(|(_, y)| *y >= 11.9), "{points:?}"),
+                    Outline::Path { points, .. } => {
+                        assert!(points.iter().all(|(_, y)| *y >= 11.9), "{points:?}")
+                    }
                     Outline::Circle { y, .. } | Outline::Rectangle { y, .. } => assert!(*y >= 11.9, "{y}"),
                 },
                 Mark::Label(label) => told |= label.text == "Jan 26: CPI 12.00",

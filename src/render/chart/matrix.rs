@@ -118,7 +118,10 @@ pub(super) fn names(
         // The last line gives up names until the count of those left out has room.
         let last = lines.last_mut().map_or(&mut [][..], Vec::as_mut_slice);
         let room = |frame: &mut Frame<'_>, kept: usize| {
-            let first = last.get(kept).or(last.last()).map_or(0, |(number, ..)| *number + usize::from(kept >= last.len()));
+            let first = last
+                .get(kept)
+                .or(last.last())
+                .map_or(0, |(number, ..)| *number + usize::from(kept >= last.len()));
             let text = format!("+ {} more", here.len() - first);
             let x = kept.checked_sub(1).map_or(0.0, |at| last[at].2 + 4.0);
             (x + (frame.measure)(&text, SMALL, false) <= width || kept == 0).then_some((x, text, kept))
@@ -134,7 +137,8 @@ pub(super) fn names(
     for (line, names) in lines.iter().enumerate() {
         for (number, x, end) in names {
             let (text, bold) = &here[*number];
-            let label = Label::new((left + x, y), text, colour, Anchor::Start).size(SMALL).most(end - x + 0.1);
+            let label =
+                Label::new((left + x, y), text, colour, Anchor::Start).size(SMALL).most(end - x + 0.1);
             scene.label(label.bold_if(*bold));
         }
         if let Some((x, text)) = more.take_if(|_| line + 1 == count) {
@@ -153,7 +157,8 @@ mod tests {
     /// What a cell of 60 by 24 points (three lines) says: places and words; a letter is 3.1 points wide.
     fn cell(here: &[&str]) -> Vec<(f32, f32, String)> {
         let (theme, format) = (Theme::default(), Format::default());
-        let mut measure = |text: &str, size: f32, _: bool| size * 0.5 * text.chars().map(|_| 1.0).sum::<f32>();
+        let mut measure =
+            |text: &str, size: f32, _: bool| size * 0.5 * text.chars().map(|_| 1.0).sum::<f32>();
         let mut frame =
             Frame { width: 60.0, height: 24.0, theme: &theme, format: &format, measure: &mut measure };
         let mut scene = Scene::default();
@@ -175,7 +180,10 @@ mod tests {
                 assert!(said[..at].iter().all(|(left, top, _)| (left, top) != (x, y)), "{said:?}");
             }
         }
-        assert_eq!(cell(&[long, long, "Short", long]).last().map(|(.., text)| text.as_str()), Some("+ 1 more"));
+        assert_eq!(
+            cell(&[long, long, "Short", long]).last().map(|(.., text)| text.as_str()),
+            Some("+ 1 more")
+        );
         assert_eq!(cell(&[long; 9]).last().map(|(.., text)| text.as_str()), Some("+ 7 more"));
         assert_eq!(cell(&["R-1", "R-2", "R-3"]).len(), 3);
     }

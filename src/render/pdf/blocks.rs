@@ -16,7 +16,7 @@ const DETAILS: [(usize, f32, f32, f32); 4] =
     [(2, LABEL.size, 8.2, 28.6), (2, 6.1, 8.2, 28.6), (3, 6.1, 6.6, 26.8), (3, 5.4, 6.4, 26.8)];
 
 /// A section begins lower on a page only when this much is left of it.
-const SECTION_NEEDS: f32 = 150.0;
+const SECTION_NEEDS: f32 = 120.0;
 
 /// Lays a section.
 pub(super) fn section(canvas: &mut Canvas<'_>, section: &Section) {
@@ -118,7 +118,7 @@ fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
     match block {
         Block::Heading(_) => HEADING.leading + 4.0 + opening(canvas, next),
         Block::Paragraph(_) => 2.0 * BODY.leading,
-        Block::Note(_) => NOTE.leading,
+        Block::Note(_) => 5.0 * NOTE.leading,
         Block::Figures(_) => TILE,
         Block::Table(_) => table.as_ref().map_or(0.0, Ready::opening),
         Block::Chart(chart) => match &chart.plot {
@@ -129,7 +129,7 @@ fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
     }
 }
 
-/// A text of no more lines than this is not broken.
+/// A caveat of no more lines than this is not broken.
 const WHOLE: usize = 5;
 
 /// Running text in the measure; of a long one at least two lines stay together at a page's foot and head.
@@ -137,8 +137,8 @@ fn paragraph(canvas: &mut Canvas<'_>, style: Style, colour: crate::document::Rgb
     let measure = canvas.width().min(58.0 * style.size);
     let lines = canvas.setter.lines(text, style.face, style.size, measure, 400);
     let count = lines.len();
-    if count <= WHOLE {
-        #[expect(clippy::cast_precision_loss, reason = "lines of a paragraph")]
+    if count <= WHOLE && style.leading <= NOTE.leading {
+        #[expect(clippy::cast_precision_loss, reason = "lines of a caveat")]
         canvas.need(count as f32 * style.leading);
     }
     for (index, line) in lines.into_iter().enumerate() {

@@ -58,8 +58,9 @@ fn told(subject: &Subject<'_>) -> String {
         })
         .collect();
     let mut text = format!("Of {}: {}.", counted(goals.len(), "objective"), listed(&counts));
-    let mut short: Vec<(&Objective, &Goal)> =
-        pairs(subject).filter(|(_, goal)| matches!(goal.standing, Standing::AtRisk | Standing::Missed)).collect();
+    let mut short: Vec<(&Objective, &Goal)> = pairs(subject)
+        .filter(|(_, goal)| matches!(goal.standing, Standing::AtRisk | Standing::Missed))
+        .collect();
     let all = short.len();
     if all > TOLD {
         short.sort_by_key(|(_, goal)| danger(goal));

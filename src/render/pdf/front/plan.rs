@@ -1,7 +1,8 @@
 //! How high each part of page 1 is, and what gives way where not all of it has room.
 
 use super::{GAP, STORY, list_height, list_rows, narrative_lines, paragraph_gaps, tiles_abreast, u16_f32};
-use crate::document::Front;
+use crate::document::{Chart, Front, Plot};
+use crate::render::chart;
 use crate::render::pdf::blocks::TILE;
 use crate::render::pdf::canvas::Canvas;
 use crate::render::pdf::style::CAPTION;
@@ -52,6 +53,13 @@ impl Plan {
         let mut lines = narrative_lines(canvas, front).min(12);
         // Two rows of lists show half as much of each.
         let soft_items = SOFT[2].div_ceil(list_rows(&front.lists).count().max(1));
+        // Bars do not get better with more height than they need.
+        let most = match &front.chart {
+            Some(bars @ Chart { plot: Plot::Bars(_), .. }) => {
+                chart::height(bars, canvas.width()).min(MOST_CHART)
+            }
+            _ => MOST_CHART,
+        };
         // The height of the milestones, and what is left for the chart.
         let mut left = |lines: usize, rows: usize, items: usize| {
             let words = if lines > 0 {
@@ -80,7 +88,7 @@ impl Plan {
                 }
                 return Self {
                     narrative: lines,
-                    chart: rest.clamp(LEAST_CHART * 0.7, MOST_CHART),
+                    chart: rest.clamp(LEAST_CHART * 0.7, most.max(LEAST_CHART * 0.7)),
                     milestones,
                     items,
                 };

@@ -7,10 +7,8 @@ use crate::document::{Block, Front, KeyFigure, Section, Value};
 
 /// The printed symbols of the metrics that page 1 or the sections other than the glossary speak of.
 pub(super) fn symbols(front: &Front, sections: &[Section]) -> BTreeSet<String> {
-    let known: Vec<(String, String, &Metric)> = METRICS
-        .iter()
-        .map(|metric| (in_print(metric.symbol), metric.name.to_lowercase(), *metric))
-        .collect();
+    let known: Vec<(String, String, &Metric)> =
+        METRICS.iter().map(|metric| (in_print(metric.symbol), metric.name.to_lowercase(), *metric)).collect();
     let mut words = Words::default();
     front.narrative.iter().for_each(|text| words.read(text));
     front.health.iter().for_each(|mark| words.read(&mark.rule));
