@@ -118,7 +118,11 @@ fn opening(canvas: &Canvas<'_>, pieces: &[Piece<'_>]) -> f32 {
     match block {
         Block::Heading(_) => HEADING.leading + 4.0 + opening(canvas, next),
         Block::Paragraph(_) => 2.0 * BODY.leading,
-        Block::Note(_) => 5.0 * NOTE.leading,
+        // A caveat over a table is nothing by itself.
+        Block::Note(_) => {
+            5.0 * NOTE.leading
+                + if let Some((Block::Table(_), _)) = next.first() { opening(canvas, next) } else { 0.0 }
+        }
         Block::Figures(_) => TILE,
         Block::Table(_) => table.as_ref().map_or(0.0, Ready::opening),
         Block::Chart(chart) => match &chart.plot {
