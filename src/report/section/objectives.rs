@@ -65,7 +65,7 @@ fn told(subject: &Subject<'_>) -> String {
     if all > TOLD {
         short.sort_by_key(|(_, goal)| danger(goal));
         short.truncate(TOLD);
-        text.push_str(&format!(" The worst {TOLD} of the {all} at risk or missed:"));
+        text = format!("{text} The worst {TOLD} of the {all} at risk or missed:");
     }
     for (objective, goal) in short {
         text.push(' ');
@@ -243,7 +243,7 @@ fn bullets(subject: &Subject<'_>) -> Option<Chart> {
     if all > BARS {
         drawn.sort_by_key(|(danger, _)| *danger);
         drawn.truncate(BARS);
-        title.push_str(&format!("; {BARS} of {all}, the worst first"));
+        title = format!("{title}; {BARS} of {all}, the worst first");
     }
     let rows: Vec<Bullet> = drawn.into_iter().map(|(_, bullet)| bullet).collect();
     let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label, row.standing)).collect();
