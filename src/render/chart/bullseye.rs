@@ -141,7 +141,7 @@ mod tests {
             match mark {
                 Mark::Shape(shape) => match &shape.outline {
                     Outline::Path { points, .. } => {
-                        assert!(points.iter().all(|(_, y)| *y >= 11.9), "{points:?}")
+                        assert!(points.iter().all(|(_, y)| *y >= 11.9), "{points:?}");
                     }
                     Outline::Circle { y, .. } | Outline::Rectangle { y, .. } => assert!(*y >= 11.9, "{y}"),
                 },

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::metric::{METRICS, Metric, in_print};
-use crate::document::{Block, Front, KeyFigure, Section, Value};
+use crate::document::{Block, Chart, Front, KeyFigure, Plot, Section, Value};
 
 /// The printed symbols of the metrics that page 1 or the sections other than the glossary speak of.
 pub(super) fn symbols(front: &Front, sections: &[Section]) -> BTreeSet<String> {
     let known: Vec<(String, String, &Metric)> =
         METRICS.iter().map(|metric| (in_print(metric.symbol), metric.name.to_lowercase(), *metric)).collect();
     let mut words = Words::default();
+    front.chart.iter().for_each(|chart| words.read_chart(chart));
     front.narrative.iter().for_each(|text| words.read(text));
     front.health.iter().for_each(|mark| words.read(&mark.rule));
     front.figures.iter().for_each(|figure| words.read_figure(figure));
@@ -18,7 +19,7 @@ pub(super) fn symbols(front: &Front, sections: &[Section]) -> BTreeSet<String> {
     }
     let mut used: BTreeSet<String> = known
         .iter()
-        .filter(|(symbol, name, _)| words.symbols.contains(symbol) || words.heads.contains(name))
+        .filter(|(symbol, name, _)| words.symbols.contains(symbol) || words.has_head(name))
         .map(|(symbol, ..)| symbol.clone())
         .collect();
     // What a formula is made of is explained too, and what that is made of.
@@ -63,6 +64,23 @@ impl Words {
         self.heads.insert(text.to_lowercase());
     }
 
+    /// Whether a head is the name of a metric or, up to a comma, the beginning of one: `Payback, years`.
+    fn has_head(&self, name: &str) -> bool {
+        let begins = |head: &String| {
+            let stem = head.split(',').next().unwrap_or_default();
+            stem == name || head.len() > stem.len() && name.starts_with(stem)
+        };
+        self.heads.iter().any(begins)
+    }
+
+    fn read_chart(&mut self, chart: &Chart) {
+        self.read(&chart.title);
+        self.read(&chart.alt);
+        if let Plot::Lines(lines) = &chart.plot {
+            lines.series.iter().for_each(|series| self.read(&series.name));
+        }
+    }
+
     fn read_figure(&mut self, figure: &KeyFigure) {
         self.head(&figure.label);
         self.read(&figure.detail);
@@ -72,10 +90,7 @@ impl Words {
         match block {
             Block::Heading(text) | Block::Paragraph(text) | Block::Note(text) => self.read(text),
             Block::Figures(figures) => figures.iter().for_each(|figure| self.read_figure(figure)),
-            Block::Chart(chart) => {
-                self.read(&chart.title);
-                self.read(&chart.alt);
-            }
+            Block::Chart(chart) => self.read_chart(chart),
             Block::List(list) => list.items.iter().for_each(|item| self.read(&item.text)),
             Block::Table(table) if table.print_rows == Some(0) => {}
             Block::Table(table) => {
