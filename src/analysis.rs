@@ -320,8 +320,8 @@ pub struct Measures {
     pub pv: Money,
     /// Earned value.
     pub ev: Money,
-    /// Actual cost.
-    pub ac: Money,
+    /// Actual cost; work that has earned something cost something, so none at all is unknown and not zero.
+    pub ac: Result<Money, Reason>,
     /// Planned and earned value without level of effort: what the schedule indices use.
     pub pv_discrete: Money,
     /// Earned value without level of effort.

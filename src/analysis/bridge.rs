@@ -67,9 +67,7 @@ pub fn bridge(
         return Err(Reason::NoBaseline);
     }
     // An estimate that rests on no cost is the budget itself.
-    if measures.ac.is_zero() {
-        return Err(Reason::NoActualCost);
-    }
+    let ac = measures.spent()?;
     let eac = measures.eac?;
     let over = |task: usize| value.tasks.get(task).map_or(Money::ZERO, overrun);
     let tree = Tree::new(&project.tasks);
@@ -81,9 +79,9 @@ pub fn bridge(
     let other: Money = named.iter().skip(most).map(|task| over(*task)).sum();
     named.truncate(most);
     let under: Money = leaves.iter().map(|task| over(*task).min(Money::ZERO)).sum();
-    let to_date = measures.ac - measures.ev;
+    let to_date = ac - measures.ev;
     let by_name: Money = named.iter().map(|task| over(*task)).sum();
-    let rest = rest(measures.ac, measures.ev, measures.bac, eac);
+    let rest = rest(ac, measures.ev, measures.bac, eac);
     let others = [
         (Cause::OtherOver, other.units()),
         (Cause::Under, under.units()),
@@ -127,7 +125,7 @@ mod tests {
         ];
         let (project, values) = project(rows);
         let mut value = value(&values);
-        value.measures.ac += units(20);
+        value.measures.ac = value.measures.ac.map(|ac| ac + units(20));
         value.measures.eac = Ok(4_800.0);
         let mut changes = ChangeFindings::default();
         changes.effects[Standing::Waiting as usize].cost = units(150);

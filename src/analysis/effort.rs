@@ -165,7 +165,6 @@ pub fn effort(project: &Project, ledger: &Ledger, value: &ProjectValue, axis: &T
 
     let (recent, _) = ledger.recent;
     let per_week = (recent.0 > 0).then(|| recent.share(7.0 / f64::from(RECENT_DAYS)));
-    let left = value.measures.bac - value.measures.ac;
     let mut people: Vec<(String, EffortLine)> = people.into_iter().collect();
     people.sort_by(|a, b| (&a.1.name, &a.0).cmp(&(&b.1.name, &b.0)));
     let mut roles: Vec<EffortLine> = roles.into_values().collect();
@@ -180,7 +179,8 @@ pub fn effort(project: &Project, ledger: &Ledger, value: &ProjectValue, axis: &T
         burn_per_week: per_week,
         runway_weeks: per_week
             .filter(|_| value.measures.bac.0 > 0)
-            .map(|burn| left.max(Money::ZERO).units() / burn.units()),
+            .zip(value.measures.ac.ok())
+            .map(|(burn, ac)| (value.measures.bac - ac).max(Money::ZERO).units() / burn.units()),
     }
 }
 
@@ -349,7 +349,7 @@ mod tests {
         };
         let mut value = value(&values);
         value.planned_start = Some(start_of_day(day("2026-03-02")));
-        value.measures.ac = units(200);
+        value.measures.ac = Ok(units(200));
         let effort = effort(&project, &ledger, &value, &axis("2026-03-06", PeriodKind::Month));
         let eva = &effort.people[0];
         assert_eq!((eva.name.as_str(), eva.role.as_deref()), ("Eva", Some("Developer")));

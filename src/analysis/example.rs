@@ -60,7 +60,7 @@ pub(super) fn value(values: &[TaskValue]) -> ProjectValue {
         bac: sum(|v| v.bac),
         pv: sum(|v| v.pv),
         ev: sum(|v| v.ev),
-        ac: sum(|v| v.ac),
+        ac: Measures::actual_cost(sum(|v| v.ac), sum(|v| v.ev)),
         pv_discrete: sum(|v| v.pv),
         ev_discrete: sum(|v| v.ev),
         ..Measures::unknown(Reason::NoBaselineDates)

@@ -102,7 +102,7 @@ impl Stage {
             return Self::Finished(value.actual_finish().or(dates));
         }
         let ahead = value.planned_start.is_none_or(|start| start >= status);
-        if ahead && m.ev.is_zero() && m.ac.is_zero() { Self::NotBegun } else { Self::Running }
+        if ahead && m.ev.is_zero() && m.ac == Ok(Money::ZERO) { Self::NotBegun } else { Self::Running }
     }
 }
 
@@ -148,11 +148,9 @@ fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thre
     let mut at_end = None;
     let (what, total) = match stage {
         // Without any cost there is no outcome to rate.
-        Stage::Finished(_) if m.ac.is_zero() => ("AC", Err(Reason::NoActualCost)),
-        Stage::Finished(_) => ("AC", Ok(m.ac.units())),
+        Stage::Finished(_) => ("AC", m.spent().map(Money::units)),
         // An estimate that rests on no actual cost says nothing of it.
-        _ if m.ac.is_zero() => ("EAC", Err(Reason::NoActualCost)),
-        _ => ("EAC", m.eac),
+        _ => ("EAC", m.spent().and(m.eac)),
     };
     match total {
         Ok(total) if m.bac.0 > 0 => {

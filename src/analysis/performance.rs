@@ -95,7 +95,7 @@ impl<'a> Ready<'a> {
             bac: self.bac,
             pv,
             ev,
-            ac: point.ac.unwrap_or_default(),
+            ac: self.spent(last, ev),
             pv_discrete: pv,
             ev_discrete: ev,
             planned_duration: Ok(days / passed * complete),
@@ -106,6 +106,15 @@ impl<'a> Ready<'a> {
             earned_schedule_date: Ok(self.moment(earned)),
             ready_series: true,
             ..Measures::unknown(Reason::NoData)
+        }
+    }
+
+    /// Actual cost at a point; where the series once told it and is silent now, it is not known.
+    fn spent(&self, last: usize, ev: Money) -> Result<Money, Reason> {
+        match self.points[last].ac {
+            Some(ac) => Measures::actual_cost(ac, ev),
+            None if self.points[..last].iter().any(|point| point.ac.is_some()) => Err(Reason::NoActualCost),
+            None => Measures::actual_cost(Money::ZERO, ev),
         }
     }
 
@@ -161,7 +170,8 @@ impl<'a> Ready<'a> {
     pub fn recent_cpi(&self, moment: Moment) -> crate::quantity::Measured {
         let from = self.measures_before(moment, 3).ok_or(Reason::TooFewPeriods)?;
         let to = self.measures(moment);
-        ratio((to.ev - from.ev).units(), (to.ac - from.ac).units(), Reason::NoActualCost)
+        let spent = to.ac? - from.ac.unwrap_or_default();
+        ratio((to.ev - from.ev).units(), spent.units(), Reason::NoActualCost)
     }
 }
 

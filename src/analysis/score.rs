@@ -19,7 +19,7 @@ use crate::analysis::value::{ProjectValue, project_value};
 use crate::analysis::{Settings, budget, ledger, metric, status};
 use crate::calendar::{Moment, StatusDate, WorkCalendar};
 use crate::model::{Portfolio, Project};
-use crate::quantity::{Reason, Work, ratio};
+use crate::quantity::{Money, Reason, Work, ratio};
 
 pub use hindsight::as_known_at;
 pub use ranges::{Range, Ranges};
@@ -184,7 +184,7 @@ impl End {
         if dates.len() < least {
             return Err("fewer than four status dates");
         }
-        Ok(Self { cost: value.measures.ac.units(), start, finish })
+        Ok(Self { cost: value.measures.ac.map_or(0.0, Money::units), start, finish })
     }
 
     /// The forecasts of a status date against the end; `None` outside the bounds.
@@ -213,7 +213,7 @@ impl End {
             cost: cost.collect(),
             finish: finish.collect(),
             cost_range: eac(chosen.cost).and_then(|eac| {
-                let ac = m.ac.units();
+                let ac = m.ac.ok()?.units();
                 // Money is exact to a ten-thousandth, the estimate is not.
                 range(eac - ac, self.cost - ac, chosen.eac_p80.map(|p80| self.cost <= p80 + 1e-4))
             }),

@@ -34,7 +34,7 @@ use crate::analysis::risk::RiskFindings;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::Moment;
 use crate::model::Project;
-use crate::quantity::Money;
+use crate::quantity::{Money, Reason};
 use crate::wording::counted;
 
 use outcome::length;
@@ -238,8 +238,8 @@ pub struct Given<'a> {
     pub risk: &'a RiskFindings,
     /// The status date.
     pub status: Moment,
-    /// Cost to date.
-    pub spent: Money,
+    /// Cost to date; without it no cost is simulated.
+    pub spent: Result<Money, Reason>,
     /// What is left of the budget beside the tasks.
     pub beside: Money,
     /// The budget.

@@ -345,7 +345,7 @@ fn progress_without_cost(e: &Evidence<'_>) -> Option<(f64, String)> {
     if m.ready_series {
         return None;
     }
-    if m.ac.is_zero() {
+    if m.spent().is_err() {
         return (m.ev.0 > 0)
             .then(|| (1.0, "value is earned, but no actual cost is booked at all".to_owned()));
     }

@@ -106,10 +106,13 @@ pub fn project_value(
     let calendar = project.calendars.first().unwrap_or(&usual);
     let ready = ground.ready(project, calendar, axis);
 
-    let (mut measures, last_period, last_three, series) = match &ready {
+    let (mut measures, last_period, last_three, mut series) = match &ready {
         Some(ready) => ready_figures(ready, status),
         None => figures(&view, &now),
     };
+    if measures.ac.is_err() {
+        series.iter_mut().for_each(|period| period.ac = None);
+    }
     measures.committed = ledger.committed;
     measures.remaining_estimate = expected::remaining_estimate(
         project,
@@ -218,7 +221,7 @@ fn figures(view: &View<'_>, now: &Snapshot) -> (Measures, Measures, Measures, Ve
     let begun = view.baseline.start.into_iter().chain(view.cost.first()).min();
     let enough = begun.is_some_and(|begun| begun < crate::calendar::end_of_day(begins[2]));
     measures.recent_cpi = if enough || three.ev != Money::ZERO {
-        ratio(last_three.ev.units(), last_three.ac.units(), Reason::NoActualCost)
+        last_three.ac.and_then(|ac| ratio(last_three.ev.units(), ac.units(), Reason::NoActualCost))
     } else {
         Err(Reason::TooFewPeriods)
     };
@@ -445,6 +448,25 @@ fn notes(
 }
 
 impl Measures {
+    /// Actual cost by what is booked.
+    ///
+    /// Work that has earned something cost something, to whoever paid for it. So nothing booked is a cost of zero
+    /// only as long as nothing is earned; after that it is a cost nobody told.
+    ///
+    /// # Errors
+    /// [`Reason::NoActualCost`] where something is earned and nothing booked.
+    pub fn actual_cost(booked: Money, ev: Money) -> Result<Money, Reason> {
+        if booked.is_zero() && ev > Money::ZERO { Err(Reason::NoActualCost) } else { Ok(booked) }
+    }
+
+    /// Actual cost where there is any.
+    ///
+    /// # Errors
+    /// [`Reason::NoActualCost`] where there is none, whatever is earned.
+    pub fn spent(&self) -> Result<Money, Reason> {
+        self.ac.and_then(|ac| if ac.is_zero() { Err(Reason::NoActualCost) } else { Ok(ac) })
+    }
+
     /// Nothing, and every derived figure undefined for one reason.
     #[must_use]
     pub const fn unknown(reason: Reason) -> Self {
@@ -453,7 +475,7 @@ impl Measures {
             bac: Money::ZERO,
             pv: Money::ZERO,
             ev: Money::ZERO,
-            ac: Money::ZERO,
+            ac: Err(reason),
             pv_discrete: Money::ZERO,
             ev_discrete: Money::ZERO,
             committed: Money::ZERO,

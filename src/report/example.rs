@@ -119,7 +119,7 @@ pub(super) fn measures(figures: [i64; 4]) -> Measures {
         bac,
         pv,
         ev,
-        ac,
+        ac: Ok(ac),
         pv_discrete: pv,
         ev_discrete: ev,
         committed: Money::ZERO,

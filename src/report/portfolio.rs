@@ -13,7 +13,7 @@ use crate::document::{
 use crate::model::{Portfolio, Project};
 use crate::quantity::{Health, Money, Reason, ratio};
 use crate::report::machine::{self, DimensionHealth, Figure, Named, Ordered, Together};
-use crate::report::subject::{self, Subject, cell};
+use crate::report::subject::{self, Subject, cell, spent};
 use crate::report::wording::{capital, index, listed};
 use crate::report::{Settings, envelope};
 use crate::wording::counted;
@@ -187,17 +187,16 @@ fn narrative(subjects: &[Subject<'_>], one_currency: bool, format: &Format) -> V
     let sum = |get: fn(&Subject<'_>) -> Money| subjects.iter().map(get).sum::<Money>();
     let mut sentences = Vec::new();
     if one_currency {
-        let (bac, ev, ac) = (
-            sum(|subject| subject.found.measures.bac),
-            sum(|subject| subject.found.measures.ev),
-            sum(|subject| subject.found.measures.ac),
+        let (bac, ev) = (sum(|subject| subject.found.measures.bac), sum(|subject| subject.found.measures.ev));
+        let ac = spent_in_all(subjects.iter().map(|subject| subject.found)).map_or_else(
+            |_| "what is spent is not known of all of them".to_owned(),
+            |ac| format!("{} is spent", format.amount(ac.units())),
         );
         sentences.push(format!(
-            "The {} together have a budget of {}; work worth {} is done and {} is spent.",
+            "The {} together have a budget of {}; work worth {} is done and {ac}.",
             counted(subjects.len(), "project"),
             format.amount(bac.units()),
             format.amount(ev.units()),
-            format.amount(ac.units())
         ));
     } else {
         sentences
@@ -235,16 +234,16 @@ fn figures(pairs: &[(&Project, &ProjectFindings)], one_currency: bool) -> Vec<Ke
     if one_currency {
         let sum =
             |get: fn(&ProjectFindings) -> Money| pairs.iter().map(|(_, found)| get(found)).sum::<Money>();
-        let (bac, ev, ac) =
-            (sum(|found| found.measures.bac), sum(|found| found.measures.ev), sum(|found| found.measures.ac));
+        let (bac, ev) = (sum(|found| found.measures.bac), sum(|found| found.measures.ev));
+        let ac = spent_in_all(pairs.iter().map(|(_, found)| *found));
         tiles.extend([
             tile("Budget (BAC)", Value::Money(bac)),
             tile("Earned value (EV)", Value::Money(ev)),
-            tile("Actual cost (AC)", Value::Money(ac)),
+            tile("Actual cost (AC)", spent(ac)),
             tile("Forecast cost (EAC)", eac_total(pairs)),
             tile(
                 "Cost efficiency (CPI)",
-                cell(ratio(ev.units(), ac.units(), Reason::NoActualCost), Value::Index),
+                cell(ac.and_then(|ac| ratio(ev.units(), ac.units(), Reason::NoActualCost)), Value::Index),
             ),
         ]);
     }
@@ -326,6 +325,11 @@ fn lists(subjects: &[Subject<'_>]) -> Vec<ItemList> {
         .collect()
 }
 
+/// What the projects have cost together; unknown when it is of one.
+fn spent_in_all<'a>(found: impl Iterator<Item = &'a ProjectFindings>) -> Result<Money, Reason> {
+    found.map(|found| found.measures.ac).sum()
+}
+
 /// The sum of the estimates; undefined when one is.
 fn eac_total(pairs: &[(&Project, &ProjectFindings)]) -> Value {
     let sum: Result<f64, Reason> = pairs.iter().map(|(_, found)| found.measures.eac).sum();
@@ -348,7 +352,7 @@ fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
             Value::Money(measures.bac),
             Value::Money(measures.pv),
             Value::Money(measures.ev),
-            Value::Money(measures.ac),
+            spent(measures.ac),
             cell(subject.metric("cpi"), Value::Index),
             cell(subject.metric("spi_t"), Value::Index),
             cell(measures.eac, Value::Estimate),
@@ -368,7 +372,7 @@ fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
             sum(|found| found.measures.bac),
             sum(|found| found.measures.pv),
             sum(|found| found.measures.ev),
-            sum(|found| found.measures.ac),
+            spent(spent_in_all(pairs.iter().map(|(_, found)| *found))),
             figures(&pairs, true).pop().map_or(Value::Empty, |tile| tile.value),
             Value::Empty,
             eac_total(&pairs),

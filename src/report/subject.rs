@@ -55,7 +55,11 @@ impl<'a> Subject<'a> {
             problems: problems.of_project(&project.id).collect(),
             thresholds: settings.thresholds,
             limits: settings.template.limits,
-            format: format(settings, project.currency.as_deref(), found.measures.bac.max(found.measures.ac)),
+            format: format(
+                settings,
+                project.currency.as_deref(),
+                found.measures.bac.max(found.measures.ac.unwrap_or_default()),
+            ),
             summaries: summaries(&project.tasks),
         }
     }
@@ -180,7 +184,7 @@ impl<'a> Subject<'a> {
     /// Whether anything was planned for, earned or spent by the status date.
     pub(super) fn has_begun(&self) -> bool {
         let measures = &self.found.measures;
-        !(measures.ev.is_zero() && measures.ac.is_zero() && measures.pv.is_zero())
+        !(measures.ev.is_zero() && measures.ac == Ok(Money::ZERO) && measures.pv.is_zero())
     }
 
     /// The day a finished project was finished; none while anything is open.
@@ -236,6 +240,11 @@ pub(super) fn start_cell(moment: Option<Moment>) -> Value {
 }
 
 /// A measured figure as a cell.
+/// The cell of an actual cost, which may not be known.
+pub(super) fn spent(cost: Result<Money, Reason>) -> Value {
+    cost.map_or_else(Value::Undefined, Value::Money)
+}
+
 pub(super) fn cell(measured: Measured, show: fn(f64) -> Value) -> Value {
     measured.map_or_else(Value::Undefined, show)
 }

@@ -4,7 +4,7 @@
 use crate::analysis::{Group, Measures, TaskValue};
 use crate::document::{Column, Kind, Value};
 use crate::quantity::{Measured, Money, Reason, ratio};
-use crate::report::subject::{Subject, cell};
+use crate::report::subject::{Subject, cell, spent};
 
 /// The base figures of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -29,7 +29,8 @@ impl From<&Group> for Figures {
 
 impl From<&Measures> for Figures {
     fn from(measures: &Measures) -> Self {
-        Self { bac: measures.bac, pv: measures.pv, ev: measures.ev, ac: measures.ac }
+        let ac = measures.ac.unwrap_or_default();
+        Self { bac: measures.bac, pv: measures.pv, ev: measures.ev, ac }
     }
 }
 
@@ -63,21 +64,24 @@ impl Figures {
         self == Self::default()
     }
 
-    /// The cells, in the order of [`columns`]; `rest_cost` is [`rest_cost`] of the project.
+    /// The cells, in the order of [`columns`]; `rest_cost` is [`rest_cost`] of the project. Where it says that no cost
+    /// is booked, that of a row is not known either.
     pub(super) fn cells(self, rest_cost: Measured) -> Vec<Value> {
         let Self { bac, pv, ev, ac } = self;
         let rest = bac - ev;
+        let ac = if rest_cost == Err(Reason::NoActualCost) { Err(Reason::NoActualCost) } else { Ok(ac) };
         let etc = if rest.is_zero() { Ok(0.0) } else { rest_cost.map(|cost| rest.units() * cost) };
-        let eac = etc.map(|etc| ac.units() + etc);
+        let etc = ac.and(etc);
+        let eac = ac.and_then(|ac| Ok(ac.units() + etc?));
         vec![
             Value::Money(bac),
             Value::Money(pv),
             Value::Money(ev),
-            Value::Money(ac),
+            spent(ac),
             Value::Money(ev - pv),
-            Value::Money(ev - ac),
+            spent(ac.map(|ac| ev - ac)),
             cell(ratio(ev.units(), pv.units(), Reason::NothingPlanned), Value::Index),
-            cell(ratio(ev.units(), ac.units(), Reason::NoActualCost), Value::Index),
+            cell(ac.and_then(|ac| ratio(ev.units(), ac.units(), Reason::NoActualCost)), Value::Index),
             cell(etc, Value::Estimate),
             cell(eac, Value::Estimate),
             cell(eac.map(|eac| bac.units() - eac), Value::Estimate),
@@ -89,11 +93,11 @@ impl Figures {
 /// Taken for every row alike, so that the rows' estimates add up to the project's.
 pub(super) fn rest_cost(subject: &Subject<'_>) -> Measured {
     let measures = &subject.found.measures;
-    let rest = measures.bac - measures.ev;
+    let (rest, spent) = (measures.bac - measures.ev, measures.ac?);
     if rest.is_zero() {
         return Err(Reason::NothingRemains);
     }
-    measures.eac.and_then(|eac| ratio(eac - measures.ac.units(), rest.units(), Reason::NothingRemains))
+    measures.eac.and_then(|eac| ratio(eac - spent.units(), rest.units(), Reason::NothingRemains))
 }
 
 /// The columns of [`Figures::cells`].

@@ -116,13 +116,13 @@ fn judged(over: Option<f64>, tolerance: Option<f64>) -> Verdict {
 
 fn cost(project: &Project, value: &ProjectValue, first: First) -> Option<Promise> {
     let (bac, ac) = (value.measures.bac, value.measures.ac);
-    let over = (!bac.is_zero()).then(|| (ac - bac).units());
+    let over = ac.ok().filter(|_| !bac.is_zero()).map(|ac| (ac - bac).units());
     let tolerance = project.charter.tolerance_cost.map(Money::units);
-    (!bac.is_zero() || !ac.is_zero()).then(|| Promise {
+    (!bac.is_zero() || ac != Ok(Money::ZERO)).then(|| Promise {
         dimension: Dimension::Cost,
         first: first.budget.map(Figure::Money),
         baseline: (!bac.is_zero()).then_some(Figure::Money(bac)),
-        came: Some(Figure::Money(ac)),
+        came: ac.ok().map(Figure::Money),
         over,
         tolerance,
         verdict: judged(over, tolerance),

@@ -85,9 +85,7 @@ fn over_budget(given: &Given<'_>) -> Result<f64, Reason> {
     if measures.bac <= Money::ZERO {
         return Err(Reason::NoBaseline);
     }
-    if measures.ac.is_zero() {
-        return Err(Reason::NoActualCost);
-    }
+    measures.spent()?;
     Ok(measures.eac? - measures.bac.units())
 }
 

@@ -48,14 +48,15 @@ impl Agreement {
     pub fn of(
         recommended: &Recommended,
         simulation: Option<&Simulation>,
-        spent: Money,
+        spent: Result<Money, Reason>,
         (calendar, now): (Option<&WorkCalendar>, Moment),
     ) -> Self {
         let Some(simulated) = simulation else { return Self::default() };
         let cost = recommended
             .eac_p80
             .zip(simulated.cost.as_ref())
-            .and_then(|(p80, cost)| Apart::new(cost.p80() - p80, p80 - spent.units()));
+            .zip(spent.ok())
+            .and_then(|((p80, cost), spent)| Apart::new(cost.p80() - p80, p80 - spent.units()));
         let calendar = calendar.filter(|calendar| calendar.has_work());
         let finish = recommended.finish_p80.zip(calendar).and_then(|(p80, calendar)| {
             Apart::new(calendar.days_between(p80, simulated.dates[2]), calendar.days_between(now, p80))
@@ -83,7 +84,7 @@ mod tests {
         let usual = WorkCalendar::default();
         let recommended = crate::analysis::example::value(&[]).recommended;
         let now = crate::calendar::start_of_day(crate::analysis::example::day("2026-03-31"));
-        let found = Agreement::of(&recommended, None, Money::ZERO, (Some(&usual), now));
+        let found = Agreement::of(&recommended, None, Ok(Money::ZERO), (Some(&usual), now));
         assert_eq!(found, Agreement::default());
     }
 }

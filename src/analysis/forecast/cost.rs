@@ -94,10 +94,11 @@ pub fn cost(m: &Measures) -> Vec<CostForecast> {
         if m.bac.is_zero() {
             return Err(Reason::NoBaseline);
         }
+        let spent = m.ac?.units();
         if rest <= 0.0 {
-            return Ok(m.ac.units());
+            return Ok(spent);
         }
-        Ok(m.ac.units() + ratio(rest, index?, Reason::IndexUndefined)?)
+        Ok(spent + ratio(rest, index?, Reason::IndexUndefined)?)
     };
     let mut forecasts: Vec<CostForecast> = COST_METHODS
         .iter()
@@ -107,13 +108,17 @@ pub fn cost(m: &Measures) -> Vec<CostForecast> {
         method: BOTTOM_UP,
         name: "Estimates of what remains",
         formula: "AC + ETC estimated by task",
-        eac: m.remaining_estimate.map(|rest| m.ac.units() + rest),
+        eac: m.remaining_estimate.and_then(|rest| Ok(m.ac?.units() + rest)),
     });
     forecasts.push(CostForecast {
         method: REFERENCE_CLASS,
         name: "As other IT projects ended on average",
         formula: "BAC * 1.27",
-        eac: if rest > 0.0 { IT.mean(m.bac.units(), m.ac.units()) } else { Err(Reason::NothingRemains) },
+        eac: if rest > 0.0 {
+            IT.mean(m.bac.units(), m.ac.unwrap_or_default().units())
+        } else {
+            Err(Reason::NothingRemains)
+        },
     });
     forecasts
 }

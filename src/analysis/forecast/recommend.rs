@@ -83,7 +83,7 @@ fn cost_at(
     settings: &Settings,
     percentile: fn(Share) -> Option<f64>,
 ) -> Option<f64> {
-    let (eac, ac) = (forecast.eac.ok()?, m.ac.units());
+    let (eac, ac) = (forecast.eac.ok()?, m.ac.ok()?.units());
     if m.ev >= m.bac {
         return Some(eac);
     }
@@ -120,6 +120,9 @@ fn why(
         stage.map_or_else(String::new, |s| format!(", {:.1}% off on average {}", of(s), s.name))
     };
     let cost = match cost {
+        None if m.ac.is_err() && !m.bac.is_zero() => {
+            "No estimate at completion is possible: no actual cost is booked.".to_owned()
+        }
         None => "No estimate at completion is possible without a baseline cost.".to_owned(),
         Some(f) if asked(f.method, &settings.preferred_cost) => {
             format!("Cost: {}, as the settings ask.", lower(f.name))

@@ -2,7 +2,7 @@
 
 use super::{Better, EVM, Example, Metric, Unit};
 use crate::analysis::Measures;
-use crate::quantity::{Measured, Reason, ratio};
+use crate::quantity::{Measured, Money, Reason, ratio};
 
 /// The baseline cost of the whole project.
 pub const BAC: Metric = Metric {
@@ -54,9 +54,9 @@ pub const AC: Metric = Metric {
     formula: "",
     unit: Unit::Money,
     better: Better::Neither,
-    meaning: "What the work to date has cost.",
+    meaning: "What the work to date has cost; unknown where work is done and no cost booked.",
     source: EVM,
-    value: |m| Ok(m.ac.units()),
+    value: |m| m.ac.map(Money::units),
     example: Example::NONE,
 };
 
@@ -126,7 +126,7 @@ pub const CV: Metric = Metric {
     better: Better::Higher,
     meaning: "What the work done cost less (positive) or more than budgeted.",
     source: EVM,
-    value: |m| Ok((m.ev - m.ac).units()),
+    value: |m| Ok((m.ev - m.ac?).units()),
     example: Example { given: &[("EV", 60.0), ("AC", 70.0)], expect: Some(-10.0) },
 };
 
@@ -154,7 +154,7 @@ pub const CV_PCT: Metric = Metric {
     better: Better::Higher,
     meaning: "Cost variance as a share of earned value.",
     source: EVM,
-    value: |m| ratio((m.ev - m.ac).units(), m.ev.units(), Reason::NothingEarned),
+    value: |m| ratio((m.ev - m.ac?).units(), m.ev.units(), Reason::NothingEarned),
     example: Example { given: &[("EV", 200_000.0), ("AC", 290_000.0)], expect: Some(-0.45) },
 };
 
@@ -183,7 +183,7 @@ pub const CPI: Metric = Metric {
     meaning: "Value earned per unit of cost.",
     source: EVM,
     value: |m| {
-        let index = ratio(m.ev.units(), m.ac.units(), Reason::NoActualCost)?;
+        let index = ratio(m.ev.units(), m.ac?.units(), Reason::NoActualCost)?;
         // Without a budget nothing can be earned, which says nothing of the cost.
         if m.bac.is_zero() && m.ev.is_zero() { Err(Reason::NoBaseline) } else { Ok(index) }
     },
@@ -242,7 +242,7 @@ pub const PCT_SPENT: Metric = Metric {
     better: Better::Neither,
     meaning: "Share of the baseline cost that is spent.",
     source: EVM,
-    value: |m| ratio(m.ac.units(), m.bac.units(), Reason::NoBaseline),
+    value: |m| ratio(m.ac?.units(), m.bac.units(), Reason::NoBaseline),
     example: Example { given: &[("AC", 85_000.0), ("BAC", 200_000.0)], expect: Some(0.425) },
 };
 
@@ -284,7 +284,7 @@ pub const ETC: Metric = Metric {
     better: Better::Lower,
     meaning: "What is still to be spent.",
     source: EVM,
-    value: |m| Ok(m.eac? - m.ac.units()),
+    value: |m| Ok(m.eac? - m.ac?.units()),
     example: Example { given: &[("EAC", 725_000.0), ("AC", 290_000.0)], expect: Some(435_000.0) },
 };
 
@@ -352,7 +352,7 @@ pub const TCPI_EAC: Metric = Metric {
 
 /// (BAC - EV) / (target - AC), while there is work and money left.
 fn to_complete(m: &Measures, target: f64) -> Measured {
-    let (work, money) = ((m.bac - m.ev).units(), target - m.ac.units());
+    let (work, money) = ((m.bac - m.ev).units(), target - m.ac?.units());
     if m.bac.is_zero() {
         Err(Reason::NoBaseline)
     } else if work <= 0.0 {

@@ -12,7 +12,7 @@ fn measures(given: &[(&str, f64)]) -> Measures {
         bac: money("BAC"),
         pv: money("PV"),
         ev: money("EV"),
-        ac: money("AC"),
+        ac: Ok(money("AC")),
         pv_discrete: money("PVd"),
         ev_discrete: money("EVd"),
         eac: measured("EAC"),

@@ -168,7 +168,7 @@ fn days_between(start: Moment, moment: Moment) -> f32 {
 
 /// The one end that a finished project had.
 fn finished(found: &ProjectFindings, start: Moment) -> Result<Ends, String> {
-    let spent = found.measures.ac.units();
+    let spent = found.measures.ac.unwrap_or_default().units();
     let actual = FinishForecast::actual(&found.finish_forecasts);
     let end = days_between(start, actual.ok_or("its finish is not known")?);
     Ok(Ends { project: 0, list: vec![(end, 0.0)], base: spent, p80: spent, costs: spent > 0.0 })

@@ -85,7 +85,7 @@ fn run_at(project: &Project, status: u64, settings: &Settings) -> (Network, Simu
         network: &network,
         risk: &risk,
         status,
-        spent: Money::ZERO,
+        spent: Ok(Money::ZERO),
         beside: Money::ZERO,
         budget: bac,
         baseline: Some(end_of_day(monday() + chrono::Days::new(30))),

@@ -212,7 +212,7 @@ fn cost_of_tasks_and_accounts_adds_up() {
     let spent: Vec<Money> = v.tasks.iter().map(|task| task.ac).collect();
     assert_eq!(spent, [money(5.0), money(30.0), Money::ZERO]);
     assert_eq!(v.beside_tasks.as_ref().unwrap().ac, money(21.0));
-    assert_eq!(v.measures.ac, money(56.0));
+    assert_eq!(v.measures.ac, Ok(money(56.0)));
     assert_eq!(v.control_accounts.iter().map(|group| group.ac).sum::<Money>(), money(56.0));
 }
 
@@ -251,6 +251,63 @@ fn a_finished_project_ends_when_it_ended_and_costs_what_it_cost() {
     assert_eq!(v.measures.earned_schedule_date, Ok(end_of_day(day(6))));
     // Time stops counting at the finish, however late the report.
     assert_eq!(v.measures.actual_time, Ok(6.0));
+}
+
+#[test]
+fn what_nobody_booked_is_unknown_and_so_is_all_that_rests_on_it() {
+    // BAC 55,000, EV 25,000: EAC by the rest at budget would be 30,000, the rest alone.
+    let tasks = || {
+        vec![
+            done(task("A", 2, 6, 15_000.0), 1.0),
+            done(task("B", 9, 13, 20_000.0), 0.5),
+            task("C", 16, 20, 20_000.0),
+        ]
+    };
+    let v = plain(tasks(), 13);
+    assert_eq!((v.measures.bac, v.measures.ev), (money(55_000.0), money(25_000.0)));
+    for id in
+        ["ac", "cv", "cv_pct", "cpi", "pct_spent", "eac", "etc", "vac", "vac_pct", "tcpi_bac", "tcpi_eac"]
+    {
+        let metric = crate::analysis::metric::metric(id).unwrap();
+        assert_eq!((metric.value)(&v.measures), Err(Reason::NoActualCost), "{id}");
+    }
+    let with_cost = |forecast: &&CostForecast| forecast.formula.starts_with("AC");
+    assert!(v.cost_forecasts.iter().filter(with_cost).all(|forecast| forecast.eac.is_err()));
+    assert_eq!((v.recommended.eac_range, v.recommended.eac_p80), (None, None));
+    assert!(
+        v.recommended.why.starts_with("No estimate at completion is possible: no actual cost is booked.")
+    );
+    assert!(v.series.iter().all(|period| period.ac.is_none() && period.cpi.is_none()));
+    // Time is not money: SPI = 25 / 35; ES half way from the 6th to the 13th, 7.5 of 10 days.
+    let of = |id| (crate::analysis::metric::metric(id).unwrap().value)(&v.measures).unwrap();
+    assert!((of("spi") - 25.0 / 35.0).abs() < 1e-12 && (of("spi_t") - 0.75).abs() < 1e-12);
+
+    // The smallest booking makes it known: EAC = 1 + 30,000.
+    let ledger = Ledger { lines: vec![posted(Some(0), None, 3, 1.0)], ..Ledger::default() };
+    let v = value(&project(tasks()), &ledger, &[], 13);
+    let eac = |method| v.cost_forecasts.iter().find(|known| known.method == method).unwrap().eac;
+    assert_eq!((v.measures.ac, eac("remaining_at_budget")), (Ok(money(1.0)), Ok(30_001.0)));
+    assert_eq!((crate::analysis::metric::CV.value)(&v.measures), Ok(24_999.0));
+}
+
+#[test]
+fn a_ready_series_that_is_silent_of_cost_does_not_say_zero() {
+    let point = |on: u32, pv: f64, ev: f64, ac: Option<f64>| crate::model::PerformancePoint {
+        at: end_of_day(day(on)),
+        pv: money(pv),
+        ev: Some(money(ev)),
+        ac: ac.map(money),
+        origin: Origin::default(),
+    };
+    let of = |points: Vec<crate::model::PerformancePoint>, status| {
+        let project = Project { performance: points, ..project(vec![task("A", 2, 20, 100.0)]) };
+        value(&project, &Ledger::default(), &[], status)
+    };
+    let lagging = || vec![point(6, 40.0, 30.0, Some(35.0)), point(13, 80.0, 60.0, None)];
+    assert_eq!(of(lagging(), 6).measures.ac, Ok(money(35.0)));
+    assert_eq!(of(lagging(), 13).measures.ac, Err(Reason::NoActualCost));
+    assert_eq!(of(vec![point(6, 40.0, 30.0, Some(0.0))], 6).measures.ac, Err(Reason::NoActualCost));
+    assert_eq!(of(vec![point(6, 40.0, 0.0, Some(0.0))], 6).measures.ac, Ok(Money::ZERO));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::analysis::business_case::BusinessCase;
 use crate::document::{KeyFigure, Value};
 use crate::quantity::{Health, Money, ratio};
 use crate::report::narrative;
-use crate::report::subject::{Subject, cell};
+use crate::report::subject::{self, Subject, cell};
 use crate::report::wording::{capital, index, working_days};
 use crate::wording::percent;
 
@@ -24,7 +24,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
     let mut tiles = vec![
         tile("Budget (BAC)", Value::Money(subject.found.measures.bac), budget(subject), None),
         tile("Earned value (EV)", Value::Money(subject.found.measures.ev), earned(subject), None),
-        tile("Actual cost (AC)", Value::Money(subject.found.measures.ac), spent(subject), None),
+        tile("Actual cost (AC)", subject::spent(subject.found.measures.ac), spent(subject), None),
         tile(
             "Forecast cost (EAC)",
             cell(subject.found.measures.eac, Value::Estimate),
@@ -151,7 +151,7 @@ fn earned(subject: &Subject<'_>) -> String {
 fn spent(subject: &Subject<'_>) -> String {
     let measures = &subject.found.measures;
     let mut parts = Vec::new();
-    if let Some(spent) = share(measures.ac, measures.bac) {
+    if let Some(spent) = measures.ac.ok().and_then(|ac| share(ac, measures.bac)) {
         parts.push(format!("{spent} of the budget"));
     }
     if measures.committed > Money::ZERO {

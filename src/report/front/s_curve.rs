@@ -48,7 +48,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Chart> {
             subject.format.day(status),
             subject.format.amount(measures.pv.units()),
             subject.format.amount(measures.ev.units()),
-            subject.format.amount(measures.ac.units()),
+            measures.ac.map_or_else(|why| format!("unknown ({why})"), |ac| subject.format.amount(ac.units())),
             subject.format.amount(measures.bac.units())
         ),
         plot: Plot::Lines(Lines {
@@ -66,7 +66,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Chart> {
 /// From the cost to date to the recommended finish and cost: from P20, or where it was never measured P50, to P80.
 fn cone(subject: &Subject<'_>, status: NaiveDate) -> Option<Cone> {
     let (measures, recommended) = (&subject.found.measures, &subject.found.recommended);
-    let eac = measures.eac.ok()?;
+    let (eac, spent) = (measures.eac.ok()?, measures.ac.ok()?);
     let finish = subject.finish_day().ok().filter(|finish| *finish > status)?;
     let day = |moment: Option<Moment>| moment.map_or(finish, last_day).max(status);
     // Both ends are of one kind: a P20 of the cost beside a P50 of the finish would be neither.
@@ -80,7 +80,7 @@ fn cone(subject: &Subject<'_>, status: NaiveDate) -> Option<Cone> {
         (true, true) => format!("EAC P20\u{2013}P80 {from} to {to}"),
         (true, false) => format!("EAC P50\u{2013}P80 {from} to {to}"),
     };
-    Some(Cone { from: (status, measures.ac.units()), low, high, label })
+    Some(Cone { from: (status, spent.units()), low, high, label })
 }
 
 #[cfg(test)]

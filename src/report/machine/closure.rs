@@ -229,7 +229,7 @@ pub(super) struct Staged<'a> {
     end: Option<String>,
     bac: f64,
     ev: f64,
-    ac: f64,
+    ac: Option<f64>,
     planned_hours: f64,
     booked_hours: f64,
 }
@@ -251,7 +251,7 @@ pub(super) fn stages<'a>(subject: &Subject<'a>) -> Option<Vec<Staged<'a>>> {
         end: stage.finish.map(end_text),
         bac: Money::units(stage.bac),
         ev: Money::units(stage.ev),
-        ac: Money::units(stage.ac),
+        ac: subject.found.measures.ac.is_ok().then(|| stage.ac.units()),
         planned_hours: rounded(stage.planned.hours()),
         booked_hours: rounded(stage.booked.hours()),
     });

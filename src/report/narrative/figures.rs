@@ -16,8 +16,8 @@ pub(super) fn without_budget(subject: &Subject<'_>) -> Phrase {
     let measures = &subject.found.measures;
     let mut known =
         phrase!("No task has a baseline cost, so neither progress nor cost can be measured against a budget");
-    if measures.ac > Money::ZERO {
-        known = phrase!("{known}; {spent} is spent to date", known, spent = amount(subject, measures.ac));
+    if let Ok(ac) = measures.spent() {
+        known = phrase!("{known}; {spent} is spent to date", known, spent = amount(subject, ac));
     }
     let leaves = || subject.found.tasks.iter().enumerate().filter(|(index, _)| !subject.is_summary(*index));
     let (all, done) = (leaves().count(), leaves().filter(|(_, value)| value.actual_finish.is_some()).count());
@@ -98,15 +98,15 @@ pub(in crate::report) fn gap(subject: &Subject<'_>) -> Option<Phrase> {
 /// What the work done cost against its budget.
 pub(super) fn cost(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
-    if measures.ac.is_zero() {
+    let Ok(ac) = measures.spent() else {
         let earned = !measures.ev.is_zero();
         return earned.then(|| phrase!("No cost is booked yet, so what this work cost cannot be judged."));
-    }
-    let spent = amount(subject, measures.ac);
+    };
+    let spent = amount(subject, ac);
     if measures.ev.is_zero() {
         return Some(phrase!("{spent} is spent with nothing earned for it.", spent));
     }
-    let variance = measures.ev - measures.ac;
+    let variance = measures.ev - ac;
     let difference = subject.format.amount(variance.units().abs());
     let judged = if variance.units().abs() < NEGLIGIBLE * measures.ev.units() {
         phrase!("It cost {spent}, as this work was budgeted", spent)
@@ -179,7 +179,7 @@ fn slip(subject: &Subject<'_>) -> Option<Phrase> {
 pub(super) fn outlook(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
     // An estimate that rests on no cost says nothing of it.
-    let cost = measures.eac.ok().filter(|_| !measures.ac.is_zero()).map(|eac| {
+    let cost = measures.spent().and(measures.eac).ok().map(|eac| {
         let over = eac - measures.bac.units();
         let bac = measures.bac.units();
         let amount = subject.format.amount(eac);
@@ -218,11 +218,11 @@ pub(super) fn outlook(subject: &Subject<'_>) -> Option<Phrase> {
 pub(super) fn outcome(subject: &Subject<'_>) -> Phrase {
     let measures = &subject.found.measures;
     let budget = amount(subject, measures.bac);
-    if measures.ac.is_zero() {
+    let Ok(ac) = measures.spent() else {
         return phrase!("All work is done and the budget of {budget} is earned; no cost is booked.", budget);
-    }
-    let (over, bac) = ((measures.ac - measures.bac).units(), measures.bac.units());
-    let spent = amount(subject, measures.ac);
+    };
+    let (over, bac) = ((ac - measures.bac).units(), measures.bac.units());
+    let spent = amount(subject, ac);
     if (over / bac).abs() < NEGLIGIBLE {
         return phrase!("All work is done; it cost {spent}, as budgeted.", spent);
     }

@@ -20,11 +20,12 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Chart(chart(subject, categories)), Block::Table(table(categories))];
     let actual: Money = categories.iter().map(|category| category.actual).sum();
-    let beyond = subject.found.measures.ac - actual;
+    let Ok(spent) = subject.found.measures.ac else { return blocks };
+    let beyond = spent - actual;
     if !beyond.is_zero() {
         blocks.push(Block::Note(format!(
             "The project's actual cost (AC) is {}; {} {}.",
-            subject.format.amount(subject.found.measures.ac.units()),
+            subject.format.amount(spent.units()),
             subject.format.amount(beyond.units().abs()),
             if beyond > Money::ZERO {
                 "of it has no category, as it stands in the task table or the performance series only"

@@ -7,7 +7,7 @@ use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::model::TaskKind;
 use crate::quantity::Money;
 use crate::report::section::Section;
-use crate::report::subject::Subject;
+use crate::report::subject::{Subject, spent};
 use crate::report::value_table::{self, Figures};
 use crate::wording::percent;
 
@@ -185,7 +185,7 @@ fn variances(subject: &Subject<'_>) -> Option<Table> {
         .map(|variance| {
             Row::new(vec![
                 Value::Text(subject.task_label(variance.task)),
-                Value::Money(variance.cv),
+                spent(subject.found.measures.ac.map(|_| variance.cv)),
                 Value::Money(variance.sv),
                 Value::Percent(variance.share),
                 Value::Text(subject.dates_as_shown(&variance.cause)),

@@ -120,7 +120,7 @@ fn cost(subject: &Subject<'_>) -> Table {
         let over = forecast.eac.map(|eac| eac - bac);
         Row::new(vec![
             Value::Text(forecast.name.to_owned()),
-            recommended(forecast.method == subject.found.recommended.cost),
+            recommended(forecast.eac.is_ok() && forecast.method == subject.found.recommended.cost),
             cell(forecast.eac, Value::Estimate),
             cell(over, Value::Estimate),
             cell(
@@ -166,7 +166,7 @@ fn finish(subject: &Subject<'_>) -> Table {
         let late = day.ok().zip(baseline).and_then(|(day, baseline)| subject.working_days(baseline, day));
         Row::new(vec![
             Value::Text(forecast.name.to_owned()),
-            recommended(forecast.method == subject.found.recommended.finish),
+            recommended(forecast.finish.is_ok() && forecast.method == subject.found.recommended.finish),
             day.map_or_else(Value::Undefined, Value::Date),
             late.map_or(Value::Empty, Value::Days),
             Value::Text(in_print(forecast.formula)),

@@ -9,7 +9,7 @@ use crate::language::{Part, Phrase};
 use crate::model::TaskKind;
 use crate::quantity::{Reason, ratio};
 use crate::report::section::{Section, print};
-use crate::report::subject::{Subject, cell, finish_cell, start_cell, text};
+use crate::report::subject::{Subject, cell, finish_cell, spent, start_cell, text};
 use crate::report::wording::working_days;
 
 pub(super) const SECTION: Section = Section {
@@ -77,7 +77,8 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
             None => phrase!("The stage {name} ended on {day}.", name, day),
         });
     }
-    if let Ok(share) = ratio(stage.ac.units(), stage.bac.units(), Reason::NoBaseline) {
+    let known = subject.found.measures.ac;
+    if let Ok(share) = known.and_then(|_| ratio(stage.ac.units(), stage.bac.units(), Reason::NoBaseline)) {
         let spent = subject.format.amount(stage.ac.units());
         let budget = subject.format.amount(stage.bac.units());
         let share = Part::share(share);
@@ -157,7 +158,7 @@ fn table(subject: &Subject<'_>) -> Table {
             late.map_or(Value::Empty, Value::Days),
             Value::Money(stage.bac),
             Value::Money(stage.ev),
-            Value::Money(stage.ac),
+            spent(subject.found.measures.ac.map(|_| stage.ac)),
             cell(ratio(stage.ev.units(), stage.ac.units(), Reason::NoActualCost), Value::Index),
         ])
     });
@@ -238,7 +239,11 @@ fn tasks(subject: &Subject<'_>, id: &'static str, caption: String, tasks: &[usiz
             late.map_or(Value::Empty, Value::Days),
             Value::Percent(value.percent_complete),
             amount(value.bac),
-            amount(value.ac),
+            if subject.found.measures.ac.is_ok() {
+                amount(value.ac)
+            } else {
+                Value::Undefined(Reason::NoActualCost)
+            },
         ]))
     });
     let mut rows: Vec<Row> = rows.collect();

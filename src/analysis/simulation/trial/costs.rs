@@ -14,7 +14,9 @@ use super::{Sources, Trial};
 impl Trial {
     /// Gives the nodes their cost: the rest as estimated where the task says so, else as budgeted.
     pub(super) fn price(&mut self, of: &Sources<'_>, places: &Places, readings: &Readings<'_>) {
-        let mut planned = of.given.spent + of.given.beside;
+        // What it will have cost in all cannot be told without what it has cost.
+        let Ok(spent) = of.given.spent else { return };
+        let mut planned = spent + of.given.beside;
         let mut effort = Money::ZERO;
         let mut on_nodes = Money::ZERO;
         let tree = Tree::new(&of.project.tasks);

@@ -7,7 +7,7 @@ use crate::analysis::closure::outcome::{Dimension, Figure};
 use crate::document::{KeyFigure, Value};
 use crate::quantity::{Money, ratio};
 use crate::report::section::handover;
-use crate::report::subject::Subject;
+use crate::report::subject::{Subject, spent};
 use crate::wording::percent;
 
 /// The tiles, in reading order; those the data says nothing of are left out.
@@ -16,7 +16,7 @@ pub(super) fn compose(subject: &Subject<'_>, day: NaiveDate) -> Vec<KeyFigure> {
     let measures = &subject.found.measures;
     let mut tiles = vec![
         tile("Budget (BAC)", Value::Money(measures.bac), beside(subject), None),
-        tile("Final cost (AC)", Value::Money(measures.ac), over(subject), cost),
+        tile("Final cost (AC)", spent(measures.ac), over(subject), cost),
         tile("Finished", Value::Date(day), finish(subject), schedule),
     ];
     tiles.extend(hours(subject));
@@ -46,8 +46,9 @@ fn beside(subject: &Subject<'_>) -> String {
 /// `20% over budget (tolerance 48,000)`.
 fn over(subject: &Subject<'_>) -> String {
     let measures = &subject.found.measures;
-    let over = (measures.ac - measures.bac).units();
-    let Ok(share) = ratio(over, measures.bac.units(), crate::quantity::Reason::NoBaseline) else {
+    let over = |ac: Money| (ac - measures.bac).units();
+    let no_budget = crate::quantity::Reason::NoBaseline;
+    let Ok(share) = measures.ac.and_then(|ac| ratio(over(ac), measures.bac.units(), no_budget)) else {
         return String::new();
     };
     let tolerance = subject.project.charter.tolerance_cost.map(|tolerance| {
