@@ -4,10 +4,11 @@
 //! of the diagnostic it is told as.
 
 use crate::analysis::TaskValue;
+use crate::analysis::commitment::is_overdue;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::rollup::Tree;
-use crate::calendar::{Moment, end_of_day};
+use crate::calendar::{Moment, last_day};
 use crate::model::{Origin, Project, Task, TaskKind};
 use crate::quantity::Work;
 use crate::wording::{counted, few};
@@ -79,10 +80,10 @@ pub fn contradictions(given: &Given<'_>) -> Vec<Contradiction> {
 /// A decision that is still to be taken after its day while a task that waits for it has no float left.
 fn decisions_on_the_critical_path(given: &Given<'_>) -> Vec<Found> {
     let Some(network) = given.network else { return Vec::new() };
-    let today = crate::calendar::last_day(given.status);
+    let today = last_day(given.status);
     let open = given.project.decisions.iter().filter(|decision| decision.open_on(today));
     let found = open.filter_map(|decision| {
-        let due = decision.due.filter(|due| end_of_day(*due) <= given.status)?;
+        let due = decision.due.filter(|due| is_overdue(Some(*due), today))?;
         let critical = |task: &&usize| network.tasks.get(**task).is_some_and(|s| s.as_ref().is_some_and(|s| s.critical));
         let tasks: Vec<&Task> =
             decision.tasks.iter().filter(critical).filter_map(|task| given.project.tasks.get(*task)).collect();
@@ -142,6 +143,7 @@ mod tests {
     use super::*;
     use crate::analysis::example::{day, leaf, project};
     use crate::analysis::ledger::LedgerLine;
+    use crate::calendar::end_of_day;
     use crate::calendar::start_of_day;
     use crate::model::{Decision, Link, RelationType};
     use crate::quantity::Money;
@@ -186,7 +188,7 @@ mod tests {
         project.decisions = vec![
             decision("D1", "2026-03-05", &[1, 2]),
             decision("D2", "2026-03-05", &[2]),
-            decision("D3", "2026-03-09", &[1]),
+            decision("D3", "2026-03-06", &[1]),
             Decision { decided: Some(day("2026-03-04")), ..decision("D4", "2026-03-05", &[1]) },
         ];
         let says = "decision 'D1 Which vendor' was due on 2026-03-05 and is still to be taken; B, on the critical path, waits for it";

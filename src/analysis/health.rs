@@ -63,7 +63,7 @@ pub fn health(
     let mut others = Vec::new();
     // What could still have happened to a finished project did not.
     if !matches!(stage, Stage::Finished(_)) {
-        let fired = risk::rules(project, risk, value.measures.bac, thresholds);
+        let fired = risk::rules(risk, value.measures.bac, thresholds);
         if !fired.is_empty() {
             others.push(finding("Risk", fired, Stage::Running, Reason::NoData));
         }
@@ -420,8 +420,7 @@ mod tests {
     fn risk_is_rated_where_there_is_a_register_and_does_not_set_the_whole() {
         let mut case = running(1.0, 500, 500, 1_000.0, "2026-06-19");
         assert_eq!(rated(&case).len(), 3);
-        case.0.risks = vec![crate::model::Risk::default(); 2];
-        let register = RiskFindings { overdue: vec![0], ..RiskFindings::default() };
+        let register = RiskFindings { ranked: vec![0, 1], overdue: vec![0], ..RiskFindings::default() };
         let axis = axis("2026-03-27", PeriodKind::Month);
         let changes = ChangeFindings::default();
         let found = health(&case.0, &case.1, &register, &changes, None, &axis, &Thresholds::default());

@@ -8,6 +8,7 @@ mod trend;
 
 use chrono::NaiveDate;
 
+use crate::analysis::commitment::is_overdue;
 use crate::model::{Better, Measurement, Objective, Project};
 use crate::quantity::{Measured, Reason, ratio};
 
@@ -98,7 +99,7 @@ fn goal(objective: &Objective, measured: &[&Measurement], status: NaiveDate) -> 
     let standing = match (latest.map(|(_, value)| meets(value)), target, due) {
         (_, Err(reason), _) | (Some(Err(reason)), ..) => Standing::NotAssessable(reason),
         (Some(Ok(true)), ..) => Standing::Reached,
-        (_, _, Ok(due)) if due <= status && latest.is_some() => Standing::Missed,
+        (_, _, Ok(due)) if is_overdue(Some(due), status) && latest.is_some() => Standing::Missed,
         (None, ..) => Standing::NotAssessable(Reason::NothingMeasured),
         _ => match projected.and_then(|projection| meets(projection.value)) {
             Ok(true) => Standing::OnTrack,

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::rollup::Tree;
-use crate::calendar::Moment;
+use crate::calendar::{Moment, start_of_day};
 use crate::model::{Project, Statement, Task, TaskStatus};
 use crate::quantity::Work;
 
@@ -192,7 +192,13 @@ impl<'a> Progress<'a> {
         let by = |date: Option<Moment>| date.is_some_and(|date| date <= moment);
         let percent = self.latest(task, moment, |s| s.percent_complete);
         let finish = self.latest(task, moment, |s| s.actual_finish).or(row.actual_finish);
-        let begun = by(self.latest(task, moment, |s| s.actual_start)) || by(row.actual_start);
+        let start = self.latest(task, moment, |s| s.actual_start);
+        // What began later had done nothing yet, whatever was said of it.
+        if start.or(row.actual_start).is_some_and(|start| !begun(start, moment)) {
+            return Stand::default();
+        }
+        let started = |start: Option<Moment>| start.is_some_and(|start| begun(start, moment));
+        let begun = started(start) || started(row.actual_start);
         let finished = by(finish) || percent.is_some_and(|p| p >= 1.0);
         let share = if finished { 1.0 } else { percent.unwrap_or(0.0) };
         Stand { share, physical: share, started: begun || share > 0.0, finished }
@@ -201,7 +207,7 @@ impl<'a> Progress<'a> {
     /// By the task table, at the status date.
     fn by_table(&self, task: usize, cost: &ActualCost) -> Stand {
         let row = &self.project.tasks[task];
-        if row.actual_start.is_some_and(|start| start > self.status) {
+        if row.actual_start.is_some_and(|start| !begun(start, self.status)) {
             return Stand::default();
         }
         let later = row.actual_finish.is_some_and(|finish| finish > self.status);
@@ -243,8 +249,9 @@ impl<'a> Progress<'a> {
     fn dates(&self, task: usize, stand: Stand, cost: &ActualCost) -> (Option<Moment>, Option<Moment>) {
         let row = &self.project.tasks[task];
         let known = |date: Option<Moment>| date.filter(|&date| date <= self.status);
-        let start = known(self.latest(task, self.status, |s| s.actual_start))
-            .or(known(row.actual_start))
+        let started = |date: Option<Moment>| date.filter(|&date| begun(date, self.status));
+        let start = started(self.latest(task, self.status, |s| s.actual_start))
+            .or(started(row.actual_start))
             .or_else(|| cost.span(task).filter(|_| stand.started).map(|(first, _)| first));
         if !stand.finished {
             return (start, None);
@@ -295,6 +302,12 @@ impl<'a> Progress<'a> {
         }
         part.hours() / whole.hours()
     }
+}
+
+/// Whether what started then has begun at a moment. The end of a day is the moment at which the next begins: a start
+/// there is none of the day that ends.
+fn begun(start: Moment, moment: Moment) -> bool {
+    start < moment || (start == moment && moment != start_of_day(moment.date()))
 }
 
 /// A task in progress without a percentage: spent / (spent + left), else one half.

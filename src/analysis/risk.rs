@@ -1,7 +1,7 @@
 //! Exposure: probability times impact, in money and in working days, before and after the responses.
 //!
-//! Threats count positive, opportunities negative. Only open risks have exposure: a closed one cannot happen
-//! and one that has happened is cost. A three-point impact counts with the mean of its triangle,
+//! Threats count positive, opportunities negative. Only open risks have exposure: a closed one cannot happen,
+//! one that has happened is cost, and one raised after the status date was not known then. A three-point impact counts with the mean of its triangle,
 //! (low + likely + high) / 3, as the simulation draws it. Source: PMI, The Standard for Risk Management in
 //! Portfolios, Programs, and Projects, 2019 (expected monetary value).
 
@@ -9,10 +9,12 @@ mod cover;
 mod scale;
 mod summary;
 
+use chrono::NaiveDate;
+
 use crate::analysis::Reserves;
+use crate::analysis::commitment::is_overdue;
 use crate::analysis::status::TimeAxis;
-use crate::calendar::end_of_day;
-use crate::model::{Magnitude, Project, Risk, RiskKind, RiskStatus};
+use crate::model::{Magnitude, Project, Risk, RiskKind};
 use crate::quantity::Money;
 
 pub use cover::{Cover, cover};
@@ -36,7 +38,7 @@ pub struct RiskFindings {
     pub tasks: Vec<(Option<usize>, Exposure)>,
     /// Open risks by residual exposure, the largest threat first: indices into risks.
     pub ranked: Vec<usize>,
-    /// Open risks whose response was due by the status date, the longest overdue first: indices into risks.
+    /// Open risks whose response was due before the status date, the longest overdue first: indices into risks.
     pub overdue: Vec<usize>,
     /// The reserves against what they are for.
     pub cover: Cover,
@@ -49,6 +51,14 @@ pub struct Exposure {
     pub cost: Money,
     /// In working days; opportunities negative.
     pub days: f64,
+}
+
+impl RiskFindings {
+    /// How many risks are open.
+    #[must_use]
+    pub const fn open(&self) -> usize {
+        self.ranked.len()
+    }
 }
 
 impl std::ops::AddAssign for Exposure {
@@ -82,6 +92,8 @@ pub struct Weight {
     pub residual: Weighing,
     /// Whether the register gives residual figures.
     pub treated: bool,
+    /// Whether it was known at the status date and can still happen.
+    pub open: bool,
 }
 
 /// Weighs the register. `bac` in currency units is what shares in the scales are of.
@@ -95,45 +107,45 @@ pub fn risks(
     scales: &Scales,
 ) -> RiskFindings {
     let scales = scales.of_project(bac);
-    let weights: Vec<Weight> = project.risks.iter().map(|risk| weight(risk, &scales)).collect();
+    let day = axis.status.day();
+    let weights: Vec<Weight> = project.risks.iter().map(|risk| weight(risk, &scales, day)).collect();
     let mut found = RiskFindings::default();
     for weight in &weights {
         found.inherent += weight.inherent.exposure;
         found.residual += weight.residual.exposure;
     }
     let residual = |index: usize| weights[index].residual.exposure;
-    let open: Vec<usize> =
-        (0..weights.len()).filter(|index| project.risks[*index].status == RiskStatus::Open).collect();
+    let open: Vec<usize> = (0..weights.len()).filter(|index| weights[*index].open).collect();
     found.categories = summary::shares(project, &open, &residual, |risk| risk.category.as_deref());
     found.owners = summary::shares(project, &open, &residual, |risk| risk.owner.as_deref());
     found.tasks = summary::by_task(project, &open, &residual);
     found.ranked = summary::ranked(&open, &residual);
-    let due = |index: &usize| project.risks[*index].due.map(end_of_day);
-    found.overdue =
-        open.iter().copied().filter(|index| due(index).is_some_and(|due| due <= axis.status.0)).collect();
+    let late = |index: &usize| is_overdue(project.risks[*index].due, day);
+    found.overdue = open.iter().copied().filter(late).collect();
     found.overdue.sort_by_key(|index| (project.risks[*index].due, *index));
     found.cover = cover(reserves, found.residual.cost, work_complete);
     found.risks = weights;
     found
 }
 
-fn weight(risk: &Risk, scales: &Scales) -> Weight {
+fn weight(risk: &Risk, scales: &Scales, day: NaiveDate) -> Weight {
+    let open = risk.open_on(day);
     let treated = risk.residual_probability.is_some()
         || risk.residual_impact_cost.is_some()
         || risk.residual_impact_days.is_some();
-    let inherent = weighing(risk, risk.probability, risk.impact_cost, risk.impact_days, scales);
+    let inherent = weighing((risk, open), risk.probability, risk.impact_cost, risk.impact_days, scales);
     let residual = weighing(
-        risk,
+        (risk, open),
         risk.residual_probability.or(risk.probability),
         risk.residual_impact_cost.or(risk.impact_cost),
         risk.residual_impact_days.or(risk.impact_days),
         scales,
     );
-    Weight { inherent, residual, treated }
+    Weight { inherent, residual, treated, open }
 }
 
 fn weighing(
-    risk: &Risk,
+    (risk, open): (&Risk, bool),
     probability: Option<Magnitude>,
     cost: Option<Magnitude>,
     days: Option<Magnitude>,
@@ -149,7 +161,7 @@ fn weighing(
     let cost = cost.or(bare).filter(says).map(|impact| scale::points(impact, &scales.cost));
     let days = days.or(bare).map(|impact| scale::points(impact, &scales.days));
     let sign = if risk.kind == RiskKind::Opportunity { -1.0 } else { 1.0 };
-    let exposure = match probability.filter(|_| risk.status == RiskStatus::Open) {
+    let exposure = match probability.filter(|_| open) {
         Some(chance) => Exposure {
             cost: Money::from_units(sign * chance * cost.map_or(0.0, mean)),
             days: sign * chance * days.map_or(0.0, mean),

@@ -3,7 +3,7 @@
 //! Every rule of [`RULES`] measures a share of the data that is doubtful and costs points by how large
 //! it is. The points add up: none or one is an A, two or three a B, four to six a C, more a D.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::ledger::Ledger;
 use crate::analysis::rollup::Tree;
@@ -83,6 +83,11 @@ pub const RULES: &[Rule] = &[
         about: "value earned by tasks without any cost, of all value earned",
         steps: &[(0.10, 1), (0.40, 3)],
         measure: progress_without_cost,
+    },
+    Rule {
+        about: "value earned by undated progress, of all value earned, where the data goes on after the status date",
+        steps: &[(0.0, 1), (0.25, 2), (0.75, 4)],
+        measure: undated_progress,
     },
     Rule {
         about: "BAC of tasks that earn by their status alone, of all BAC",
@@ -360,6 +365,31 @@ fn progress_without_cost(e: &Evidence<'_>) -> Option<(f64, String)> {
     Some((share_of(value, all)?, says))
 }
 
+/// A report for a past day from today's data: progress that does not say when it was made may have come since.
+fn undated_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
+    let status = e.axis.status.0;
+    let statements = e.project.statements.iter().map(|statement| statement.at);
+    let actuals = e.project.tasks.iter().flat_map(|task| [task.actual_start, task.actual_finish]).flatten();
+    let goes_on = statements.chain(actuals).any(|at| at > status) || e.ledger.after_status.0 > 0;
+    if !goes_on || e.value.measures.ready_series {
+        return None;
+    }
+    let stated: BTreeSet<&str> =
+        e.project.statements.iter().map(|s| e.project.tasks[s.task].id.as_str()).collect();
+    let undated = |(task, value): &&(&Task, &TaskValue)| {
+        value.rule != EarningRule::LevelOfEffort
+            && task.actual_finish.is_none()
+            && !stated.contains(task.id.as_str())
+    };
+    let all: Money = e.leaves.iter().map(|(_, v)| v.ev).sum();
+    let doubtful: Money = e.leaves.iter().filter(undated).map(|(_, v)| v.ev).sum();
+    let says = format!(
+        "{} of the value earned is progress without a day and may have come after the status date: the data goes on after it",
+        amount(doubtful)
+    );
+    Some((share_of(doubtful, all)?, says))
+}
+
 fn by_status(e: &Evidence<'_>) -> Option<(f64, String)> {
     if e.value.measures.ready_series {
         return None;
@@ -509,6 +539,22 @@ mod tests {
             trust.reasons,
             ["no statement of progress in the last two periods for 1 of 1 task in progress"]
         );
+    }
+
+    #[test]
+    fn progress_without_a_day_is_doubted_in_a_report_of_a_past_day() {
+        // 600 of the 700 earned are dated by a finish in March, 100 by nothing.
+        let mut case = sound();
+        case.0.tasks[0].actual_finish = Some(start_of_day(day("2026-03-20")));
+        let later = || Ledger { after_status: (1, units(5)), ..Ledger::default() };
+        let says = |trust: Trust| trust.reasons.iter().any(|why| why.contains("without a day"));
+        assert!(!says(of(&case, &[], &Ledger::default())), "nothing is later than the status date");
+        let trust = of(&case, &[], &later());
+        let why = "100 of the value earned is progress without a day and may have come after the status date: the data goes on after it";
+        assert_eq!((trust.grade, trust.reasons), ('A', vec![why.to_owned()]));
+        case.0.tasks[0].actual_finish = None;
+        let trust = of(&case, &[], &later());
+        assert_eq!(trust.grade, 'C', "all of it is undated");
     }
 
     #[test]

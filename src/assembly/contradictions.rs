@@ -94,6 +94,13 @@ const RULES: &[Rule] = &[
         says: "with progress and no actual start",
         help: "the first booking counts as the start, else the planned one",
     },
+    Rule {
+        code: &code::PROGRESS_BEFORE_START,
+        column: "actual_start",
+        breaks: |_, latest| latest.early,
+        says: "with progress stated for a day before the actual start",
+        help: "nothing counts as done before the start; correct the start or the day of the statement",
+    },
 ];
 
 /// Says what contradicts what, by project and rule.

@@ -10,6 +10,8 @@ pub(super) struct Latest {
     pub(super) percent: Option<f64>,
     pub(super) start: Option<Moment>,
     pub(super) finish: Option<Moment>,
+    /// Whether progress is stated for a day before its actual start.
+    pub(super) early: bool,
 }
 
 impl Latest {
@@ -33,6 +35,9 @@ pub(super) fn latest(project: &Project) -> Vec<Latest> {
         of_task.any = true;
         of_task.percent = statement.percent_complete.or(of_task.percent);
         of_task.start = statement.actual_start.or(of_task.start);
+        let start = of_task.start.or(project.tasks[statement.task].actual_start);
+        of_task.early |= statement.percent_complete.is_some_and(|share| share > 0.0)
+            && start.is_some_and(|start| start > statement.at);
         of_task.finish = statement.actual_finish.or(of_task.finish);
     }
     latest

@@ -103,3 +103,18 @@ pub struct Risk {
     /// Where the row stands.
     pub origin: Origin,
 }
+
+impl Risk {
+    /// Whether anybody had seen it at the end of a day; one that says nothing of that was always known.
+    #[must_use]
+    pub fn known_on(&self, day: NaiveDate) -> bool {
+        self.raised.is_none_or(|raised| raised <= day)
+    }
+
+    /// Whether it could still happen at the end of a day. A register does not say when a risk was closed, so one that
+    /// is closed today counts as closed on every day.
+    #[must_use]
+    pub fn open_on(&self, day: NaiveDate) -> bool {
+        self.status == RiskStatus::Open && self.known_on(day)
+    }
+}

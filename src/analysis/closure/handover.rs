@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Acceptance, Change, ChangeState, Deliverable, Project, Risk, RiskStatus, Severity};
+use crate::model::{Acceptance, Change, ChangeState, Deliverable, Project, Severity};
 
 /// What kind of thing is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,7 +113,7 @@ pub fn open_points(project: &Project, day: NaiveDate, finished: bool) -> Vec<Ope
         note: change.impact_scope.clone().or_else(|| change.reason.clone()),
         ..point(Kind::Change, &change.id, &change.title, change.requester.as_ref())
     }));
-    open.extend(project.risks.iter().filter(|risk| may_happen(risk, day)).map(|risk| OpenPoint {
+    open.extend(project.risks.iter().filter(|risk| risk.open_on(day)).map(|risk| OpenPoint {
         since: risk.raised,
         due: risk.due,
         note: risk.action.clone(),
@@ -146,10 +146,6 @@ pub fn is_accepted(deliverable: &Deliverable, day: NaiveDate) -> bool {
 /// Whether a change was raised by then and neither approved nor rejected.
 fn waits(change: &Change, day: NaiveDate) -> bool {
     change.state_on(day).is_some_and(ChangeState::is_pending)
-}
-
-fn may_happen(risk: &Risk, day: NaiveDate) -> bool {
-    risk.status == RiskStatus::Open && risk.raised.is_none_or(|raised| raised <= day)
 }
 
 #[cfg(test)]

@@ -3,18 +3,12 @@
 use super::Fired;
 use crate::analysis::Thresholds;
 use crate::analysis::risk::RiskFindings;
-use crate::model::{Project, RiskStatus};
 use crate::quantity::{Health, Money, Reason, ratio};
 use crate::wording::{amount, counted, is_or_are, percent};
 
 /// What the rules say of the register; nothing without one.
-pub(super) fn rules(
-    project: &Project,
-    risk: &RiskFindings,
-    budget: Money,
-    thresholds: &Thresholds,
-) -> Vec<Fired> {
-    let open = project.risks.iter().filter(|risk| risk.status == RiskStatus::Open).count();
+pub(super) fn rules(risk: &RiskFindings, budget: Money, thresholds: &Thresholds) -> Vec<Fired> {
+    let open = risk.open();
     if open == 0 {
         return Vec::new();
     }
@@ -79,17 +73,15 @@ mod tests {
     use crate::analysis::Reserves;
     use crate::analysis::example::units;
     use crate::analysis::risk::{Exposure, cover as against};
-    use crate::model::Risk;
 
     /// Ten open risks with this exposure, these reserves, so many responses overdue.
     fn rated(exposure: i64, contingency: Option<i64>, overdue: usize) -> Vec<(Health, String)> {
-        let project = Project { risks: vec![Risk::default(); 10], ..Project::default() };
         let reserves = Reserves { contingency: contingency.map(units), ..Reserves::default() };
         let residual = Exposure { cost: units(exposure), days: 0.0 };
         let cover = against(&reserves, residual.cost, None);
-        let risk =
-            RiskFindings { residual, cover, overdue: (0..overdue).collect(), ..RiskFindings::default() };
-        let fired = rules(&project, &risk, units(100_000), &Thresholds::default());
+        let (ranked, overdue) = ((0..10).collect(), (0..overdue).collect());
+        let risk = RiskFindings { residual, cover, ranked, overdue, ..RiskFindings::default() };
+        let fired = rules(&risk, units(100_000), &Thresholds::default());
         fired.into_iter().map(|fired| (fired.rating, fired.says)).collect()
     }
 

@@ -60,6 +60,7 @@ fn forty_per_cent_conversion_in_one_month() {
     assert_eq!((early.measurements, early.standing), (3, Standing::OnTrack));
     assert!((early.projected.unwrap().value - 42.0).abs() < 1e-9);
     assert!(early.projected.unwrap().high <= 100.0, "no share exceeds the whole");
+    assert_ne!(assessed(goal(), &weeks[..3], "2026-04-30").standing, Standing::Missed, "its last day");
     assert_eq!(assessed(goal(), &weeks[..3], "2026-05-01").standing, Standing::Missed);
 }
 

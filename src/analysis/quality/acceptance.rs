@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::TaskValue;
+use crate::analysis::commitment::is_overdue;
 use crate::model::{Acceptance, Deliverable, Project, Verdict};
 use crate::quantity::{Measured, Reason, Work, ratio};
 
@@ -89,7 +90,7 @@ fn stand(made: &Deliverable, today: NaiveDate) -> (Stand, bool) {
     let stand = match acceptance {
         Acceptance::Accepted => Stand::Accepted,
         Acceptance::Submitted => Stand::Submitted,
-        _ if made.due.is_some_and(|due| due <= today) => Stand::Overdue,
+        _ if is_overdue(made.due, today) => Stand::Overdue,
         Acceptance::Rejected => Stand::Rejected,
         Acceptance::Planned => Stand::Planned,
     };

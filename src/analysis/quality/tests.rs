@@ -194,7 +194,8 @@ fn a_deliverable_stands_where_its_dates_had_it_on_the_status_date() {
     assert_eq!(stands("2026-03-08"), [Planned, Planned, Planned, Planned]);
     assert_eq!(stands("2026-03-09"), [Submitted, Stand::Rejected, Planned, Planned]);
     assert_eq!(stands("2026-03-12"), [Accepted, Overdue, Planned, Planned]);
-    assert_eq!(stands("2026-03-20"), [Accepted, Overdue, Overdue, Overdue], "its last day is over");
+    assert_eq!(stands("2026-03-20"), [Accepted, Overdue, Planned, Planned], "its last day is still in time");
+    assert_eq!(stands("2026-03-21"), [Accepted, Overdue, Overdue, Overdue]);
     assert_eq!(stands("2026-03-25"), [Accepted, Overdue, Overdue, Accepted]);
 }
 

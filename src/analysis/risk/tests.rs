@@ -1,7 +1,7 @@
 use super::*;
 use crate::analysis::example::{axis, day, units};
 use crate::calendar::PeriodKind;
-use crate::model::Task;
+use crate::model::{RiskStatus, Task};
 
 fn risk(id: &str, probability: f64, cost: f64, days: f64) -> Risk {
     Risk {
@@ -117,11 +117,23 @@ fn contingency_against_exposure() {
 }
 
 #[test]
-fn a_response_is_overdue_from_the_end_of_its_day() {
+fn what_nobody_had_seen_at_the_status_date_weighs_nothing() {
+    let raised = |id: &str, on: &str| Risk { raised: Some(day(on)), ..risk(id, 0.5, 1_000.0, 2.0) };
+    let found = found(
+        vec![raised("R1", "2026-03-31"), raised("R2", "2026-04-01"), risk("R3", 0.5, 100.0, 0.0)],
+        &Reserves::default(),
+    );
+    assert_eq!(found.residual, Exposure { cost: units(550), days: 1.0 });
+    assert_eq!((found.ranked.clone(), found.open()), (vec![0, 2], 2));
+    assert_eq!(found.risks.iter().map(|weight| weight.open).collect::<Vec<_>>(), [true, false, true]);
+}
+
+#[test]
+fn a_response_is_overdue_from_the_day_after_it_is_due() {
     let due = |id: &str, date: &str| Risk { due: Some(day(date)), ..risk(id, 0.1, 1_000.0, 1.0) };
     let found = found(
         vec![due("R1", "2026-03-31"), due("R2", "2026-02-10"), due("R3", "2026-04-01")],
         &Reserves::default(),
     );
-    assert_eq!(found.overdue, [1, 0]);
+    assert_eq!(found.overdue, [1], "the last of March is the status date, and still in time");
 }

@@ -116,6 +116,24 @@ fn level_of_effort_is_out_of_the_schedule_indices() {
 }
 
 #[test]
+fn nothing_is_done_before_the_actual_start() {
+    // 40% said on the 6th of a task that began on the 9th: on the 6th nothing, from the 9th on what was said.
+    let mut p = project(vec![Task { actual_start: Some(start_of_day(day(9))), ..task("A", 2, 13, 100.0) }]);
+    p.statements = vec![Statement {
+        task: 0,
+        at: end_of_day(day(6)),
+        percent_complete: Some(0.4),
+        actual_start: None,
+        actual_finish: None,
+        remaining_duration: None,
+        remaining_work: None,
+        origin: Origin::default(),
+    }];
+    let earned = |status| value(&p, &Ledger::default(), &[], status).measures.ev;
+    assert_eq!([6, 8, 9, 13].map(earned), [0.0, 0.0, 40.0, 40.0].map(money));
+}
+
+#[test]
 fn statements_give_the_past_and_win_over_the_table() {
     let mut p = project(vec![done(task("A", 2, 13, 100.0), 0.9)]);
     let said = |at: u32, percent: f64| Statement {

@@ -1,6 +1,7 @@
 //! The milestones of page 1: the next ones and those that moved most, in order of their dates.
 
 use crate::analysis::Milestone;
+use crate::analysis::commitment::is_overdue;
 use crate::calendar::last_day;
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::report::subject::{Subject, finish_cell};
@@ -78,7 +79,7 @@ fn state(subject: &Subject<'_>, milestone: &Milestone) -> &'static str {
     match (milestone.reached, milestone.baseline.map(last_day)) {
         (true, _) if moved_later => "reached late",
         (true, _) => "reached",
-        (false, Some(due)) if due <= status => "overdue",
+        (false, due) if is_overdue(due, status) => "overdue",
         (false, None) => "not in the baseline",
         (false, _) if moved_later => "late",
         (false, _) => "on time",

@@ -85,7 +85,9 @@ pub(super) fn risks<'a>(subject: &Subject<'a>) -> Option<Risks<'a>> {
     }
     let id = |task: usize| project.tasks.get(task).map(|task| task.id.as_str());
     let reserves = &subject.found.reserves;
-    let entries = project.risks.iter().zip(&found.risks).enumerate().map(|(index, (risk, weight))| Entry {
+    let known = |risk: &crate::model::Risk| risk.known_on(subject.found.status_date.day());
+    let entries = project.risks.iter().zip(&found.risks).enumerate().filter(|(_, (risk, _))| known(risk));
+    let entries = entries.map(|(index, (risk, weight))| Entry {
         id: &risk.id,
         title: &risk.title,
         kind: if risk.kind == RiskKind::Opportunity { "opportunity" } else { "threat" },

@@ -51,13 +51,12 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 /// How many, how much, before and after.
 fn told(subject: &Subject<'_>) -> Vec<Phrase> {
     let (project, found) = (subject.project, &subject.found.risk);
-    let open = |kind| {
-        project.risks.iter().filter(|risk| risk.status == RiskStatus::Open && risk.kind == kind).count()
-    };
+    let known = || project.risks.iter().filter(|risk| risk.known_on(subject.found.status_date.day()));
+    let open = |kind| found.ranked.iter().filter(|index| project.risks[**index].kind == kind).count();
     let (threats, opportunities) = (open(RiskKind::Threat), open(RiskKind::Opportunity));
-    let all = project.risks.len();
+    let all = known().count();
     if subject.finished().is_some() && threats + opportunities == 0 {
-        let occurred = project.risks.iter().filter(|risk| risk.status == RiskStatus::Occurred).count();
+        let occurred = known().filter(|risk| risk.status == RiskStatus::Occurred).count();
         return vec![phrase!(
             "No risk of the register is open any more: of {all} {all|risk|risks} {occurred} occurred.",
             all,

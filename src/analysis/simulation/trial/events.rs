@@ -2,7 +2,7 @@
 
 use crate::analysis::network::activities::State;
 use crate::analysis::simulation::spread::Varies;
-use crate::model::{Project, RiskKind, RiskStatus, TaskKind};
+use crate::model::{Project, RiskKind, TaskKind};
 
 use super::network::Places;
 use super::{Event, Sources, Trial};
@@ -16,7 +16,7 @@ impl Trial {
         for (index, (risk, weight)) in of.project.risks.iter().zip(&of.given.risk.risks).enumerate() {
             let weighing = &weight.residual;
             let Some(chance) = weighing.probability.filter(|chance| *chance > 0.0) else { continue };
-            if risk.status != RiskStatus::Open || (weighing.cost.is_none() && weighing.days.is_none()) {
+            if !weight.open || (weighing.cost.is_none() && weighing.days.is_none()) {
                 continue;
             }
             let impact = |points: Option<(f64, f64, f64)>| points.map_or(Varies::Fixed(0.0), Varies::impact);

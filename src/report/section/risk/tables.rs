@@ -10,7 +10,9 @@ use crate::report::wording::working_days;
 /// The register: open risks by residual exposure, then the others.
 pub(super) fn register(subject: &Subject<'_>) -> Table {
     let (project, found) = (subject.project, &subject.found.risk);
-    let rest = (0..project.risks.len()).filter(|index| project.risks[*index].status != RiskStatus::Open);
+    let day = subject.found.status_date.day();
+    let rest = (0..project.risks.len())
+        .filter(|index| !found.risks[*index].open && project.risks[*index].known_on(day));
     let rows: Vec<Row> = found
         .ranked
         .iter()
@@ -18,7 +20,7 @@ pub(super) fn register(subject: &Subject<'_>) -> Table {
         .chain(rest)
         .map(|index| {
             let (risk, weight) = (&project.risks[index], &found.risks[index]);
-            let open = risk.status == RiskStatus::Open;
+            let open = weight.open;
             let exposure = |weighing: &Weighing| match weighing.probability.filter(|_| open) {
                 Some(_) => (Value::Money(weighing.exposure.cost), Value::Days(weighing.exposure.days)),
                 None => (Value::Empty, Value::Empty),
@@ -116,7 +118,7 @@ pub(super) fn overdue(subject: &Subject<'_>) -> Option<Table> {
     });
     Some(Table {
         id: "risk_overdue",
-        caption: subject.word(word!("Responses due by the status date whose risk is still open")),
+        caption: subject.word(word!("Responses due before the status date whose risk is still open")),
         columns: vec![
             Column::new("id", "Risk", Kind::Text),
             Column::new("action", "Response", Kind::Text).weight(5),
@@ -161,10 +163,9 @@ pub(super) fn parts(subject: &Subject<'_>) -> Vec<Table> {
                 || subject.word(word!("The project as a whole")),
                 |task| subject.task_label(task),
             );
-            let risks = subject.project.risks.iter().filter(|risk| {
-                risk.status == RiskStatus::Open
-                    && task.map_or(risk.tasks.is_empty(), |task| risk.tasks.contains(&task))
-            });
+            let open = found.ranked.iter().map(|index| &subject.project.risks[*index]);
+            let risks =
+                open.filter(|risk| task.map_or(risk.tasks.is_empty(), |task| risk.tasks.contains(&task)));
             line(name, u32::try_from(risks.count()).unwrap_or(u32::MAX), *exposure)
         });
         tables.push(part(
