@@ -88,9 +88,8 @@ impl<'a> Given<'a> {
 #[must_use]
 pub fn exception(given: &Given<'_>) -> Exception {
     let mut found = Exception { tolerances: tolerance::tolerances(given), ..Exception::default() };
-    let measures = &given.value.measures;
     // What is finished has an outcome and no exception.
-    if measures.ev >= measures.bac {
+    if given.value.actual_finish().is_some() {
         return found;
     }
     if found.breaks(Area::Time) {

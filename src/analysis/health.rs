@@ -11,9 +11,9 @@ use crate::analysis::metric::{CPI, SPI_T};
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
-use crate::analysis::{HealthFinding, Thresholds, milestone};
+use crate::analysis::{HealthFinding, Thresholds};
 use crate::calendar::{Moment, end_of_day, last_day};
-use crate::model::{Project, TaskKind, TaskStatus};
+use crate::model::Project;
 use crate::quantity::{Health, Money, Reason, ratio};
 use crate::wording::{amount, counted, percent};
 
@@ -57,7 +57,7 @@ pub fn health(
     axis: &TimeAxis,
     thresholds: &Thresholds,
 ) -> Vec<HealthFinding> {
-    let stage = Stage::of(project, value, axis.status.0);
+    let stage = Stage::of(value, axis.status.0);
     let schedule = schedule(project, value, stage, thresholds);
     let cost = cost(project, value, stage, thresholds);
     let mut others = Vec::new();
@@ -83,24 +83,15 @@ enum Stage {
     NotBegun,
     Running,
     /// Finished, and when.
-    Finished(Option<Moment>),
+    Finished(Moment),
 }
 
 impl Stage {
-    fn of(project: &Project, value: &ProjectValue, status: Moment) -> Self {
-        let m = &value.measures;
-        let open = |(task, value): (&crate::model::Task, &_)| {
-            task.kind != TaskKind::Summary
-                && task.kind != TaskKind::LevelOfEffort
-                && task.status != Some(TaskStatus::Cancelled)
-                && !milestone::is_finished(value)
-        };
-        let all_earned = m.bac.0 > 0 && m.ev >= m.bac;
-        let tasks_finished = !project.tasks.is_empty() && !project.tasks.iter().zip(&value.tasks).any(open);
-        if tasks_finished || (m.ready_series && all_earned) {
-            let dates = value.tasks.iter().filter_map(|task| task.actual_finish).max();
-            return Self::Finished(value.actual_finish().or(dates));
+    fn of(value: &ProjectValue, status: Moment) -> Self {
+        if let Some(finish) = value.actual_finish() {
+            return Self::Finished(finish);
         }
+        let m = &value.measures;
         let ahead = value.planned_start.is_none_or(|start| start >= status);
         if ahead && m.ev.is_zero() && m.ac == Ok(Money::ZERO) { Self::NotBegun } else { Self::Running }
     }
@@ -116,7 +107,8 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
         }
     }
     let mut at_end = None;
-    let finish = if let Stage::Finished(finish) = stage { finish } else { value.forecast_finish().ok() };
+    let finish =
+        if let Stage::Finished(finish) = stage { Some(finish) } else { value.forecast_finish().ok() };
     if let (Some(planned), Some(finish)) = (value.planned_finish, finish)
         && let Some(calendar) = project.calendars.first()
     {
@@ -418,7 +410,7 @@ mod tests {
 
     #[test]
     fn risk_is_rated_where_there_is_a_register_and_does_not_set_the_whole() {
-        let mut case = running(1.0, 500, 500, 1_000.0, "2026-06-19");
+        let case = running(1.0, 500, 500, 1_000.0, "2026-06-19");
         assert_eq!(rated(&case).len(), 3);
         let register = RiskFindings { ranked: vec![0, 1], overdue: vec![0], ..RiskFindings::default() };
         let axis = axis("2026-03-27", PeriodKind::Month);
@@ -432,8 +424,8 @@ mod tests {
     #[test]
     fn a_finished_project_is_rated_on_its_outcome() {
         let mut case = running(0.5, 1_000, 1_020, 2_000.0, "2026-12-31");
-        case.1.tasks[0].percent_complete = 1.0;
-        case.1.tasks[0].actual_finish = Some(end_of_day(day("2026-06-18")));
+        case.1.finish_forecasts[0].method = crate::analysis::forecast::finish::ACTUAL;
+        case.1.finish_forecasts[0].finish = Ok(end_of_day(day("2026-06-18")));
         let found = rated(&case);
         assert_eq!(
             found[1],

@@ -54,6 +54,14 @@ pub struct Exposure {
 }
 
 impl RiskFindings {
+    /// Residual exposure to the open threats alone, what a tolerance for risk is held against: a gain that may come
+    /// makes no threat smaller.
+    #[must_use]
+    pub fn threats(&self) -> Money {
+        let exposures = self.risks.iter().map(|weight| weight.residual.exposure.cost);
+        exposures.filter(|cost| *cost > Money::ZERO).sum()
+    }
+
     /// How many risks are open.
     #[must_use]
     pub const fn open(&self) -> usize {

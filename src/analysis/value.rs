@@ -20,7 +20,7 @@ use crate::analysis::{
     CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue, expected,
 };
 use crate::calendar::{Moment, WorkCalendar, start_of_day};
-use crate::model::{EarningRule, Project, TaskStatus};
+use crate::model::{EarningRule, Project, TaskKind, TaskStatus};
 use crate::quantity::{Measured, Money, Reason, Work, ratio};
 
 /// The value of one project; the fields are those of [`crate::analysis::ProjectFindings`].
@@ -70,7 +70,8 @@ impl ProjectValue {
         chosen.map_or(Err(Reason::NoBaselineDates), |forecast| forecast.finish)
     }
 
-    /// When the project was finished; `None` while anything is open.
+    /// When the project was finished; `None` while anything is open. What "finished" means everywhere: every task but
+    /// level of effort and what is cancelled; of a ready series, that all is earned.
     #[must_use]
     pub fn actual_finish(&self) -> Option<Moment> {
         FinishForecast::actual(&self.finish_forecasts)
@@ -397,11 +398,15 @@ fn current_plan(
     (0..tasks.len()).filter(open).filter_map(|i| own[i].expected_finish).max().ok_or(Reason::NoData)
 }
 
-/// When the project ended: nothing is open and something was done.
+/// When the project ended: nothing is open and something was done. Level of effort ends with what it supports, so it
+/// keeps no project open but one that has nothing else.
 fn actual_finish(view: &View<'_>, counts: impl Fn(usize) -> bool) -> Option<Moment> {
     let tasks = &view.project.tasks;
     let cancelled = |i: usize| tasks[i].status == Some(TaskStatus::Cancelled);
-    let mut due = (0..tasks.len()).filter(|&i| counts(i) && !cancelled(i)).peekable();
+    let effort = |i: usize| tasks[i].kind == TaskKind::LevelOfEffort;
+    let all: Vec<usize> = (0..tasks.len()).filter(|&i| counts(i) && !cancelled(i)).collect();
+    let alone = all.iter().all(|&i| effort(i));
+    let mut due = all.into_iter().filter(|&i| alone || !effort(i)).peekable();
     due.peek()?;
     if !due.all(|i| view.progress.now[i].finished) {
         return None;

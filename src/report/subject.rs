@@ -239,12 +239,12 @@ pub(super) fn start_cell(moment: Option<Moment>) -> Value {
     moment.map_or(Value::Empty, |moment| Value::Date(moment.date()))
 }
 
-/// A measured figure as a cell.
-/// The cell of an actual cost, which may not be known.
+/// An actual cost as a cell: it may not be known.
 pub(super) fn spent(cost: Result<Money, Reason>) -> Value {
     cost.map_or_else(Value::Undefined, Value::Money)
 }
 
+/// A measured figure as a cell.
 pub(super) fn cell(measured: Measured, show: fn(f64) -> Value) -> Value {
     measured.map_or_else(Value::Undefined, show)
 }

@@ -192,9 +192,9 @@ fn quality(project: &Project, day: NaiveDate) -> Option<Promise> {
     })
 }
 
-/// Residual exposure to what can still happen.
+/// Residual exposure to the threats that can still happen.
 fn exposure(project: &Project, risk: &RiskFindings) -> Option<Promise> {
-    let left = risk.residual.cost;
+    let left = risk.threats();
     let tolerance = project.charter.tolerance_risk.map(Money::units);
     (!project.risks.is_empty()).then(|| Promise {
         dimension: Dimension::Risk,

@@ -121,8 +121,7 @@ fn threatened(project: &Project, risk: &RiskFindings) -> Result<f64, &'static st
     if project.risks.is_empty() {
         return Err("there is no risk register");
     }
-    let exposures = risk.risks.iter().map(|weight| weight.residual.exposure.cost);
-    Ok(exposures.filter(|cost| *cost > Money::ZERO).sum::<Money>().units())
+    Ok(risk.threats().units())
 }
 
 /// The share of the benefits' present value that goes by the forecast of cost and finish: what comes later is worth

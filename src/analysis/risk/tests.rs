@@ -42,6 +42,7 @@ fn threats_add_opportunities_take_away_and_the_closed_weigh_nothing() {
     assert_eq!(found.inherent.cost, units(30_000 - 10_000 + 20_000));
     assert_eq!(found.residual.cost, units(30_000 - 10_000 + 500), "a tenth of the mean of 0, 3,000, 12,000");
     assert!((found.residual.days - (3.0 - 2.0 + 0.8)).abs() < 1e-12);
+    assert_eq!(found.threats(), units(30_000 + 500), "the opportunity makes no threat smaller");
     assert_eq!(found.ranked, [0, 3, 1], "the largest threat first, the opportunity last");
 }
 

@@ -272,6 +272,16 @@ fn a_finished_project_ends_when_it_ended_and_costs_what_it_cost() {
 }
 
 #[test]
+fn level_of_effort_keeps_no_project_open() {
+    let ended = Task { actual_finish: Some(end_of_day(day(9))), ..done(task("A", 2, 6, 100.0), 1.0) };
+    let support = Task { kind: TaskKind::LevelOfEffort, ..done(task("B", 2, 20, 50.0), 0.5) };
+    let open = done(task("C", 2, 20, 50.0), 0.5);
+    assert_eq!(plain(vec![ended.clone(), support.clone()], 13).actual_finish(), Some(end_of_day(day(9))));
+    assert_eq!(plain(vec![ended, open], 13).actual_finish(), None);
+    assert_eq!(plain(vec![support], 13).actual_finish(), None, "there is nothing else to end it");
+}
+
+#[test]
 fn what_nobody_booked_is_unknown_and_so_is_all_that_rests_on_it() {
     // BAC 55,000, EV 25,000: EAC by the rest at budget would be 30,000, the rest alone.
     let tasks = || {

@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::change::{self, Effect};
+use crate::analysis::commitment::is_overdue;
+use crate::analysis::issue::OpenIssue;
 use crate::analysis::objective::Standing;
-use crate::model::{Acceptance, ChangeState, Decision, Deliverable, Issue, Severity};
+use crate::model::{Decision, Deliverable, Severity};
 use crate::quantity::Money;
 use crate::report::subject::Subject;
 use crate::report::wording::{is_nothing, listed, working_days};
@@ -11,18 +14,22 @@ use crate::wording::{counted, is_or_are, so_many_are};
 
 /// The critical issue that is open longest, overdue ones first, and what it holds up.
 pub(super) fn issue(subject: &Subject<'_>) -> Option<String> {
-    let day = today(subject);
-    let critical = |issue: &&Issue| issue.severity == Some(Severity::Critical) && issue.open_on(day);
-    let open: Vec<&Issue> = subject.project.issues.iter().filter(critical).collect();
-    let overdue = |issue: &Issue| issue.due.filter(|due| *due < day);
-    let first =
-        open.iter().min_by_key(|issue| (overdue(issue).is_none(), issue.due, issue.opened, &issue.id))?;
-    let late = overdue(first).map(|due| format!(", due on {},", subject.format.day(due)));
+    let of = |open: &OpenIssue| &subject.project.issues[open.issue];
+    let critical = |open: &&OpenIssue| of(open).severity == Some(Severity::Critical);
+    let open: Vec<&OpenIssue> = subject.found.issues.open.iter().filter(critical).collect();
+    let urgent = |open: &&&OpenIssue| {
+        let issue = of(open);
+        (open.overdue.is_none(), issue.due, issue.opened, &issue.id)
+    };
+    let found = *open.iter().min_by_key(urgent)?;
+    let first = of(found);
+    let late = first.due.filter(|_| found.overdue.is_some());
+    let late = late.map(|due| format!(", due on {},", subject.format.day(due)));
     let since = first.opened.map(|opened| format!(", open since {},", subject.format.day(opened)));
     let when = late.or(since).unwrap_or_default();
     let owner = first.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
     let what = bare(&first.title);
-    let stands = match in_the_way_of(subject, first) {
+    let stands = match in_the_way_of(subject, found) {
         Some(tasks) => format!("holds up {tasks}"),
         None => "is not settled".to_owned(),
     };
@@ -35,27 +42,22 @@ pub(super) fn issue(subject: &Subject<'_>) -> Option<String> {
 }
 
 /// The open task that an issue holds up; one that sets the finish before others.
-fn in_the_way_of(subject: &Subject<'_>, issue: &Issue) -> Option<String> {
-    let open =
-        |task: &&usize| subject.found.tasks.get(**task).is_some_and(|value| value.actual_finish.is_none());
+fn in_the_way_of(subject: &Subject<'_>, issue: &OpenIssue) -> Option<String> {
     let sets_finish = |task: usize| {
         let network = subject.found.network.as_ref().ok();
         network.and_then(|network| network.scheduled(task)).is_some_and(|found| found.on_longest_path)
     };
-    let tasks = issue.tasks.iter().filter(open).copied();
-    let first = tasks.min_by_key(|task| (!sets_finish(*task), *task))?;
+    let first = issue.tasks.iter().copied().min_by_key(|task| (!sets_finish(*task), *task))?;
     let sets = if sets_finish(first) { ", which sets the finish" } else { "" };
     Some(format!("{}{sets}", subject.task_label(first)))
 }
 
 /// Deliverables that were sent back.
 pub(super) fn rejected(subject: &Subject<'_>) -> Option<String> {
-    let day = today(subject);
     let made = &subject.project.deliverables;
-    let rejected = |made: &&Deliverable| {
-        made.acceptance == Acceptance::Rejected && made.submitted.is_none_or(|submitted| submitted <= day)
-    };
-    let found: Vec<&Deliverable> = made.iter().filter(rejected).collect();
+    let assessed = made.iter().zip(&subject.found.quality.deliverables);
+    let found: Vec<&Deliverable> =
+        assessed.filter(|(_, found)| found.rejected).map(|(made, _)| made).collect();
     let names: Vec<String> =
         found.iter().take(3).map(|made| format!("{}{}", made.name, measured(made))).collect();
     (!names.is_empty()).then(|| {
@@ -112,18 +114,7 @@ pub(super) fn goals(subject: &Subject<'_>) -> Option<String> {
 
 /// What the changes that wait for a decision would add.
 pub(super) fn waiting(subject: &Subject<'_>) -> Option<String> {
-    let day = today(subject);
-    let waits = subject
-        .project
-        .changes
-        .iter()
-        .filter(|change| change.state_on(day).is_some_and(ChangeState::is_pending));
-    let (mut count, mut cost, mut days) = (0_usize, Money::ZERO, 0.0);
-    for change in waits {
-        count += 1;
-        cost += change.impact_cost.unwrap_or(Money::ZERO);
-        days += change.impact_days.unwrap_or(0.0);
-    }
+    let Effect { changes: count, cost, days, .. } = subject.found.changes.effect(change::Standing::Waiting);
     let signed = |saves: bool| if saves { "save" } else { "add" };
     let amount = subject.format.amount(cost.units().abs());
     let money = (!cost.is_zero()).then(|| format!("{} {amount}", signed(cost < Money::ZERO)));
@@ -139,7 +130,7 @@ pub(super) fn waiting(subject: &Subject<'_>) -> Option<String> {
 /// Decisions that were due and are not taken.
 pub(super) fn overdue(subject: &Subject<'_>) -> Option<String> {
     let day = today(subject);
-    let open = decisions(subject, |due| due < day);
+    let open = decisions(subject, |due| is_overdue(Some(due), day));
     let (due, first) = *open.first()?;
     let title = bare(&first.title);
     let owner = first.owner.as_ref().map(|owner| format!("{owner}, ")).unwrap_or_default();
@@ -154,7 +145,7 @@ pub(super) fn overdue(subject: &Subject<'_>) -> Option<String> {
 pub(super) fn due(subject: &Subject<'_>) -> Option<String> {
     let day = today(subject);
     let until = subject.found.period_kind.period_of(subject.found.period.next).last();
-    let open = decisions(subject, |due| due >= day && due <= until);
+    let open = decisions(subject, |due| !is_overdue(Some(due), day) && due <= until);
     let (due, first) = *open.first()?;
     let owner = first.owner.as_ref().map(|owner| format!(" by {owner}")).unwrap_or_default();
     let more = match open.len() - 1 {
@@ -169,12 +160,8 @@ fn decisions<'a>(
     subject: &Subject<'a>,
     wanted: impl Fn(NaiveDate) -> bool,
 ) -> Vec<(NaiveDate, &'a Decision)> {
-    let day = today(subject);
-    let open = subject.project.decisions.iter().filter(|decision| decision.open_on(day));
-    let mut found: Vec<_> =
-        open.filter_map(|decision| Some((decision.due.filter(|due| wanted(*due))?, decision))).collect();
-    found.sort_by_key(|(due, _)| *due);
-    found
+    let open = subject.found.commitments.decisions.iter().map(|index| &subject.project.decisions[*index]);
+    open.filter_map(|decision| Some((decision.due.filter(|due| wanted(*due))?, decision))).collect()
 }
 
 fn today(subject: &Subject<'_>) -> NaiveDate {

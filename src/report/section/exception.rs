@@ -43,7 +43,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         )];
     }
     let mut blocks = vec![Block::Paragraph(head(subject)), Block::Table(tables::tolerances(subject))];
-    if found.breaches().next().is_none() || subject.all_earned() {
+    if found.breaches().next().is_none() || subject.finished().is_some() {
         return blocks;
     }
     blocks.extend(causes(subject));
@@ -69,7 +69,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 /// Which tolerances break, in a sentence.
 fn head(subject: &Subject<'_>) -> String {
     let day = subject.format.day(subject.found.status_date.day());
-    if subject.all_earned() {
+    if subject.finished().is_some() {
         return format!("At {day} all work is done: what is exceeded below has an outcome and no options.");
     }
     if subject.found.exception.breaches().next().is_none() {

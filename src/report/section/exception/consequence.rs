@@ -2,7 +2,7 @@
 
 use crate::analysis::exception::Area;
 use crate::calendar::last_day;
-use crate::model::{Change, ChangeState, Severity};
+use crate::model::{Change, Severity};
 use crate::quantity::Money;
 use crate::report::subject::Subject;
 use crate::report::wording::{against_budget, listed, working_days};
@@ -111,16 +111,15 @@ fn quality(subject: &Subject<'_>) -> Option<String> {
 
 /// What waits and would add to cost or time.
 fn changes(subject: &Subject<'_>) -> Option<String> {
-    let day = subject.found.status_date.day();
     let adds = |change: &&Change| {
-        let waits = change.state_on(day).is_some_and(ChangeState::is_pending);
-        let days = change.impact_days.unwrap_or(0.0);
-        waits && days >= 0.0 && change.impact_cost.unwrap_or(Money::ZERO) >= Money::ZERO
+        change.impact_days.unwrap_or(0.0) >= 0.0 && change.impact_cost.unwrap_or(Money::ZERO) >= Money::ZERO
     };
     let waiting: Vec<String> = subject
-        .project
+        .found
+        .commitments
         .changes
         .iter()
+        .map(|index| &subject.project.changes[*index])
         .filter(adds)
         .filter_map(|change| {
             let cost = change.impact_cost.filter(|cost| !cost.is_zero());
