@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::analysis::crosscheck::Contradiction;
 use crate::analysis::network::Conflict;
 use crate::analysis::score::Score;
 use crate::analysis::soundness::{Soundness, soundness};
@@ -153,13 +154,16 @@ pub fn check(settings: &Settings, watch: Watcher<'_>) -> Result<Analyzed<Vec<Sou
     let days =
         found.findings.iter().map(|found| (found.status_date, settings.analysis.status_date.is_none()));
     plausible::status_dates(&found.portfolio, days, &mut found.problems);
+    let contradictions = found.findings.iter().map(|found| &found.contradictions[..]);
+    name_contradictions(&found.portfolio, contradictions, &mut found.problems);
     name_impossible(&found.portfolio, found.findings.iter().map(|p| &p.conflicts[..]), &mut found.problems);
     Ok(found)
 }
 
 fn analyze_read(settings: &Settings, read: Read, watch: Watcher<'_>) -> Result<Analyzed, Error> {
     let mut found = up_to_analysis(settings, read, analysis::analyze, watch)?;
-    name_contradictions(&found.portfolio, &found.findings, &mut found.problems);
+    let contradictions = found.findings.projects.iter().map(|found| &found.contradictions[..]);
+    name_contradictions(&found.portfolio, contradictions, &mut found.problems);
     plausible::file_names(&found.portfolio, &mut found.problems);
     let days =
         found.findings.projects.iter().map(|found| (found.status_date, found.status_date_from.is_some()));
@@ -217,9 +221,13 @@ fn name_impossible<'a>(
 }
 
 /// Names what analysis found to contradict itself.
-fn name_contradictions(portfolio: &Portfolio, findings: &Findings, problems: &mut Diagnostics) {
-    for (project, found) in portfolio.projects.iter().zip(&findings.projects) {
-        for contradiction in &found.contradictions {
+fn name_contradictions<'a>(
+    portfolio: &Portfolio,
+    found: impl Iterator<Item = &'a [Contradiction]>,
+    problems: &mut Diagnostics,
+) {
+    for (project, found) in portfolio.projects.iter().zip(found) {
+        for contradiction in found {
             let Some(code) = CODES.iter().find(|code| code.id == contradiction.check.code) else { continue };
             let mut places = contradiction.rows.iter().cloned().map(Location::from);
             let first = places.next().unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::rollup::Tree;
 use crate::calendar::{Moment, last_day};
-use crate::model::{Origin, Project, Task, TaskKind};
+use crate::model::{Decision, Origin, Project, Task, TaskKind};
 use crate::quantity::Work;
 use crate::wording::{counted, few};
 
@@ -77,13 +77,24 @@ pub fn contradictions(given: &Given<'_>) -> Vec<Contradiction> {
     found.map(|(check, (says, rows))| Contradiction { check, says, rows }).collect()
 }
 
+/// Whether the schedule has to be known for these checks: a task waits for a decision that was not taken in time.
+#[must_use]
+pub(super) fn is_waited_for(project: &Project, status: Moment) -> bool {
+    missed(project, status).any(|decision| !decision.tasks.is_empty())
+}
+
+/// The decisions whose day has passed and that are still to be taken.
+fn missed(project: &Project, status: Moment) -> impl Iterator<Item = &Decision> {
+    let today = last_day(status);
+    let open = project.decisions.iter().filter(move |decision| decision.open_on(today));
+    open.filter(move |decision| is_overdue(decision.due, today))
+}
+
 /// A decision that is still to be taken after its day while a task that waits for it has no float left.
 fn decisions_on_the_critical_path(given: &Given<'_>) -> Vec<Found> {
     let Some(network) = given.network else { return Vec::new() };
-    let today = last_day(given.status);
-    let open = given.project.decisions.iter().filter(|decision| decision.open_on(today));
-    let found = open.filter_map(|decision| {
-        let due = decision.due.filter(|due| is_overdue(Some(*due), today))?;
+    let found = missed(given.project, given.status).filter_map(|decision| {
+        let due = decision.due?;
         let critical = |task: &&usize| network.tasks.get(**task).is_some_and(|s| s.as_ref().is_some_and(|s| s.critical));
         let tasks: Vec<&Task> =
             decision.tasks.iter().filter(critical).filter_map(|task| given.project.tasks.get(*task)).collect();
@@ -143,9 +154,8 @@ mod tests {
     use super::*;
     use crate::analysis::example::{day, leaf, project};
     use crate::analysis::ledger::LedgerLine;
-    use crate::calendar::end_of_day;
-    use crate::calendar::start_of_day;
-    use crate::model::{Decision, Link, RelationType};
+    use crate::calendar::{end_of_day, start_of_day};
+    use crate::model::{Link, RelationType};
     use crate::quantity::Money;
 
     /// A of five days before B of ten; C of two days beside them.

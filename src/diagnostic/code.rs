@@ -139,7 +139,7 @@ codes! {
     ACCEPTED_TESTS_FAIL = "W347" Warning "an accepted deliverable whose tests fail", "Both are used as they are. The tests of a deliverable are those of the suite that has its id or name.";
     ACCEPTED_UNFINISHED = "W348" Warning "an accepted deliverable whose tasks are not finished", "Both are used as they are.";
     ACCEPTED_OFF_TARGET = "W349" Warning "an accepted deliverable that misses its target", "Both are used as they are. Only numbers are compared, where target or criterion say which way is good.";
-    PROMISED_BEFORE_PLANNED = "W350" Warning "a deliverable due before its tasks are planned to finish", "Both are used as they are: by the plan it will be late.";
+    PROMISED_BEFORE_PLANNED = "W350" Warning "a deliverable due before its tasks are agreed to finish", "Both are used as they are. Compared with the baseline, with the plan where there is none: what is late by now is said under milestones and forecasts.";
     CHARTER_KEY_MISSPELT = "W351" Warning "a charter key that looks misspelt", "It is close to a key that is known, and sets nothing as it is written. The entry is kept as text.";
     CHARTER_KEY_TWICE = "W352" Warning "a charter key twice with different values", "Of the entries of one table the last one counts.";
     CURRENCY_UNKNOWN = "W353" Warning "not a currency code", "It is no code of ISO 4217. Amounts are shown with it as it is written.";

@@ -1,9 +1,13 @@
 //! Checks of what is handed over: accepted though something speaks against it, promised before it is planned.
 
-use super::{Checked, Found, named, quoted, tasks};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Checked, Found, SHOWN, named, quoted, tasks};
 use crate::calendar::last_day;
 use crate::model::{Acceptance, Defect, Deliverable, Project, Task, TestCount, Verdict};
-use crate::wording::counted;
+use crate::wording::{counted, few};
 
 fn accepted(project: &Project) -> impl Iterator<Item = (usize, &Deliverable)> {
     let made = project.deliverables.iter().enumerate();
@@ -78,23 +82,48 @@ pub(super) fn accepted_off_target(checked: &Checked<'_>) -> Vec<Found> {
     found.collect()
 }
 
-/// A deliverable that nobody has yet, due before the tasks that make it are planned to finish.
+/// Deliverables that are due before the task that makes them last is agreed to finish: by its baseline, so that a
+/// project that runs late is not told so again by its register; by its plan where it has none. Once a task.
 pub(super) fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
     let project = checked.project;
+    let finished = &checked.standing().finished;
+    let agreed = |task: &Task| task.baseline_finish.or(task.finish).map(last_day);
+    // By the task that finishes last, with the day it does.
+    let mut early: BTreeMap<usize, (NaiveDate, Vec<(&Deliverable, NaiveDate)>)> = BTreeMap::new();
     let planned = project.deliverables.iter().filter(|made| made.acceptance == Acceptance::Planned);
-    let found = planned.filter_map(|made| {
-        let due = made.due.filter(|_| made.submitted.is_none())?;
-        let finished = &checked.standing().finished;
-        let open =
-            made.tasks.iter().filter(|task| !finished[**task]).filter_map(|task| project.tasks.get(*task));
-        let finish = |task: &Task| task.finish.or(task.baseline_finish).map(last_day);
-        let (last, day) = open.filter_map(|task| Some((task, finish(task)?))).max_by_key(|(_, day)| *day)?;
-        let says = format!(
-            "deliverable {} is due on {due} and '{}', which makes it, is planned to finish on {day}",
-            quoted(&made.id, &made.name),
-            last.id,
-        );
-        (day > due).then(|| Found::new(says, &made.origin, [&last.origin]))
+    for made in planned.filter(|made| made.submitted.is_none()) {
+        let open = made.tasks.iter().copied().filter(|task| !finished[*task]);
+        let ends = open.filter_map(|task| Some((agreed(project.tasks.get(task)?)?, task)));
+        let last = ends.max_by_key(|(day, task)| (*day, std::cmp::Reverse(*task)));
+        if let (Some(due), Some((day, task))) = (made.due, last)
+            && day > due
+        {
+            early.entry(task).or_insert_with(|| (day, Vec::new())).1.push((made, due));
+        }
+    }
+    let found = early.into_iter().map(|(task, (day, made))| {
+        let last = &project.tasks[task];
+        let ends = format!("agreed to finish on {day}");
+        let says = match made.as_slice() {
+            [(one, due)] => format!(
+                "deliverable {} is due on {due} and '{}', which makes it, is {ends}",
+                quoted(&one.id, &one.name),
+                last.id,
+            ),
+            several => {
+                let due: Vec<String> = several
+                    .iter()
+                    .take(SHOWN)
+                    .map(|(one, due)| format!("{} on {due}", quoted(&one.id, &one.name)))
+                    .collect();
+                let due: Vec<&str> = due.iter().map(String::as_str).collect();
+                let count = counted(several.len(), "deliverable");
+                let list = few(&due, several.len());
+                format!("{count} are due before '{}', which makes them, is {ends}: {list}", last.id)
+            }
+        };
+        let rows = made.iter().skip(1).map(|(one, _)| &one.origin).chain([&last.origin]);
+        Found::new(says, &made[0].0.origin, rows)
     });
     found.collect()
 }

@@ -123,14 +123,38 @@ fn what_is_accepted_is_free_of_severe_defects_tested_done_and_on_target() {
 }
 
 #[test]
-fn a_deliverable_is_not_due_before_its_tasks_are_planned_to_finish() {
+fn a_late_plan_is_no_contradiction_and_a_task_is_named_once() {
+    let plan = || {
+        table(
+            "atlas",
+            "tasks",
+            "id|name|kind|baseline_start|baseline_finish|baseline_cost|finish",
+            &[
+                "A|Design|task|2026-03-02|2026-03-06|1000|",
+                "B|Build|task|2026-03-09|2026-03-20|4000|2026-04-30",
+            ],
+        )
+    };
+    let due =
+        |rows: &[&str]| with_plan(plan(), vec![table("atlas", "deliverables", "id|name|due|tasks", rows)]);
+    assert!(due(&["P1|Portal|2026-03-20|A;B"]).is_empty(), "late by the plan, in time by what was agreed");
+    assert_eq!(
+        due(&["P1|Portal|2026-03-12|B", "P2|Interface|2026-03-13|A;B", "P3|Manual|2026-03-06|A"]),
+        [
+            "W350 2 deliverables are due before 'B', which makes them, is agreed to finish on 2026-03-20: 'P1 Portal' on 2026-03-12, 'P2 Interface' on 2026-03-13"
+        ]
+    );
+}
+
+#[test]
+fn a_deliverable_is_not_due_before_its_tasks_are_agreed_to_finish() {
     let found = said(vec![table(
         "atlas",
         "deliverables",
         "id|name|due|status|tasks",
         &["P1|Portal|2026-03-13||A;B", "P2|Interface|2026-03-20||B", "P3|Manual|2026-03-13|submitted|B"],
     )]);
-    let says = "W350 deliverable 'P1 Portal' is due 2026-03-13 and 'B', which makes it, is planned to finish on 2026-03-20";
+    let says = "W350 deliverable 'P1 Portal' is due 2026-03-13 and 'B', which makes it, is agreed to finish on 2026-03-20";
     assert_eq!(found, [says.replace("is due 2026", "is due on 2026")]);
 }
 
