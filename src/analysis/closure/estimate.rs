@@ -1,5 +1,5 @@
 //! How the estimates of the finished tasks came out: what was booked against the hours and the cost of the
-//! baseline, over all of them, by phase and part of the work, and by the role of who answers for them.
+//! baseline, over all of them, by phase and part of the work, and by the role of who they are assigned to.
 //!
 //! | measure | definition | source |
 //! |---|---|---|
@@ -14,6 +14,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::effort::assigned;
 use crate::analysis::ledger::folded;
 use crate::analysis::percentile::percentile;
 use crate::analysis::rollup::Tree;
@@ -34,7 +35,8 @@ pub struct Estimates {
     pub all: Accuracies,
     /// By phase in the order of the plan, each followed by its parts where it has several.
     pub parts: Vec<Part>,
-    /// By the role of the owner, each followed by its people where it has several.
+    /// By the role of the people assigned, each followed by its people where it has several. Of several on a task each
+    /// has an equal share; a task that is assigned to nobody is its owner's.
     pub roles: Vec<Part>,
 }
 
@@ -154,21 +156,90 @@ pub fn estimates(project: &Project, values: &[TaskValue]) -> Estimates {
         tree.name(&project.tasks, task, |task| task.phase.as_deref()).unwrap_or_default().to_owned()
     };
     let part = |estimate: &Estimate| (phase(estimate.task), summary(estimate.task));
-    let roles: BTreeMap<String, &str> = project
+    Estimates {
+        all: accuracies(&all),
+        parts: grouped(&all, |estimate| part(estimate).0, part, |(_, summary)| (String::new(), *summary)),
+        roles: by_role(project, &tasks),
+        tasks,
+    }
+}
+
+impl Estimate {
+    /// The share of one of `people` who are on the task together; the shares add up to the whole.
+    fn share(&self, nth: i64, people: i64) -> Self {
+        let part = |whole: Money| whole.portion(nth + 1, people) - whole.portion(nth, people);
+        let time = |whole: Work| Work(part(Money(whole.0)).0);
+        Self {
+            task: self.task,
+            hours: self.hours.map(|(estimated, booked)| (time(estimated), time(booked))),
+            cost: self.cost.map(|(estimated, actual)| (part(estimated), part(actual))),
+        }
+    }
+
+    /// Two shares of one task together.
+    fn with(self, other: Self) -> Self {
+        Self {
+            task: self.task,
+            hours: self.hours.zip(other.hours).map(|((a, b), (c, d))| (a + c, b + d)),
+            cost: self.cost.zip(other.cost).map(|((a, b), (c, d))| (a + c, b + d)),
+        }
+    }
+}
+
+/// What is known of a role: its share of every task, and that of each of its people.
+#[derive(Default)]
+struct Role<'a> {
+    name: &'a str,
+    shares: Vec<Estimate>,
+    people: Vec<(&'a str, Vec<Estimate>)>,
+}
+
+/// By the role of the people who are assigned to a task, in the order in which they come first.
+fn by_role(project: &Project, tasks: &[Estimate]) -> Vec<Part> {
+    let known: BTreeMap<String, &str> = project
         .resources
         .iter()
         .filter_map(|row| Some((folded(&row.person), row.role.as_deref()?)))
         .collect();
-    let person = |estimate: &Estimate| {
-        let owner = project.tasks[estimate.task].owner.clone().unwrap_or_default();
-        (roles.get(&folded(&owner)).copied().unwrap_or_default().to_owned(), owner)
-    };
-    Estimates {
-        all: accuracies(&all),
-        parts: grouped(&all, |estimate| part(estimate).0, part, |(_, summary)| (String::new(), *summary)),
-        roles: grouped(&all, |estimate| person(estimate).0, person, |(_, name)| (name.clone(), None)),
-        tasks,
+    let mut roles: Vec<Role<'_>> = Vec::new();
+    for estimate in tasks {
+        let mut people = assigned(&project.tasks[estimate.task]);
+        if people.is_empty() {
+            people.push("");
+        }
+        let count = i64::try_from(people.len()).unwrap_or(i64::MAX);
+        for (person, nth) in people.into_iter().zip(0..) {
+            let share = estimate.share(nth, count);
+            let name = known.get(&folded(person)).copied().unwrap_or_default();
+            let at = roles.iter().position(|role| role.name == name).unwrap_or_else(|| {
+                roles.push(Role { name, ..Role::default() });
+                roles.len() - 1
+            });
+            let role = &mut roles[at];
+            match role.shares.last_mut() {
+                Some(last) if last.task == share.task => *last = last.with(share),
+                _ => role.shares.push(share),
+            }
+            match role.people.iter_mut().find(|(known, _)| folded(known) == folded(person)) {
+                Some((_, shares)) => shares.push(share),
+                None => role.people.push((person, vec![share])),
+            }
+        }
     }
+    let part = |name: &str, level, shares: &[Estimate]| Part {
+        name: name.to_owned(),
+        summary: None,
+        level,
+        accuracy: accuracies(&shares.iter().collect::<Vec<_>>()),
+    };
+    let mut parts = Vec::new();
+    for role in &roles {
+        parts.push(part(role.name, 0, &role.shares));
+        if role.people.len() > 1 {
+            parts.extend(role.people.iter().map(|(person, shares)| part(person, 1, shares)));
+        }
+    }
+    if parts.iter().all(|part| part.level == 0 && part.name.is_empty()) { Vec::new() } else { parts }
 }
 
 fn positive<T: PartialOrd + Default>(value: T) -> Option<T> {
@@ -251,6 +322,48 @@ mod tests {
         // Twice as much and half as much are equally far: the first.
         assert_eq!((accuracy.worst, accuracy.worst_ratio), (1, 2.0));
         assert_eq!(Accuracy::of(&[(0, 0.0, 1.0)]), None);
+    }
+
+    #[test]
+    fn several_on_a_task_share_it_whoever_answers_for_it() {
+        // Eva and Kim (developers) and Jo (tester) on A, 30 hours that took 60: each 10 that took 20. B is Jo's alone,
+        // 10 that took 10; C is assigned to nobody, so it is Eva's who answers for it, 10 that took 5.
+        let finished = |id: &str, people: &[&str], planned: f64, booked: f64| {
+            let (task, value) = leaf(id, 0, 0, 0, 0);
+            let resources = people.iter().map(|who| (*who).to_owned()).collect();
+            let baseline_work = Some(Work::from_hours(planned));
+            let task = Task { owner: Some("Eva".to_owned()), resources, baseline_work, ..task };
+            (task, TaskValue { hours: Work::from_hours(booked), percent_complete: 1.0, ..value })
+        };
+        let (mut project, values) = project(vec![
+            finished("A", &["Eva", "Kim", "Jo"], 30.0, 60.0),
+            finished("B", &["Jo"], 10.0, 10.0),
+            finished("C", &[], 10.0, 5.0),
+        ]);
+        let known = |person: &str, role: &str| Resource {
+            person: person.into(),
+            role: Some(role.into()),
+            ..Resource::default()
+        };
+        project.resources = vec![known("Eva", "Developer"), known("Kim", "Developer"), known("Jo", "Tester")];
+        let found = estimates(&project, &values);
+        let told: Vec<_> = found
+            .roles
+            .iter()
+            .map(|part| {
+                let hours = part.accuracy.hours.unwrap();
+                (part.name.as_str(), part.level, hours.count, hours.estimated, hours.actual)
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Developer", 0, 2, 30.0, 45.0),
+                ("Eva", 1, 2, 20.0, 25.0),
+                ("Kim", 1, 1, 10.0, 20.0),
+                ("Tester", 0, 2, 20.0, 30.0),
+            ]
+        );
     }
 
     #[test]

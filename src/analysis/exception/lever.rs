@@ -7,7 +7,7 @@ use crate::analysis::milestone::is_finished;
 use crate::analysis::network::activities::State;
 use crate::analysis::network::{self, Network};
 use crate::analysis::rollup::Tree;
-use crate::model::{Acceptance, Project, TaskKind, TaskStatus};
+use crate::model::{Acceptance, ConstraintKind, EarningRule, Project, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
 
 /// What is shorter than this, in working days, is done before anybody new is of use.
@@ -84,7 +84,19 @@ pub(super) fn replanned(given: &Given<'_>, project: &Project) -> Result<Network,
     network::network(project, &given.value.tasks, given.axis.status.0, &given.settings.network)
 }
 
-/// One more person on each of the critical tasks whose shorter duration brings the finish forward most; `None` where
+/// Whether more people would shorten a task: it is work of people, neither level of effort nor pinned to a date.
+fn is_driven_by_effort(given: &Given<'_>, index: usize) -> bool {
+    let task = &given.project.tasks[index];
+    let pinned = matches!(task.constraint, ConstraintKind::Mso | ConstraintKind::Mfo);
+    let effort = [task.remaining_work, task.work, task.baseline_work].into_iter().flatten();
+    let people = !task.resources.is_empty() || effort.max().is_some_and(|work| work > Work::ZERO);
+    task.kind == TaskKind::Task
+        && given.value.tasks[index].rule != EarningRule::LevelOfEffort
+        && !pinned
+        && people
+}
+
+/// One more person on each of the critical tasks driven by effort whose shorter duration brings the finish forward most; `None` where
 /// none does.
 pub(super) fn people(given: &Given<'_>, network: &Network) -> Option<Lever> {
     let hours_a_day = given.project.calendars.first()?.hours_per_day();
@@ -92,7 +104,7 @@ pub(super) fn people(given: &Given<'_>, network: &Network) -> Option<Lever> {
     let mut tried: Vec<usize> = network
         .longest_path()
         .into_iter()
-        .filter(|task| given.project.tasks[*task].kind == TaskKind::Task && long(*task).is_some())
+        .filter(|task| is_driven_by_effort(given, *task) && long(*task).is_some())
         .collect();
     tried.sort_by_key(|task| (std::cmp::Reverse(long(*task)), *task));
     tried.truncate(TRIED);

@@ -5,7 +5,7 @@ use crate::analysis::example::{axis, day, leaf, project, units, value};
 use crate::analysis::network::network;
 use crate::analysis::{EffortLine, FinishForecast};
 use crate::calendar::{PeriodKind, end_of_day, start_of_day};
-use crate::model::{Change, ChangeState, Decision, Link, Origin};
+use crate::model::{Change, ChangeState, ConstraintKind, Decision, Link, Origin};
 use crate::quantity::{Money, Reason, Work};
 
 /// Everything an exception is read from.
@@ -160,6 +160,22 @@ fn one_person_more_shortens_what_is_long_and_critical() {
     // Half a person for six days of eight hours at 100 an hour.
     assert_eq!(options.rate, Some(100.0));
     assert!((people.cost_change - 2_400.0).abs() < 200.0, "{}", people.cost_change);
+}
+
+#[test]
+fn nobody_shortens_what_is_no_work_of_people_or_pinned_to_a_date() {
+    let staffs = |change: fn(&mut crate::model::Task)| {
+        let mut scene = late();
+        change(&mut scene.project.tasks[2]);
+        let options = exception(&scene.given()).options.unwrap();
+        options.choices.iter().any(|choice| choice.kind == Kind::People)
+    };
+    assert!(staffs(|_| ()));
+    assert!(
+        !staffs(|task| task.resources.clear()),
+        "nobody is on it and no hours are planned: a waiting time"
+    );
+    assert!(!staffs(|task| task.constraint = ConstraintKind::Mfo));
 }
 
 #[test]

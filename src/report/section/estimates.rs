@@ -29,7 +29,8 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     blocks.extend(chart(subject, found).map(Block::Chart));
     let phases = "By phase and part of the work";
     blocks.extend(parts(subject, "estimates_by_phase", phases, &found.parts).map(Block::Table));
-    let roles = "By role and person who answered for the task";
+    let roles =
+        "By role and person assigned; several on a task share it equally, one without people is its owner's";
     blocks.extend(parts(subject, "estimates_by_role", roles, &found.roles).map(Block::Table));
     blocks.push(Block::Table(tasks(subject, found)));
     blocks.push(Block::Note(DEFINITION.to_owned()));
