@@ -110,7 +110,7 @@ impl Prepared {
             network: &self.network,
             risk: &self.risk,
             status: self.status,
-            spent: Money::ZERO,
+            spent: Ok(Money::ZERO),
             beside: Money::ZERO,
             budget: Money::ZERO,
             baseline: None,

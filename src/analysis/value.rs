@@ -112,7 +112,9 @@ pub fn project_value(
         None => figures(&view, &now),
     };
     if measures.ac.is_err() {
-        series.iter_mut().for_each(|period| period.ac = None);
+        for period in &mut series {
+            period.ac = None;
+        }
     }
     measures.committed = ledger.committed;
     measures.remaining_estimate = expected::remaining_estimate(

@@ -80,7 +80,7 @@ mod tests {
         let residual = Exposure { cost: units(exposure), days: 0.0 };
         let cover = against(&reserves, residual.cost, None);
         let (ranked, overdue) = ((0..10).collect(), (0..overdue).collect());
-        let risk = RiskFindings { residual, cover, ranked, overdue, ..RiskFindings::default() };
+        let risk = RiskFindings { residual, ranked, overdue, cover, ..RiskFindings::default() };
         let fired = rules(&risk, units(100_000), &Thresholds::default());
         fired.into_iter().map(|fired| (fired.rating, fired.says)).collect()
     }

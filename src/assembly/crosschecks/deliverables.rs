@@ -82,6 +82,9 @@ pub(super) fn accepted_off_target(checked: &Checked<'_>) -> Vec<Found> {
     found.collect()
 }
 
+/// The day a task is agreed to finish, and what it makes that is due before, with the days.
+type Early<'a> = (NaiveDate, Vec<(&'a Deliverable, NaiveDate)>);
+
 /// Deliverables that are due before the task that makes them last is agreed to finish: by its baseline, so that a
 /// project that runs late is not told so again by its register; by its plan where it has none. Once a task.
 pub(super) fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
@@ -89,7 +92,7 @@ pub(super) fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
     let finished = &checked.standing().finished;
     let agreed = |task: &Task| task.baseline_finish.or(task.finish).map(last_day);
     // By the task that finishes last, with the day it does.
-    let mut early: BTreeMap<usize, (NaiveDate, Vec<(&Deliverable, NaiveDate)>)> = BTreeMap::new();
+    let mut early: BTreeMap<usize, Early<'_>> = BTreeMap::new();
     let planned = project.deliverables.iter().filter(|made| made.acceptance == Acceptance::Planned);
     for made in planned.filter(|made| made.submitted.is_none()) {
         let open = made.tasks.iter().copied().filter(|task| !finished[*task]);
