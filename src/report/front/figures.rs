@@ -198,7 +198,8 @@ fn cost_index(subject: &Subject<'_>) -> String {
 /// `Spent 12,000 more than earned`.
 fn spent_against_earned(subject: &Subject<'_>) -> String {
     let measures = &subject.found.measures;
-    let more = (measures.ac - measures.ev).units();
+    let Ok(ac) = measures.ac else { return String::new() };
+    let more = (ac - measures.ev).units();
     let amount = subject.format.number(more.abs(), subject.format.money_decimals);
     match more {
         more if more > 0.0 => format!("spent {amount} more than earned"),
