@@ -77,6 +77,7 @@ use crate::analysis::simulation::{Combined, Simulation};
 use crate::analysis::stakeholder::StakeholderFindings;
 use crate::analysis::status::TimeAxis;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate};
+use crate::language::Phrase;
 use crate::model::{EarningRule, Portfolio, Project, TableRead, Task};
 use crate::quantity::{Health, Measured, Money, Reason, Work};
 
@@ -272,7 +273,7 @@ pub struct ProjectFindings {
     /// Contingency and management reserve.
     pub reserves: Reserves,
     /// The schedule network, or why it cannot be assessed.
-    pub network: Result<Network, String>,
+    pub network: Result<Network, Phrase>,
     /// What the checks of the schedule found, in the order of their catalogue.
     pub schedule_health: Vec<schedule_health::Assessment>,
     /// What the risk register amounts to.
@@ -282,7 +283,7 @@ pub struct ProjectFindings {
     /// Entries that contradict the schedule or the bookings.
     pub contradictions: Vec<crosscheck::Contradiction>,
     /// Finish and cost with their uncertainty, or why they cannot be simulated.
-    pub simulation: Result<Simulation, String>,
+    pub simulation: Result<Simulation, Phrase>,
     /// What the project is worth to its sponsor; `None` without cash flows.
     pub business_case: Option<BusinessCase>,
     /// Where every objective stands, in the order of `Project::objectives`.

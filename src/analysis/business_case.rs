@@ -18,6 +18,7 @@ mod uncertainty;
 use crate::analysis::simulation::Simulation;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::{Moment, last_day};
+use crate::language::Phrase;
 use crate::model::Project;
 use crate::quantity::{Measured, Reason};
 
@@ -42,7 +43,7 @@ pub struct BusinessCase {
     /// it stands.
     pub switches: Vec<Switch>,
     /// The net present value over the trials of the simulation, or why there is none.
-    pub uncertainty: Result<Uncertainty, String>,
+    pub uncertainty: Result<Uncertainty, Phrase>,
 }
 
 /// The case with the forecast of cost and finish.

@@ -18,6 +18,7 @@ use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{Effort, Settings};
 use crate::calendar::{Moment, last_day};
+use crate::language::Phrase;
 use crate::model::Project;
 
 pub use option::{Chance, Choice, Kind, Options, Until};
@@ -57,9 +58,9 @@ pub struct Given<'a> {
     /// Its value, with the expected dates raised to what the links admit.
     pub value: &'a ProjectValue,
     /// Its network, or why there is none.
-    pub network: &'a Result<Network, String>,
+    pub network: &'a Result<Network, Phrase>,
     /// Its simulation, or why there is none.
-    pub simulation: &'a Result<Simulation, String>,
+    pub simulation: &'a Result<Simulation, Phrase>,
     /// What it was simulated from.
     pub risk: &'a RiskFindings,
     /// Hours and their cost, for what an hour more would cost.

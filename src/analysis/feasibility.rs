@@ -15,6 +15,7 @@ use crate::analysis::network::Network;
 use crate::analysis::simulation::Simulation;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{Effort, Reserves};
+use crate::language::Phrase;
 use crate::model::Project;
 
 /// A line: a question with its answer.
@@ -25,7 +26,7 @@ pub struct Line {
     /// What is compared with what.
     pub name: &'static str,
     /// The answer; `Err` completes "not assessable, because ...".
-    pub outcome: Result<Outcome, String>,
+    pub outcome: Result<Outcome, Phrase>,
 }
 
 /// A figure against its threshold.
@@ -38,7 +39,7 @@ pub struct Outcome {
     /// Whether it does.
     pub holds: bool,
     /// What the reader should know besides; may be empty.
-    pub note: String,
+    pub note: Phrase,
 }
 
 /// A figure in its unit.
@@ -66,9 +67,9 @@ pub struct Given<'a> {
     /// Reserves and funding.
     pub reserves: &'a Reserves,
     /// The network, or why there is none.
-    pub network: &'a Result<Network, String>,
+    pub network: &'a Result<Network, Phrase>,
     /// The simulation, or why there is none.
-    pub simulation: &'a Result<Simulation, String>,
+    pub simulation: &'a Result<Simulation, Phrase>,
     /// The business case.
     pub case: Option<&'a BusinessCase>,
 }
@@ -76,18 +77,22 @@ pub struct Given<'a> {
 /// Every check, in the order they are asked: people, time, money, the case.
 #[must_use]
 pub fn assess(given: &Given<'_>) -> Vec<Line> {
-    type Check = (&'static str, &'static str, fn(&Given<'_>) -> Result<Outcome, String>);
+    type Check = (&'static str, &'static str, fn(&Given<'_>) -> Result<Outcome, Phrase>);
     const CHECKS: [Check; 10] = [
-        ("capacity", "Planned hours against the hours of the people named", people::all),
-        ("busiest", "The busiest person's planned hours against their own", people::busiest),
-        ("time_network", "Finish by the schedule network against the charter's", checks::network),
-        ("time_p80", "Finish with 80% confidence against the charter's", checks::finish_p80),
-        ("time_class", "Time to spare against the late sixth of IT projects", checks::time_class),
-        ("cost_p80", "Cost with 80% confidence against budget and reserves", checks::cost_p80),
-        ("cost_class", "Reserves against the mean overrun of IT projects", checks::cost_class),
-        ("funding", "Budget and reserves against the money made available", checks::funding),
-        ("case_budget", "Budget against the costs of the business case", checks::case_budget),
-        ("case_class", "Net present value if it ends like the mean of IT projects", checks::case_class),
+        ("capacity", word!("Planned hours against the hours of the people named"), people::all),
+        ("busiest", word!("The busiest person's planned hours against their own"), people::busiest),
+        ("time_network", word!("Finish by the schedule network against the charter's"), checks::network),
+        ("time_p80", word!("Finish with 80% confidence against the charter's"), checks::finish_p80),
+        ("time_class", word!("Time to spare against the late sixth of IT projects"), checks::time_class),
+        ("cost_p80", word!("Cost with 80% confidence against budget and reserves"), checks::cost_p80),
+        ("cost_class", word!("Reserves against the mean overrun of IT projects"), checks::cost_class),
+        ("funding", word!("Budget and reserves against the money made available"), checks::funding),
+        ("case_budget", word!("Budget against the costs of the business case"), checks::case_budget),
+        (
+            "case_class",
+            word!("Net present value if it ends like the mean of IT projects"),
+            checks::case_class,
+        ),
     ];
     CHECKS.iter().map(|(id, name, check)| Line { id, name, outcome: check(given) }).collect()
 }

@@ -25,8 +25,8 @@ use serde::Deserialize;
 use crate::analysis::TaskValue;
 use crate::analysis::rollup::Tree;
 use crate::calendar::Moment;
+use crate::language::Phrase;
 use crate::model::{ConstraintKind, Project};
-use crate::wording::counted;
 
 use activities::{Activities, Floor, Sources, State};
 use drivers::{Driver, Drivers};
@@ -66,7 +66,7 @@ pub struct Network {
     /// Constraints that cannot be met, in the order of the tasks.
     pub conflicts: Vec<Conflict>,
     /// What was assumed, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
     /// The compiled network, for passes with other durations.
     pub plan: Plan,
     /// The activities it was compiled from.
@@ -123,7 +123,7 @@ pub fn network(
     values: &[TaskValue],
     status: Moment,
     settings: &Settings,
-) -> Result<Network, String> {
+) -> Result<Network, Phrase> {
     let tree = Tree::new(&project.tasks);
     let start = start(project, values).unwrap_or(status);
     let readings = Readings::new(&project.calendars, start);
@@ -138,7 +138,7 @@ pub fn network(
     };
     let mut activities = Activities::new(&sources)?;
     if activities.list.is_empty() {
-        return Err("there is no task below the summaries".to_owned());
+        return Err(phrase!("there is no task below the summaries"));
     }
     let edges = Edges::new(project, &tree, &mut activities, &readings);
     let mut plan = Plan::new(&activities.list, &activities.limits, &edges.list);
@@ -146,22 +146,19 @@ pub fn network(
     let mut notes = activities.notes.clone();
     let linked = !project.links.is_empty();
     if !linked && activities.list.len() > 1 {
-        notes.push(
-            "No task is linked to another: each could start at once, so the dates say when it can be done by \
-             itself and the critical path is the longest task."
-                .to_owned(),
-        );
+        notes.push(phrase!(
+            "No task is linked to another: each could start at once, so the dates say when it can be done by itself and the \
+             critical path is the longest task."
+        ));
     }
     if edges.from_effort > 0 {
-        notes.push(format!(
-            "Level of effort holds nobody up: {} from it left out of the network.",
-            counted(edges.from_effort, "link")
+        notes.push(phrase!(
+            "Level of effort holds nobody up: {n} {n|link|links} from it left out of the network.",
+            n = edges.from_effort
         ));
     }
     if !plan.left_out.is_empty() && plan.left_out.len() > edges.from_effort {
-        notes.push(
-            "Links that go round in a circle through a summary are left out of the network.".to_owned(),
-        );
+        notes.push(phrase!("Links that go round in a circle through a summary are left out of the network."));
     }
     let drivers = Drivers::new(&plan, &activities, &readings, &pass.early, &pass.moments);
     let mut tasks: Vec<Option<Scheduled>> = vec![None; project.tasks.len()];

@@ -18,6 +18,7 @@ use crate::analysis::network::Network;
 use crate::analysis::network::activities::State;
 use crate::analysis::rollup::Tree;
 use crate::calendar::Moment;
+use crate::language::{Part, Phrase};
 use crate::model::{Link, Project, Task};
 use crate::quantity::Work;
 
@@ -37,7 +38,7 @@ pub struct Check {
     /// When it is passed.
     pub threshold: Threshold,
     /// Its result for a schedule, or why there is none.
-    pub assess: fn(&Schedule<'_>) -> Result<Outcome, String>,
+    pub assess: fn(&Schedule<'_>) -> Result<Outcome, Phrase>,
 }
 
 /// What the result of a check is.
@@ -74,7 +75,7 @@ pub struct Outcome {
     /// Tasks or links that offend, in the order of the plan.
     pub offenders: Vec<Offender>,
     /// What the reader should know besides, in a sentence; may be empty.
-    pub note: String,
+    pub note: Phrase,
 }
 
 /// A task or a link that a check found.
@@ -83,7 +84,7 @@ pub struct Offender {
     /// Where it is.
     pub place: Place,
     /// What is wrong with it: `no successor`, `6 working days late`.
-    pub detail: String,
+    pub detail: Phrase,
 }
 
 /// A task or a link.
@@ -101,7 +102,7 @@ pub struct Assessment {
     /// The check.
     pub check: &'static Check,
     /// Its outcome; `Err` completes "not assessable, because ...".
-    pub outcome: Result<Outcome, String>,
+    pub outcome: Result<Outcome, Phrase>,
 }
 
 impl Assessment {
@@ -150,7 +151,7 @@ pub struct Schedule<'a> {
     project: &'a Project,
     values: &'a [TaskValue],
     tree: Tree,
-    network: &'a Result<Network, String>,
+    network: &'a Result<Network, Phrase>,
     status: Moment,
     /// The last moment of the baseline.
     planned_finish: Option<Moment>,
@@ -164,7 +165,7 @@ pub struct Schedule<'a> {
 pub fn assess(
     project: &Project,
     values: &[TaskValue],
-    network: &Result<Network, String>,
+    network: &Result<Network, Phrase>,
     status: Moment,
     planned_finish: Option<Moment>,
 ) -> Vec<Assessment> {
@@ -176,7 +177,7 @@ impl<'a> Schedule<'a> {
     fn new(
         project: &'a Project,
         values: &'a [TaskValue],
-        network: &'a Result<Network, String>,
+        network: &'a Result<Network, Phrase>,
         status: Moment,
         planned_finish: Option<Moment>,
     ) -> Self {
@@ -214,18 +215,18 @@ impl<'a> Schedule<'a> {
     }
 
     /// The unfinished tasks, or that there are none.
-    fn base(&self) -> Result<&[usize], String> {
-        if self.base.is_empty() { Err("every task is finished".to_owned()) } else { Ok(&self.base) }
+    fn base(&self) -> Result<&[usize], Phrase> {
+        if self.base.is_empty() { Err(phrase!("every task is finished")) } else { Ok(&self.base) }
     }
 
-    fn network(&self) -> Result<&'a Network, String> {
-        self.network.as_ref().map_err(|reason| format!("there is no network: {reason}"))
+    fn network(&self) -> Result<&'a Network, Phrase> {
+        self.network.as_ref().map_err(|reason| phrase!("there is no network: {reason}", reason))
     }
 
     /// The network where tasks are linked.
-    fn linked(&self) -> Result<&'a Network, String> {
+    fn linked(&self) -> Result<&'a Network, Phrase> {
         if self.project.links.is_empty() {
-            return Err("no task is linked to another".to_owned());
+            return Err(phrase!("no task is linked to another"));
         }
         self.network()
     }
@@ -250,19 +251,24 @@ impl<'a> Schedule<'a> {
 impl Outcome {
     /// The share of a base that offends.
     fn share(offenders: Vec<Offender>, of: usize) -> Self {
-        Self { value: share(offenders.len(), of), of: Some(of), offenders, note: String::new() }
+        Self { value: share(offenders.len(), of), of: Some(of), offenders, note: phrase!("") }
     }
 
     /// How many offend.
     fn count(offenders: Vec<Offender>, of: usize) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "counts of tasks")]
         let value = offenders.len() as f64;
-        Self { value, of: Some(of), offenders, note: String::new() }
+        Self { value, of: Some(of), offenders, note: phrase!("") }
     }
 
-    fn noted(self, note: impl Into<String>) -> Self {
-        Self { note: note.into(), ..self }
+    fn noted(self, note: Phrase) -> Self {
+        Self { note, ..self }
     }
+}
+
+/// `4.5 working days`.
+fn working_days(days: f64) -> Phrase {
+    phrase!("{n} {n|working day|working days}", n = Part::number(days, 1))
 }
 
 /// A share of a base that is not empty; of nothing it is nothing.
@@ -271,10 +277,10 @@ fn share(part: usize, of: usize) -> f64 {
     if of == 0 { 0.0 } else { part as f64 / of as f64 }
 }
 
-fn on_task(index: usize, detail: impl Into<String>) -> Offender {
+fn on_task(index: usize, detail: impl Into<Phrase>) -> Offender {
     Offender { place: Place::Task(index), detail: detail.into() }
 }
 
-fn on_link(index: usize, detail: impl Into<String>) -> Offender {
+fn on_link(index: usize, detail: impl Into<Phrase>) -> Offender {
     Offender { place: Place::Link(index), detail: detail.into() }
 }

@@ -33,9 +33,9 @@ use crate::analysis::network::readings::Readings;
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::Moment;
+use crate::language::{Part, Phrase};
 use crate::model::Project;
 use crate::quantity::{Money, Reason};
-use crate::wording::counted;
 
 use outcome::length;
 use run::Trials;
@@ -179,7 +179,7 @@ pub struct Simulation {
     /// simulated from.
     pub outcomes: Vec<(f32, f32)>,
     /// What was assumed, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
 }
 
 /// Finish and cost together.
@@ -269,11 +269,12 @@ impl<'a> Given<'a> {
 ///
 /// # Errors
 /// A reason in words that completes "not simulated, because ...".
-pub fn simulate(project: &Project, given: &Given<'_>, settings: &Settings) -> Result<Simulation, String> {
+pub fn simulate(project: &Project, given: &Given<'_>, settings: &Settings) -> Result<Simulation, Phrase> {
     if settings.iterations == 0 {
-        return Err("the settings ask for no trials".to_owned());
+        return Err(phrase!("the settings ask for no trials"));
     }
-    let trial = Trial::new(&Sources { project, given, settings }).ok_or("nothing is left to be done")?;
+    let trial =
+        Trial::new(&Sources { project, given, settings }).ok_or(word!("nothing is left to be done"))?;
     let trials = run::run(&trial, random::key(&project.id), settings);
     Ok(told(project, given, settings, &trial, &trials))
 }
@@ -413,46 +414,63 @@ fn effect(
 }
 
 /// What was assumed.
-fn notes(trial: &Trial, settings: &Settings) -> Vec<String> {
+fn notes(trial: &Trial, settings: &Settings) -> Vec<Phrase> {
     let assumed = trial.assumed;
-    let mut notes = Vec::new();
-    let tasks = |count: usize| counted(count, "task");
     let spreads = [
-        ("high", assumed.by_class[0], settings.spread.high),
-        ("medium", assumed.by_class[1], settings.spread.medium),
-        ("low", assumed.by_class[2], settings.spread.low),
+        (word!("high confidence"), assumed.by_class[0], settings.spread.high),
+        (word!("medium confidence"), assumed.by_class[1], settings.spread.medium),
+        (word!("low confidence"), assumed.by_class[2], settings.spread.low),
     ];
-    let spreads: Vec<String> = spreads
+    let spreads: Vec<Part> = spreads
         .iter()
         .filter(|(_, count, _)| *count > 0)
-        .map(|(class, count, [low, high])| {
-            let below = ((1.0 - low) * 100.0).round();
-            let above = ((high - 1.0) * 100.0).round();
-            format!("{} with \u{2212}{below}% to +{above}% ({class} confidence)", tasks(*count))
+        .map(|(class, n, [low, high])| {
+            phrase!(
+                "{n} {n|task|tasks} with {below} to +{above} ({class})",
+                n = *n,
+                below = Part::percent(low - 1.0, 0),
+                above = Part::percent(high - 1.0, 0),
+                class = Part::Word(class)
+            )
+            .into()
         })
         .collect();
-    let own = tasks(assumed.three_point);
-    notes.push(match (assumed.three_point, spreads.is_empty()) {
-        (_, true) => format!("{own} vary between three points of their own."),
+    let n = assumed.three_point;
+    let mut notes = vec![match (n, spreads.is_empty()) {
+        (_, true) => phrase!("{n} {n|task varies|tasks vary} between three points of {n|its|their} own.", n),
         (0, false) => {
-            format!("No task has three points of its own; by default spread vary {}.", spreads.join(", "))
+            phrase!("No task has three points of its own; by default spread vary {spreads}.", spreads)
         }
-        (_, false) => format!(
-            "{own} vary between three points of their own; by default spread, {}.",
-            spreads.join(", ")
+        (_, false) => phrase!(
+            "{n} {n|task varies|tasks vary} between three points of {n|its|their} own; by default spread, {spreads}.",
+            n,
+            spreads
         ),
-    });
+    }];
     if settings.correlation > 0.0 {
-        let by = match settings.correlated_by {
-            Together::Phase => "of one phase",
-            Together::ControlAccount => "of one control account",
-            Together::Owner => "of one owner",
-            Together::Project => "of the project",
-        };
-        notes.push(format!("Durations of tasks {by} are correlated with {:.2}.", settings.correlation));
+        let correlation = Part::number(settings.correlation, 2);
+        notes.push(match settings.correlated_by {
+            Together::Phase => {
+                phrase!("Durations of tasks of one phase are correlated with {correlation}.", correlation)
+            }
+            Together::ControlAccount => {
+                phrase!(
+                    "Durations of tasks of one control account are correlated with {correlation}.",
+                    correlation
+                )
+            }
+            Together::Owner => {
+                phrase!("Durations of tasks of one owner are correlated with {correlation}.", correlation)
+            }
+            Together::Project => {
+                phrase!("Durations of tasks of the project are correlated with {correlation}.", correlation)
+            }
+        });
     }
     if assumed.mixed {
-        notes.push("Tasks have calendars of their own; in the simulation a link between two of them is exact to the hour.".to_owned());
+        notes.push(phrase!(
+            "Tasks have calendars of their own; in the simulation a link between two of them is exact to the hour."
+        ));
     }
     notes
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
 
 use super::Format;
 use crate::quantity::{Money, Reason, Work};
@@ -215,6 +216,21 @@ impl From<String> for Phrase {
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&Format::plain().say(self))
+    }
+}
+
+/// As it is displayed.
+impl Serialize for Phrase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The English text: for tests.
+#[cfg(test)]
+impl PartialEq<&str> for Phrase {
+    fn eq(&self, text: &&str) -> bool {
+        self.to_string() == *text
     }
 }
 

@@ -311,7 +311,7 @@ pub(super) fn found() -> ProjectFindings {
         reserves: crate::analysis::Reserves::default(),
         quality: crate::analysis::quality::QualityFindings::default(),
         contradictions: Vec::new(),
-        simulation: Err("no task is linked to another".to_owned()),
+        simulation: Err("no task is linked to another".into()),
         risk: crate::analysis::risk::RiskFindings::default(),
         business_case: None,
         objectives: Vec::new(),
@@ -336,7 +336,7 @@ pub(super) fn found() -> ProjectFindings {
         commitments: crate::analysis::commitment::Commitments::default(),
         stakeholders: crate::analysis::stakeholder::StakeholderFindings::default(),
         closure: crate::analysis::closure::Closure::default(),
-        network: Err("no task is linked to another".to_owned()),
+        network: Err("no task is linked to another".into()),
         schedule_health: Vec::new(),
         variances: vec![
             Variance {

@@ -44,7 +44,7 @@ struct Report<'a> {
     period: Span,
     currency: Option<&'a str>,
     metrics: Ordered<Figure>,
-    reasons: Ordered<&'a str>,
+    reasons: Ordered<String>,
     last_period: Ordered<Option<f64>>,
     last_three_periods: Ordered<Option<f64>>,
     forecasts: forecast::Forecasts<'a>,

@@ -7,6 +7,7 @@ use crate::analysis::percentile::percentile;
 use crate::analysis::simulation::Simulation;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::last_day;
+use crate::language::Phrase;
 use crate::quantity::Reason;
 
 /// How sure the net present value is, as far as cost and finish of the project decide it.
@@ -28,14 +29,14 @@ pub(super) fn over_trials(
     forecast: Result<&Forecast, &Reason>,
     value: &ProjectValue,
     simulation: Option<&Simulation>,
-) -> Result<Uncertainty, String> {
-    let rate = plan.rate.ok_or_else(|| Reason::NoDiscountRate.text().to_owned())?;
-    let simulation = simulation.ok_or("there is no simulation")?;
-    let joint = simulation.joint.as_ref().ok_or("the simulation has no cost")?;
-    let drift = forecast.map_err(|reason| reason.text().to_owned())?.drift;
+) -> Result<Uncertainty, Phrase> {
+    let rate = plan.rate.ok_or(Reason::NoDiscountRate.text())?;
+    let simulation = simulation.ok_or(word!("there is no simulation"))?;
+    let joint = simulation.joint.as_ref().ok_or(word!("the simulation has no cost"))?;
+    let drift = forecast.map_err(|reason| reason.text())?.drift;
     let budget = value.measures.bac.units();
     if budget <= 0.0 || joint.sample.is_empty() {
-        return Err(Reason::NoBaseline.text().to_owned());
+        return Err(Reason::NoBaseline.text().into());
     }
     let parts = Parts::of(plan, &drift, rate);
     let mut values: Vec<f64> = joint

@@ -7,6 +7,7 @@ use crate::analysis::milestone::is_finished;
 use crate::analysis::network::activities::State;
 use crate::analysis::network::{self, Network};
 use crate::analysis::rollup::Tree;
+use crate::language::Phrase;
 use crate::model::{Acceptance, ConstraintKind, EarningRule, Project, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
 
@@ -80,7 +81,7 @@ fn remaining(network: &Network, task: usize) -> Option<Work> {
 }
 
 /// The network of a project with another plan.
-pub(super) fn replanned(given: &Given<'_>, project: &Project) -> Result<Network, String> {
+pub(super) fn replanned(given: &Given<'_>, project: &Project) -> Result<Network, Phrase> {
     network::network(project, &given.value.tasks, given.axis.status.0, &given.settings.network)
 }
 

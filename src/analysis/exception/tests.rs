@@ -5,6 +5,7 @@ use crate::analysis::example::{axis, day, leaf, project, units, value};
 use crate::analysis::network::network;
 use crate::analysis::{EffortLine, FinishForecast};
 use crate::calendar::{PeriodKind, end_of_day, start_of_day};
+use crate::language::Phrase;
 use crate::model::{Change, ChangeState, ConstraintKind, Decision, Link, Origin};
 use crate::quantity::{Money, Reason, Work};
 
@@ -12,8 +13,8 @@ use crate::quantity::{Money, Reason, Work};
 struct Scene {
     project: Project,
     value: ProjectValue,
-    network: Result<Network, String>,
-    simulation: Result<Simulation, String>,
+    network: Result<Network, Phrase>,
+    simulation: Result<Simulation, Phrase>,
     risk: RiskFindings,
     effort: Effort,
     axis: TimeAxis,
@@ -88,13 +89,13 @@ fn late() -> Scene {
         total: EffortLine { booked: Work::from_hours(64.0), cost: units(6_400), ..EffortLine::default() },
         ..Effort::default()
     };
-    let (risk, simulation) = (RiskFindings::default(), Err("not yet".to_owned()));
+    let (risk, simulation) = (RiskFindings::default(), Err("not yet".into()));
     let mut scene = Scene { project, value, network, simulation, risk, effort, axis, settings };
     scene.simulation = simulated(&scene);
     scene
 }
 
-fn simulated(scene: &Scene) -> Result<Simulation, String> {
+fn simulated(scene: &Scene) -> Result<Simulation, Phrase> {
     let network = scene.network.as_ref().map_err(Clone::clone)?;
     simulation::simulate(&scene.project, &scene.given().simulated(network), &scene.settings.simulation)
 }

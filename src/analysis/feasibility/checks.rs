@@ -6,18 +6,18 @@ use super::{Figure, Given, Outcome};
 use crate::analysis::business_case::{Effect, present_value};
 use crate::analysis::forecast::reference_class::IT;
 use crate::calendar::last_day;
+use crate::language::{Part, Phrase};
 use crate::quantity::{Money, Reason};
-use crate::wording::percent;
 
-type Checked = Result<Outcome, String>;
+type Checked = Result<Outcome, Phrase>;
 
 /// The time frame that the sponsor has set.
-fn frame(given: &Given<'_>) -> Result<NaiveDate, String> {
-    given.project.charter.finish.map(last_day).ok_or_else(|| "the charter states no finish".to_owned())
+fn frame(given: &Given<'_>) -> Result<NaiveDate, Phrase> {
+    given.project.charter.finish.map(last_day).ok_or_else(|| phrase!("the charter states no finish"))
 }
 
 /// A day that must not come after another.
-fn by(day: NaiveDate, latest: NaiveDate, note: String) -> Outcome {
+fn by(day: NaiveDate, latest: NaiveDate, note: Phrase) -> Outcome {
     Outcome { figure: Figure::Day(day), threshold: Figure::Day(latest), holds: day <= latest, note }
 }
 
@@ -25,7 +25,11 @@ fn by(day: NaiveDate, latest: NaiveDate, note: String) -> Outcome {
 pub(super) fn network(given: &Given<'_>) -> Checked {
     let network = given.network.as_ref().map_err(Clone::clone)?;
     let days = network.duration;
-    Ok(by(last_day(network.finish), frame(given)?, format!("{days:.0} working days on the longest path")))
+    Ok(by(
+        last_day(network.finish),
+        frame(given)?,
+        phrase!("{n} working days on the longest path", n = Part::number(days, 0)),
+    ))
 }
 
 /// The simulated finish against the time frame.
@@ -34,8 +38,8 @@ pub(super) fn finish_p80(given: &Given<'_>) -> Checked {
     let (day, frame) = (last_day(simulation.dates[2]), frame(given)?);
     let note = simulation
         .on_time
-        .map(|share| format!("{} of the trials keep the baseline's finish", percent(share)));
-    Ok(by(day, frame, note.unwrap_or_default()))
+        .map(|share| phrase!("{share} of the trials keep the baseline's finish", share = Part::share(share)));
+    Ok(by(day, frame, note.unwrap_or_else(|| phrase!(""))))
 }
 
 /// The time frame against the network's length, and the spare between them against what the tail of the class took.
@@ -44,14 +48,18 @@ pub(super) fn time_class(given: &Given<'_>) -> Checked {
     let (start, frame) = (network.start.date(), frame(given)?);
     let planned = days(start, last_day(network.finish));
     if planned <= 0.0 {
-        return Err("the network has no length".to_owned());
+        return Err(phrase!("the network has no length"));
     }
     let spare = days(start, frame) / planned - 1.0;
     Ok(Outcome {
         figure: Figure::Share(spare),
         threshold: Figure::Share(IT.tail_duration),
         holds: spare >= IT.tail_duration,
-        note: format!("one in six took {} longer than planned; {}", percent(IT.tail_duration), IT.name),
+        note: phrase!(
+            "one in six took {share} longer than planned; {class}",
+            share = Part::share(IT.tail_duration),
+            class = Part::Word(IT.name)
+        ),
     })
 }
 
@@ -60,10 +68,10 @@ fn days(from: NaiveDate, to: NaiveDate) -> f64 {
 }
 
 /// What may be spent: the budget and the reserves beside it.
-fn means(given: &Given<'_>) -> Result<f64, String> {
+fn means(given: &Given<'_>) -> Result<f64, Phrase> {
     let bac = given.value.measures.bac;
     if bac <= Money::ZERO {
-        return Err(Reason::NoBaseline.text().to_owned());
+        return Err(Reason::NoBaseline.text().into());
     }
     Ok((bac + reserves(given)).units())
 }
@@ -76,13 +84,13 @@ fn reserves(given: &Given<'_>) -> Money {
 /// The simulated cost against budget and reserves.
 pub(super) fn cost_p80(given: &Given<'_>) -> Checked {
     let simulation = given.simulation.as_ref().map_err(Clone::clone)?;
-    let cost = simulation.cost.as_ref().ok_or("the simulation has no cost")?;
+    let cost = simulation.cost.as_ref().ok_or(word!("the simulation has no cost"))?;
     let means = means(given)?;
     Ok(Outcome {
         figure: Figure::Amount(cost.p80()),
         threshold: Figure::Amount(means),
         holds: cost.p80() <= means,
-        note: String::new(),
+        note: phrase!(""),
     })
 }
 
@@ -94,19 +102,19 @@ pub(super) fn cost_class(given: &Given<'_>) -> Checked {
         figure: Figure::Share(share),
         threshold: Figure::Share(IT.mean_cost),
         holds: share >= IT.mean_cost,
-        note: format!("of the budget; {}", IT.name),
+        note: phrase!("of the budget; {class}", class = Part::Word(IT.name)),
     })
 }
 
 /// Budget and reserves against the money made available.
 pub(super) fn funding(given: &Given<'_>) -> Checked {
-    let funding = given.reserves.funding.ok_or("no funding is budgeted")?.units();
+    let funding = given.reserves.funding.ok_or(word!("no funding is budgeted"))?.units();
     let means = means(given)?;
     Ok(Outcome {
         figure: Figure::Amount(means),
         threshold: Figure::Amount(funding),
         holds: means <= funding,
-        note: String::new(),
+        note: phrase!(""),
     })
 }
 
@@ -115,22 +123,22 @@ pub(super) fn case_budget(given: &Given<'_>) -> Checked {
     let case = given.case.ok_or(Reason::NoCashFlows.text())?;
     let (budget, costs) = (given.value.measures.bac.units(), case.plan.costs);
     if budget <= 0.0 {
-        return Err(Reason::NoBaseline.text().to_owned());
+        return Err(Reason::NoBaseline.text().into());
     }
     Ok(Outcome {
         figure: Figure::Amount(budget),
         threshold: Figure::Amount(costs),
         // The case is in round figures; half a per cent is not a difference.
         holds: budget <= costs * 1.005,
-        note: "all costs of the case, those of operation included".to_owned(),
+        note: phrase!("all costs of the case, those of operation included"),
     })
 }
 
 /// What the case is worth if the project costs as much more as the class did on average.
 pub(super) fn case_class(given: &Given<'_>) -> Checked {
     let case = given.case.ok_or(Reason::NoCashFlows.text())?;
-    let forecast = case.forecast.as_ref().map_err(|reason| reason.text().to_owned())?;
-    let npv = case.plan.npv.map_err(|reason| reason.text().to_owned())?;
+    let forecast = case.forecast.as_ref().map_err(|reason| reason.text())?;
+    let npv = case.plan.npv.map_err(|reason| reason.text())?;
     let pieces = forecast.drift.pieces(&case.plan.flows);
     let own = pieces.iter().filter(|piece| piece.effect == Effect::Grows).map(|piece| &piece.planned);
     let npv = npv + IT.mean_cost * present_value(own, case.plan.base, case.rate.unwrap_or_default());
@@ -138,6 +146,10 @@ pub(super) fn case_class(given: &Given<'_>) -> Checked {
         figure: Figure::Amount(npv),
         threshold: Figure::Amount(0.0),
         holds: npv >= 0.0,
-        note: format!("the project {} over budget; {}", percent(IT.mean_cost), IT.name),
+        note: phrase!(
+            "the project {share} over budget; {class}",
+            share = Part::share(IT.mean_cost),
+            class = Part::Word(IT.name)
+        ),
     })
 }

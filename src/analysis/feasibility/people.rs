@@ -3,8 +3,8 @@
 use super::{Figure, Given, Outcome};
 use crate::analysis::ledger::folded;
 use crate::analysis::presence::{Presence, by_person};
+use crate::language::{Part, Phrase};
 use crate::quantity::Work;
-use crate::wording::{counted, hours, percent};
 
 /// A person with planned hours.
 struct Load<'a> {
@@ -15,32 +15,35 @@ struct Load<'a> {
 }
 
 /// All of them together.
-pub(super) fn all(given: &Given<'_>) -> Result<Outcome, String> {
+pub(super) fn all(given: &Given<'_>) -> Result<Outcome, Phrase> {
     let loads = loads(given)?;
     let known = |load: &&Load<'_>| load.available.is_some();
     let planned: f64 = loads.iter().filter(known).map(|load| load.planned).sum();
     let available: f64 = loads.iter().filter_map(|load| load.available).sum();
     let strangers: Vec<&Load<'_>> = loads.iter().filter(|load| load.available.is_none()).collect();
     let beside: f64 = strangers.iter().map(|load| load.planned).sum();
-    let mut notes = Vec::new();
-    if available > 0.0 {
-        notes.push(format!("{} of their hours", percent(planned / available)));
-    }
-    if !strangers.is_empty() {
-        let people = counted(strangers.len(), "name");
-        let beside = hours(Work::from_hours(beside));
-        notes.push(format!("{beside} more are planned for {people} that the resources do not list"));
-    }
+    let share = (available > 0.0)
+        .then(|| phrase!("{share} of their hours", share = Part::share(planned / available)));
+    let beside = (!strangers.is_empty()).then(|| {
+        phrase!(
+            "{hours} more are planned for {n} {n|name|names} that the resources do not list",
+            hours = Work::from_hours(beside),
+            n = strangers.len()
+        )
+    });
     Ok(Outcome {
         figure: Figure::Hours(planned),
         threshold: Figure::Hours(available),
         holds: planned <= available && strangers.is_empty(),
-        note: notes.join("; "),
+        note: match (share, beside) {
+            (Some(share), Some(beside)) => phrase!("{share}; {beside}", share, beside),
+            (share, beside) => share.or(beside).unwrap_or_else(|| phrase!("")),
+        },
     })
 }
 
 /// The one with the least to spare.
-pub(super) fn busiest(given: &Given<'_>) -> Result<Outcome, String> {
+pub(super) fn busiest(given: &Given<'_>) -> Result<Outcome, Phrase> {
     let loads = loads(given)?;
     let shares = loads.iter().filter_map(|load| {
         let available = load.available.filter(|available| *available > 0.0)?;
@@ -48,22 +51,22 @@ pub(super) fn busiest(given: &Given<'_>) -> Result<Outcome, String> {
     });
     // Of equals the first by name.
     let busiest = shares.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-    let (share, name) = busiest.ok_or("nobody in the resources has hours in the time of the plan")?;
+    let (share, name) = busiest.ok_or(word!("nobody in the resources has hours in the time of the plan"))?;
     Ok(Outcome {
         figure: Figure::Share(share),
         threshold: Figure::Share(1.0),
         holds: share <= 1.0,
-        note: format!("{name}, over the whole time"),
+        note: phrase!("{name}, over the whole time", name),
     })
 }
 
 /// Everybody with planned hours. Nothing without resources: nobody's hours are known then.
-fn loads<'a>(given: &Given<'a>) -> Result<Vec<Load<'a>>, String> {
+fn loads<'a>(given: &Given<'a>) -> Result<Vec<Load<'a>>, Phrase> {
     let (Some(start), Some(finish)) = (given.value.planned_start, given.value.planned_finish) else {
-        return Err("the baseline has no dates".to_owned());
+        return Err(phrase!("the baseline has no dates"));
     };
     if given.project.resources.is_empty() {
-        return Err("there is no table of resources".to_owned());
+        return Err(phrase!("there is no table of resources"));
     }
     let resources = by_person(given.project);
     let people = given.effort.people.iter();
@@ -77,7 +80,7 @@ fn loads<'a>(given: &Given<'a>) -> Result<Vec<Load<'a>>, String> {
         })
         .collect();
     if loads.is_empty() {
-        return Err("no task has planned hours for anybody".to_owned());
+        return Err(phrase!("no task has planned hours for anybody"));
     }
     Ok(loads)
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis::EffortLine;
 use crate::analysis::example::{day, leaf, project, units, value};
 use crate::calendar::{end_of_day, start_of_day};
+use crate::language::Phrase;
 use crate::model::Resource;
 use crate::quantity::Work;
 
@@ -12,8 +13,8 @@ fn lines(
     value: &ProjectValue,
     effort: &Effort,
     reserves: &Reserves,
-) -> impl Fn(&str) -> Result<Outcome, String> + use<> {
-    let (network, simulation) = (Err("no links".to_owned()), Err("no links".to_owned()));
+) -> impl Fn(&str) -> Result<Outcome, Phrase> + use<> {
+    let (network, simulation) = (Err("no links".into()), Err("no links".into()));
     let given =
         Given { project, value, effort, reserves, network: &network, simulation: &simulation, case: None };
     let lines = assess(&given);
@@ -35,7 +36,7 @@ fn people_cannot_be_planned_beyond_their_hours() {
     let resource = |name: &str| Resource { person: name.into(), ..Resource::default() };
     let effort = Effort { people: vec![person("Ada", 100.0), person("Bo", 40.0)], ..Effort::default() };
     let unknown = lines(&project, &value, &effort, &Reserves::default());
-    assert_eq!(unknown("capacity"), Err("there is no table of resources".to_owned()));
+    assert_eq!(unknown("capacity"), Err("there is no table of resources".into()));
 
     project.resources = vec![resource("ada"), resource("Bo")];
     let found = lines(&project, &value, &effort, &Reserves::default());
@@ -43,12 +44,12 @@ fn people_cannot_be_planned_beyond_their_hours() {
     assert_eq!((all.figure, all.threshold, all.holds), (Figure::Hours(140.0), Figure::Hours(160.0), true));
     let busiest = found("busiest").unwrap();
     assert_eq!((busiest.figure, busiest.holds), (Figure::Share(1.25), false));
-    assert!(busiest.note.starts_with("Ada"));
+    assert!(busiest.note.to_string().starts_with("Ada"));
 
     project.resources.pop();
     let stranger = lines(&project, &value, &effort, &Reserves::default())("capacity").unwrap();
     assert!(
-        !stranger.holds && stranger.note.contains("40 h more are planned for 1 name"),
+        !stranger.holds && stranger.note.to_string().contains("40 h more are planned for 1 name"),
         "{}",
         stranger.note
     );
@@ -73,6 +74,6 @@ fn money_is_asked_of_the_budget_with_its_reserves() {
     // 15% of reserves against a mean overrun of 27%.
     let class = found("cost_class").unwrap();
     assert!(!class.holds && class.threshold == Figure::Share(0.27));
-    assert_eq!(found("time_network"), Err("no links".to_owned()));
-    assert_eq!(found("case_class"), Err("no cash flows are given".to_owned()));
+    assert_eq!(found("time_network"), Err("no links".into()));
+    assert_eq!(found("case_class"), Err("no cash flows are given".into()));
 }

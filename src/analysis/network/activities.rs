@@ -5,9 +5,9 @@ use crate::analysis::TaskValue;
 use crate::analysis::milestone::is_finished;
 use crate::analysis::rollup::Tree;
 use crate::calendar::{Moment, end_of_day};
+use crate::language::Phrase;
 use crate::model::{ConstraintKind, Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Work;
-use crate::wording::counted;
 
 use super::plan::{Activity, Limit, NEVER};
 use super::readings::Readings;
@@ -64,7 +64,7 @@ pub struct Activities {
     /// Activities to be moved as late as possible.
     pub alap: Vec<u32>,
     /// What was assumed, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
 }
 
 /// Where the duration of a task comes from.
@@ -92,10 +92,11 @@ impl<'a> Assumed<'a> {
     }
 
     /// `What was assumed: 3 tasks (A, B, C).`, or nothing.
-    fn note(&self, says: &str) -> Option<String> {
+    fn note(&self, assumed: Phrase) -> Option<Phrase> {
         let more = if self.count > self.ids.len() { ", ..." } else { "" };
-        let ids = self.ids.join(", ");
-        (self.count > 0).then(|| format!("{says}: {} ({ids}{more}).", counted(self.count, "task")))
+        let ids = self.ids.join(", ") + more;
+        (self.count > 0)
+            .then(|| phrase!("{assumed}: {n} {n|task|tasks} ({ids}).", assumed, n = self.count, ids))
     }
 }
 
@@ -121,7 +122,7 @@ impl Activities {
     ///
     /// # Errors
     /// When no open task says how long it takes.
-    pub fn new(of: &Sources<'_>) -> Result<Self, String> {
+    pub fn new(of: &Sources<'_>) -> Result<Self, Phrase> {
         let tasks = &of.project.tasks;
         let mut all = Self { of_task: vec![None; tasks.len()], ..Self::default() };
         let says_constraints = tasks.iter().any(|task| task.constraint != ConstraintKind::Asap);
@@ -153,13 +154,15 @@ impl Activities {
         }
         let open = all.state.iter().any(|state| matches!(state, State::Open | State::Begun));
         if open && sized == 0 {
-            return Err("no open task has a duration or dates that give one".to_owned());
+            return Err(phrase!("no open task has a duration or dates that give one"));
         }
         all.notes = [
-            planned.note("No duration given, so the working time between the planned dates counts"),
-            baseline.note("No duration in the current plan, so the baseline's counts"),
-            nothing.note("Neither a duration nor dates, so no time counts"),
-            at_plan.note("Neither a predecessor nor a constraint, so work begins no earlier than planned"),
+            planned.note(phrase!("No duration given, so the working time between the planned dates counts")),
+            baseline.note(phrase!("No duration in the current plan, so the baseline's counts")),
+            nothing.note(phrase!("Neither a duration nor dates, so no time counts")),
+            at_plan.note(phrase!(
+                "Neither a predecessor nor a constraint, so work begins no earlier than planned"
+            )),
         ]
         .into_iter()
         .flatten()

@@ -4,6 +4,7 @@ use super::activities::State;
 use super::drivers::Driver;
 use super::{Network, Scheduled};
 use crate::calendar::{Moment, WorkCalendar};
+use crate::language::{Part, Phrase};
 use crate::model::{Link, Project, RelationType, Task};
 use crate::wording::counted;
 
@@ -43,17 +44,23 @@ impl Network {
 
     /// What a task's remaining work waits for, in a few words; tasks are called as `name` says.
     #[must_use]
-    pub fn waits_for(&self, project: &Project, task: usize, name: impl Fn(usize) -> String) -> String {
-        let Some(found) = self.scheduled(task) else { return String::new() };
+    pub fn waits_for(&self, project: &Project, task: usize, name: impl Fn(usize) -> String) -> Phrase {
+        let Some(found) = self.scheduled(task) else { return phrase!("") };
         match found.driver {
-            _ if found.state == State::Finished => "finished".to_owned(),
-            Driver::ProjectStart => "the project's start".to_owned(),
-            Driver::StatusDate => "the status date".to_owned(),
-            Driver::PlannedStart => "its planned start".to_owned(),
-            Driver::Actual => "what has happened".to_owned(),
-            Driver::Constraint => format!("its constraint: {}", constraint(&project.tasks[task])),
+            _ if found.state == State::Finished => phrase!("task::finished"),
+            Driver::ProjectStart => phrase!("the project's start"),
+            Driver::StatusDate => phrase!("the status date"),
+            Driver::PlannedStart => phrase!("its planned start"),
+            Driver::Actual => phrase!("what has happened"),
+            Driver::Constraint => {
+                phrase!("its constraint: {constraint}", constraint = constraint(&project.tasks[task]))
+            }
             Driver::Link { link, from } => {
-                format!("{} ({})", name(from), relation(project, &project.links[link]))
+                phrase!(
+                    "{task} ({relation})",
+                    task = name(from),
+                    relation = relation(project, &project.links[link])
+                )
             }
         }
     }
@@ -192,9 +199,12 @@ fn name(task: &Task) -> String {
 }
 
 /// `start no earlier than 2026-04-01`.
-fn constraint(task: &Task) -> String {
-    let date = task.constraint_date.map(|date| format!(" {}", date.date())).unwrap_or_default();
-    format!("{}{date}", task.constraint.name())
+fn constraint(task: &Task) -> Phrase {
+    let constraint = Part::Word(task.constraint.name());
+    match task.constraint_date {
+        Some(date) => phrase!("{constraint} {day}", constraint, day = date.date()),
+        None => phrase!("{constraint}", constraint),
+    }
 }
 
 /// `FS`, `SS + 5.0 days`.

@@ -334,7 +334,7 @@ fn level_of_effort_and_what_is_cancelled_set_nothing() {
     assert_eq!(found(&network, 2).days[..2], [3.0, 5.0]);
     assert!((network.duration - 5.0).abs() < 1e-9);
     assert_eq!((found(&network, 3).total_float, found(&network, 3).critical), (None, false));
-    assert!(network.notes[0].contains("1 link"), "{:?}", network.notes);
+    assert!(network.notes[0].to_string().contains("1 link"), "{:?}", network.notes);
 }
 
 #[test]

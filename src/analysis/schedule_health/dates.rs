@@ -3,6 +3,7 @@
 use super::{Check, Outcome, Threshold, Unit, on_task};
 use crate::analysis::network::activities::State;
 use crate::calendar::last_day;
+use crate::language::Part;
 use crate::model::{ConstraintKind, TaskKind};
 
 /// A task or a float longer than this many working days is high: two months.
@@ -11,8 +12,8 @@ pub(super) const HIGH_DAYS: f64 = 44.0;
 pub(super) const HARD_CONSTRAINTS: Check = Check {
     id: "hard_constraints",
     number: Some(5),
-    name: "Hard constraints",
-    about: "Unfinished tasks that must start or finish on a date, or no later than one.",
+    name: word!("Hard constraints"),
+    about: word!("Unfinished tasks that must start or finish on a date, or no later than one."),
     unit: Unit::Share,
     threshold: Threshold::AtMost(0.05),
     assess: |schedule| {
@@ -24,7 +25,16 @@ pub(super) const HARD_CONSTRAINTS: Check = Check {
                 task.constraint,
                 ConstraintKind::Mso | ConstraintKind::Mfo | ConstraintKind::Snlt | ConstraintKind::Fnlt
             );
-            hard.then(|| on_task(index, format!("{} {}", task.constraint.name(), date.date())))
+            hard.then(|| {
+                on_task(
+                    index,
+                    phrase!(
+                        "{constraint} {day}",
+                        constraint = Part::Word(task.constraint.name()),
+                        day = date.date()
+                    ),
+                )
+            })
         });
         Ok(Outcome::share(hard.collect(), base.len()))
     },
@@ -33,8 +43,8 @@ pub(super) const HARD_CONSTRAINTS: Check = Check {
 pub(super) const HIGH_DURATION: Check = Check {
     id: "high_duration",
     number: Some(8),
-    name: "High duration",
-    about: "Unfinished tasks baselined to take more than 44 working days.",
+    name: word!("High duration"),
+    about: word!("Unfinished tasks baselined to take more than 44 working days."),
     unit: Unit::Share,
     threshold: Threshold::AtMost(0.05),
     assess: |schedule| {
@@ -48,11 +58,11 @@ pub(super) const HIGH_DURATION: Check = Check {
             sized += 1;
             let days = schedule.days(duration);
             if days > HIGH_DAYS {
-                high.push(on_task(index, format!("{days:.0} working days")));
+                high.push(on_task(index, phrase!("{n} working days", n = Part::number(days, 0))));
             }
         }
         if sized == 0 {
-            return Err("no unfinished task has a baseline duration".to_owned());
+            return Err(phrase!("no unfinished task has a baseline duration"));
         }
         Ok(Outcome::share(high, sized))
     },
@@ -61,8 +71,8 @@ pub(super) const HIGH_DURATION: Check = Check {
 pub(super) const INVALID_DATES: Check = Check {
     id: "invalid_dates",
     number: Some(9),
-    name: "Invalid dates",
-    about: "Work still to be done that is planned before the status date, and actual dates after it.",
+    name: word!("Invalid dates"),
+    about: word!("Work still to be done that is planned before the status date, and actual dates after it."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
@@ -82,20 +92,20 @@ pub(super) const INVALID_DATES: Check = Check {
             let start = start.filter(|at| *at < schedule.status).map(|at| at.date());
             let finish = task.finish.filter(|at| open && *at <= schedule.status).map(last_day);
             let detail = if let Some(day) = ended {
-                format!("actual finish {day} is after the status date")
+                phrase!("actual finish {day} is after the status date", day)
             } else if let Some(day) = actual {
-                format!("actual start {day} is after the status date")
+                phrase!("actual start {day} is after the status date", day)
             } else if let Some(day) = finish {
-                format!("not finished, but planned to finish {day}")
+                phrase!("not finished, but planned to finish {day}", day)
             } else if let Some(day) = start {
-                format!("not begun, but planned to start {day}")
+                phrase!("not begun, but planned to start {day}", day)
             } else {
                 continue;
             };
             wrong.push(on_task(index, detail));
         }
         if dated == 0 {
-            return Err("there are neither dates of a current plan nor actual ones".to_owned());
+            return Err(phrase!("there are neither dates of a current plan nor actual ones"));
         }
         Ok(Outcome::count(wrong, dated))
     },

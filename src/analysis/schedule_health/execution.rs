@@ -3,27 +3,30 @@
 use super::{Check, Outcome, Schedule, Threshold, Unit, on_task, share};
 use crate::analysis::network::activities::State;
 use crate::calendar::{Moment, last_day};
+use crate::language::{Part, Phrase};
 use crate::model::{Task, TaskKind};
 use crate::quantity::Work;
-use crate::wording::counted;
 
 pub(super) const RESOURCES: Check = Check {
     id: "resources",
     number: Some(10),
-    name: "Resources",
-    about: "Unfinished tasks with work to do and neither people nor cost.",
+    name: word!("Resources"),
+    about: word!("Unfinished tasks with work to do and neither people nor cost."),
     unit: Unit::Count,
     threshold: Threshold::Informational,
     assess: |schedule| {
         let tasks = &schedule.project.tasks;
         if tasks.iter().all(|task| !is_resourced(task)) {
-            return Err("the plan has neither people nor cost".to_owned());
+            return Err(phrase!("the plan has neither people nor cost"));
         }
         let works = |task: &Task| task.kind != TaskKind::Milestone && task.duration != Some(Work::ZERO);
         let with: Vec<usize> =
             schedule.base()?.iter().copied().filter(|&index| works(&tasks[index])).collect();
         let bare = with.iter().filter(|&&index| !is_resourced(&tasks[index]));
-        Ok(Outcome::count(bare.map(|&index| on_task(index, "neither people nor cost")).collect(), with.len()))
+        Ok(Outcome::count(
+            bare.map(|&index| on_task(index, word!("neither people nor cost"))).collect(),
+            with.len(),
+        ))
     },
 };
 
@@ -36,17 +39,17 @@ fn is_resourced(task: &Task) -> bool {
 pub(super) const MISSED: Check = Check {
     id: "missed_tasks",
     number: Some(11),
-    name: "Missed tasks",
-    about: "Tasks baselined to finish by the status date that did not finish by their baseline date.",
+    name: word!("Missed tasks"),
+    about: word!("Tasks baselined to finish by the status date that did not finish by their baseline date."),
     unit: Unit::Share,
     threshold: Threshold::AtMost(0.05),
     assess: |schedule| {
         let due = due(schedule)?;
         let missed = due.iter().filter_map(|&(index, planned)| {
             let detail = match finish(schedule, index) {
-                None => format!("not finished; {}", late(schedule, planned, schedule.status)),
+                None => phrase!("not finished; {late}", late = late(schedule, planned, schedule.status)),
                 Some(finish) if last_day(finish) > last_day(planned) => {
-                    format!("finished {}", late(schedule, planned, finish))
+                    phrase!("finished {late}", late = late(schedule, planned, finish))
                 }
                 Some(_) => return None,
             };
@@ -59,8 +62,8 @@ pub(super) const MISSED: Check = Check {
 pub(super) const BEI: Check = Check {
     id: "bei",
     number: Some(14),
-    name: "Baseline execution index",
-    about: "Tasks finished for each one baselined to finish by the status date.",
+    name: word!("Baseline execution index"),
+    about: word!("Tasks finished for each one baselined to finish by the status date."),
     unit: Unit::Index,
     threshold: Threshold::AtLeast(0.95),
     assess: |schedule| {
@@ -71,9 +74,9 @@ pub(super) const BEI: Check = Check {
             value: share(finished, due.len()),
             of: None,
             offenders: open
-                .map(|(index, planned)| on_task(*index, format!("due {}", last_day(*planned))))
+                .map(|(index, planned)| on_task(*index, phrase!("due {due}", due = last_day(*planned))))
                 .collect(),
-            note: format!("{finished} finished, {} baselined to be.", due.len()),
+            note: phrase!("{finished} finished, {due} baselined to be.", finished, due = due.len()),
         })
     },
 };
@@ -81,8 +84,8 @@ pub(super) const BEI: Check = Check {
 pub(super) const HIT_TASKS: Check = Check {
     id: "hit_tasks",
     number: None,
-    name: "Hit tasks",
-    about: "Tasks baselined to finish by the status date that finished by their baseline date.",
+    name: word!("Hit tasks"),
+    about: word!("Tasks baselined to finish by the status date that finished by their baseline date."),
     unit: Unit::Share,
     threshold: Threshold::AtLeast(0.95),
     assess: |schedule| {
@@ -91,13 +94,13 @@ pub(super) const HIT_TASKS: Check = Check {
             finish(schedule, index).is_some_and(|finish| last_day(finish) <= last_day(planned))
         };
         let value = share(due.iter().filter(hit).count(), due.len());
-        let note = format!("{} baselined to finish by now.", counted(due.len(), "task"));
+        let note = phrase!("{n} {n|task|tasks} baselined to finish by now.", n = due.len());
         Ok(Outcome { value, of: None, offenders: Vec::new(), note })
     },
 };
 
 /// Tasks baselined to finish by the status date, with that date.
-fn due(schedule: &Schedule<'_>) -> Result<Vec<(usize, Moment)>, String> {
+fn due(schedule: &Schedule<'_>) -> Result<Vec<(usize, Moment)>, Phrase> {
     let with: Vec<(usize, Moment)> = schedule
         .discrete()
         .filter_map(|index| {
@@ -106,16 +109,16 @@ fn due(schedule: &Schedule<'_>) -> Result<Vec<(usize, Moment)>, String> {
         })
         .collect();
     if with.is_empty() {
-        return Err("the baseline has no dates".to_owned());
+        return Err(phrase!("the baseline has no dates"));
     }
     let due: Vec<_> = with.into_iter().filter(|(_, planned)| *planned <= schedule.status).collect();
-    if due.is_empty() { Err("nothing was baselined to finish yet".to_owned()) } else { Ok(due) }
+    if due.is_empty() { Err(phrase!("nothing was baselined to finish yet")) } else { Ok(due) }
 }
 
 /// `3 working days late`.
-fn late(schedule: &Schedule<'_>, planned: Moment, now: Moment) -> String {
-    let days = schedule.days_between(planned, now);
-    format!("{} late", counted(format!("{days:.0}"), "working day"))
+fn late(schedule: &Schedule<'_>, planned: Moment, now: Moment) -> Phrase {
+    let n = Part::number(schedule.days_between(planned, now), 0);
+    phrase!("{n} {n|working day|working days} late", n)
 }
 
 /// When a finished task finished; one whose date is not known counts as finished on time.

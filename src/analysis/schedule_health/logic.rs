@@ -2,22 +2,25 @@
 
 use super::{Check, Offender, Outcome, Schedule, Threshold, Unit, on_link, on_task, share};
 use crate::analysis::network::activities::State;
+use crate::language::{Part, Phrase};
 use crate::model::{Link, RelationType, TaskKind};
 
 pub(super) const MISSING_LOGIC: Check = Check {
     id: "missing_logic",
     number: Some(1),
-    name: "Logic",
-    about: "Unfinished tasks without a predecessor or a successor; the first and the last task need none.",
+    name: word!("Logic"),
+    about: word!(
+        "Unfinished tasks without a predecessor or a successor; the first and the last task need none."
+    ),
     unit: Unit::Share,
     threshold: Threshold::AtMost(0.05),
     assess: |schedule| {
         let (ends, base) = (Ends::of(schedule)?, schedule.base()?);
         let open = base.iter().filter_map(|&task| {
             let lacks = match (ends.lacks_before(task), ends.lacks_after(task)) {
-                (true, true) => "neither predecessor nor successor",
-                (true, false) => "no predecessor",
-                (false, true) => "no successor",
+                (true, true) => word!("neither predecessor nor successor"),
+                (true, false) => word!("no predecessor"),
+                (false, true) => word!("no successor"),
                 (false, false) => return None,
             };
             Some(on_task(task, lacks))
@@ -29,8 +32,8 @@ pub(super) const MISSING_LOGIC: Check = Check {
 pub(super) const LEADS: Check = Check {
     id: "leads",
     number: Some(2),
-    name: "Leads",
-    about: "Links with a lead (negative lag): they hide what the overlap rests on.",
+    name: word!("Leads"),
+    about: word!("Links with a lead (negative lag): they hide what the overlap rests on."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
@@ -42,8 +45,8 @@ pub(super) const LEADS: Check = Check {
 pub(super) const LAGS: Check = Check {
     id: "lags",
     number: Some(3),
-    name: "Lags",
-    about: "Links with a lag: waiting that no task accounts for.",
+    name: word!("Lags"),
+    about: word!("Links with a lag: waiting that no task accounts for."),
     unit: Unit::Share,
     threshold: Threshold::AtMost(0.05),
     assess: |schedule| {
@@ -55,16 +58,16 @@ pub(super) const LAGS: Check = Check {
 pub(super) const RELATION_TYPES: Check = Check {
     id: "relation_types",
     number: Some(4),
-    name: "Relation types",
-    about: "Links that are finish to start.",
+    name: word!("Relation types"),
+    about: word!("Links that are finish to start."),
     unit: Unit::Share,
     threshold: Threshold::AtLeast(0.90),
     assess: |schedule| {
         let other = |link: &Link| match link.relation {
             RelationType::Fs => None,
-            RelationType::Ss => Some("start to start".to_owned()),
-            RelationType::Ff => Some("finish to finish".to_owned()),
-            RelationType::Sf => Some("start to finish".to_owned()),
+            RelationType::Ss => Some(phrase!("start to start")),
+            RelationType::Ff => Some(phrase!("finish to finish")),
+            RelationType::Sf => Some(phrase!("start to finish")),
         };
         let (found, of) = links(schedule, other)?;
         Ok(Outcome { value: 1.0 - share(found.len(), of), ..Outcome::share(found, of) })
@@ -74,67 +77,69 @@ pub(super) const RELATION_TYPES: Check = Check {
 pub(super) const OPEN_STARTS: Check = Check {
     id: "open_starts",
     number: None,
-    name: "No predecessor",
-    about: "Unfinished tasks that nothing leads to, the first one aside.",
+    name: word!("No predecessor"),
+    about: word!("Unfinished tasks that nothing leads to, the first one aside."),
     unit: Unit::Count,
     threshold: Threshold::Informational,
-    assess: |schedule| open_ends(schedule, "no predecessor", Ends::lacks_before),
+    assess: |schedule| open_ends(schedule, word!("no predecessor"), Ends::lacks_before),
 };
 
 pub(super) const OPEN_FINISHES: Check = Check {
     id: "open_finishes",
     number: None,
-    name: "No successor",
-    about: "Unfinished tasks that lead to nothing, the last one aside: their slips are invisible.",
+    name: word!("No successor"),
+    about: word!("Unfinished tasks that lead to nothing, the last one aside: their slips are invisible."),
     unit: Unit::Count,
     threshold: Threshold::Informational,
-    assess: |schedule| open_ends(schedule, "no successor", Ends::lacks_after),
+    assess: |schedule| open_ends(schedule, word!("no successor"), Ends::lacks_after),
 };
 
 pub(super) const DANGLING_STARTS: Check = Check {
     id: "dangling_starts",
     number: None,
-    name: "Start held by nothing",
-    about: "Unfinished tasks whose predecessors hold their finish only (FF, SF).",
+    name: word!("Start held by nothing"),
+    about: word!("Unfinished tasks whose predecessors hold their finish only (FF, SF)."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let hangs = |ends: &Ends, task: usize| {
             ends.before[task] && !ends.start_held[task] && !is_moment(schedule, task)
         };
-        open_ends(schedule, "its predecessors hold its finish only", hangs)
+        open_ends(schedule, word!("its predecessors hold its finish only"), hangs)
     },
 };
 
 pub(super) const DANGLING_FINISHES: Check = Check {
     id: "dangling_finishes",
     number: None,
-    name: "Finish that holds nothing",
-    about: "Unfinished tasks whose successors wait for their start only (SS, SF): a longer duration moves nothing.",
+    name: word!("Finish that holds nothing"),
+    about: word!(
+        "Unfinished tasks whose successors wait for their start only (SS, SF): a longer duration moves nothing."
+    ),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let hangs = |ends: &Ends, task: usize| {
             ends.after[task] && !ends.finish_holds[task] && !is_moment(schedule, task)
         };
-        open_ends(schedule, "its successors wait for its start only", hangs)
+        open_ends(schedule, word!("its successors wait for its start only"), hangs)
     },
 };
 
 pub(super) const SUMMARY_LINKS: Check = Check {
     id: "summary_links",
     number: None,
-    name: "Links of summaries",
-    about: "Links from or to a summary: they hold for every task below, which is rarely meant.",
+    name: word!("Links of summaries"),
+    about: word!("Links from or to a summary: they hold for every task below, which is rarely meant."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let summary = |task: usize| schedule.state[task] == State::Summary;
         let (found, of) =
             links(schedule, |link| match (summary(link.predecessor), summary(link.successor)) {
-                (true, true) => Some("between two summaries".to_owned()),
-                (true, false) => Some("from a summary".to_owned()),
-                (false, true) => Some("to a summary".to_owned()),
+                (true, true) => Some(phrase!("between two summaries")),
+                (true, false) => Some(phrase!("from a summary")),
+                (false, true) => Some(phrase!("to a summary")),
                 (false, false) => None,
             })?;
         Ok(Outcome::count(found, of))
@@ -149,28 +154,30 @@ fn is_moment(schedule: &Schedule<'_>, task: usize) -> bool {
 /// Links into unfinished work of which something is said, and how many links there are in all.
 fn links(
     schedule: &Schedule<'_>,
-    says: impl Fn(&Link) -> Option<String>,
-) -> Result<(Vec<Offender>, usize), String> {
+    says: impl Fn(&Link) -> Option<Phrase>,
+) -> Result<(Vec<Offender>, usize), Phrase> {
     let of = schedule.links().count();
     if schedule.project.links.is_empty() {
-        return Err("no task is linked to another".to_owned());
+        return Err(phrase!("no task is linked to another"));
     }
     if of == 0 {
-        return Err("no link leads into unfinished work".to_owned());
+        return Err(phrase!("no link leads into unfinished work"));
     }
     let found = schedule.links().filter_map(|(index, link)| Some(on_link(index, says(link)?)));
     Ok((found.collect(), of))
 }
 
-fn lag(schedule: &Schedule<'_>, link: &Link) -> String {
-    format!("{:+.1} working days", schedule.days(link.lag))
+fn lag(schedule: &Schedule<'_>, link: &Link) -> Phrase {
+    let days = schedule.days(link.lag);
+    let n = Part::number(days, 1);
+    if days < 0.0 { phrase!("{n} working days", n) } else { phrase!("+{n} working days", n) }
 }
 
 fn open_ends(
     schedule: &Schedule<'_>,
-    detail: &str,
+    detail: &'static str,
     open: impl Fn(&Ends, usize) -> bool,
-) -> Result<Outcome, String> {
+) -> Result<Outcome, Phrase> {
     let (ends, base) = (Ends::of(schedule)?, schedule.base()?);
     let found = base.iter().filter(|&&task| open(&ends, task)).map(|&task| on_task(task, detail));
     Ok(Outcome::count(found.collect(), base.len()))
@@ -188,10 +195,10 @@ struct Ends {
 }
 
 impl Ends {
-    fn of(schedule: &Schedule<'_>) -> Result<Self, String> {
+    fn of(schedule: &Schedule<'_>) -> Result<Self, Phrase> {
         let project = schedule.project;
         if project.links.is_empty() {
-            return Err("no task is linked to another".to_owned());
+            return Err(phrase!("no task is linked to another"));
         }
         let none = vec![false; project.tasks.len()];
         let mut ends = Self {
@@ -243,8 +250,14 @@ impl Ends {
         !self.after[task] && self.last != Some(task)
     }
 
-    fn exempt(&self, schedule: &Schedule<'_>) -> String {
-        let name = |task: Option<usize>| task.map_or("none", |task| schedule.code(task));
-        format!("Exempt: {} as the first and {} as the last task.", name(self.first), name(self.last))
+    fn exempt(&self, schedule: &Schedule<'_>) -> Phrase {
+        let name = |task: Option<usize>| {
+            task.map_or(Part::Word(word!("task::none")), |task| Part::from(schedule.code(task)))
+        };
+        phrase!(
+            "Exempt: {first} as the first and {last} as the last task.",
+            first = name(self.first),
+            last = name(self.last)
+        )
     }
 }

@@ -3,6 +3,7 @@
 use super::{Check, Outcome, Schedule, Threshold, Unit, on_link};
 use crate::analysis::network::activities::State;
 use crate::calendar::{Moment, last_day};
+use crate::language::Phrase;
 use crate::model::{Link, RelationType};
 
 /// How many steps the search for redundant links takes before it gives up.
@@ -11,20 +12,20 @@ const MOST_STEPS: usize = 20_000_000;
 pub(super) const OUT_OF_SEQUENCE: Check = Check {
     id: "out_of_sequence",
     number: None,
-    name: "Out of sequence",
-    about: "Links that what happened did not keep to.",
+    name: word!("Out of sequence"),
+    about: word!("Links that what happened did not keep to."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let links = &schedule.project.links;
         if links.is_empty() {
-            return Err("no task is linked to another".to_owned());
+            return Err(phrase!("no task is linked to another"));
         }
         let begun = |task: usize| matches!(schedule.state[task], State::Begun | State::Finished);
         let tried: Vec<(usize, &Link)> =
             links.iter().enumerate().filter(|(_, link)| begun(link.successor)).collect();
         if tried.is_empty() {
-            return Err("no task with a predecessor has begun".to_owned());
+            return Err(phrase!("no task with a predecessor has begun"));
         }
         let broken = tried.iter().filter_map(|(index, link)| Some(on_link(*index, broken(schedule, link)?)));
         Ok(Outcome::count(broken.collect(), tried.len()))
@@ -32,7 +33,7 @@ pub(super) const OUT_OF_SEQUENCE: Check = Check {
 };
 
 /// What a link was broken by. Days count: what starts on the day on which its predecessor ends is in order.
-fn broken(schedule: &Schedule<'_>, link: &Link) -> Option<String> {
+fn broken(schedule: &Schedule<'_>, link: &Link) -> Option<Phrase> {
     let before = schedule.values.get(link.predecessor)?;
     let after = schedule.values.get(link.successor)?;
     let from_finish = matches!(link.relation, RelationType::Fs | RelationType::Ff);
@@ -41,36 +42,46 @@ fn broken(schedule: &Schedule<'_>, link: &Link) -> Option<String> {
         if to_finish { after.actual_finish.map(last_day) } else { after.actual_start.map(|at| at.date()) };
     let happened = happened?;
     let from = if from_finish { before.actual_finish } else { before.actual_start };
-    let verb = if to_finish { "finished" } else { "began" };
     let Some(from) = from else {
-        let open = if from_finish { "has not finished" } else { "has not begun" };
         let known = if from_finish {
             schedule.state[link.predecessor] != State::Finished
         } else {
             before.percent_complete <= 0.0
         };
-        return known.then(|| format!("{verb} {happened} while its predecessor {open}"));
+        return known.then(|| match (to_finish, from_finish) {
+            (true, true) => phrase!("finished {day} while its predecessor has not finished", day = happened),
+            (true, false) => phrase!("finished {day} while its predecessor has not begun", day = happened),
+            (false, true) => phrase!("began {day} while its predecessor has not finished", day = happened),
+            (false, false) => phrase!("began {day} while its predecessor has not begun", day = happened),
+        });
     };
     let calendar = schedule.project.calendars.get(schedule.task(link.successor).calendar)?;
     let asked: Moment = calendar.add_work(from, link.lag);
-    (happened < last_day(asked)).then(|| format!("{verb} {happened}, the link asks for {}", last_day(asked)))
+    let (day, asked) = (happened, last_day(asked));
+    (day < asked).then(|| {
+        if to_finish {
+            phrase!("finished {day}, the link asks for {asked}", day, asked)
+        } else {
+            phrase!("began {day}, the link asks for {asked}", day, asked)
+        }
+    })
 }
 
 pub(super) const REDUNDANT_LINKS: Check = Check {
     id: "redundant_links",
     number: None,
-    name: "Redundant links",
-    about: "Finish-to-start links without lag between tasks that a chain of other links ties already.",
+    name: word!("Redundant links"),
+    about: word!("Finish-to-start links without lag between tasks that a chain of other links ties already."),
     unit: Unit::Count,
     threshold: Threshold::Informational,
     assess: |schedule| {
         let links = &schedule.project.links;
         if links.is_empty() {
-            return Err("no task is linked to another".to_owned());
+            return Err(phrase!("no task is linked to another"));
         }
         let found = Redundant::new(schedule).find()?;
         Ok(Outcome::count(
-            found.into_iter().map(|link| on_link(link, "a chain of links says the same")).collect(),
+            found.into_iter().map(|link| on_link(link, word!("a chain of links says the same"))).collect(),
             links.len(),
         ))
     },
@@ -113,7 +124,7 @@ impl<'a> Redundant<'a> {
         Self { links, before, depth }
     }
 
-    fn find(&self) -> Result<Vec<usize>, String> {
+    fn find(&self) -> Result<Vec<usize>, Phrase> {
         let mut found = Vec::new();
         let mut seen = vec![usize::MAX; self.before.len()];
         let mut steps = 0;
@@ -133,7 +144,7 @@ impl<'a> Redundant<'a> {
                 }
             }
             if steps > MOST_STEPS {
-                return Err("the network is too large to search for them".to_owned());
+                return Err(phrase!("the network is too large to search for them"));
             }
             found.extend(into.iter().copied().filter(|&link| {
                 self.links[link].lag.is_zero() && seen[self.links[link].predecessor] == task

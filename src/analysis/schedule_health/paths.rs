@@ -1,11 +1,12 @@
 //! Checks of the network's result: floats, the critical path, constraints and deadlines that do not hold.
 
 use super::dates::HIGH_DAYS;
-use super::{Check, Outcome, Threshold, Unit, on_task};
+use super::{Check, Outcome, Threshold, Unit, on_task, working_days};
 use crate::analysis::network::activities::State;
 use crate::analysis::network::plan::Times;
 use crate::analysis::network::readings::Readings;
 use crate::calendar::last_day;
+use crate::language::Part;
 use crate::quantity::{Reason, Work, ratio};
 
 /// How far the critical path test delays a task, in working days: longer than any project's float.
@@ -14,15 +15,15 @@ const TEST_DELAY: f64 = 600.0;
 pub(super) const HIGH_FLOAT: Check = Check {
     id: "high_float",
     number: Some(6),
-    name: "High float",
-    about: "Unfinished tasks with more than 44 working days of total float: often a missing link.",
+    name: word!("High float"),
+    about: word!("Unfinished tasks with more than 44 working days of total float: often a missing link."),
     unit: Unit::Share,
     threshold: Threshold::AtMost(0.05),
     assess: |schedule| {
         let (network, base) = (schedule.linked()?, schedule.base()?);
         let high = base.iter().filter_map(|&index| {
             let float = network.tasks[index].as_ref()?.total_float?;
-            (float > HIGH_DAYS).then(|| on_task(index, format!("{float:.1} working days")))
+            (float > HIGH_DAYS).then(|| on_task(index, working_days(float)))
         });
         Ok(Outcome::share(high.collect(), base.len()))
     },
@@ -31,15 +32,15 @@ pub(super) const HIGH_FLOAT: Check = Check {
 pub(super) const NEGATIVE_FLOAT: Check = Check {
     id: "negative_float",
     number: Some(7),
-    name: "Negative float",
-    about: "Unfinished tasks that cannot meet a deadline or a constraint that follows.",
+    name: word!("Negative float"),
+    about: word!("Unfinished tasks that cannot meet a deadline or a constraint that follows."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let (network, base) = (schedule.linked()?, schedule.base()?);
         let late = base.iter().filter_map(|&index| {
             let float = network.tasks[index].as_ref()?.total_float?;
-            (float < 0.0).then(|| on_task(index, format!("{float:.1} working days")))
+            (float < 0.0).then(|| on_task(index, working_days(float)))
         });
         Ok(Outcome::count(late.collect(), base.len()))
     },
@@ -48,8 +49,10 @@ pub(super) const NEGATIVE_FLOAT: Check = Check {
 pub(super) const CRITICAL_PATH_TEST: Check = Check {
     id: "critical_path_test",
     number: Some(12),
-    name: "Critical path test",
-    about: "The first critical task is delayed by 600 working days: how many of them the finish does not follow.",
+    name: word!("Critical path test"),
+    about: word!(
+        "The first critical task is delayed by 600 working days: how many of them the finish does not follow."
+    ),
     unit: Unit::Days,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
@@ -61,7 +64,7 @@ pub(super) const CRITICAL_PATH_TEST: Check = Check {
                 network.tasks[*task].as_ref().is_some_and(|t| t.critical && t.on_longest_path)
             })
             .min_by_key(|(_, task)| (network.tasks[*task].as_ref().map(|t| t.early.0), *task));
-        let Some((node, task)) = first else { return Err("no unfinished task is critical".to_owned()) };
+        let Some((node, task)) = first else { return Err(phrase!("no unfinished task is critical")) };
         let readings = Readings::new(&schedule.project.calendars, network.start);
         let mut durations = plan.duration.clone();
         let delay = Work::from_hours(TEST_DELAY * schedule.hours_per_day());
@@ -75,13 +78,23 @@ pub(super) const CRITICAL_PATH_TEST: Check = Check {
         // A task on a calendar of its own may take longer on the project's: then the finish slips by more.
         let missing = (TEST_DELAY - slipped).max(0.0);
         let offenders = if missing > 0.01 {
-            vec![on_task(task, format!("the finish slips {slipped:.1} of {TEST_DELAY:.0} working days"))]
+            vec![on_task(
+                task,
+                phrase!(
+                    "the finish slips {slipped} of {delay} working days",
+                    slipped = Part::number(slipped, 1),
+                    delay = Part::number(TEST_DELAY, 0)
+                ),
+            )]
         } else {
             Vec::new()
         };
         let value = if missing > 0.01 { missing } else { 0.0 };
-        let id = schedule.code(task);
-        let note = format!("{id} delayed: the finish slips by {slipped:.1} working days.");
+        let note = phrase!(
+            "{task} delayed: the finish slips by {days}.",
+            task = schedule.code(task),
+            days = working_days(slipped)
+        );
         Ok(Outcome { value, of: None, offenders, note })
     },
 };
@@ -89,23 +102,27 @@ pub(super) const CRITICAL_PATH_TEST: Check = Check {
 pub(super) const CPLI: Check = Check {
     id: "cpli",
     number: Some(13),
-    name: "Critical path length index",
-    about: "(CPL + TF) / CPL: working days from the status date to the forecast finish, with the float to the baseline finish.",
+    name: word!("Critical path length index"),
+    about: word!(
+        "(CPL + TF) / CPL: working days from the status date to the forecast finish, with the float to the baseline finish."
+    ),
     unit: Unit::Index,
     threshold: Threshold::AtLeast(0.95),
     assess: |schedule| {
         let network = schedule.linked()?;
         schedule.base()?;
         let Some(planned) = schedule.planned_finish else {
-            return Err("the baseline has no finish".to_owned());
+            return Err(phrase!("the baseline has no finish"));
         };
         let length = schedule.days_between(schedule.status.max(network.start), network.finish);
         let float = schedule.days_between(network.finish, planned);
-        let value = index(length, float).map_err(|_| "nothing remains on the critical path".to_owned())?;
-        let note = format!(
-            "{length:.1} working days to the forecast finish {}, total float {float:.1} to the baseline finish {}.",
-            last_day(network.finish),
-            last_day(planned)
+        let value = index(length, float).map_err(|_| phrase!("nothing remains on the critical path"))?;
+        let note = phrase!(
+            "{days} to the forecast finish {finish}, total float {float} to the baseline finish {planned}.",
+            days = working_days(length),
+            finish = last_day(network.finish),
+            float = Part::number(float, 1),
+            planned = last_day(planned)
         );
         Ok(Outcome { value, of: None, offenders: Vec::new(), note })
     },
@@ -119,18 +136,18 @@ pub(super) fn index(length: f64, float: f64) -> Result<f64, Reason> {
 pub(super) const IMPOSSIBLE_CONSTRAINTS: Check = Check {
     id: "impossible_constraints",
     number: None,
-    name: "Impossible constraints",
-    about: "Constraints on the latest dates that the links or the status date contradict.",
+    name: word!("Impossible constraints"),
+    about: word!("Constraints on the latest dates that the links or the status date contradict."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
         let (network, base) = (schedule.network()?, schedule.base()?);
         let found = network.conflicts.iter().map(|conflict| {
-            let detail = format!(
-                "{} {}, but possible {} at the earliest",
-                conflict.kind.name(),
-                last_day(conflict.date.max(network.start)),
-                last_day(conflict.possible)
+            let detail = phrase!(
+                "{constraint} {date}, but possible {possible} at the earliest",
+                constraint = Part::Word(conflict.kind.name()),
+                date = last_day(conflict.date.max(network.start)),
+                possible = last_day(conflict.possible)
             );
             on_task(conflict.task, detail)
         });
@@ -141,8 +158,8 @@ pub(super) const IMPOSSIBLE_CONSTRAINTS: Check = Check {
 pub(super) const MISSED_DEADLINES: Check = Check {
     id: "missed_deadlines",
     number: None,
-    name: "Deadlines in danger",
-    about: "Unfinished tasks forecast to finish after their deadline.",
+    name: word!("Deadlines in danger"),
+    about: word!("Unfinished tasks forecast to finish after their deadline."),
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
@@ -151,13 +168,17 @@ pub(super) const MISSED_DEADLINES: Check = Check {
             |task: &usize| schedule.task(*task).deadline.is_some() && schedule.state[*task] != State::Effort;
         let with: Vec<usize> = schedule.base()?.iter().copied().filter(dated).collect();
         if with.is_empty() {
-            return Err("no unfinished task has a deadline".to_owned());
+            return Err(phrase!("no unfinished task has a deadline"));
         }
         let late = with.iter().filter_map(|&index| {
             let (deadline, finish) = (schedule.task(index).deadline?, network.tasks[index].as_ref()?.early.1);
             let days = schedule.days_between(deadline, finish);
-            (finish > deadline)
-                .then(|| on_task(index, format!("{days:.1} working days after {}", last_day(deadline))))
+            (finish > deadline).then(|| {
+                on_task(
+                    index,
+                    phrase!("{days} after {day}", days = working_days(days), day = last_day(deadline)),
+                )
+            })
         });
         Ok(Outcome::count(late.collect(), with.len()))
     },

@@ -19,7 +19,9 @@ use crate::analysis::forecast::finish::ACTUAL;
 use crate::analysis::network::readings::Readings;
 use crate::analysis::{FinishForecast, ProjectFindings};
 use crate::calendar::Moment;
+use crate::language::Phrase;
 use crate::model::{Portfolio, Project};
+use crate::quantity::Reason;
 
 /// What came of the projects together.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +44,7 @@ pub struct View {
     /// The projects in it.
     pub members: Vec<Member>,
     /// The projects that are not, and why: index into the portfolio and a reason that completes "because ...".
-    pub left_out: Vec<(usize, String)>,
+    pub left_out: Vec<(usize, Phrase)>,
     /// The sum of their costs in currency units; `None` where currencies differ or there is no cost.
     pub cost: Option<Sum>,
     /// When the last of them ends: P10, P50, P80, P90 and P95.
@@ -104,7 +106,7 @@ pub fn combined(portfolio: &Portfolio, found: &[ProjectFindings], settings: &Set
 }
 
 /// How the ends of a project that is not finished are known.
-type Known = fn(&Project, &ProjectFindings, Moment) -> Result<Ends, String>;
+type Known = fn(&Project, &ProjectFindings, Moment) -> Result<Ends, Phrase>;
 
 fn view(
     portfolio: &Portfolio,
@@ -115,7 +117,7 @@ fn view(
     let of = |(project, found): (&Project, &ProjectFindings)| {
         if found.recommended.finish == ACTUAL { finished(found, start) } else { known(project, found, start) }
     };
-    let all: Vec<Result<Ends, String>> = portfolio.projects.par_iter().zip(found).map(of).collect();
+    let all: Vec<Result<Ends, Phrase>> = portfolio.projects.par_iter().zip(found).map(of).collect();
     let mut ends = Vec::new();
     let mut left_out = Vec::new();
     for (index, of) in all.into_iter().enumerate() {
@@ -167,22 +169,22 @@ fn days_between(start: Moment, moment: Moment) -> f32 {
 }
 
 /// The one end that a finished project had.
-fn finished(found: &ProjectFindings, start: Moment) -> Result<Ends, String> {
+fn finished(found: &ProjectFindings, start: Moment) -> Result<Ends, Phrase> {
     let spent = found.measures.ac.unwrap_or_default().units();
     let actual = FinishForecast::actual(&found.finish_forecasts);
-    let end = days_between(start, actual.ok_or("its finish is not known")?);
+    let end = days_between(start, actual.ok_or(word!("its finish is not known"))?);
     Ok(Ends { project: 0, list: vec![(end, 0.0)], base: spent, p80: spent, costs: spent > 0.0 })
 }
 
 /// The recommended forecast with the spread of past projects on either side.
-fn by_history(project: &Project, found: &ProjectFindings, start: Moment) -> Result<Ends, String> {
+fn by_history(project: &Project, found: &ProjectFindings, start: Moment) -> Result<Ends, Phrase> {
     const POINTS: u32 = 1_024;
     let recommended = &found.recommended;
-    let unknown = "the range of its forecast was never measured";
-    let eac = found.measures.eac.map_err(|reason| reason.text().to_owned())?;
+    let unknown = word!("the range of its forecast was never measured");
+    let eac = found.measures.eac.map_err(Reason::text)?;
     let p80 = recommended.eac_p80.ok_or(unknown)?;
     let chosen = FinishForecast::of(&found.finish_forecasts, recommended.finish);
-    let finish = chosen.ok_or(unknown)?.finish.map_err(|reason| reason.text().to_owned())?;
+    let finish = chosen.ok_or(unknown)?.finish.map_err(Reason::text)?;
     // In working time, so that no project ends on a day without work.
     let readings = Readings::new(&project.calendars, start);
     let middle = readings.at(0, finish);
@@ -210,7 +212,7 @@ fn between(chance: u32, p20: f64, p80: f64) -> f64 {
 }
 
 /// The trials of its simulation.
-fn by_simulation(project: &Project, found: &ProjectFindings, start: Moment) -> Result<Ends, String> {
+fn by_simulation(project: &Project, found: &ProjectFindings, start: Moment) -> Result<Ends, Phrase> {
     let simulation = found.simulation.as_ref().map_err(Clone::clone)?;
     let network = found.network.as_ref().map_err(Clone::clone)?;
     let readings = Readings::new(&project.calendars, network.start);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::business_case::{Appraisal, Input, Payback};
+use crate::language::Phrase;
 use crate::model::CashFlowKind;
 use crate::quantity::{Measured, Reason};
 use crate::report::machine::rounded;
@@ -18,7 +19,7 @@ pub(super) struct Case<'a> {
     forecast_reason: Option<&'static str>,
     switching_values: Vec<Switch>,
     uncertainty: Option<Uncertainty>,
-    uncertainty_reason: Option<&'a str>,
+    uncertainty_reason: Option<&'a Phrase>,
     decision: Option<&'a str>,
     flows: Vec<Flow<'a>>,
 }
@@ -127,7 +128,7 @@ pub(super) fn case<'a>(subject: &Subject<'a>) -> Option<Case<'a>> {
             npv_p80: rounded(found.p80),
             positive: rounded(found.positive),
         }),
-        uncertainty_reason: case.uncertainty.as_ref().err().map(String::as_str),
+        uncertainty_reason: case.uncertainty.as_ref().err(),
         decision: subject.project.charter.decision.as_deref(),
         flows: flows.collect(),
     })

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::feasibility::Figure;
+use crate::language::Phrase;
 use crate::report::machine::rounded;
 use crate::report::subject::Subject;
 
@@ -15,7 +16,7 @@ pub(super) struct Line<'a> {
     figure: Option<Value>,
     threshold: Option<Value>,
     holds: Option<bool>,
-    reason: Option<&'a str>,
+    reason: Option<&'a Phrase>,
 }
 
 /// A number, or a day.
@@ -37,7 +38,7 @@ pub(super) fn lines<'a>(subject: &Subject<'a>) -> Vec<Line<'a>> {
             figure: outcome.map(|outcome| value(outcome.figure)),
             threshold: outcome.map(|outcome| value(outcome.threshold)),
             holds: outcome.map(|outcome| outcome.holds),
-            reason: line.outcome.as_ref().err().map(String::as_str),
+            reason: line.outcome.as_ref().err(),
         }
     });
     lines.collect()

@@ -73,13 +73,13 @@ pub(super) fn recent(measures: &Measures) -> Ordered<Option<f64>> {
 }
 
 /// Why the undefined ones are, and why there is no network.
-pub(super) fn reasons(found: &ProjectFindings) -> Ordered<&str> {
+pub(super) fn reasons(found: &ProjectFindings) -> Ordered<String> {
     let reason = |id| match id {
         DATE => found.measures.earned_schedule_date.err(),
         id => (metric(id)?.value)(&found.measures).err(),
     };
-    let network = found.network.as_ref().err().map(|reason| ("network", reason.as_str()));
-    let metrics = ids().filter_map(|id| Some((id, reason(id)?.text())));
+    let network = found.network.as_ref().err().map(|reason| ("network", reason.to_string()));
+    let metrics = ids().filter_map(|id| Some((id, reason(id)?.text().to_owned())));
     Ordered(metrics.chain(network).collect())
 }
 

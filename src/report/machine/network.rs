@@ -7,6 +7,7 @@ use crate::analysis::network::activities::State;
 use crate::analysis::network::drivers::Driver;
 use crate::analysis::network::{Conflict, Scheduled};
 use crate::document::iso;
+use crate::language::Phrase;
 use crate::report::subject::Subject;
 
 #[derive(Serialize)]
@@ -17,7 +18,7 @@ pub(super) struct Schedule<'a> {
     tasks: Vec<Task<'a>>,
     longest_path: Vec<&'a str>,
     conflicts: Vec<Impossible<'a>>,
-    notes: &'a [String],
+    notes: &'a [Phrase],
 }
 
 #[derive(Serialize)]

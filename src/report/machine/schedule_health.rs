@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::rounded;
 use crate::analysis::schedule_health::{Assessment, Place, Threshold, Unit};
+use crate::language::Phrase;
 use crate::model::Project;
 use crate::report::subject::Subject;
 
@@ -18,8 +19,8 @@ pub(super) struct Checked<'a> {
     at_least: Option<f64>,
     passed: Option<bool>,
     base: Option<usize>,
-    not_assessable: Option<&'a str>,
-    note: Option<&'a str>,
+    not_assessable: Option<&'a Phrase>,
+    note: Option<&'a Phrase>,
     offenders: Vec<Offending<'a>>,
 }
 
@@ -28,7 +29,7 @@ struct Offending<'a> {
     task: Option<&'a str>,
     predecessor: Option<&'a str>,
     successor: Option<&'a str>,
-    detail: &'a str,
+    detail: &'a Phrase,
 }
 
 /// Every check with what it found.
@@ -59,8 +60,8 @@ fn checked<'a>(project: &'a Project, assessed: &'a Assessment) -> Checked<'a> {
         at_least,
         passed: assessed.passed(),
         base: outcome.and_then(|outcome| outcome.of),
-        not_assessable: assessed.outcome.as_ref().err().map(String::as_str),
-        note: outcome.map(|outcome| outcome.note.as_str()).filter(|note| !note.is_empty()),
+        not_assessable: assessed.outcome.as_ref().err(),
+        note: outcome.map(|outcome| &outcome.note).filter(|note| !note.is_empty()),
         offenders: outcome
             .into_iter()
             .flat_map(|outcome| &outcome.offenders)

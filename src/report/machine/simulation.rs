@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::simulation::{Portion, Simulation, Source};
+use crate::language::Phrase;
 use crate::report::subject::Subject;
 
 use super::distribution::{Dates, Distribution};
@@ -22,7 +23,7 @@ pub(super) struct Simulated<'a> {
     tasks: Vec<OfTask<'a>>,
     risks: Vec<OfRisk<'a>>,
     reserve: Reserve<'a>,
-    notes: &'a [String],
+    notes: &'a [Phrase],
 }
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::distribution::{Dates, Distribution};
 use super::{end_text, rounded};
 use crate::analysis::simulation::{Combined, View};
+use crate::language::Phrase;
 use crate::report::subject::Subject;
 
 /// What the projects cost in sum and when the last of them ends, by both views.
@@ -42,7 +43,7 @@ struct MemberShare<'a> {
 #[derive(Serialize)]
 struct LeftOut<'a> {
     id: &'a str,
-    because: &'a str,
+    because: &'a Phrase,
 }
 
 /// The projects of a portfolio together.

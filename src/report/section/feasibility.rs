@@ -73,9 +73,9 @@ fn table(subject: &Subject<'_>) -> Table {
                 Value::Text(figure(subject, outcome.figure)),
                 Value::Text(figure(subject, outcome.threshold)),
                 if outcome.holds { "holds" } else { "does not hold" },
-                capital(&outcome.note),
+                capital(&subject.say(&outcome.note)),
             ),
-            Err(why) => (Value::Empty, Value::Empty, "not assessable", capital(why)),
+            Err(why) => (Value::Empty, Value::Empty, "not assessable", capital(&subject.say(why))),
         };
         Row::new(vec![
             Value::Text(line.name.to_owned()),

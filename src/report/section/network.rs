@@ -69,7 +69,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         ));
     }
     blocks.push(Block::Table(floats));
-    blocks.extend(network.notes.iter().map(|note| Block::Note(note.clone())));
+    blocks.extend(network.notes.iter().map(|note| Block::Note(subject.say(note))));
     blocks
 }
 
@@ -125,9 +125,9 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
                 float(found.total_float),
                 float(found.free_float),
                 Value::Text(word.to_owned()),
-                Value::Text(subject.dates_as_shown(
-                    &network.waits_for(subject.project, task, |task| subject.task_code(task)),
-                )),
+                Value::Text(
+                    subject.say(network.waits_for(subject.project, task, |task| subject.task_code(task))),
+                ),
             ]))
         })
         .collect();

@@ -73,9 +73,12 @@ fn accepted(subject: &Subject<'_>) -> Option<Phrase> {
         n = count(Stand::Accepted),
         all
     );
-    (all > 0).then(|| match others.is_empty() {
-        true => phrase!("{accepted}.", accepted),
-        false => phrase!("{accepted}; {others}.", accepted, others),
+    (all > 0).then(|| {
+        if others.is_empty() {
+            phrase!("{accepted}.", accepted)
+        } else {
+            phrase!("{accepted}; {others}.", accepted, others)
+        }
     })
 }
 

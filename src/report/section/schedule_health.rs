@@ -117,7 +117,7 @@ fn found(subject: &Subject<'_>, assessed: &Assessment) -> String {
         let more = outcome.offenders.len() - NAMED;
         text = subject.say(phrase!("{names} and {n} more", names = text, n = more));
     }
-    let parts = [text, subject.dates_as_shown(&outcome.note)];
+    let parts = [text, subject.say(&outcome.note)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
 }
 
@@ -186,7 +186,7 @@ fn offenders(subject: &Subject<'_>) -> Table {
                     subject.cell(assessed.check.name),
                     Value::Text(place(subject, offender.place)),
                     Value::Text(name),
-                    Value::Text(subject.dates_as_shown(&offender.detail)),
+                    Value::Text(subject.say(&offender.detail)),
                 ])
             })
         })

@@ -69,7 +69,7 @@ fn assumed(found: &Simulation) -> Vec<Phrase> {
         distribution = Part::Word(found.distribution.name())
     );
     let under_way = phrase!("Of a task under way only what remains varies.");
-    [trials, under_way].into_iter().chain(found.notes.iter().cloned().map(Phrase::from)).collect()
+    [trials, under_way].into_iter().chain(found.notes.iter().cloned()).collect()
 }
 
 /// When it ends, how sure that is, and what the plan's chances are.

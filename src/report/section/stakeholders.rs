@@ -51,9 +51,10 @@ fn told(subject: &Subject<'_>) -> Vec<Phrase> {
     });
     let engaged: Vec<Part> = engaged.map(Part::from).collect();
     let named = phrase!("{n} {n|stakeholder is|stakeholders are} named", n = all.len());
-    let mut sentences = vec![match engaged.is_empty() {
-        true => phrase!("{named}.", named),
-        false => phrase!("{named}: {engaged}.", named, engaged),
+    let mut sentences = vec![if engaged.is_empty() {
+        phrase!("{named}.", named)
+    } else {
+        phrase!("{named}: {engaged}.", named, engaged)
     }];
     let unrated = found.strategies.iter().filter(|strategy| strategy.is_none()).count();
     if unrated > 0 {
