@@ -90,7 +90,7 @@ fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<Phrase>)> {
     } else if !subject.has_begun() {
         vec![
             (Topic::Position, Some(figures::not_begun(subject))),
-            (Topic::Outlook, section::business_case::in_brief(subject).map(Phrase::from)),
+            (Topic::Outlook, section::business_case::in_brief(subject)),
         ]
     } else if subject.finished().is_some() && subject.all_earned() {
         finished::sentences(subject)

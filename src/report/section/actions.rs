@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::analysis::commitment::is_overdue;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::Phrase;
 use crate::report::section::{self, Section};
 use crate::report::subject::{Subject, text};
 use crate::report::wording::working_days;
-use crate::wording::{counted, is_or_are};
 
 pub(super) const SECTION: Section = Section {
     id: "actions",
@@ -38,31 +38,42 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 fn told(subject: &Subject<'_>) -> String {
     let (project, found) = (subject.project, &subject.found.commitments);
     let day = subject.found.status_date.day();
-    let part = |open: usize, all: usize, overdue: usize, noun: &str| {
-        let late = match overdue {
-            0 => String::new(),
-            some => format!(", {some} overdue"),
-        };
-        (all > 0).then(|| format!("{open} of {} {} open{late}", counted(all, noun), is_or_are(open)))
-    };
     let overdue = |due: &dyn Fn(usize) -> Option<NaiveDate>, open: &[usize]| {
         open.iter().filter(|index| is_overdue(due(**index), day)).count()
     };
     let decisions = overdue(&|index| project.decisions[index].due, &found.decisions);
     let actions = overdue(&|index| project.actions[index].due, &found.actions);
-    let parts: Vec<String> = [
-        part(found.decisions.len(), project.decisions.len(), decisions, "decision"),
-        part(found.actions.len(), project.actions.len(), actions, "action"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let waiting = match found.changes.len() {
-        0 => String::new(),
-        1 => " 1 change waits for a decision as well.".to_owned(),
-        some => format!(" {some} changes wait for a decision as well."),
+    let decisions = decisions_open(found.decisions.len(), project.decisions.len(), decisions);
+    let actions = actions_open(found.actions.len(), project.actions.len(), actions);
+    let open = match (project.decisions.is_empty(), project.actions.is_empty()) {
+        (false, false) => phrase!("{decisions}; {actions}.", decisions, actions),
+        (_, true) => phrase!("{decisions}.", decisions),
+        (true, false) => phrase!("{actions}.", actions),
     };
-    format!("{}.{waiting}", parts.join("; "))
+    let waiting = match found.changes.len() {
+        0 => None,
+        n => Some(phrase!("{n} {n|change waits|changes wait} for a decision as well.", n)),
+    };
+    subject.say_all(&[Some(open), waiting].into_iter().flatten().collect::<Vec<_>>())
+}
+
+fn decisions_open(n: usize, all: usize, overdue: usize) -> Phrase {
+    match overdue {
+        0 => phrase!("{n} of {all} {all|decision|decisions} {n|is|are} open", n, all),
+        _ => phrase!(
+            "{n} of {all} {all|decision|decisions} {n|is|are} open, {overdue} overdue",
+            n,
+            all,
+            overdue
+        ),
+    }
+}
+
+fn actions_open(n: usize, all: usize, overdue: usize) -> Phrase {
+    match overdue {
+        0 => phrase!("{n} of {all} {all|action|actions} {n|is|are} open", n, all),
+        _ => phrase!("{n} of {all} {all|action|actions} {n|is|are} open, {overdue} overdue", n, all, overdue),
+    }
 }
 
 /// Decisions by due date, then the changes that wait.
@@ -82,10 +93,15 @@ fn needed(subject: &Subject<'_>) -> Table {
     let changes = found.changes.iter().map(|index| {
         let change = &project.changes[*index];
         let effect = section::changes::brief(subject, *index);
-        let effect = if effect.is_empty() { effect } else { format!(" ({effect})") };
+        let title = change.title.as_str();
+        let asked = if effect.is_empty() {
+            phrase!("Change: {title}", title)
+        } else {
+            phrase!("Change: {title} ({effect})", title, effect)
+        };
         Row::new(vec![
             Value::Text(change.id.clone()),
-            Value::Text(format!("Change: {}{effect}", change.title)),
+            Value::Text(subject.say(asked)),
             Value::Empty,
             Value::Empty,
             Value::Empty,
@@ -95,8 +111,8 @@ fn needed(subject: &Subject<'_>) -> Table {
     table(
         subject,
         "decisions",
-        "Decisions needed",
-        "What is to be decided",
+        word!("Decisions needed"),
+        word!("What is to be decided"),
         decisions.chain(changes).collect(),
     )
 }
@@ -112,10 +128,11 @@ fn open(subject: &Subject<'_>) -> Table {
             action.due.map_or(Value::Empty, Value::Date),
             late(subject, action.due),
             Value::Text(subject.task_codes(&action.tasks)),
-            Value::Text(action.state.word().to_owned()),
+            subject.cell(action.state.word()),
         ])
     });
-    let mut table = table(subject, "actions", "Open actions", "What is to be done", rows.collect());
+    let mut table =
+        table(subject, "actions", word!("Open actions"), word!("What is to be done"), rows.collect());
     table.columns.push(Column::new("state", "State", Kind::Text));
     table
 }
@@ -123,7 +140,7 @@ fn open(subject: &Subject<'_>) -> Table {
 fn table(subject: &Subject<'_>, id: &'static str, caption: &str, what: &str, rows: Vec<Row>) -> Table {
     Table {
         id,
-        caption: caption.to_owned(),
+        caption: subject.word(caption),
         columns: vec![
             Column::new("id", "Id", Kind::Text),
             Column::new("title", what, Kind::Text).weight(5),
@@ -151,9 +168,12 @@ fn owners(subject: &Subject<'_>) -> Table {
         .owners
         .iter()
         .map(|owner| {
-            let name = if owner.name.is_empty() { "Nobody named" } else { &owner.name };
             Row::new(vec![
-                Value::Text(name.to_owned()),
+                if owner.name.is_empty() {
+                    subject.cell(word!("Nobody named"))
+                } else {
+                    Value::Text(owner.name.clone())
+                },
                 Value::Count(owner.decisions.into()),
                 Value::Count(owner.actions.into()),
                 Value::Count(owner.overdue.into()),
@@ -163,7 +183,7 @@ fn owners(subject: &Subject<'_>) -> Table {
         .collect();
     Table {
         id: "action_owners",
-        caption: "By owner".to_owned(),
+        caption: subject.word(word!("By owner")),
         columns: vec![
             Column::new("owner", "Owner", Kind::Text).weight(4),
             Column::new("decisions", "Decisions", Kind::Count).sums(),
@@ -182,10 +202,10 @@ pub(in crate::report) fn brief(subject: &Subject<'_>, owner: Option<&str>, due: 
     let day = subject.found.status_date.day();
     let when = due.map(|due| {
         let late = subject.working_days(due, day).filter(|late| is_overdue(Some(due), day) && *late >= 0.5);
-        late.map_or_else(
-            || format!("due {}", subject.format.day(due)),
-            |late| format!("{} late", working_days(late)),
-        )
+        subject.say(match late {
+            Some(late) => phrase!("{days} late", days = working_days(late)),
+            None => phrase!("due {due}", due),
+        })
     });
     owner.map(str::to_owned).into_iter().chain(when).collect::<Vec<_>>().join(", ")
 }

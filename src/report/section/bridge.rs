@@ -2,9 +2,9 @@
 
 use crate::analysis::bridge::{Bridge, Cause};
 use crate::document::{Block, Chart, Column, Kind, Part, Plot, Row, Table, Value, Waterfall, WaterfallStep};
+use crate::language::{Part as Place, Phrase};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::listed;
 
 pub(super) const SECTION: Section = Section {
     id: "bridge",
@@ -14,10 +14,12 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// What is in which step.
-const DEFINITION: &str = "To date: actual cost less earned value, task by task. The rest: what the remaining work is \
+const DEFINITION: &str = word!(
+    "To date: actual cost less earned value, task by task. The rest: what the remaining work is \
     expected to cost over its budget by the recommended method. An estimate by indices holds neither changes that \
     nobody has decided on nor risks that have not occurred; they stand after it, with their net cost and their \
-    residual exposure.";
+    residual exposure."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let Ok(bridge) = &subject.found.bridge else { return Vec::new() };
@@ -29,27 +31,30 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         Block::Paragraph(told(subject, bridge)),
         Block::Chart(chart(subject, bridge, &steps)),
         Block::Table(table(&steps)),
-        Block::Note(DEFINITION.to_owned()),
+        Block::Note(subject.word(DEFINITION)),
     ]
 }
 
 fn steps(subject: &Subject<'_>, bridge: &Bridge) -> Vec<WaterfallStep> {
-    let step = |label: &str, amount, part| WaterfallStep { label: label.to_owned(), amount, part };
-    let mut steps = vec![step("Budget (BAC)", bridge.bac, Part::Level)];
-    steps.extend(
-        bridge.causes.iter().map(|(cause, amount)| step(&name(subject, *cause), *amount, Part::Change)),
-    );
-    steps.push(step("Estimate (EAC)", bridge.eac, Part::Level));
-    let possible =
-        [("Changes that wait", bridge.waiting), ("Open risks, residual exposure", bridge.exposure)];
+    let step = |label: &str, amount, part| WaterfallStep { label: subject.word(label), amount, part };
+    let mut steps = vec![step(word!("Budget (BAC)"), bridge.bac, Part::Level)];
+    steps.extend(bridge.causes.iter().map(|(cause, amount)| WaterfallStep {
+        label: name(subject, *cause),
+        amount: *amount,
+        part: Part::Change,
+    }));
+    steps.push(step(word!("Estimate (EAC)"), bridge.eac, Part::Level));
+    let possible = [
+        (word!("Changes that wait"), bridge.waiting),
+        (word!("Open risks, residual exposure"), bridge.exposure),
+    ];
     let possible = possible.into_iter().filter(|(_, amount)| *amount != 0.0);
     let before = steps.len();
     steps.extend(possible.map(|(label, amount)| step(label, amount, Part::Possible)));
-    if steps.len() > before {
-        steps.push(step("Estimate with both", bridge.all_in(), Part::Level));
-        if steps.len() == before + 2 {
-            "Estimate with it".clone_into(&mut steps[before + 1].label);
-        }
+    match steps.len() - before {
+        0 => {}
+        1 => steps.push(step(word!("Estimate with it"), bridge.all_in(), Part::Level)),
+        _ => steps.push(step(word!("Estimate with both"), bridge.all_in(), Part::Level)),
     }
     steps
 }
@@ -58,10 +63,10 @@ fn steps(subject: &Subject<'_>, bridge: &Bridge) -> Vec<WaterfallStep> {
 pub(super) fn name(subject: &Subject<'_>, cause: Cause) -> String {
     match cause {
         Cause::Task(task) => subject.task_label(task),
-        Cause::OtherOver => "Other tasks over their budget".to_owned(),
-        Cause::Under => "Tasks under their budget".to_owned(),
-        Cause::BesideTasks => "Cost on no task".to_owned(),
-        Cause::Rest => "The rest of the work".to_owned(),
+        Cause::OtherOver => subject.word(word!("Other tasks over their budget")),
+        Cause::Under => subject.word(word!("Tasks under their budget")),
+        Cause::BesideTasks => subject.word(word!("Cost on no task")),
+        Cause::Rest => subject.word(word!("The rest of the work")),
     }
 }
 
@@ -71,40 +76,77 @@ fn told(subject: &Subject<'_>, bridge: &Bridge) -> String {
     let rest = bridge.causes.iter().find(|(cause, _)| *cause == Cause::Rest).map_or(0.0, |(_, rest)| *rest);
     let over = bridge.eac - bridge.bac;
     let to_date = over - rest;
-    let direction = |units: f64| if units < 0.0 { "under" } else { "over" };
-    let mut parts = Vec::new();
+    let mut parts: Vec<Place> = Vec::new();
     if to_date != 0.0 {
-        parts.push(format!("{} {} by the work done", amount(to_date), direction(to_date)));
+        parts.push(by_work_done(to_date, amount(to_date)).into());
     }
     if rest != 0.0 {
-        parts.push(format!("{} {} expected of the rest", amount(rest), direction(rest)));
+        parts.push(expected_of_rest(rest, amount(rest)).into());
     }
-    let of = if parts.is_empty() { String::new() } else { format!(": {}", listed(&parts)) };
-    let and_on = if bridge.waiting != 0.0 || bridge.exposure != 0.0 {
-        let all = subject.format.amount(bridge.all_in());
-        format!(" With the changes that wait and the exposure to open risks it comes to {all}.")
+    let whole = against(over, amount(over));
+    let mut sentences = vec![if parts.is_empty() {
+        phrase!("The estimate is {whole}.", whole)
     } else {
-        String::new()
-    };
-    format!("The estimate is {} {} the budget{of}.{and_on}", amount(over), direction(over))
+        phrase!("The estimate is {whole}: {parts}.", whole, parts)
+    }];
+    if bridge.waiting != 0.0 || bridge.exposure != 0.0 {
+        sentences.push(phrase!(
+            "With the changes that wait and the exposure to open risks it comes to {amount}.",
+            amount = subject.format.amount(bridge.all_in())
+        ));
+    }
+    subject.say_all(&sentences)
+}
+
+fn against(over: f64, amount: String) -> Phrase {
+    if over < 0.0 {
+        phrase!("{amount} under the budget", amount)
+    } else {
+        phrase!("{amount} over the budget", amount)
+    }
+}
+
+fn by_work_done(over: f64, amount: String) -> Phrase {
+    if over < 0.0 {
+        phrase!("{amount} under by the work done", amount)
+    } else {
+        phrase!("{amount} over by the work done", amount)
+    }
+}
+
+fn expected_of_rest(over: f64, amount: String) -> Phrase {
+    if over < 0.0 {
+        phrase!("{amount} under expected of the rest", amount)
+    } else {
+        phrase!("{amount} over expected of the rest", amount)
+    }
 }
 
 fn chart(subject: &Subject<'_>, bridge: &Bridge, steps: &[WaterfallStep]) -> Chart {
     let amount = |units: f64| subject.format.amount(units);
     let largest = bridge.causes.iter().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()));
-    let largest = largest.map(|(cause, units)| {
-        format!("; the largest step is {} with {}", name(subject, *cause), amount(*units))
-    });
+    let (budget, estimate, n) = (amount(bridge.bac), amount(bridge.eac), bridge.causes.len());
+    let alt = match largest {
+        Some((cause, units)) => phrase!(
+            "Waterfall from the budget of {budget} to the estimate of {estimate} in {n} {n|step|steps}; the largest step is \
+             {cause} with {amount}.",
+            budget,
+            estimate,
+            n,
+            cause = name(subject, *cause),
+            amount = amount(*units)
+        ),
+        None => phrase!(
+            "Waterfall from the budget of {budget} to the estimate of {estimate} in {n} {n|step|steps}.",
+            budget,
+            estimate,
+            n
+        ),
+    };
     Chart {
         id: "bridge",
-        title: "From BAC to EAC by cause".to_owned(),
-        alt: format!(
-            "Waterfall from the budget of {} to the estimate of {} in {} steps{}.",
-            amount(bridge.bac),
-            amount(bridge.eac),
-            bridge.causes.len(),
-            largest.unwrap_or_default()
-        ),
+        title: subject.word(word!("From BAC to EAC by cause")),
+        alt: subject.say(alt),
         plot: Plot::Waterfall(Waterfall {
             kind: Kind::Money,
             unit: subject.format.currency.clone(),

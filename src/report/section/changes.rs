@@ -4,11 +4,11 @@ mod tables;
 
 use crate::analysis::change::{Effect, First, Standing};
 use crate::document::{Block, Chart, Kind, Part, Plot, Waterfall, WaterfallStep};
+use crate::language::{Part as Place, Phrase};
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{is_nothing, listed, signed_working_days, working_days};
-use crate::wording::counted;
+use crate::report::wording::{is_nothing, signed_working_days, working_days};
 
 pub(super) const SECTION: Section = Section {
     id: "changes",
@@ -33,15 +33,15 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 }
 
 /// What an effect comes to: `EUR 34,000`, `EUR 45,000 and 22 working days`, `nothing`.
-fn worth(subject: &Subject<'_>, effect: Effect) -> String {
-    let mut parts = Vec::new();
+fn worth(subject: &Subject<'_>, effect: Effect) -> Place {
+    let mut parts: Vec<Place> = Vec::new();
     if !effect.cost.is_zero() {
-        parts.push(subject.format.amount(effect.cost.units()));
+        parts.push(subject.format.amount(effect.cost.units()).into());
     }
     if !is_nothing(effect.days) {
-        parts.push(subject.say(signed_working_days(effect.days)));
+        parts.push(signed_working_days(effect.days).into());
     }
-    if parts.is_empty() { "nothing".to_owned() } else { listed(&parts) }
+    if parts.is_empty() { phrase!("worth::nothing").into() } else { parts.into() }
 }
 
 /// `EUR 38,500, 30 working days later`: what a change would do, in a line; empty where nobody has estimated it.
@@ -49,8 +49,12 @@ pub(in crate::report) fn brief(subject: &Subject<'_>, index: usize) -> String {
     let change = &subject.project.changes[index];
     let cost = change.impact_cost.map(|cost| subject.format.amount(cost.units()));
     let days = change.impact_days.filter(|days| !is_nothing(*days)).map(|days| {
-        let direction = if days < 0.0 { "earlier" } else { "later" };
-        format!("{} {direction}", working_days(days))
+        let length = working_days(days);
+        subject.say(if days < 0.0 {
+            phrase!("{days} earlier", days = length)
+        } else {
+            phrase!("{days} later", days = length)
+        })
     });
     cost.into_iter().chain(days).collect::<Vec<_>>().join(", ")
 }
@@ -58,102 +62,142 @@ pub(in crate::report) fn brief(subject: &Subject<'_>, index: usize) -> String {
 /// How many of each, and what they are worth.
 fn told(subject: &Subject<'_>) -> String {
     let found = &subject.found.changes;
-    let parts: Vec<String> = Standing::ALL
+    let parts: Vec<Place> = Standing::ALL
         .into_iter()
-        .map(|standing| (standing, found.effect(standing)))
-        .filter(|(_, effect)| effect.changes > 0)
-        .map(|(standing, effect)| match standing {
-            Standing::Rejected => format!("{} {}", effect.changes, standing.words()),
-            _ => format!("{} {} ({} net)", effect.changes, standing.words(), worth(subject, effect)),
+        .map(|standing| (Place::Word(standing.words()), standing, found.effect(standing)))
+        .filter(|(_, _, effect)| effect.changes > 0)
+        .map(|(words, standing, effect)| match standing {
+            Standing::Rejected => phrase!("{n} {standing}", n = effect.changes, standing = words).into(),
+            _ => phrase!(
+                "{n} {standing} ({worth} net)",
+                n = effect.changes,
+                standing = words,
+                worth = worth(subject, effect)
+            )
+            .into(),
         })
         .collect();
-    format!("The log holds {}: {}.", counted(found.order.len(), "change"), listed(&parts))
+    subject.say(phrase!("The log holds {n} {n|change|changes}: {parts}.", n = found.order.len(), parts))
 }
 
 /// From the first baseline to today's.
 fn reconciled(subject: &Subject<'_>) -> String {
-    format!("{} {}", budget(subject), finish(subject))
+    subject.say_all(&[budget(subject), finish(subject)])
 }
 
 /// The budget then and now.
-fn budget(subject: &Subject<'_>) -> String {
+fn budget(subject: &Subject<'_>) -> Phrase {
     let found = &subject.found.changes;
     let budget = &found.budget;
     let amount = |money: Money| subject.format.amount(money.units());
+    let (first, today) = (amount(budget.first), amount(budget.today));
     let changes = match found.effect(Standing::InBaseline).changes {
-        0 => "no change is in it".to_owned(),
-        1 => format!("1 change in it makes {}", amount(budget.changes)),
-        some => format!("{some} changes in it make {}", amount(budget.changes)),
+        0 => phrase!("no change is in it"),
+        n => phrase!(
+            "{n} {n|change in it makes|changes in it make} {amount}",
+            n,
+            amount = amount(budget.changes)
+        ),
     };
-    let Some(drift) = budget.drift else {
-        return format!(
-            "The budget is {} today and {changes}; the first baseline is not in the data, so it is taken as {}, \
+    match budget.drift {
+        None => phrase!(
+            "The budget is {today} today and {changes}; the first baseline is not in the data, so it is taken as {first}, \
              today's without them, and whether anything drifted without approval cannot be assessed (first_budget in \
              the charter would tell).",
-            amount(budget.today),
-            amount(budget.first)
-        );
-    };
-    let rest = if drift.is_zero() {
-        "nothing is left unexplained".to_owned()
-    } else {
-        format!("{} are explained by no approved change", amount(drift))
-    };
-    format!(
-        "The budget went from {} in the first baseline to {} today: {changes}, {rest}.",
-        amount(budget.first),
-        amount(budget.today)
-    )
+            today,
+            changes,
+            first
+        ),
+        Some(drift) if drift.is_zero() => phrase!(
+            "The budget went from {first} in the first baseline to {today} today: {changes}, nothing is left unexplained.",
+            first,
+            today,
+            changes
+        ),
+        Some(drift) => phrase!(
+            "The budget went from {first} in the first baseline to {today} today: {changes}, {amount} are explained by no \
+             approved change.",
+            first,
+            today,
+            changes,
+            amount = amount(drift)
+        ),
+    }
 }
 
 /// The finish of the baseline then and now.
-fn finish(subject: &Subject<'_>) -> String {
+fn finish(subject: &Subject<'_>) -> Phrase {
     let Some(finish) = &subject.found.changes.finish else {
-        return "The baseline has no finish.".to_owned();
+        return phrase!("The baseline has no finish.");
     };
-    let day = |day| subject.format.day(day);
+    let (first, today) = (finish.first, finish.today);
     let moved = match finish.changes {
-        days if is_nothing(days) => "the changes in it leave it where it was".to_owned(),
-        days if days < 0.0 => format!("the changes in it make it {} earlier", working_days(days)),
-        days => format!("the changes in it make it {} later", working_days(days)),
+        days if is_nothing(days) => phrase!("the changes in it leave it where it was"),
+        days if days < 0.0 => {
+            phrase!("the changes in it make it {days} earlier", days = working_days(days))
+        }
+        days => phrase!("the changes in it make it {days} later", days = working_days(days)),
     };
     let rest = match finish.drift {
-        None => return format!("The finish of the baseline is {}; {moved}.", day(finish.today)),
-        Some(_) if finish.first == finish.today && is_nothing(finish.changes) => {
-            return format!("The finish of the baseline is {}, as it was first.", day(finish.today));
+        None => return phrase!("The finish of the baseline is {today}; {moved}.", today, moved),
+        Some(_) if first == today && is_nothing(finish.changes) => {
+            return phrase!("The finish of the baseline is {today}, as it was first.", today);
         }
-        Some(drift) if is_nothing(drift) => "nothing is left unexplained".to_owned(),
+        Some(drift) if is_nothing(drift) => phrase!("nothing is left unexplained"),
+        Some(drift) if drift < 0.0 => {
+            phrase!("{days} earlier are explained by no approved change", days = working_days(drift))
+        }
         Some(drift) => {
-            let direction = if drift < 0.0 { "earlier" } else { "later" };
-            format!("{} {direction} are explained by no approved change", working_days(drift))
+            phrase!("{days} later are explained by no approved change", days = working_days(drift))
         }
     };
-    format!(
-        "The finish of the baseline went from {} to {}: {moved}, {rest}.",
-        day(finish.first),
-        day(finish.today)
+    phrase!(
+        "The finish of the baseline went from {first} to {today}: {moved}, {rest}.",
+        first,
+        today,
+        moved,
+        rest
     )
 }
 
 /// What the forecasts are over what somebody has approved; nothing where they are within it.
 fn beyond(subject: &Subject<'_>) -> Option<String> {
     let found = &subject.found.changes;
-    let cost = found.unapproved_cost.ok().filter(|cost| cost.abs() >= 0.5).map(|cost| {
-        let direction = if cost < 0.0 { "under" } else { "over" };
-        format!("the cost is {} {direction}", subject.format.amount(cost.abs()))
+    let cost = found.unapproved_cost.ok().filter(|cost| cost.abs() >= 0.5);
+    let days = found.unapproved_days.ok().filter(|days| !is_nothing(*days));
+    let amount = cost.map(|cost| subject.format.amount(cost.abs()));
+    let finish = days.map(|days| {
+        let length = working_days(days);
+        if days < 0.0 {
+            phrase!("the finish is {days} before what is approved", days = length)
+        } else {
+            phrase!("the finish is {days} after what is approved", days = length)
+        }
     });
-    let days = found.unapproved_days.ok().filter(|days| !is_nothing(*days)).map(|days| {
-        let direction = if days < 0.0 { "before" } else { "after" };
-        format!("the finish is {} {direction}", working_days(days))
-    });
-    let parts: Vec<String> = [cost, days].into_iter().flatten().collect();
-    let counting = match found.effect(Standing::Outside).changes {
-        0 => "the baseline".to_owned(),
-        1 => "the baseline and the change that is not in it yet".to_owned(),
-        some => format!("the baseline and the {some} changes that are not in it yet"),
+    let differs = match (cost, amount, finish) {
+        (Some(cost), Some(amount), Some(finish)) if cost < 0.0 => {
+            phrase!("the cost is {amount} under and {finish}", amount, finish)
+        }
+        (Some(_), Some(amount), Some(finish)) => {
+            phrase!("the cost is {amount} over and {finish}", amount, finish)
+        }
+        (Some(cost), Some(amount), None) if cost < 0.0 => {
+            phrase!("the cost is {amount} under what is approved", amount)
+        }
+        (Some(_), Some(amount), None) => phrase!("the cost is {amount} over what is approved", amount),
+        (_, _, Some(finish)) => finish,
+        _ => return None,
     };
-    let by = if subject.finished().is_some() { "In the end" } else { "By the recommended forecasts" };
-    (!parts.is_empty()).then(|| format!("{by} {} what is approved ({counting}).", listed(&parts)))
+    let counted = match found.effect(Standing::Outside).changes {
+        0 => phrase!("the baseline"),
+        1 => phrase!("the baseline and the change that is not in it yet"),
+        n => phrase!("the baseline and the {n} changes that are not in it yet", n),
+    };
+    Some(subject.say(if subject.finished().is_some() {
+        phrase!("In the end {differs} ({counted}).", differs, counted)
+    } else {
+        phrase!("By the recommended forecasts {differs} ({counted}).", differs, counted)
+    }))
 }
 
 /// The budget from the first baseline through every change to today's, and what is not in it yet.
@@ -161,25 +205,35 @@ fn chart(subject: &Subject<'_>) -> Chart {
     let (project, found) = (subject.project, &subject.found.changes);
     let budget = &found.budget;
     let steps = steps(subject);
-    let unexplained = budget
-        .drift
-        .filter(|drift| !drift.is_zero())
-        .map(|drift| format!(", {} of it explained by no change", subject.format.amount(drift.units())));
     let named: Vec<&str> =
         found.of(Standing::InBaseline).map(|change| project.changes[change].id.as_str()).collect();
+    let changes = if named.is_empty() { phrase!("no change") } else { Phrase::said(named.join(", ")) };
+    let amount = |money: Money| subject.format.amount(money.units());
+    let way = match budget.drift.filter(|drift| !drift.is_zero()) {
+        None => phrase!(
+            "Waterfall from {first} in the first baseline to {today} today through {changes}",
+            first = amount(budget.first),
+            today = amount(budget.today),
+            changes
+        ),
+        Some(drift) => phrase!(
+            "Waterfall from {first} in the first baseline to {today} today through {changes}, {drift} of it explained by no \
+             change",
+            first = amount(budget.first),
+            today = amount(budget.today),
+            changes,
+            drift = amount(drift)
+        ),
+    };
     Chart {
         id: "change_waterfall",
-        title: "The budget from the first baseline to today, and what is not in it".to_owned(),
-        alt: format!(
-            "Waterfall from {} in the first baseline to {} today through {}{}; changes that are approved and not in \
-             the baseline add {}, changes that wait {}.",
-            subject.format.amount(budget.first.units()),
-            subject.format.amount(budget.today.units()),
-            if named.is_empty() { "no change".to_owned() } else { named.join(", ") },
-            unexplained.unwrap_or_default(),
-            subject.format.amount(found.effect(Standing::Outside).cost.units()),
-            subject.format.amount(found.effect(Standing::Waiting).cost.units())
-        ),
+        title: subject.word(word!("The budget from the first baseline to today, and what is not in it")),
+        alt: subject.say(phrase!(
+            "{way}; changes that are approved and not in the baseline add {outside}, changes that wait {waiting}.",
+            way,
+            outside = amount(found.effect(Standing::Outside).cost),
+            waiting = amount(found.effect(Standing::Waiting).cost)
+        )),
         plot: Plot::Waterfall(Waterfall { kind: Kind::Money, unit: subject.format.currency.clone(), steps }),
     }
 }
@@ -191,8 +245,11 @@ fn steps(subject: &Subject<'_>) -> Vec<WaterfallStep> {
     let (project, found) = (subject.project, &subject.found.changes);
     let budget = &found.budget;
     let step = |label: String, amount: Money, part| WaterfallStep { label, amount: amount.units(), part };
-    let derived = if budget.source == First::Derived { " (derived)" } else { "" };
-    let mut steps = vec![step(format!("First baseline{derived}"), budget.first, Part::Level)];
+    let first = match budget.source {
+        First::Derived => word!("First baseline (derived)"),
+        First::Stated => word!("First baseline"),
+    };
+    let mut steps = vec![step(subject.word(first), budget.first, Part::Level)];
     let of = |standing, part| {
         let moving: Vec<usize> = found
             .of(standing)
@@ -207,46 +264,50 @@ fn steps(subject: &Subject<'_>) -> Vec<WaterfallStep> {
         });
         let mut steps: Vec<WaterfallStep> = named.collect();
         if !rest.is_empty() {
-            let name = format!("{} more", counted(rest.len(), "change"));
+            let name = subject.say(phrase!("{n} {n|change|changes} more", n = rest.len()));
             steps.push(step(name, rest.iter().map(cost).sum(), part));
         }
         steps
     };
     steps.extend(of(Standing::InBaseline, Part::Change));
     if let Some(drift) = budget.drift.filter(|drift| !drift.is_zero()) {
-        steps.push(step("Explained by no change".to_owned(), drift, Part::Change));
+        steps.push(step(subject.word(word!("Explained by no change")), drift, Part::Change));
     }
-    steps.push(step("Baseline today (BAC)".to_owned(), budget.today, Part::Level));
+    steps.push(step(subject.word(word!("Baseline today (BAC)")), budget.today, Part::Level));
     let outside = of(Standing::Outside, Part::Change);
     let waiting = of(Standing::Waiting, Part::Possible);
     let approved = budget.today + found.effect(Standing::Outside).cost;
     if !outside.is_empty() {
         steps.extend(outside);
-        steps.push(step("With all that is approved".to_owned(), approved, Part::Level));
+        steps.push(step(subject.word(word!("With all that is approved")), approved, Part::Level));
     }
     if !waiting.is_empty() {
         steps.extend(waiting);
         let all = approved + found.effect(Standing::Waiting).cost;
-        steps.push(step("If all that waits is approved".to_owned(), all, Part::Level));
+        steps.push(step(subject.word(word!("If all that waits is approved")), all, Part::Level));
     }
     steps
 }
 
 /// What tells whether the baseline holds a change.
 fn definition(subject: &Subject<'_>) -> String {
-    let rule = match subject.project.charter.baseline_date {
-        Some(day) => format!(
-            "The baseline was approved on {}: it holds what was approved until then",
-            subject.format.day(day)
+    let mut sentences = vec![match subject.project.charter.baseline_date {
+        Some(day) => phrase!(
+            "The baseline was approved on {day}: it holds what was approved until then, and what the log calls \
+             implemented.",
+            day
         ),
-        None => {
-            "No day of the baseline is given: it is taken to hold no change that is only approved".to_owned()
-        }
-    };
+        None => phrase!(
+            "No day of the baseline is given: it is taken to hold no change that is only approved, and what the log calls \
+             implemented."
+        ),
+    }];
+    sentences.push(phrase!("Days are working days."));
     let found = &subject.found.changes;
-    let unsaid = found.effects.iter().any(|effect| effect.without_cost > 0 || effect.without_days > 0);
-    let unsaid = if unsaid { " What is not estimated counts as nothing." } else { "" };
-    format!("{rule}, and what the log calls implemented. Days are working days.{unsaid}")
+    if found.effects.iter().any(|effect| effect.without_cost > 0 || effect.without_days > 0) {
+        sentences.push(phrase!("What is not estimated counts as nothing."));
+    }
+    subject.say_all(&sentences)
 }
 
 #[cfg(test)]

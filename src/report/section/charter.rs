@@ -1,11 +1,11 @@
 //! The charter: what was agreed, in the sponsor's own words.
 
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::report::section::Section;
-use crate::report::section::business_case::rate_text;
+use crate::report::section::business_case;
 use crate::report::subject::Subject;
 use crate::report::wording::{capital, working_days};
-use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "charter",
@@ -19,24 +19,24 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut say = |title: &str, text: &Option<String>| {
         if let Some(text) = text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
-            blocks.push(Block::Heading(title.to_owned()));
+            blocks.push(Block::Heading(subject.word(title)));
             blocks.push(Block::Paragraph(text.to_owned()));
         }
     };
-    say("Need", &charter.need);
-    say("Purpose", &charter.purpose);
-    say("The sponsor's decision", &charter.decision);
+    say(word!("Need"), &charter.need);
+    say(word!("Purpose"), &charter.purpose);
+    say(word!("The sponsor's decision"), &charter.decision);
     let lists = [
-        ("Scope", &charter.scope),
-        ("Out of scope", &charter.out_of_scope),
-        ("Assumptions", &charter.assumptions),
-        ("Constraints", &charter.constraints),
-        ("Strengths", &charter.strengths),
-        ("Weaknesses", &charter.weaknesses),
+        (word!("Scope"), &charter.scope),
+        (word!("Out of scope"), &charter.out_of_scope),
+        (word!("Assumptions"), &charter.assumptions),
+        (word!("Constraints"), &charter.constraints),
+        (word!("Strengths"), &charter.strengths),
+        (word!("Weaknesses"), &charter.weaknesses),
     ];
     for (title, statements) in lists.into_iter().filter(|(_, statements)| !statements.is_empty()) {
         blocks.push(Block::List(ItemList {
-            title: title.to_owned(),
+            title: subject.word(title),
             items: statements
                 .iter()
                 .map(|text| ListItem { text: capital(text.trim_end_matches('.')), detail: String::new() })
@@ -46,7 +46,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let frame = frame(subject);
     if !frame.is_empty() {
-        blocks.push(Block::Heading("Frame and tolerances".to_owned()));
+        blocks.push(Block::Heading(subject.word(word!("Frame and tolerances"))));
         blocks.push(Block::Table(Table {
             id: "charter",
             caption: String::new(),
@@ -56,7 +56,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             ],
             rows: frame
                 .into_iter()
-                .map(|(what, agreed)| Row::new(vec![Value::Text(what.to_owned()), Value::Text(agreed)]))
+                .map(|(what, agreed)| Row::new(vec![subject.cell(what), Value::Text(subject.say(agreed))]))
                 .collect(),
             totals: None,
             print_rows: None,
@@ -66,33 +66,48 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 }
 
 /// Who, when, how much, and how far it may go astray before it is an exception.
-fn frame(subject: &Subject<'_>) -> Vec<(&'static str, String)> {
+fn frame(subject: &Subject<'_>) -> Vec<(&'static str, Phrase)> {
     let charter = &subject.project.charter;
     let amount = |money: crate::quantity::Money| subject.format.amount(money.units());
+    let day = |day: chrono::NaiveDate| Phrase::said(subject.format.day(day));
     let rows = [
-        ("Sponsor", charter.sponsor.clone()),
-        ("Manager", charter.manager.clone()),
-        ("Start", charter.start.map(|start| subject.format.day(start.date()))),
-        ("Finish", charter.finish.map(|finish| subject.format.day(crate::calendar::last_day(finish)))),
-        ("Discount rate", charter.discount_rate.map(|rate| format!("{} a year", rate_text(rate)))),
-        ("Tolerance, cost", charter.tolerance_cost.map(|most| format!("{} over the budget", amount(most)))),
-        ("Tolerance, time", charter.tolerance_days.map(|most| format!("{} late", working_days(most)))),
+        (word!("Sponsor"), charter.sponsor.clone().map(Phrase::said)),
+        (word!("Manager"), charter.manager.clone().map(Phrase::said)),
+        (word!("Start"), charter.start.map(|start| day(start.date()))),
+        (word!("Finish"), charter.finish.map(|finish| day(crate::calendar::last_day(finish)))),
         (
-            "Tolerance, scope",
+            word!("Discount rate"),
+            charter.discount_rate.map(|rate| phrase!("{rate} a year", rate = business_case::rate(rate))),
+        ),
+        (
+            word!("Tolerance, cost"),
+            charter.tolerance_cost.map(|most| phrase!("{amount} over the budget", amount = amount(most))),
+        ),
+        (
+            word!("Tolerance, time"),
+            charter.tolerance_days.map(|most| phrase!("{days} late", days = working_days(most))),
+        ),
+        (
+            word!("Tolerance, scope"),
             charter
                 .tolerance_scope
-                .map(|most| format!("{} left out or rejected", counted(most, "deliverable"))),
+                .map(|n| phrase!("{n} {n|deliverable|deliverables} left out or rejected", n)),
         ),
         (
-            "Tolerance, quality",
+            word!("Tolerance, quality"),
             charter
                 .tolerance_quality
-                .map(|most| format!("{} open", counted(most, "critical or high defect"))),
+                .map(|n| phrase!("{n} {n|critical or high defect|critical or high defects} open", n)),
         ),
-        ("Tolerance, risk", charter.tolerance_risk.map(|most| format!("{} of open exposure", amount(most)))),
         (
-            "Tolerance, benefit",
-            charter.tolerance_benefit.map(|most| format!("{} of the benefits lost", percent(most))),
+            word!("Tolerance, risk"),
+            charter.tolerance_risk.map(|most| phrase!("{amount} of open exposure", amount = amount(most))),
+        ),
+        (
+            word!("Tolerance, benefit"),
+            charter
+                .tolerance_benefit
+                .map(|most| phrase!("{share} of the benefits lost", share = Part::share(most))),
         ),
     ];
     rows.into_iter().filter_map(|(what, agreed)| Some((what, agreed?))).collect()

@@ -18,67 +18,75 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if categories.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![Block::Chart(chart(subject, categories)), Block::Table(table(categories))];
+    let mut blocks = vec![Block::Chart(chart(subject, categories)), Block::Table(table(subject, categories))];
     let actual: Money = categories.iter().map(|category| category.actual).sum();
     let Ok(spent) = subject.found.measures.ac else { return blocks };
     let beyond = spent - actual;
     if !beyond.is_zero() {
-        blocks.push(Block::Note(format!(
-            "The project's actual cost (AC) is {}; {} {}.",
-            subject.format.amount(spent.units()),
-            subject.format.amount(beyond.units().abs()),
-            if beyond > Money::ZERO {
-                "of it has no category, as it stands in the task table or the performance series only"
-            } else {
-                "in the categories above is not part of it"
-            }
-        )));
+        let all = subject.format.amount(spent.units());
+        let amount = subject.format.amount(beyond.units().abs());
+        blocks.push(Block::Note(subject.say(if beyond > Money::ZERO {
+            phrase!(
+                "The project's actual cost (AC) is {all}; {amount} of it has no category, as it stands in the task table or \
+                 the performance series only.",
+                all,
+                amount
+            )
+        } else {
+            phrase!(
+                "The project's actual cost (AC) is {all}; {amount} in the categories above is not part of it.",
+                all,
+                amount
+            )
+        })));
     }
     blocks
 }
 
-fn name(category: &Category) -> String {
-    if category.name.is_empty() { "Without a category".to_owned() } else { category.name.clone() }
+fn name(subject: &Subject<'_>, category: &Category) -> String {
+    if category.name.is_empty() { subject.word(word!("Without a category")) } else { category.name.clone() }
 }
 
 fn chart(subject: &Subject<'_>, categories: &[Category]) -> Chart {
     let bar = |label: &str, role: Role, amount: &dyn Fn(&Category) -> Money| {
-        (label.to_owned(), role, categories.iter().map(|category| amount(category).units()).collect())
+        (subject.word(label), role, categories.iter().map(|category| amount(category).units()).collect())
     };
     let mut series = Vec::new();
     if categories.iter().any(|category| category.budget.is_some()) {
-        series.push(bar("Budget", Role::Planned, &|category| category.budget.unwrap_or_default()));
+        series.push(bar(word!("Budget"), Role::Planned, &|category| category.budget.unwrap_or_default()));
     }
-    series.push(bar("Actual", Role::Actual, &|category| category.actual));
+    series.push(bar(word!("Actual"), Role::Actual, &|category| category.actual));
     if categories.iter().any(|category| !category.committed.is_zero()) {
-        series.push(bar("Committed", Role::Other, &|category| category.committed));
+        series.push(bar(word!("Committed"), Role::Other, &|category| category.committed));
     }
     let told: Vec<String> = categories
         .iter()
-        .map(|category| format!("{} {}", name(category), subject.format.amount(category.actual.units())))
+        .map(|category| {
+            format!("{} {}", name(subject, category), subject.format.amount(category.actual.units()))
+        })
         .collect();
     Chart {
         id: "cost_by_category",
-        title: "Cost by category".to_owned(),
-        alt: format!("Actual cost by category: {}.", told.join(", ")),
+        title: subject.word(word!("Cost by category")),
+        alt: subject.say(phrase!("Actual cost by category: {amounts}.", amounts = told.join(", "))),
         plot: Plot::Bars(Bars {
             kind: Kind::Money,
             unit: subject.format.currency.clone(),
-            categories: categories.iter().map(name).collect(),
+            categories: categories.iter().map(|category| name(subject, category)).collect(),
             series,
             stacked: false,
         }),
     }
 }
 
-fn table(categories: &[Category]) -> Table {
+fn table(subject: &Subject<'_>, categories: &[Category]) -> Table {
     let budgeted = categories.iter().any(|category| category.budget.is_some());
     let left =
         |category: &Category| category.budget.map(|budget| budget - category.actual - category.committed);
     let money = |amount: Option<Money>| amount.map_or(Value::Empty, Value::Money);
     let rows = categories.iter().map(|category| {
         Row::new(vec![
-            Value::Text(name(category)),
+            Value::Text(name(subject, category)),
             money(category.budget),
             Value::Money(category.actual),
             Value::Money(category.committed),
@@ -86,7 +94,7 @@ fn table(categories: &[Category]) -> Table {
         ])
     });
     let totals = Row::new(vec![
-        Value::Text("Total".to_owned()),
+        subject.cell(word!("Total")),
         money(budgeted.then(|| categories.iter().filter_map(|category| category.budget).sum())),
         Value::Money(categories.iter().map(|category| category.actual).sum()),
         Value::Money(categories.iter().map(|category| category.committed).sum()),
@@ -95,7 +103,7 @@ fn table(categories: &[Category]) -> Table {
     Table {
         id: "costs",
         caption: if budgeted {
-            "What is left is the budget less actual and committed cost".to_owned()
+            subject.word(word!("What is left is the budget less actual and committed cost"))
         } else {
             String::new()
         },

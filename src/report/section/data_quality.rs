@@ -1,13 +1,12 @@
 //! What was read, joined, dropped and guessed, and everything that was found wrong with the data.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
+use crate::language::Part;
 use crate::model::Project;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::report::two_views;
-use crate::report::wording::listed;
-use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "data_quality",
@@ -21,7 +20,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let reasons = &subject.found.trust.reasons;
     if !reasons.is_empty() {
         blocks.push(Block::List(ItemList {
-            title: "What keeps it from an A".to_owned(),
+            title: subject.word(word!("What keeps it from an A")),
             items: reasons
                 .iter()
                 .map(|reason| ListItem { text: subject.dates_as_shown(reason), detail: String::new() })
@@ -31,20 +30,21 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     blocks.extend(two_views::smaller(subject).map(|told| Block::Paragraph(subject.say(told))));
     if let Some(from) = &subject.found.status_date_from {
-        blocks.push(Block::Note(format!(
-            "No status date was given. {} is the latest date that the data speaks of ({from}).",
-            subject.format.day(subject.found.status_date.day())
-        )));
+        blocks.push(Block::Note(subject.say(phrase!(
+            "No status date was given. {day} is the latest date that the data speaks of ({from}).",
+            day = subject.found.status_date.day(),
+            from
+        ))));
     }
     if !subject.tables.is_empty() {
-        blocks.push(Block::Heading("What was read".to_owned()));
+        blocks.push(Block::Heading(subject.word(word!("What was read"))));
         blocks.push(Block::Table(sources(subject)));
         blocks.extend(guessed(subject).map(Block::Table));
     }
     if !subject.found.notes.is_empty() {
         let items = subject.found.notes.iter();
         blocks.push(Block::List(ItemList {
-            title: "What was chosen or assumed".to_owned(),
+            title: subject.word(word!("What was chosen or assumed")),
             items: items
                 .map(|note| ListItem { text: subject.dates_as_shown(note), detail: String::new() })
                 .collect(),
@@ -53,10 +53,9 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let rules = &subject.found.trust.rules_used;
     if !rules.is_empty() {
-        let rows = rules.iter().map(|(rule, count)| {
-            Row::new(vec![Value::Text((*rule).to_owned()), Value::Count(*count as u64)])
-        });
-        blocks.push(Block::Heading("How the work was earned".to_owned()));
+        let rows =
+            rules.iter().map(|(rule, count)| Row::new(vec![subject.cell(rule), Value::Count(*count as u64)]));
+        blocks.push(Block::Heading(subject.word(word!("How the work was earned"))));
         blocks.push(Block::Table(Table {
             id: "earning_rules",
             caption: String::new(),
@@ -66,18 +65,20 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             ],
             rows: rows.collect(),
             totals: Some(Row::new(vec![
-                Value::Text("Total".to_owned()),
+                subject.cell(word!("Total")),
                 Value::Count(rules.iter().map(|(_, count)| *count as u64).sum()),
             ])),
             print_rows: None,
         }));
     }
     blocks.extend(missing(subject).map(Block::Paragraph));
-    blocks.push(Block::Heading("What was found".to_owned()));
+    blocks.push(Block::Heading(subject.word(word!("What was found"))));
     if subject.problems.is_empty() {
-        blocks.push(Block::Paragraph("Nothing in the data was found wrong, doubtful or guessed.".to_owned()));
+        blocks.push(Block::Paragraph(
+            subject.word(word!("Nothing in the data was found wrong, doubtful or guessed.")),
+        ));
     } else {
-        blocks.push(Block::Paragraph(summary(&subject.problems)));
+        blocks.push(Block::Paragraph(summary(subject)));
         blocks.push(Block::Table(diagnostics(subject)));
     }
     blocks
@@ -88,53 +89,63 @@ type Shown = (&'static str, &'static str, fn(&Project) -> bool);
 
 /// Everything that is left out where its table is missing.
 const SHOWN: [Shown; 11] = [
-    ("business case", "cash_flows", |p| p.cash_flows.is_empty()),
-    ("objectives", "objectives", |p| p.objectives.is_empty()),
-    ("risks", "risks", |p| p.risks.is_empty()),
-    ("changes", "changes", |p| p.changes.is_empty()),
-    ("issues", "issues", |p| p.issues.is_empty()),
-    ("actions", "actions", |p| p.actions.is_empty()),
-    ("decisions", "decisions", |p| p.decisions.is_empty()),
-    ("deliverables", "deliverables", |p| p.deliverables.is_empty()),
-    ("defects", "defects", |p| p.defects.is_empty()),
-    ("tests", "tests", |p| p.tests.is_empty()),
-    ("stakeholders", "stakeholders", |p| p.stakeholders.is_empty()),
+    (word!("business case"), "cash_flows", |p| p.cash_flows.is_empty()),
+    (word!("objectives"), "objectives", |p| p.objectives.is_empty()),
+    (word!("risks"), "risks", |p| p.risks.is_empty()),
+    (word!("changes"), "changes", |p| p.changes.is_empty()),
+    (word!("issues"), "issues", |p| p.issues.is_empty()),
+    (word!("actions"), "actions", |p| p.actions.is_empty()),
+    (word!("decisions"), "decisions", |p| p.decisions.is_empty()),
+    (word!("deliverables"), "deliverables", |p| p.deliverables.is_empty()),
+    (word!("defects"), "defects", |p| p.defects.is_empty()),
+    (word!("tests"), "tests", |p| p.tests.is_empty()),
+    (word!("stakeholders"), "stakeholders", |p| p.stakeholders.is_empty()),
 ];
 
 /// What the report would show if its table were there.
 fn missing(subject: &Subject<'_>) -> Option<String> {
     let missing = SHOWN.iter().filter(|(_, _, is_missing)| is_missing(subject.project));
-    let names: Vec<String> = missing
-        .map(
-            |(what, table, _)| {
-                if what == table { (*what).to_owned() } else { format!("{what} (table {table})") }
-            },
-        )
+    let names: Vec<Part> = missing
+        .map(|(what, table, _)| {
+            if subject.word(what) == *table {
+                Part::from(*table)
+            } else {
+                phrase!("{what} (table {table})", what = Part::Word(what), table = *table).into()
+            }
+        })
         .collect();
-    let (it, has) = if names.len() == 1 { ("it has", "table is") } else { ("they have", "tables are") };
-    (!names.is_empty())
-        .then(|| format!("Nothing is said of {}: {it} no data, because the {has} not there.", listed(&names)))
+    match names.len() {
+        0 => None,
+        1 => Some(phrase!(
+            "Nothing is said of {names}: it has no data, because the table is not there.",
+            names
+        )),
+        _ => Some(phrase!(
+            "Nothing is said of {names}: they have no data, because the tables are not there.",
+            names
+        )),
+    }
+    .map(|told| subject.say(told))
 }
 
 /// The grade and what joined.
 fn trust(subject: &Subject<'_>) -> String {
     let trust = &subject.found.trust;
     let meaning = match trust.grade {
-        'A' => "the figures rest on complete and consistent data",
-        'B' => "the figures can be used; single gaps are named below",
-        'C' => "use the figures with care: the gaps below can change what they say",
-        _ => "do not decide on these figures before the gaps below are closed",
+        'A' => phrase!("the figures rest on complete and consistent data"),
+        'B' => phrase!("the figures can be used; single gaps are named below"),
+        'C' => phrase!("use the figures with care: the gaps below can change what they say"),
+        _ => phrase!("do not decide on these figures before the gaps below are closed"),
     };
-    let joined: Vec<String> = [("hours", trust.hours_joined), ("posted cost", trust.cost_joined)]
-        .into_iter()
-        .filter_map(|(what, share)| Some(format!("{} of the {what}", percent(share?))))
-        .collect();
-    let matched = if joined.is_empty() {
-        String::new()
-    } else {
-        format!(" {} could be matched to the project's tasks or accounts.", listed(&joined))
-    };
-    format!("Trust {}: {meaning}.{matched}", trust.grade)
+    let mut sentences = vec![phrase!("Trust {grade}: {meaning}.", grade = trust.grade, meaning)];
+    let hours = trust.hours_joined.map(|share| phrase!("{share} of the hours", share = Part::share(share)));
+    let cost =
+        trust.cost_joined.map(|share| phrase!("{share} of the posted cost", share = Part::share(share)));
+    let joined: Vec<Part> = hours.into_iter().chain(cost).map(Part::from).collect();
+    if !joined.is_empty() {
+        sentences.push(phrase!("{joined} could be matched to the project's tasks or accounts.", joined));
+    }
+    subject.say_all(&sentences)
 }
 
 /// The tables that were read.
@@ -184,7 +195,7 @@ fn guessed(subject: &Subject<'_>) -> Option<Table> {
         .collect();
     (!rows.is_empty()).then(|| Table {
         id: "guessed_columns",
-        caption: "Columns that were recognised by another name".to_owned(),
+        caption: subject.word(word!("Columns that were recognised by another name")),
         columns: vec![
             Column::new("file", "File", Kind::Text).weight(3),
             Column::new("written", "Head in the file", Kind::Text).weight(3),
@@ -197,19 +208,23 @@ fn guessed(subject: &Subject<'_>) -> Option<Table> {
 }
 
 /// `3 errors, 5 warnings and 1 note.`
-fn summary(problems: &[&Diagnostic]) -> String {
-    let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
-        .into_iter()
-        .filter_map(|severity| {
-            let count = problems.iter().filter(|problem| problem.severity() == severity).count();
-            (count > 0).then(|| counted(count, severity.word()))
-        })
-        .collect();
-    format!(
-        "{}. An error left out the smallest thing it concerns; a warning was used in doubt; a note says what \
-         was guessed or chosen.",
-        listed(&counts)
-    )
+fn summary(subject: &Subject<'_>) -> String {
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(|severity| {
+        let n = subject.problems.iter().filter(|problem| problem.severity() == severity).count();
+        let told = match severity {
+            Severity::Error => phrase!("{n} {n|error|errors}", n),
+            Severity::Warning => phrase!("{n} {n|warning|warnings}", n),
+            Severity::Note => phrase!("{n} {n|note|notes}", n),
+        };
+        (n > 0).then(|| Part::from(told))
+    });
+    subject.say_all(&[
+        phrase!("{counts}.", counts = counts.collect::<Vec<_>>()),
+        phrase!(
+            "An error left out the smallest thing it concerns; a warning was used in doubt; a note says what was guessed \
+             or chosen."
+        ),
+    ])
 }
 
 /// Every diagnostic: the gravest first, so that a short list shows what matters.
@@ -221,7 +236,7 @@ fn diagnostics(subject: &Subject<'_>) -> Table {
         .map(|problem| {
             Row::new(vec![
                 Value::Text(problem.code.id.to_owned()),
-                Value::Text(problem.severity().word().to_owned()),
+                subject.cell(problem.severity().word()),
                 problem.at.first().map_or(Value::Empty, |place| Value::Text(place.to_string())),
                 Value::Text(subject.say(&problem.message)),
                 problem.help.as_ref().map_or(Value::Empty, |help| Value::Text(subject.say(help))),

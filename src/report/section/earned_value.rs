@@ -4,12 +4,12 @@ mod outline;
 
 use crate::analysis::Group;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::model::TaskKind;
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::{Subject, spent};
 use crate::report::value_table::{self, Figures};
-use crate::wording::percent;
 
 use self::outline::Line;
 
@@ -27,27 +27,37 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let mut blocks = Vec::new();
     if subject.found.measures.ready_series {
-        blocks.push(Block::Note(
+        blocks.push(Block::Note(subject.word(word!(
             "The project's figures come from a ready performance series; the lines below are computed from \
              the tasks and need not add up to them."
-                .to_owned(),
-        ));
+        ))));
     }
     blocks.push(Block::Table(by_wbs(subject)));
     if let Some(note) = level_of_effort_note(subject) {
         blocks.push(Block::Note(note));
     }
-    let groups = [
-        ("phases", "By phase", "Phase", &subject.found.phases),
-        ("control_accounts", "By control account", "Control account", &subject.found.control_accounts),
-    ];
-    for (id, caption, head, groups) in groups {
-        if !groups.is_empty() {
-            blocks.push(Block::Table(by_group(subject, id, caption, head, groups)));
+    for grouping in [
+        Grouping {
+            id: "phases",
+            caption: word!("By phase"),
+            head: word!("Phase"),
+            none: word!("No phase"),
+            groups: &subject.found.phases,
+        },
+        Grouping {
+            id: "control_accounts",
+            caption: word!("By control account"),
+            head: word!("Control account"),
+            none: word!("No control account"),
+            groups: &subject.found.control_accounts,
+        },
+    ] {
+        if !grouping.groups.is_empty() {
+            blocks.push(Block::Table(by_group(subject, &grouping)));
         }
     }
     if let Some(table) = variances(subject) {
-        blocks.push(Block::Heading("What explains the variances".to_owned()));
+        blocks.push(Block::Heading(subject.word(word!("What explains the variances"))));
         blocks.push(Block::Table(table));
     }
     blocks
@@ -55,7 +65,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 
 /// What is needed beside lines that add up to `sum`, so that all add up to the project: what stands on no
 /// task, and what stands on summaries themselves.
-pub(super) fn beside(subject: &Subject<'_>, sum: Figures) -> Vec<(&'static str, Figures)> {
+pub(super) fn beside(subject: &Subject<'_>, sum: Figures) -> Vec<(String, Figures)> {
     let found = subject.found;
     let on_no_task = found.beside_tasks.as_ref().map(Figures::from).unwrap_or_default();
     let all = if found.measures.ready_series {
@@ -65,9 +75,10 @@ pub(super) fn beside(subject: &Subject<'_>, sum: Figures) -> Vec<(&'static str, 
     } else {
         Figures::from(&found.measures)
     };
-    [("Not on any task", on_no_task), ("On summaries themselves", all - sum - on_no_task)]
+    [(word!("Not on any task"), on_no_task), (word!("On summaries themselves"), all - sum - on_no_task)]
         .into_iter()
         .filter(|(_, figures)| !figures.is_empty())
+        .map(|(name, figures)| (subject.word(name), figures))
         .collect()
 }
 
@@ -103,14 +114,15 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
         let level = u8::try_from(tasks[index].level).unwrap_or(u8::MAX);
         lines.push(Line { code, figures, row: Row { level, summary, ..Row::new(cells) } });
     }
-    let mut rows = outline::printed(lines, subject.limits.wbs_rows, u8::from(roots == 1), rest_cost);
+    let mut rows =
+        outline::printed(lines, (subject.limits.wbs_rows, u8::from(roots == 1)), rest_cost, &subject.format);
     for (name, figures) in beside(subject, sum) {
-        let mut cells = vec![Value::Text(name.to_owned()), Value::Empty];
+        let mut cells = vec![Value::Text(name), Value::Empty];
         cells.extend(figures.cells(rest_cost));
         rows.push(Row::new(cells));
         sum = sum + figures;
     }
-    let mut total = vec![Value::Text("Total".to_owned()), Value::Empty];
+    let mut total = vec![subject.cell(word!("Total")), Value::Empty];
     total.extend(sum.cells(rest_cost));
     let mut columns = vec![
         Column::new("name", "Work", Kind::Text).weight(4),
@@ -119,7 +131,7 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
     columns.extend(value_table::columns());
     Table {
         id: "wbs",
-        caption: "By work breakdown structure".to_owned(),
+        caption: subject.word(word!("By work breakdown structure")),
         columns,
         rows,
         totals: Some(Row::new(total)),
@@ -127,8 +139,23 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
     }
 }
 
+/// A way to group the tasks, with its words.
+struct Grouping<'a> {
+    /// Of the table.
+    id: &'static str,
+    /// Of the table.
+    caption: &'static str,
+    /// Over the names.
+    head: &'static str,
+    /// What belongs to none of the groups.
+    none: &'static str,
+    /// The groups.
+    groups: &'a [Group],
+}
+
 /// One line a phase or control account; what the project has beyond them is the last.
-fn by_group(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, groups: &[Group]) -> Table {
+fn by_group(subject: &Subject<'_>, grouping: &Grouping<'_>) -> Table {
+    let groups = grouping.groups;
     let rest_cost = value_table::rest_cost(subject);
     let mut lines: Vec<(String, Figures)> = groups
         .iter()
@@ -143,21 +170,21 @@ fn by_group(subject: &Subject<'_>, id: &'static str, caption: &str, head: &str, 
         Figures::from(&subject.found.measures) - named
     };
     if !rest.is_empty() {
-        lines.push((format!("No {}", head.to_lowercase()), rest));
+        lines.push((subject.word(grouping.none), rest));
     }
     let row = |name: String, figures: Figures| {
         let mut cells = vec![Value::Text(name)];
         cells.extend(figures.cells(rest_cost));
         Row::new(cells)
     };
-    let mut columns = vec![Column::new("name", head, Kind::Text).weight(4)];
+    let mut columns = vec![Column::new("name", grouping.head, Kind::Text).weight(4)];
     columns.extend(value_table::columns());
     Table {
-        id,
-        caption: caption.to_owned(),
+        id: grouping.id,
+        caption: subject.word(grouping.caption),
         columns,
         rows: lines.into_iter().map(|(name, figures)| row(name, figures)).collect(),
-        totals: Some(row("Total".to_owned(), named + rest)),
+        totals: Some(row(subject.word(word!("Total")), named + rest)),
         print_rows: None,
     }
 }
@@ -167,11 +194,11 @@ fn level_of_effort_note(subject: &Subject<'_>) -> Option<String> {
     let measures = &subject.found.measures;
     let level_of_effort = measures.pv - measures.pv_discrete;
     (level_of_effort > Money::ZERO && !measures.ready_series).then(|| {
-        format!(
+        subject.say(phrase!(
             "SPI of a line is EV / PV of all its work. The project's own schedule indices leave out level of \
-             effort (PV {}), which passes with time and would hide a slip.",
-            subject.format.amount(level_of_effort.units())
-        )
+             effort (PV {amount}), which passes with time and would hide a slip.",
+            amount = subject.format.amount(level_of_effort.units())
+        ))
     })
 }
 
@@ -194,10 +221,10 @@ fn variances(subject: &Subject<'_>) -> Option<Table> {
         .collect();
     (!rows.is_empty()).then(|| Table {
         id: "variances",
-        caption: format!(
-            "Variances from {} of a task's budget on, the largest first",
-            percent(subject.thresholds.explain)
-        ),
+        caption: subject.say(phrase!(
+            "Variances from {share} of a task's budget on, the largest first",
+            share = Part::share(subject.thresholds.explain)
+        )),
         columns: vec![
             Column::new("task", "Work", Kind::Text).weight(3),
             Column::new("cv", "CV", Kind::Money),

@@ -2,10 +2,10 @@
 
 use crate::analysis::closure::estimate::{Accuracy, Estimates, Part};
 use crate::document::{Bars, Block, Chart, Column, Kind, Plot, Role, Row, Table, Value};
+use crate::language::{Part as Place, Phrase};
 use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
 use crate::report::wording::index;
-use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "estimates",
@@ -15,72 +15,85 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// How the figures are reckoned, and how far they carry.
-const DEFINITION: &str = "Ratio is actual over estimated: 1.30 is 30% more than estimated. Half of the tasks lie between \
+const DEFINITION: &str = word!(
+    "Ratio is actual over estimated: 1.30 is 30% more than estimated. Half of the tasks lie between \
     the quartiles. MMRE is the mean of |actual - estimated| / actual, PRED(25) the share of the tasks that came within a \
     quarter; estimates are held to be good from an MMRE of at most 25% and a PRED(25) of at least 75% on (Conte, Dunsmore \
     and Shen, Software Engineering Metrics and Models, 1986). MMRE forgives what was estimated too low (Foss, Stensrud, \
     Kitchenham and Myrtveit, IEEE TSE 29(11), 2003): the median has a direction. Level of effort is in it, tasks without a \
-    baseline or a booking are not.";
+    baseline or a booking are not."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let found = &subject.found.closure.estimates;
     let Some(all) = found.all.hours.or(found.all.cost) else { return Vec::new() };
     let mut blocks = vec![Block::Paragraph(told(subject, found, &all))];
     blocks.extend(chart(subject, found).map(Block::Chart));
-    let phases = "By phase and part of the work";
+    let phases = word!("By phase and part of the work");
     blocks.extend(parts(subject, "estimates_by_phase", phases, &found.parts).map(Block::Table));
-    let roles =
-        "By role and person assigned; several on a task share it equally, one without people is its owner's";
+    let roles = word!(
+        "By role and person assigned; several on a task share it equally, one without people is its owner's"
+    );
     blocks.extend(parts(subject, "estimates_by_role", roles, &found.roles).map(Block::Table));
     blocks.push(Block::Table(tasks(subject, found)));
-    blocks.push(Block::Note(DEFINITION.to_owned()));
+    blocks.push(Block::Note(subject.word(DEFINITION)));
     blocks
 }
 
 /// All of them, the best and the worst part.
 fn told(subject: &Subject<'_>, found: &Estimates, all: &Accuracy) -> String {
-    let unit = |value: f64| {
-        if found.all.hours.is_some() {
-            format!("{} hours", subject.format.number(value, 0))
-        } else {
-            subject.format.amount(value)
-        }
+    let n = all.count;
+    let whole = match found.all.hours {
+        Some(_) => phrase!(
+            "{n} {n|finished task|finished tasks} took {actual} hours where {estimated} hours were estimated: {share} of the \
+             estimate.",
+            n,
+            actual = Place::number(all.actual, 0),
+            estimated = Place::number(all.estimated, 0),
+            share = Place::share(all.ratio())
+        ),
+        None => phrase!(
+            "{n} {n|finished task|finished tasks} cost {actual} where {estimated} were estimated: {share} of the estimate.",
+            n,
+            actual = subject.format.amount(all.actual),
+            estimated = subject.format.amount(all.estimated),
+            share = Place::share(all.ratio())
+        ),
     };
-    let finished = counted(all.count, "finished task");
-    let verb = if found.all.hours.is_some() { "took" } else { "cost" };
-    let whole = format!(
-        "{finished} {verb} {} where {} were estimated: {} of the estimate. The median task came to {} of its own, half of them to between {} and {}; {} came within a quarter.",
-        unit(all.actual),
-        unit(all.estimated),
-        percent(all.ratio()),
-        percent(all.median),
-        percent(all.quartiles.0),
-        percent(all.quartiles.1),
-        percent(all.pred_25)
+    let spread = phrase!(
+        "The median task came to {median} of its own, half of them to between {lower} and {upper}; {near} came within a \
+         quarter.",
+        median = Place::share(all.median),
+        lower = Place::share(all.quartiles.0),
+        upper = Place::share(all.quartiles.1),
+        near = Place::share(all.pred_25)
     );
+    let sentences = [Some(whole), Some(spread), extremes(subject, found)];
+    subject.say_all(&sentences.into_iter().flatten().collect::<Vec<_>>())
+}
+
+/// The part that was furthest off and the one that came closest.
+fn extremes(subject: &Subject<'_>, found: &Estimates) -> Option<Phrase> {
     let named = |part: &Part| Some((label(subject, part), (part.accuracy.hours.or(part.accuracy.cost))?));
     let leaves: Vec<(String, Accuracy)> = leaves(&found.parts).filter_map(named).collect();
     let far = |accuracy: &Accuracy| accuracy.ratio().ln().abs();
     let worst = leaves.iter().reduce(|worst, next| if far(&next.1) > far(&worst.1) { next } else { worst });
     let best = leaves.iter().reduce(|best, next| if far(&next.1) < far(&best.1) { next } else { best });
-    let spread = match (worst, best) {
-        (Some(worst), Some(best)) if worst.0 != best.0 => format!(
-            " Furthest off was {} at {}, closest {} at {}.",
-            worst.0,
-            percent(worst.1.ratio()),
-            best.0,
-            percent(best.1.ratio())
-        ),
-        _ => String::new(),
-    };
-    format!("{whole}{spread}")
+    let ((worst, off), (best, close)) = worst.zip(best).filter(|(worst, best)| worst.0 != best.0)?;
+    Some(phrase!(
+        "Furthest off was {worst} at {off}, closest {best} at {close}.",
+        worst,
+        off = Place::share(off.ratio()),
+        best,
+        close = Place::share(close.ratio())
+    ))
 }
 
 /// A part as a reader knows it.
 fn label(subject: &Subject<'_>, part: &Part) -> String {
     match part.summary {
         Some(summary) => subject.task_label(summary),
-        None if part.name.is_empty() => "Without a name".to_owned(),
+        None if part.name.is_empty() => subject.word(word!("Without a name")),
         None => part.name.clone(),
     }
 }
@@ -95,27 +108,28 @@ fn chart(subject: &Subject<'_>, found: &Estimates) -> Option<Chart> {
     let all = found.all.hours?;
     Some(Chart {
         id: "estimates",
-        title: "Hours estimated and booked, by part of the work".to_owned(),
-        alt: format!(
-            "Bars. Over all finished tasks {} hours were booked where {} were estimated; by part: {}.",
-            subject.format.number(all.actual, 0),
-            subject.format.number(all.estimated, 0),
-            shown
+        title: subject.word(word!("Hours estimated and booked, by part of the work")),
+        alt: subject.say(phrase!(
+            "Bars. Over all finished tasks {booked} hours were booked where {estimated} were estimated; by part: {parts}.",
+            booked = Place::number(all.actual, 0),
+            estimated = Place::number(all.estimated, 0),
+            parts = shown
                 .iter()
-                .map(|(name, accuracy)| format!("{name} {}", percent(accuracy.ratio())))
+                .map(|(name, accuracy)| subject
+                    .say(phrase!("{name} {share}", name, share = Place::share(accuracy.ratio()))))
                 .collect::<Vec<_>>()
                 .join(", ")
-        ),
+        )),
         plot: Plot::Bars(Bars {
             kind: Kind::Hours,
-            unit: "hours".to_owned(),
+            unit: subject.word(word!("hours")),
             categories: shown
                 .iter()
-                .map(|(name, accuracy)| format!("{name} ({})", index(accuracy.ratio())))
+                .map(|(name, accuracy)| subject.say(phrase!("{name} ({ratio})", name, ratio = index(accuracy.ratio()))))
                 .collect(),
             series: vec![
-                ("Estimated".to_owned(), Role::Planned, shown.iter().map(|(_, a)| a.estimated).collect()),
-                ("Booked".to_owned(), Role::Actual, shown.iter().map(|(_, a)| a.actual).collect()),
+                (subject.word(word!("Estimated")), Role::Planned, shown.iter().map(|(_, a)| a.estimated).collect()),
+                (subject.word(word!("Booked")), Role::Actual, shown.iter().map(|(_, a)| a.actual).collect()),
             ],
             stacked: false,
         }),
@@ -144,7 +158,11 @@ fn parts(subject: &Subject<'_>, id: &'static str, caption: &str, parts: &[Part])
             of(|accuracy| Value::Percent(accuracy.mmre)),
             of(|accuracy| Value::Percent(accuracy.pred_25)),
             own.map_or(Value::Empty, |a| {
-                Value::Text(format!("{} ({})", subject.task_code(a.worst), index(a.worst_ratio)))
+                Value::Text(subject.say(phrase!(
+                    "{task} ({ratio})",
+                    task = subject.task_code(a.worst),
+                    ratio = index(a.worst_ratio)
+                )))
             }),
         ]);
         if cost {
@@ -174,7 +192,7 @@ fn parts(subject: &Subject<'_>, id: &'static str, caption: &str, parts: &[Part])
     }
     (!rows.is_empty()).then(|| Table {
         id,
-        caption: caption.to_owned(),
+        caption: subject.word(caption),
         columns,
         rows,
         totals: None,
@@ -218,9 +236,9 @@ fn tasks(subject: &Subject<'_>, found: &Estimates) -> Table {
     Table {
         id: "estimates",
         caption: if shortened {
-            "Finished tasks, those that missed their estimate by most".to_owned()
+            subject.word(word!("Finished tasks, those that missed their estimate by most"))
         } else {
-            "Finished tasks".to_owned()
+            subject.word(word!("Finished tasks"))
         },
         columns: vec![
             Column::new("name", "Work", Kind::Text).weight(5),

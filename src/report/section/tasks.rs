@@ -63,7 +63,7 @@ fn table(subject: &Subject<'_>) -> (Table, bool) {
         weights.push(weight(&figures).filter(|_| !summary && value.percent_complete < 1.0));
     }
     for (name, figures) in earned_value::beside(subject, sum) {
-        rows.push(Row::new(line(name, figures.cells(rest_cost))));
+        rows.push(Row::new(line(&name, figures.cells(rest_cost))));
         sum = sum + figures;
     }
     let totals = Some(Row::new(line(&subject.word(word!("Total")), sum.cells(rest_cost))));

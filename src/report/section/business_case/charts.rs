@@ -3,38 +3,44 @@
 use super::tables;
 use crate::analysis::business_case::{BusinessCase, Input, STEP};
 use crate::document::{Bars, Chart, Kind, Lines, Plot, Role, Series};
+use crate::language::Part;
 use crate::report::subject::Subject;
-use crate::wording::percent;
 
 /// The sum of the flows over time.
 pub(super) fn cumulative(subject: &Subject<'_>, case: &BusinessCase) -> Chart {
     let mut series = vec![Series {
-        name: if case.has_drifted() { "As approved" } else { "Sum of the flows" }.to_owned(),
+        name: subject.word(if case.has_drifted() { word!("As approved") } else { word!("Sum of the flows") }),
         role: Role::Planned,
         points: case.plan.cumulative(),
     }];
     if case.has_drifted() {
         let points = case.now().cumulative();
-        series.push(Series { name: "With the forecast".to_owned(), role: Role::Forecast, points });
+        series.push(Series { name: subject.word(word!("With the forecast")), role: Role::Forecast, points });
     }
-    let mut marks = vec![(subject.found.status_date.day(), "Status".to_owned())];
+    let mut marks = vec![(subject.found.status_date.day(), subject.word(word!("Status")))];
     // A status date before the first flow would leave the flows a corner of the chart.
     marks.retain(|(day, _)| *day >= case.plan.base);
     let paid = case.now().payback.ok().map(|payback| payback.day);
-    marks.extend(paid.map(|day| (day, format!("Paid back {}", subject.format.day(day)))));
-    let end = case.now().cumulative().last().map_or(0.0, |(_, sum)| *sum);
+    marks.extend(paid.map(|day| (day, subject.say(phrase!("Paid back {day}", day)))));
+    let end = subject.format.amount(case.now().cumulative().last().map_or(0.0, |(_, sum)| *sum));
+    let start = case.plan.base;
+    let alt = match paid {
+        Some(day) => phrase!(
+            "Cumulative cash flow from {start}; paid back on {day}; at the end it is {amount}.",
+            start,
+            day,
+            amount = end
+        ),
+        None => phrase!(
+            "Cumulative cash flow from {start}; never paid back; at the end it is {amount}.",
+            start,
+            amount = end
+        ),
+    };
     Chart {
         id: "cash_flow",
-        title: "Sum of costs and benefits over time".to_owned(),
-        alt: format!(
-            "Cumulative cash flow from {}; {}; at the end it is {}.",
-            subject.format.day(case.plan.base),
-            match paid {
-                Some(day) => format!("paid back on {}", subject.format.day(day)),
-                None => "never paid back".to_owned(),
-            },
-            subject.format.amount(end)
-        ),
+        title: subject.word(word!("Sum of costs and benefits over time")),
+        alt: subject.say(alt),
         plot: Plot::Lines(Lines {
             kind: Kind::Money,
             unit: subject.format.currency.clone(),
@@ -57,21 +63,22 @@ pub(super) fn tornado(subject: &Subject<'_>, case: &BusinessCase) -> Option<Char
     let amount = |units: f64| subject.format.amount(units);
     Some(Chart {
         id: "case_tornado",
-        title: format!("Net present value when an input is {} worse or better", percent(STEP)),
-        alt: format!(
-            "Inputs by their effect; the strongest is {}: {} when it is {} worse, {} when it is better.",
-            tables::name(first).to_lowercase(),
-            amount(swing.0),
-            percent(STEP),
-            amount(swing.1)
-        ),
+        title: subject.say(phrase!("Net present value when an input is {share} worse or better", share = Part::share(STEP))),
+        alt: subject.say(phrase!(
+            "Inputs by their effect; the strongest is {input}: {worse} when it is {share} worse, {better} when it is \
+             better.",
+            input = subject.format.within(tables::name(first)),
+            worse = amount(swing.0),
+            share = Part::share(STEP),
+            better = amount(swing.1)
+        )),
         plot: Plot::Bars(Bars {
             kind: Kind::Money,
             unit: subject.format.currency.clone(),
-            categories: swings.iter().map(|(input, _)| tables::name(*input).to_owned()).collect(),
+            categories: swings.iter().map(|(input, _)| subject.word(tables::name(*input))).collect(),
             series: vec![
-                ("Worse".to_owned(), Role::Actual, swings.iter().map(|(_, swing)| swing.0).collect()),
-                ("Better".to_owned(), Role::Earned, swings.iter().map(|(_, swing)| swing.1).collect()),
+                (subject.word(word!("Worse")), Role::Actual, swings.iter().map(|(_, swing)| swing.0).collect()),
+                (subject.word(word!("Better")), Role::Earned, swings.iter().map(|(_, swing)| swing.1).collect()),
             ],
             stacked: true,
         }),

@@ -2,16 +2,17 @@
 
 use crate::analysis::business_case::{Appraisal, BusinessCase, Flow, Input};
 use crate::document::{Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::model::CashFlowKind;
 use crate::quantity::Money;
 use crate::report::subject::{Subject, cell, text};
 
 /// The case as approved and as it stands, a row each.
-pub(super) fn appraisals(case: &BusinessCase) -> Table {
+pub(super) fn appraisals(subject: &Subject<'_>, case: &BusinessCase) -> Table {
     let years = |years: f64| Value::Number(years, 1);
     let row = |name: &str, found: &Appraisal| {
         Row::new(vec![
-            Value::Text(name.to_owned()),
+            subject.cell(name),
             Value::Estimate(found.costs),
             Value::Estimate(found.benefits),
             cell(found.present_costs, Value::Estimate),
@@ -23,9 +24,9 @@ pub(super) fn appraisals(case: &BusinessCase) -> Table {
             cell(found.discounted_payback.map(|payback| payback.years), years),
         ])
     };
-    let mut rows = vec![row("As approved", &case.plan)];
+    let mut rows = vec![row(word!("As approved"), &case.plan)];
     if case.has_drifted() {
-        rows.push(row("As it stands", case.now()));
+        rows.push(row(word!("As it stands"), case.now()));
     }
     Table {
         id: "business_case",
@@ -51,42 +52,51 @@ pub(super) fn appraisals(case: &BusinessCase) -> Table {
 /// What an input is called.
 pub(super) const fn name(input: Input) -> &'static str {
     match input {
-        Input::Costs => "Costs",
-        Input::Benefits => "Benefits",
-        Input::Delay => "Delay",
-        Input::Rate => "Discount rate",
+        Input::Costs => word!("Costs"),
+        Input::Benefits => word!("Benefits"),
+        Input::Delay => word!("Delay"),
+        Input::Rate => word!("Discount rate"),
+    }
+}
+
+/// `+2.3 years`, `−17.2%`, of the rate itself `37.3%`.
+fn switching(input: Input, at: f64) -> Phrase {
+    match input {
+        Input::Delay if at < 0.0 => phrase!("{n} years", n = Part::number(at, 1)),
+        Input::Delay => phrase!("+{n} years", n = Part::number(at, 1)),
+        Input::Costs | Input::Benefits if at >= 0.0 => phrase!("+{share}", share = Part::percent(at, 1)),
+        Input::Costs | Input::Benefits | Input::Rate => phrase!("{share}", share = Part::percent(at, 1)),
     }
 }
 
 /// How far each input may change.
-pub(super) fn switches(case: &BusinessCase) -> Table {
+pub(super) fn switches(subject: &Subject<'_>, case: &BusinessCase) -> Table {
     let rows = case.switches.iter().map(|switch| {
-        let at = match (switch.at, switch.input) {
-            (Err(reason), _) => Value::Undefined(reason),
-            (Ok(at), Input::Delay) => Value::Text(format!("{at:+.1} years").replace('-', "\u{2212}")),
-            (Ok(at), Input::Rate) => Value::Text(format!("{:.1}%", at * 100.0)),
-            (Ok(at), _) => Value::Text(format!("{:+.1}%", at * 100.0).replace('-', "\u{2212}")),
+        let at = match switch.at {
+            Err(reason) => Value::Undefined(reason),
+            Ok(at) => Value::Text(subject.say(switching(switch.input, at))),
         };
         let of = match switch.input {
-            Input::Costs => "all costs",
-            Input::Benefits => "all benefits",
-            Input::Delay => "the planned duration",
-            Input::Rate => "the rate",
+            Input::Costs => word!("all costs"),
+            Input::Benefits => word!("all benefits"),
+            Input::Delay => word!("the planned duration"),
+            Input::Rate => word!("the rate"),
         };
         let swing =
             |of: fn((f64, f64)) -> f64| switch.swing.map_or(Value::Empty, |swing| Value::Estimate(of(swing)));
         Row::new(vec![
-            Value::Text(name(switch.input).to_owned()),
+            subject.cell(name(switch.input)),
             at,
             switch.change.map_or(Value::Empty, Value::Percent),
-            Value::Text(of.to_owned()),
+            subject.cell(of),
             swing(|swing| swing.0),
             swing(|swing| swing.1),
         ])
     });
     Table {
         id: "case_switches",
-        caption: "Where the net present value is zero, the input that turns it first on top".to_owned(),
+        caption: subject
+            .word(word!("Where the net present value is zero, the input that turns it first on top")),
         columns: vec![
             Column::new("input", "Input", Kind::Text).weight(2),
             Column::new("at", "Switching value", Kind::Text).weight(2),
@@ -116,9 +126,9 @@ pub(super) fn flows(subject: &Subject<'_>, case: &BusinessCase) -> Table {
         .map(|(index, plan, now)| {
             Row::new(vec![
                 Value::Date(plan.date),
-                Value::Text(match plan.kind {
-                    CashFlowKind::Cost => "cost".to_owned(),
-                    CashFlowKind::Benefit => "benefit".to_owned(),
+                subject.cell(match plan.kind {
+                    CashFlowKind::Cost => word!("cost"),
+                    CashFlowKind::Benefit => word!("benefit"),
                 }),
                 text(project.get(index).and_then(|flow| flow.category.as_deref())),
                 Value::Money(Money::from_units(plan.net)),
@@ -135,7 +145,7 @@ pub(super) fn flows(subject: &Subject<'_>, case: &BusinessCase) -> Table {
         Value::Money(amounts.sum())
     };
     let totals = Row::new(vec![
-        Value::Text("Total".to_owned()),
+        subject.cell(word!("Total")),
         Value::Empty,
         Value::Empty,
         sum(3),
@@ -144,7 +154,7 @@ pub(super) fn flows(subject: &Subject<'_>, case: &BusinessCase) -> Table {
     ]);
     Table {
         id: "cash_flows",
-        caption: "The flows; costs are negative".to_owned(),
+        caption: subject.word(word!("The flows; costs are negative")),
         columns: vec![
             Column::new("date", "Planned for", Kind::Date),
             Column::new("kind", "Kind", Kind::Text),

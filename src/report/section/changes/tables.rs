@@ -3,6 +3,7 @@
 use crate::analysis::change::Standing;
 use crate::document::{Column, Kind, Row, Table, Value};
 use crate::report::subject::{Subject, text};
+use crate::report::wording::capital;
 
 /// What each standing adds up to.
 pub(super) fn standings(subject: &Subject<'_>) -> Table {
@@ -10,7 +11,7 @@ pub(super) fn standings(subject: &Subject<'_>) -> Table {
     let rows = Standing::ALL.into_iter().map(|standing| (standing, found.effect(standing)));
     let rows = rows.filter(|(_, effect)| effect.changes > 0).map(|(standing, effect)| {
         Row::new(vec![
-            Value::Text(crate::report::wording::capital(standing.words())),
+            Value::Text(capital(&subject.word(standing.words()))),
             Value::Count(effect.changes.into()),
             Value::Money(effect.cost),
             Value::Days(effect.days),
@@ -26,14 +27,14 @@ pub(super) fn standings(subject: &Subject<'_>) -> Table {
     };
     Table {
         id: "change_standings",
-        caption: "Effect by standing, net".to_owned(),
+        caption: subject.word(word!("Effect by standing, net")),
         columns: vec![
             Column::new("standing", "Standing", Kind::Text).weight(4),
             Column::new("changes", "Changes", Kind::Count),
             Column::new("cost", "Cost", Kind::Money),
             Column::new("days", "Finish, days", Kind::Days),
-            count("without_cost", "Not estimated, cost"),
-            count("without_days", "Not estimated, days"),
+            count("without_cost", word!("Not estimated, cost")),
+            count("without_days", word!("Not estimated, days")),
         ],
         rows: rows.collect(),
         totals: None,
@@ -53,7 +54,7 @@ pub(super) fn log(subject: &Subject<'_>) -> Table {
             Row::new(vec![
                 Value::Text(change.id.clone()),
                 Value::Text(change.title.clone()),
-                text(found.standings[*index].map(Standing::words)),
+                found.standings[*index].map_or(Value::Empty, |standing| subject.cell(standing.words())),
                 change.impact_cost.map_or(Value::Empty, Value::Money),
                 change.impact_days.map_or(Value::Empty, Value::Days),
                 text(change.impact_scope.as_deref()),
@@ -62,13 +63,13 @@ pub(super) fn log(subject: &Subject<'_>) -> Table {
                 change.raised.map_or(Value::Empty, Value::Date),
                 decided.map_or(Value::Empty, Value::Date),
                 Value::Text(subject.task_codes(&change.tasks)),
-                Value::Text(change.state.word().to_owned()),
+                subject.cell(change.state.word()),
             ])
         })
         .collect();
     Table {
         id: "changes",
-        caption: "The log".to_owned(),
+        caption: subject.word(word!("The log")),
         columns: vec![
             Column::new("id", "Change", Kind::Text),
             Column::new("title", "What changes", Kind::Text).weight(4),

@@ -1,9 +1,8 @@
 //! Which lines of a work breakdown structure are printed: whole levels, so that what is printed adds up.
 
-use crate::document::{Row, Value};
+use crate::document::{Format, Row, Value};
 use crate::quantity::Measured;
 use crate::report::value_table::Figures;
-use crate::wording::counted;
 
 /// A line of the structure.
 pub(super) struct Line {
@@ -18,7 +17,12 @@ pub(super) struct Line {
 /// The rows of the lines, in print no more than `most`: as many levels as fit, but never above `top`. Lines
 /// all on one level are headed by the beginnings of their codes, where these make groups. Where nothing of
 /// the kind is to be had, all are printed.
-pub(super) fn printed(lines: Vec<Line>, most: usize, top: u8, rest_cost: Measured) -> Vec<Row> {
+pub(super) fn printed(
+    lines: Vec<Line>,
+    (most, top): (usize, u8),
+    rest_cost: Measured,
+    format: &Format,
+) -> Vec<Row> {
     let down_to = |level: u8| lines.iter().filter(|line| line.row.level <= level).count();
     let deepest = lines.iter().map(|line| line.row.level).max().unwrap_or(0);
     if let Some(last) = (top..=deepest).rev().find(|level| down_to(*level) <= most) {
@@ -26,7 +30,7 @@ pub(super) fn printed(lines: Vec<Line>, most: usize, top: u8, rest_cost: Measure
         return lines.into_iter().map(cut).collect();
     }
     match groups(&lines).filter(|groups| groups.len() <= most && deepest == 0) {
-        Some(groups) => headed(lines, &groups, rest_cost),
+        Some(groups) => headed(lines, &groups, rest_cost, format),
         None => lines.into_iter().map(|line| line.row).collect(),
     }
 }
@@ -47,13 +51,13 @@ fn groups(lines: &[Line]) -> Option<Vec<(String, usize)>> {
 }
 
 /// The lines, each group under its sum; the print has the sums.
-fn headed(lines: Vec<Line>, groups: &[(String, usize)], rest_cost: Measured) -> Vec<Row> {
+fn headed(lines: Vec<Line>, groups: &[(String, usize)], rest_cost: Measured, format: &Format) -> Vec<Row> {
     let mut rows = Vec::with_capacity(lines.len() + groups.len());
     let mut lines = lines.into_iter();
     for (code, count) in groups {
         let group: Vec<Line> = lines.by_ref().take(*count).collect();
         let sum = group.iter().fold(Figures::default(), |sum, line| sum + line.figures);
-        let name = format!("{code} ({})", counted(*count, "task"));
+        let name = format.say(phrase!("{code} ({n} {n|task|tasks})", code, n = *count));
         let mut cells = vec![Value::Text(name), Value::Text(code.clone())];
         cells.extend(sum.cells(rest_cost));
         rows.push(Row { summary: true, ..Row::new(cells) });
@@ -79,7 +83,7 @@ mod tests {
 
     /// What is printed, by its first cell.
     fn texts(lines: Vec<Line>, most: usize, top: u8) -> Vec<String> {
-        let rows = printed(lines, most, top, Err(Reason::NoData));
+        let rows = printed(lines, (most, top), Err(Reason::NoData), &Format::default());
         let shown = rows.into_iter().filter(|row| !row.workbook_only);
         shown
             .map(|row| if let Value::Text(text) = &row.cells[0] { text.clone() } else { String::new() })
@@ -98,7 +102,7 @@ mod tests {
     #[test]
     fn a_flat_list_is_headed_by_the_beginnings_of_its_codes() {
         let flat = [("1.1", 0, false), ("1.2", 0, false), ("2.1", 0, false)];
-        let rows = printed(lines(&flat), 2, 0, Err(Reason::NoData));
+        let rows = printed(lines(&flat), (2, 0), Err(Reason::NoData), &Format::default());
         let of = |row: &Row| (row.level, row.summary, row.workbook_only, row.cells[2].clone());
         assert_eq!(of(&rows[0]), (0, true, false, Value::Money(Money(2 * Money::SCALE))));
         assert_eq!((rows[1].level, rows[1].workbook_only), (1, true));

@@ -3,17 +3,17 @@
 use crate::analysis::exception::{self, Area, Choice, Options};
 use crate::calendar::last_day;
 use crate::document::{Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::report::subject::{Subject, finish_cell};
-use crate::report::wording::{capital, listed, working_days};
-use crate::wording::counted;
+use crate::report::wording::{capital, working_days};
 
 /// The options with their effect.
 pub(super) fn table(subject: &Subject<'_>, options: &Options) -> Table {
     let rows = options.choices.iter().enumerate().map(|(index, choice)| {
         let chance = |chance: Option<f64>| chance.map_or(Value::Empty, Value::Percent);
         Row::new(vec![
-            Value::Text(name(subject, choice)),
-            Value::Text(assumption(subject, choice)),
+            Value::Text(subject.say(name(subject, choice))),
+            Value::Text(subject.say(assumption(subject, choice))),
             choice.cost.map_or(Value::Empty, Value::Estimate),
             finish_cell(choice.finish),
             choice.cost_p80.map_or(Value::Empty, Value::Estimate),
@@ -23,7 +23,7 @@ pub(super) fn table(subject: &Subject<'_>, options: &Options) -> Table {
             chance(choice.chance.finish),
             Value::Estimate(choice.cost_change),
             Value::Days(choice.days),
-            Value::Text(if index == options.recommended { "recommended" } else { "" }.to_owned()),
+            subject.cell(if index == options.recommended { word!("option::recommended") } else { "" }),
         ])
     });
     Table {
@@ -50,93 +50,116 @@ pub(super) fn table(subject: &Subject<'_>, options: &Options) -> Table {
 }
 
 /// What an option is called.
-pub(super) fn name(subject: &Subject<'_>, choice: &Choice) -> String {
+pub(super) fn name(subject: &Subject<'_>, choice: &Choice) -> Phrase {
     match choice.kind {
-        exception::Kind::Accept => "Accept the forecast".to_owned(),
-        exception::Kind::Move => "New baseline at P80".to_owned(),
-        exception::Kind::People => "Add people".to_owned(),
-        exception::Kind::Scope => "Cut scope".to_owned(),
-        exception::Kind::Change(index) => {
-            let id = subject.project.changes.get(index).map_or("", |change| change.id.as_str());
-            format!("Approve {id}")
-        }
-        exception::Kind::Together => "All that save time or money".to_owned(),
+        exception::Kind::Accept => phrase!("Accept the forecast"),
+        exception::Kind::Move => phrase!("New baseline at P80"),
+        exception::Kind::People => phrase!("Add people"),
+        exception::Kind::Scope => phrase!("Cut scope"),
+        exception::Kind::Change(index) => phrase!("Approve {change}", change = change(subject, index).0),
+        exception::Kind::Together => phrase!("All that save time or money"),
     }
 }
 
-/// ` (cost EUR 872,683, finish 7 Aug 2026)`: what is newly promised where the baseline moves, else what to expect.
-pub(super) fn promised(subject: &Subject<'_>, choice: &Choice) -> String {
+/// The same within a sentence.
+pub(super) fn name_within(subject: &Subject<'_>, choice: &Choice) -> Phrase {
+    match choice.kind {
+        exception::Kind::Accept => phrase!("accept the forecast"),
+        exception::Kind::Move => phrase!("new baseline at P80"),
+        exception::Kind::People => phrase!("add people"),
+        exception::Kind::Scope => phrase!("cut scope"),
+        exception::Kind::Change(index) => phrase!("approve {change}", change = change(subject, index).0),
+        exception::Kind::Together => phrase!("all that save time or money"),
+    }
+}
+
+/// Id and title of a change.
+fn change<'a>(subject: &Subject<'a>, index: usize) -> (&'a str, &'a str) {
+    subject.project.changes.get(index).map_or(("", ""), |change| (&change.id, &change.title))
+}
+
+/// `New baseline at P80 (cost EUR 872,683, finish 7 Aug 2026)`: an option with what is newly promised where the
+/// baseline moves, else with what to expect.
+pub(super) fn with_promise(subject: &Subject<'_>, choice: &Choice, option: Phrase) -> Phrase {
     let moves = |area| choice.kind.keeps_baseline() || subject.found.exception.breaks(area);
-    let cost = choice.cost.filter(|_| moves(Area::Cost));
-    let cost = cost.map(|cost| format!("cost {}", subject.format.amount(cost)));
-    let finish = choice.finish.filter(|_| moves(Area::Time));
-    let finish = finish.map(|finish| format!("finish {}", subject.format.day(last_day(finish))));
-    let both: Vec<String> = cost.into_iter().chain(finish).collect();
-    if both.is_empty() { String::new() } else { format!(" ({})", both.join(", ")) }
+    let cost = choice.cost.filter(|_| moves(Area::Cost)).map(|cost| subject.format.amount(cost));
+    let finish = choice.finish.filter(|_| moves(Area::Time)).map(last_day);
+    match (cost, finish) {
+        (Some(cost), Some(finish)) => {
+            phrase!("{option} (cost {cost}, finish {finish})", option, cost, finish)
+        }
+        (Some(cost), None) => phrase!("{option} (cost {cost})", option, cost),
+        (None, Some(finish)) => phrase!("{option} (finish {finish})", option, finish),
+        (None, None) => option,
+    }
 }
 
 /// What an option assumes, and what it changes.
-fn assumption(subject: &Subject<'_>, choice: &Choice) -> String {
+fn assumption(subject: &Subject<'_>, choice: &Choice) -> Phrase {
+    let effect = capital(&subject.say(effect(subject, choice)));
     match choice.kind {
         exception::Kind::Accept => {
-            "Nothing is changed; the recommended forecast becomes the baseline.".to_owned()
+            phrase!("Nothing is changed; the recommended forecast becomes the baseline.")
         }
-        exception::Kind::Move => {
-            "Nothing is changed; what breaks of budget and finish moves to what four of five such projects keep.".to_owned()
-        }
+        exception::Kind::Move => phrase!(
+            "Nothing is changed; what breaks of budget and finish moves to what four of five such projects keep."
+        ),
         exception::Kind::People => {
-            format!("{}: {}.", capital(&effect(subject, choice)), people(subject, choice))
+            phrase!("{effect}: {people}.", effect, people = people(subject, choice))
         }
         exception::Kind::Scope => {
-            format!("{}: {}.", capital(&effect(subject, choice)), left_out(subject, choice))
+            phrase!("{effect}: {left_out}.", effect, left_out = left_out(subject, choice))
         }
         exception::Kind::Change(index) => {
-            let title = subject.project.changes.get(index).map_or("", |change| change.title.as_str());
-            format!("{}: {}.", capital(&effect(subject, choice)), title.trim_end_matches('.'))
+            let (_, title) = change(subject, index);
+            phrase!("{effect}: {change}.", effect, change = title.trim_end_matches('.'))
         }
-        exception::Kind::Together => {
-            format!("{}: people, scope and changes as above.", capital(&effect(subject, choice)))
-        }
+        exception::Kind::Together => phrase!("{effect}: people, scope and changes as above.", effect),
     }
 }
 
-/// `one person more for 4.5 Correct what the tests find (4 working days) and ...`.
-fn people(subject: &Subject<'_>, choice: &Choice) -> String {
-    let names: Vec<String> = choice
-        .staffed
-        .iter()
-        .map(|(task, gain)| format!("{} ({})", subject.task_label(*task), working_days(*gain)))
-        .collect();
-    let each = if names.len() > 1 { "one person more on each of" } else { "one person more on" };
-    format!("{each} {}", listed(&names))
+/// `one person more on each of 4.5 Correct what the tests find (4 working days) and ...`.
+fn people(subject: &Subject<'_>, choice: &Choice) -> Phrase {
+    let tasks = choice.staffed.iter().map(|(task, gain)| {
+        phrase!("{task} ({days})", task = subject.task_label(*task), days = working_days(*gain)).into()
+    });
+    let tasks: Vec<Part> = tasks.collect();
+    if tasks.len() > 1 {
+        phrase!("one person more on each of {tasks}", tasks)
+    } else {
+        phrase!("one person more on {task}", task = tasks)
+    }
 }
 
-/// `Training of the call centre is left out (1 task not begun)`.
-fn left_out(subject: &Subject<'_>, choice: &Choice) -> String {
+/// `Training of the call centre is left out (1 task: 5.2 Training)`.
+fn left_out(subject: &Subject<'_>, choice: &Choice) -> Phrase {
     let group = choice.group.clone().unwrap_or_default();
     let tasks: Vec<String> = choice.left_out.iter().take(3).map(|task| subject.task_label(*task)).collect();
-    let more = match choice.left_out.len().saturating_sub(3) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!(
-        "\u{201c}{group}\u{201d} is left out ({}: {}{more})",
-        counted(choice.left_out.len(), "task"),
-        tasks.join(", ")
-    )
+    let (n, tasks) = (choice.left_out.len(), tasks.join(", "));
+    match n.saturating_sub(3) {
+        0 => phrase!("\u{201c}{group}\u{201d} is left out ({n} {n|task|tasks}: {tasks})", group, n, tasks),
+        more => phrase!(
+            "\u{201c}{group}\u{201d} is left out ({n} {n|task|tasks}: {tasks} and {more} more)",
+            group,
+            n,
+            tasks,
+            more
+        ),
+    }
 }
 
 /// `8 working days earlier, EUR 6,500 more`.
-fn effect(subject: &Subject<'_>, choice: &Choice) -> String {
+fn effect(subject: &Subject<'_>, choice: &Choice) -> Phrase {
     let days = match choice.days {
-        days if days.abs() < 0.05 => "no day gained".to_owned(),
-        days if days < 0.0 => format!("{} earlier", working_days(days)),
-        days => format!("{} later", working_days(days)),
+        days if days.abs() < 0.05 => phrase!("no day gained"),
+        days if days < 0.0 => phrase!("{days} earlier", days = working_days(days)),
+        days => phrase!("{days} later", days = working_days(days)),
     };
+    let amount = subject.format.amount(choice.cost_change.abs());
     let cost = match choice.cost_change {
-        cost if cost.abs() < 0.5 => "no cost".to_owned(),
-        cost if cost < 0.0 => format!("{} less", subject.format.amount(-cost)),
-        cost => format!("{} more", subject.format.amount(cost)),
+        cost if cost.abs() < 0.5 => phrase!("no cost"),
+        cost if cost < 0.0 => phrase!("{amount} less", amount),
+        _ => phrase!("{amount} more", amount),
     };
-    format!("{days}, {cost}")
+    phrase!("{days}, {cost}", days, cost)
 }

@@ -3,27 +3,27 @@
 use crate::analysis::bridge::{Bridge, Cause};
 use crate::analysis::exception::{Area, Slip};
 use crate::document::{Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::report::section::bridge;
 use crate::report::subject::Subject;
-use crate::report::wording::{capital, lower, signed_working_days};
-use crate::wording::percent;
+use crate::report::wording::{capital, signed_working_days};
 
 /// Every tolerance with its forecast.
 pub(super) fn tolerances(subject: &Subject<'_>) -> Table {
     let rows = subject.found.exception.tolerances.iter().map(|tolerance| {
         let text = |units: f64| measured(subject, tolerance.area, units);
         let state = match (tolerance.allowed, tolerance.forecast) {
-            _ if tolerance.is_broken() => "exceeded".to_owned(),
-            (None, _) => "not agreed".to_owned(),
-            (Some(_), Err(reason)) => format!("not assessable: {reason}"),
-            (Some(_), Ok(_)) => "within".to_owned(),
+            _ if tolerance.is_broken() => phrase!("tolerance::exceeded"),
+            (None, _) => phrase!("tolerance::not agreed"),
+            (Some(_), Err(reason)) => phrase!("not assessable: {reason}", reason),
+            (Some(_), Ok(_)) => phrase!("tolerance::within"),
         };
         Row::new(vec![
-            Value::Text(area(tolerance.area).to_owned()),
+            subject.cell(area(tolerance.area)),
             tolerance.allowed.map_or(Value::Empty, |allowed| Value::Text(text(allowed))),
             tolerance.forecast.map_or(Value::Empty, |forecast| Value::Text(text(forecast))),
             tolerance.beyond().map_or(Value::Empty, |beyond| Value::Text(text(beyond))),
-            Value::Text(state),
+            Value::Text(subject.say(state)),
         ])
     });
     Table {
@@ -45,12 +45,12 @@ pub(super) fn tolerances(subject: &Subject<'_>) -> Table {
 /// What a tolerance is granted in.
 fn area(area: Area) -> &'static str {
     match area {
-        Area::Cost => "Cost over the budget",
-        Area::Time => "Finish after the baseline",
-        Area::Scope => "Deliverables rejected or left out",
-        Area::Quality => "Critical and high defects open",
-        Area::Risk => "Exposure to open threats",
-        Area::Benefit => "Benefits lost",
+        Area::Cost => word!("Cost over the budget"),
+        Area::Time => word!("Finish after the baseline"),
+        Area::Scope => word!("Deliverables rejected or left out"),
+        Area::Quality => word!("Critical and high defects open"),
+        Area::Risk => word!("Exposure to open threats"),
+        Area::Benefit => word!("Benefits lost"),
     }
 }
 
@@ -61,7 +61,7 @@ fn measured(subject: &Subject<'_>, area: Area, figure: f64) -> String {
         Area::Cost | Area::Risk => format!("{sign}{}", subject.format.amount(figure.abs())),
         Area::Time => subject.say(signed_working_days(figure)),
         Area::Scope | Area::Quality => subject.format.number(figure, 0),
-        Area::Benefit => percent(figure),
+        Area::Benefit => subject.say(phrase!("{share}", share = Part::share(figure))),
     }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn cost(subject: &Subject<'_>, bridge: &Bridge) -> Table {
     };
     let rows = bridge.causes.iter().map(|(cause, amount)| {
         let why = match cause {
-            Cause::Task(task) => why(*task),
+            Cause::Task(task) => capital(&why(*task)),
             Cause::Rest => rest(subject),
             Cause::OtherOver | Cause::Under | Cause::BesideTasks => String::new(),
         };
@@ -83,18 +83,18 @@ pub(super) fn cost(subject: &Subject<'_>, bridge: &Bridge) -> Table {
             Value::Text(bridge::name(subject, *cause)),
             Value::Estimate(*amount),
             share(*amount, all),
-            Value::Text(capital(&why)),
+            Value::Text(why),
         ])
     });
     let totals = Row::new(vec![
-        Value::Text("Forecast cost over the budget".to_owned()),
+        subject.cell(word!("Forecast cost over the budget")),
         Value::Estimate(all),
         share(all, all),
         Value::Empty,
     ]);
     Table {
         id: "exception_cost",
-        caption: "What the cost over the budget is made of".to_owned(),
+        caption: subject.word(word!("What the cost over the budget is made of")),
         columns: vec![
             Column::new("cause", "Contribution", Kind::Text).weight(4),
             Column::new("amount", "Over budget", Kind::Money).sums(),
@@ -111,7 +111,11 @@ pub(super) fn cost(subject: &Subject<'_>, bridge: &Bridge) -> Table {
 fn rest(subject: &Subject<'_>) -> String {
     let found = subject.found;
     let method = found.cost_forecasts.iter().find(|forecast| forecast.method == found.recommended.cost);
-    method.map(|method| format!("forecast with the {}", lower(method.name))).unwrap_or_default()
+    method
+        .map(|method| {
+            subject.say(phrase!("Forecast with the {method}", method = subject.format.within(method.name)))
+        })
+        .unwrap_or_default()
 }
 
 /// What the slip is made of.
@@ -131,7 +135,7 @@ pub(super) fn slip(subject: &Subject<'_>, slip: &Slip) -> Table {
         .collect();
     if slip.rest.abs() >= 0.05 {
         rows.push(Row::new(vec![
-            Value::Text("What the recommended forecast adds to the links".to_owned()),
+            subject.cell(word!("What the recommended forecast adds to the links")),
             Value::Empty,
             Value::Empty,
             Value::Days(slip.rest),
@@ -139,7 +143,7 @@ pub(super) fn slip(subject: &Subject<'_>, slip: &Slip) -> Table {
         ]));
     }
     let totals = Row::new(vec![
-        Value::Text("Forecast finish after the baseline".to_owned()),
+        subject.cell(word!("Forecast finish after the baseline")),
         Value::Empty,
         Value::Empty,
         Value::Days(slip.days),
@@ -147,7 +151,7 @@ pub(super) fn slip(subject: &Subject<'_>, slip: &Slip) -> Table {
     ]);
     Table {
         id: "exception_slip",
-        caption: "What the slip of the finish is made of, in working days".to_owned(),
+        caption: subject.word(word!("What the slip of the finish is made of, in working days")),
         columns: vec![
             Column::new("task", "Task of the chain that sets the finish", Kind::Text).weight(5),
             Column::new("waited", "By a later start", Kind::Days),
