@@ -24,6 +24,9 @@ use frame::Frame;
 /// Where the texts that cells share stand; calamine knows no other place.
 const STRINGS: &str = "xl/sharedStrings.xml";
 
+/// Bytes of XML from which on a worksheet is large: some thousand rows.
+const LARGE: u64 = 1 << 20;
+
 /// A workbook with large worksheets.
 pub(super) struct Plain<'a> {
     bytes: &'a [u8],
@@ -38,8 +41,13 @@ pub(super) struct Plain<'a> {
 impl<'a> Plain<'a> {
     /// Opens a workbook; `None` when it has no large worksheet or does not look like one.
     pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+        Self::with(bytes, LARGE)
+    }
+
+    /// The same, with the worksheets of at least so many bytes as the large ones.
+    fn with(bytes: &'a [u8], large: u64) -> Option<Self> {
         let mut package = ZipArchive::new(Cursor::new(bytes)).ok()?;
-        let frame = Frame::of(&mut package)?;
+        let frame = Frame::of(&mut package, large)?;
         Some(Self { bytes, package, frame, strings: None, whole: None })
     }
 

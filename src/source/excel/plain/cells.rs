@@ -121,7 +121,9 @@ impl Worksheet<'_> {
         markup.space();
         if markup.take(b"<f") {
             if !markup.rest_of_tag()? {
-                markup.before(b'<')?;
+                // What is wrong with a formula is for calamine to say.
+                self.text.clear();
+                text::resolved(markup.before(b'<')?, &mut self.text)?;
                 markup.must(b"</f>")?;
             }
             markup.space();

@@ -12,8 +12,6 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::super::value;
 
-/// Bytes of XML from which on a worksheet is large: some thousand rows.
-const LARGE: u64 = 1 << 20;
 /// Styles that a probe asks for; few workbooks have more than a hundred.
 const STYLES: usize = 1_024;
 /// A number that is a date under the format of a date.
@@ -46,9 +44,10 @@ pub(super) enum Format {
 }
 
 impl Frame {
-    /// The frame of a package; `None` when there is no large worksheet in it or it cannot be read.
-    pub(super) fn of<R: Read + Seek>(package: &mut ZipArchive<R>) -> Option<Self> {
-        let places = large_worksheets(package)?;
+    /// The frame of a package whose worksheets of at least so many bytes are taken out; `None` when there are none or
+    /// it cannot be read.
+    pub(super) fn of<R: Read + Seek>(package: &mut ZipArchive<R>, large: u64) -> Option<Self> {
+        let places = large_worksheets(package, large)?;
         let mut frame = ZipWriter::new(Cursor::new(Vec::new()));
         for place in 0..package.len() {
             let part = package.by_index_raw(place).ok()?;
@@ -57,7 +56,7 @@ impl Frame {
                 let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
                 frame.start_file(name, stored).ok()?;
                 frame.write_all(probe(place).as_bytes()).ok()?;
-            } else if part.size() < LARGE && name != super::STRINGS {
+            } else if !is_worksheet(&name) && name != super::STRINGS {
                 frame.raw_copy_file(part).ok()?;
             }
         }
@@ -78,7 +77,8 @@ impl Frame {
             return None;
         }
         let first = probe.next_cell().ok()??;
-        let place = self.places.iter().find(|place| *first.get_value() == DataRef::Float(as_number(**place)))?;
+        let place =
+            self.places.iter().find(|place| *first.get_value() == DataRef::Float(as_number(**place)))?;
         let mut styles = Vec::with_capacity(percent.len());
         for percent in percent {
             styles.push(match probe.next_cell().ok()??.get_value() {
@@ -106,16 +106,19 @@ impl Formats {
 }
 
 /// The places of the large worksheets; `None` when there are none.
-fn large_worksheets<R: Read + Seek>(package: &mut ZipArchive<R>) -> Option<Vec<usize>> {
+fn large_worksheets<R: Read + Seek>(package: &mut ZipArchive<R>, large: u64) -> Option<Vec<usize>> {
     let mut places = Vec::new();
     for place in 0..package.len() {
         let part = package.by_index_raw(place).ok()?;
-        let name = part.name().ok()?;
-        if part.size() >= LARGE && name.starts_with("xl/worksheets/") && name.ends_with(".xml") {
+        if part.size() >= large && is_worksheet(&part.name().ok()?) {
             places.push(place);
         }
     }
     (!places.is_empty()).then_some(places)
+}
+
+fn is_worksheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/") && name.ends_with(".xml")
 }
 
 fn probe(place: usize) -> String {

@@ -71,10 +71,13 @@ impl<'a> Markup<'a> {
         Some(before)
     }
 
-    /// Passes over everything up to and with a word.
-    pub(super) fn behind(&mut self, word: &[u8]) -> Option<()> {
-        self.0 = &self.0[find(self.0, word)? + word.len()..];
-        Some(())
+    /// Passes over an element without content.
+    pub(super) fn closed_element(&mut self) -> Option<()> {
+        self.must(b"<")?;
+        while let [b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9', rest @ ..] = self.0 {
+            self.0 = rest;
+        }
+        self.rest_of_tag().filter(|closed| *closed).map(|_| ())
     }
 
     /// What stands next in a tag, behind its name.

@@ -41,7 +41,7 @@ pub(super) fn read(markup: &mut Markup<'_>, end: &[u8], text: &mut String) -> Op
         markup.space();
         if markup.take(b"<t>") {
             piece(markup, false, text)?;
-        } else if markup.take(b"<t ") {
+        } else if markup.take(b"<t") {
             let mut preserve = false;
             loop {
                 match markup.in_tag()? {
@@ -52,14 +52,17 @@ pub(super) fn read(markup: &mut Markup<'_>, end: &[u8], text: &mut String) -> Op
                 }
             }
         } else if markup.take(b"<rPr>") {
-            markup.behind(b"</rPr>")?;
-        } else if markup.take(b"<rPh ") {
-            markup.behind(b"</rPh>")?;
+            while !markup.take(b"</rPr>") {
+                markup.closed_element()?;
+            }
+        } else if markup.take(b"<rPh") {
+            markup.rest_of_tag().filter(|closed| !closed)?;
+            read(markup, b"</rPh>", &mut String::new())?;
         } else if markup.take(b"<phoneticPr") {
             markup.rest_of_tag().filter(|closed| *closed)?;
         } else if markup.take(end) {
             return Some(());
-        } else if !markup.take(b"<r>") && !markup.take(b"</r>") && !markup.take(b"<t/>") {
+        } else if !markup.take(b"<r>") && !markup.take(b"</r>") {
             return None;
         }
     }
@@ -79,9 +82,15 @@ fn piece(markup: &mut Markup<'_>, preserve: bool, text: &mut String) -> Option<(
     Some(())
 }
 
-/// Adds a text as it stands between tags, its references resolved.
+/// Adds a text of a cell as it stands between tags.
 pub(super) fn written(bytes: &[u8], text: &mut String) -> Option<()> {
     let start = text.len();
+    resolved(bytes, text)?;
+    (!may_escape(&text.as_bytes()[start..])).then_some(())
+}
+
+/// Adds a text as it stands between tags, its references resolved.
+pub(super) fn resolved(bytes: &[u8], text: &mut String) -> Option<()> {
     let mut rest = std::str::from_utf8(bytes).ok()?;
     if bytes.contains(&b'\r') {
         return None;
@@ -101,7 +110,7 @@ pub(super) fn written(bytes: &[u8], text: &mut String) -> Option<()> {
         rest = behind;
     }
     text.push_str(rest);
-    (!may_escape(&text.as_bytes()[start..])).then_some(())
+    Some(())
 }
 
 /// Whether a character may be written as `_x000D_`.
