@@ -206,12 +206,13 @@ fn relation(project: &Project, link: &Link) -> String {
         RelationType::Sf => "SF",
     };
     let hours = project.calendars.first().map_or(8.0, WorkCalendar::hours_per_day);
-    let days = link.lag.days(hours);
+    let (days, what) =
+        if link.elapsed { (link.lag.days(24.0), "elapsed days") } else { (link.lag.days(hours), "days") };
     if link.lag.is_zero() {
         word.to_owned()
     } else {
         let sign = if days < 0.0 { '-' } else { '+' };
-        format!("{word} {sign} {:.1} days", days.abs())
+        format!("{word} {sign} {:.1} {what}", days.abs())
     }
 }
 

@@ -163,6 +163,9 @@ fn links(
 }
 
 fn lag(schedule: &Schedule<'_>, link: &Link) -> String {
+    if link.elapsed {
+        return format!("{:+.1} elapsed days", link.lag.days(24.0));
+    }
     format!("{:+.1} working days", schedule.days(link.lag))
 }
 

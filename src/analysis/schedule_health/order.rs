@@ -52,7 +52,7 @@ fn broken(schedule: &Schedule<'_>, link: &Link) -> Option<String> {
         return known.then(|| format!("{verb} {happened} while its predecessor {open}"));
     };
     let calendar = schedule.project.calendars.get(schedule.task(link.successor).calendar)?;
-    let asked: Moment = calendar.add_work(from, link.lag);
+    let asked: Moment = link.after(calendar, from);
     (happened < last_day(asked)).then(|| format!("{verb} {happened}, the link asks for {}", last_day(asked)))
 }
 
