@@ -27,13 +27,20 @@ const STRINGS: &str = "xl/sharedStrings.xml";
 /// Bytes of XML from which on a worksheet is large: some thousand rows.
 const LARGE: u64 = 1 << 20;
 
+/// The texts that cells share.
+enum Strings {
+    /// No sheet has needed them yet.
+    Unread,
+    Plain(Vec<Cell>),
+    NotPlain,
+}
+
 /// A workbook with large worksheets.
 pub(super) struct Plain<'a> {
     bytes: &'a [u8],
     package: ZipArchive<Bytes<'a>>,
     frame: Frame,
-    /// The texts that cells share, once they were needed; `None` in it when they are not plain.
-    strings: Option<Option<Vec<Cell>>>,
+    strings: Strings,
     /// The workbook in calamine's hands, once a sheet needed it.
     whole: Option<Box<Xlsx<Bytes<'a>>>>,
 }
@@ -48,7 +55,7 @@ impl<'a> Plain<'a> {
     fn with(bytes: &'a [u8], large: u64) -> Option<Self> {
         let mut package = ZipArchive::new(Cursor::new(bytes)).ok()?;
         let frame = Frame::of(&mut package, large)?;
-        Some(Self { bytes, package, frame, strings: None, whole: None })
+        Some(Self { bytes, package, frame, strings: Strings::Unread, whole: None })
     }
 
     pub(super) fn sheets(&self) -> Vec<SheetInfo> {
@@ -70,14 +77,14 @@ impl<'a> Plain<'a> {
     /// The filled cells of a large sheet; `None` when it is small or not plain.
     fn straight(&mut self, sheet: &str) -> Option<Grid> {
         let (place, formats) = self.frame.ask(sheet)?;
-        if self.strings.is_none() {
-            let strings = match self.package.by_name(STRINGS) {
-                Ok(part) => text::shared(part),
-                Err(_) => Some(Vec::new()),
+        if matches!(self.strings, Strings::Unread) {
+            self.strings = match self.package.by_name(STRINGS).map(text::shared) {
+                Ok(Some(texts)) => Strings::Plain(texts),
+                Ok(None) => Strings::NotPlain,
+                Err(_) => Strings::Plain(Vec::new()),
             };
-            self.strings = Some(strings);
         }
-        let strings = self.strings.as_ref()?.as_deref()?;
+        let Strings::Plain(strings) = &self.strings else { return None };
         cells::read(self.package.by_index(place).ok()?, &formats, strings)
     }
 }

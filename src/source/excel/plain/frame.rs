@@ -118,7 +118,7 @@ fn large_worksheets<R: Read + Seek>(package: &mut ZipArchive<R>, large: u64) -> 
 }
 
 fn is_worksheet(name: &str) -> bool {
-    name.starts_with("xl/worksheets/") && name.ends_with(".xml")
+    name.strip_suffix(".xml").is_some_and(|name| name.starts_with("xl/worksheets/"))
 }
 
 fn probe(place: usize) -> String {
