@@ -165,6 +165,7 @@ fn project(number: u64) -> Project {
                 successor: usize::try_from(successor).unwrap_or(0),
                 relation: relations[usize::try_from(numbers.below(5)).unwrap_or(0)],
                 lag: Work((numbers.below(7).cast_signed() - 2) * DAY),
+                elapsed: false,
                 origin: Origin::default(),
             });
         }

@@ -147,6 +147,7 @@ fn generated(tasks: usize, links: usize) -> Project {
             successor: index,
             relation: RelationType::Fs,
             lag: Work::ZERO,
+            elapsed: false,
             origin: Origin::default(),
         }));
     }

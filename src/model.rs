@@ -382,6 +382,38 @@ pub struct Task {
     pub origin: Origin,
 }
 
+/// What says how long a task takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LengthSource {
+    /// Its duration; a milestone takes no time.
+    Given,
+    /// Its planned dates.
+    Planned,
+    /// Its baseline.
+    Baseline,
+    /// Nothing.
+    Nothing,
+}
+
+impl Task {
+    /// The working time of the whole task in its calendar, and what says so; zero where nothing does.
+    #[must_use]
+    pub fn length(&self, calendar: &WorkCalendar) -> (Work, LengthSource) {
+        let between = |start: Option<Moment>, finish: Option<Moment>| {
+            Some(calendar.work_between(start?, finish?).max(Work::ZERO))
+        };
+        if self.kind == TaskKind::Milestone {
+            return (Work::ZERO, LengthSource::Given);
+        }
+        let baseline =
+            || self.baseline_duration.or_else(|| between(self.baseline_start, self.baseline_finish));
+        (self.duration.map(|work| (work, LengthSource::Given)))
+            .or_else(|| between(self.start, self.finish).map(|work| (work, LengthSource::Planned)))
+            .or_else(|| baseline().map(|work| (work, LengthSource::Baseline)))
+            .map_or((Work::ZERO, LengthSource::Nothing), |(work, source)| (work.max(Work::ZERO), source))
+    }
+}
+
 /// The four relation types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RelationType {
@@ -405,10 +437,24 @@ pub struct Link {
     pub successor: usize,
     /// Which ends it ties.
     pub relation: RelationType,
-    /// Working time between them; negative is a lead.
+    /// Time between them; negative is a lead.
     pub lag: Work,
+    /// Whether the lag passes by the clock, through nights and weekends, rather than in working time.
+    pub elapsed: bool,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Link {
+    /// The moment a lag after another, where working time is that of this calendar.
+    #[must_use]
+    pub fn after(&self, calendar: &WorkCalendar, from: Moment) -> Moment {
+        if self.elapsed {
+            from.checked_add_signed(chrono::TimeDelta::seconds(self.lag.0)).unwrap_or(from)
+        } else {
+            calendar.add_work(from, self.lag)
+        }
+    }
 }
 
 /// A person and what an hour costs from a date on.

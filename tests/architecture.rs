@@ -66,7 +66,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("parley", &["render"]),
     ("subsetter", &["render"]),
     ("rust_xlsxwriter", &["render"]),
-    ("zip", &["render"]),
+    ("zip", &["render", "source"]),
     ("tempfile", &["delivery", "source"]),
     ("sha2", &["delivery", "render", "source"]),
     ("toml", &["config", "language", "report"]),

@@ -172,6 +172,7 @@ mod tests {
             successor: 1,
             relation: RelationType::Fs,
             lag: Work::ZERO,
+            elapsed: false,
             origin: Origin::default(),
         }];
         (project, values)

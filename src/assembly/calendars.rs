@@ -8,6 +8,8 @@ use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Span, WorkCalendar};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::model::{LengthSource, Task};
+use crate::quantity::Work;
 
 /// The calendars of one project, and which name is which.
 pub(super) struct Calendars {
@@ -25,6 +27,12 @@ impl Calendars {
     /// Hours in a day of a calendar.
     pub(super) fn hours_per_day(&self, index: usize) -> f64 {
         self.all.get(index).map_or(8.0, WorkCalendar::hours_per_day)
+    }
+
+    /// The working time of a whole task; `None` when nothing says it.
+    pub(super) fn length(&self, task: &Task) -> Option<Work> {
+        let (work, source) = task.length(self.all.get(task.calendar).or(self.all.first())?);
+        (source != LengthSource::Nothing).then_some(work)
     }
 
     /// The calendar a row names; the project's own, with an error, when it is unknown.

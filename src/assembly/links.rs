@@ -42,7 +42,7 @@ pub(super) fn read<'a>(
     for ((links, drafts), (plan, calendars)) in
         projects.iter_mut().zip(drafts).zip(plans.iter().zip(calendars))
     {
-        links.take_predecessors(drafts, plan, calendars.hours_per_day(0), problems);
+        links.take_predecessors(drafts, plan, calendars, problems);
     }
     for row in tables.iter().filter(|t| t.typed.spec.name == "links").flat_map(Table::rows) {
         let (Some(predecessor), Some(successor)) = (row.text("predecessor"), row.text("successor")) else {
@@ -62,7 +62,7 @@ pub(super) fn read<'a>(
         if let (Some(links), Some(plan), Some(calendars)) =
             (projects.get_mut(project), plans.get(project), calendars.get(project))
         {
-            links.take_row(&row, (predecessor, successor), plan, calendars.hours_per_day(0), problems);
+            links.take_row(&row, (predecessor, successor), plan, calendars, problems);
         }
     }
     projects.into_iter().map(|links| links.without_cycles(problems)).collect()
@@ -81,7 +81,7 @@ impl<'a> Links<'a> {
         &mut self,
         drafts: &Drafts<'a>,
         plan: &Plan,
-        hours_per_day: f64,
+        calendars: &Calendars,
         problems: &mut Diagnostics,
     ) {
         let mut by_row_number = 0_u32;
@@ -102,10 +102,8 @@ impl<'a> Links<'a> {
                     ));
                     continue;
                 };
-                let lag = written.lag.work(hours_per_day);
-                let link =
-                    Link { predecessor, successor, relation: written.relation, lag, origin: row.origin() };
-                self.add(link, written.lag, (*row, "predecessors"), problems);
+                let ends = (predecessor, successor, written.relation);
+                self.add(ends, written.lag, (*row, "predecessors"), calendars, problems);
             }
         }
         if by_row_number > 0
@@ -132,7 +130,7 @@ impl<'a> Links<'a> {
         row: &Row<'a>,
         ends: (&str, &str),
         plan: &Plan,
-        hours_per_day: f64,
+        calendars: &Calendars,
         problems: &mut Diagnostics,
     ) {
         let mut find = |written: &str, column: &str| {
@@ -155,18 +153,28 @@ impl<'a> Links<'a> {
         let (Some(predecessor), Some(successor)) = (predecessor, successor) else { return };
         let relation = row.text("type").and_then(relation::relation).unwrap_or_default();
         let lag = row
-            .work("lag", hours_per_day)
+            .work("lag", calendars.hours_per_day(0))
             .map(|work| Lag::Hours(work.hours()))
             .or_else(|| row.text("lag").and_then(relation::lag))
             .or_else(|| row.number("lag").map(Lag::Days))
             .unwrap_or(Lag::Hours(0.0));
-        let link =
-            Link { predecessor, successor, relation, lag: lag.work(hours_per_day), origin: row.origin() };
-        self.add(link, lag, (*row, "predecessor"), problems);
+        self.add((predecessor, successor, relation), lag, (*row, "predecessor"), calendars, problems);
     }
 
-    fn add(&mut self, link: Link, lag: Lag, place: Place<'a>, problems: &mut Diagnostics) {
-        let (predecessor, successor) = (&self.tasks[link.predecessor], &self.tasks[link.successor]);
+    fn add(
+        &mut self,
+        (before, after, relation): (usize, usize, RelationType),
+        lag: Lag,
+        place: Place<'a>,
+        calendars: &Calendars,
+        problems: &mut Diagnostics,
+    ) {
+        let (predecessor, successor) = (&self.tasks[before], &self.tasks[after]);
+        let hours_per_day = calendars.hours_per_day(0);
+        let time = lag.time(hours_per_day, || calendars.length(predecessor));
+        let (work, elapsed) = time.unwrap_or_default();
+        let origin = place.0.origin();
+        let link = Link { predecessor: before, successor: after, relation, lag: work, elapsed, origin };
         let problem = |code, message: String, help: &str| {
             Diagnostic::new(code, cell(place), message)
                 .context(format!("{} -> {}", predecessor.id, successor.id))
@@ -188,20 +196,30 @@ impl<'a> Links<'a> {
             ));
             return;
         }
-        if lag == Lag::Unsupported {
-            problems.push(problem(
-                &code::UNSUPPORTED_LAG,
-                "a lag in percent or in elapsed time is not supported".to_owned(),
-                "the link is kept without its lag; write working days or hours, as in 2FS+3d",
-            ));
+        if time.is_none() {
+            let message = match lag {
+                Lag::Share(_) => {
+                    format!(
+                        "a lag in percent of '{}', of which nothing says how long it takes",
+                        predecessor.id
+                    )
+                }
+                _ => "a lag in percent of elapsed time is not supported".to_owned(),
+            };
+            let help =
+                "the link is kept without its lag; write working or elapsed time, as in 2FS+3d or 2FS+3ed";
+            problems.push(problem(&code::UNSUPPORTED_LAG, message, help));
         }
         let key = (link.predecessor, link.successor, link.relation);
         if let Some(&first) = self.seen.get(&key) {
             let message = format!("the link from '{}' to '{}' is there twice", predecessor.id, successor.id);
-            let help =
-                if self.found[first].lag == link.lag { "it counts once" } else { "the longer lag counts" };
+            let known = &self.found[first];
+            let is_same = (known.lag, known.elapsed) == (link.lag, link.elapsed);
+            let help = if is_same { "it counts once" } else { "the longer lag counts" };
             problems.push(problem(&code::DUPLICATE_LINK, message, help).also(cell(self.places[first])));
-            self.found[first].lag = self.found[first].lag.max(link.lag);
+            if days_of_the_calendar(&link, hours_per_day) > days_of_the_calendar(known, hours_per_day) {
+                (self.found[first].lag, self.found[first].elapsed) = (link.lag, link.elapsed);
+            }
             return;
         }
         self.seen.insert(key, self.found.len());
@@ -244,6 +262,11 @@ impl<'a> Links<'a> {
         }
         self.found.into_iter().zip(dropped).filter(|(_, dropped)| !dropped).map(|(link, _)| link).collect()
     }
+}
+
+/// How long a lag is by the calendar on the wall, to compare working with elapsed time: five working days are a week.
+fn days_of_the_calendar(link: &Link, hours_per_day: f64) -> f64 {
+    if link.elapsed { link.lag.days(24.0) } else { link.lag.days(hours_per_day) * 7.0 / 5.0 }
 }
 
 /// The place in words.

@@ -19,18 +19,29 @@ pub(super) enum Lag {
     Hours(f64),
     /// Working days of the project's calendar.
     Days(f64),
-    /// A share of the predecessor or elapsed time: not supported, the link is kept without it.
+    /// Hours of the clock, through nights and weekends.
+    Elapsed(f64),
+    /// A share of the predecessor's duration, in working time.
+    Share(f64),
+    /// A share of the predecessor by the clock: not supported, the link is kept without it.
     Unsupported,
 }
 
 impl Lag {
-    /// In working time, where a day has so many hours.
-    pub(super) fn work(self, hours_per_day: f64) -> Work {
-        match self {
-            Self::Hours(hours) => Work::from_hours(hours),
-            Self::Days(days) => Work::from_hours(days * hours_per_day),
-            Self::Unsupported => Work::ZERO,
-        }
+    /// How much time that is, and whether it passes by the clock, where a day has so many hours and the predecessor
+    /// takes so long; `None` where that is not known or not supported.
+    pub(super) fn time(
+        self,
+        hours_per_day: f64,
+        predecessor: impl FnOnce() -> Option<Work>,
+    ) -> Option<(Work, bool)> {
+        Some(match self {
+            Self::Hours(hours) => (Work::from_hours(hours), false),
+            Self::Days(days) => (Work::from_hours(days * hours_per_day), false),
+            Self::Elapsed(hours) => (Work::from_hours(hours), hours != 0.0),
+            Self::Share(share) => (Work::from_hours(predecessor()?.hours() * share), false),
+            Self::Unsupported => return None,
+        })
     }
 }
 
@@ -120,8 +131,14 @@ pub(super) fn lag(text: &str) -> Option<Lag> {
         "mo" | "mon" | "mons" | "month" | "months" | "monat" | "monate" | "mois" | "mes" | "meses" => {
             Lag::Days(amount * 20.0)
         }
-        "%" | "e%" | "ed" | "eday" | "edays" | "eh" | "ehr" | "ehrs" | "ew" | "ewk" | "ewks" | "emo"
-        | "em" => Lag::Unsupported,
+        "%" => Lag::Share(amount / 100.0),
+        "e%" => Lag::Unsupported,
+        "em" | "emin" | "emins" | "eminute" | "eminutes" => Lag::Elapsed(amount / 60.0),
+        "eh" | "ehr" | "ehrs" | "ehour" | "ehours" => Lag::Elapsed(amount),
+        "ed" | "edy" | "edys" | "eday" | "edays" => Lag::Elapsed(amount * 24.0),
+        "ew" | "ewk" | "ewks" | "eweek" | "eweeks" => Lag::Elapsed(amount * 7.0 * 24.0),
+        // MS Project's elapsed month has thirty days.
+        "emo" | "emon" | "emons" | "emonth" | "emonths" => Lag::Elapsed(amount * 30.0 * 24.0),
         _ => return None,
     })
 }
@@ -155,8 +172,15 @@ mod tests {
         );
         assert_eq!(read("2DD;3FD+2j", &ids), [("2", Ss, none), ("3", Fs, Lag::Days(2.0))]);
         assert_eq!(read("2+3d", &ids), [("2", Fs, Lag::Days(3.0))]);
-        assert_eq!(read("2FS+50%", &ids), [("2", Fs, Lag::Unsupported)]);
-        assert_eq!(read("2FS+3ed", &ids), [("2", Fs, Lag::Unsupported)]);
+        assert_eq!(read("2FS+50%", &ids), [("2", Fs, Lag::Share(0.5))]);
+        assert_eq!(read("2FS-25%;3", &ids), [("2", Fs, Lag::Share(-0.25)), ("3", Fs, none)]);
+        assert_eq!(read("2FS+3ed", &ids), [("2", Fs, Lag::Elapsed(72.0))]);
+        assert_eq!(
+            read("2SS+2 edays,3FF-1ew", &ids),
+            [("2", Ss, Lag::Elapsed(48.0)), ("3", Ff, Lag::Elapsed(-168.0))]
+        );
+        assert_eq!(read("2FS+90emins", &ids), [("2", Fs, Lag::Elapsed(1.5))]);
+        assert_eq!(read("2FS+50e%", &ids), [("2", Fs, Lag::Unsupported)]);
     }
 
     #[test]

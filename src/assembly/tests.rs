@@ -97,6 +97,41 @@ fn a_folder_is_a_project() {
 }
 
 #[test]
+fn lags_in_percent_and_elapsed_time_are_what_ms_project_means() {
+    let tasks = table(
+        "atlas",
+        "tasks",
+        "id|baseline_start|baseline_finish|duration|predecessors",
+        &[
+            "A|2026-01-05|2026-01-09||",
+            // Half of five days, by the baseline.
+            "B|2026-01-12|2026-01-16|2|AFS+50%",
+            // A quarter of two days, by the duration; a week of the clock.
+            "C|2026-01-19|2026-01-23||BFF-25%;ASS+1ew",
+            // Two elapsed days are shorter than two working days; three are longer.
+            "D|2026-01-19|2026-01-23||AFS+2d;AFS+2ed;BFS+2d;BFS+3ed",
+        ],
+    );
+    let (portfolio, said) = assembled(vec![tasks]);
+    assert_eq!(said.len(), 2, "{said:?}");
+    let links: Vec<_> = portfolio.projects[0]
+        .links
+        .iter()
+        .map(|l| (l.predecessor, l.successor, l.relation, l.lag.hours(), l.elapsed))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            (0, 1, RelationType::Fs, 20.0, false),
+            (1, 2, RelationType::Ff, -4.0, false),
+            (0, 2, RelationType::Ss, 168.0, true),
+            (0, 3, RelationType::Fs, 16.0, false),
+            (1, 3, RelationType::Fs, 72.0, true),
+        ]
+    );
+}
+
+#[test]
 fn every_cell_of_a_task_arrives() {
     let tasks = table(
         "p",

@@ -84,7 +84,7 @@ codes! {
     SELF_LINK = "E309" Error "a task depends on itself", "The link is left out.";
     SUMMARY_LINK = "E310" Error "a link between a summary and a part of it", "The link is left out: neither could ever begin.";
     LINK_CYCLE = "E311" Error "links go round in a circle", "The link that closes the circle is left out so that the rest can be scheduled.";
-    UNSUPPORTED_LAG = "E312" Error "a lag in percent or elapsed time", "The link is kept without its lag.";
+    UNSUPPORTED_LAG = "E312" Error "a lag that says no time", "A lag in percent of elapsed time, or of a task whose duration is not known: the link is kept without its lag.";
     UNKNOWN_CALENDAR = "E313" Error "unknown calendar", "The project's own calendar is used.";
     CALENDAR_WITHOUT_WORK = "E315" Error "a calendar without working time", "Nothing could ever be planned on it: the default calendar is used.";
     BAD_EARNING_RULE = "E316" Error "not an earning rule", "The task earns by the default rule.";

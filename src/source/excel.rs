@@ -2,6 +2,7 @@
 
 mod grid;
 mod guard;
+mod plain;
 mod value;
 
 use std::io::Cursor;
@@ -15,6 +16,7 @@ use super::find::Found;
 use super::{Body, Sheet, csv, header, large};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use grid::Grid;
+use plain::Plain;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -28,6 +30,7 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// An open workbook.
 enum Workbook<'a> {
+    Plain(Box<Plain<'a>>),
     Xlsx(Box<Xlsx<Bytes<'a>>>),
     Xlsb(Box<Xlsb<Bytes<'a>>>),
     Xls(Box<Xls<Bytes<'a>>>),
@@ -93,6 +96,9 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
             _ => Ok(Workbook::Xls(Box::new(Xls::new(Cursor::new(bytes))?))),
         };
     }
+    if let Some(workbook) = Plain::open(bytes) {
+        return Ok(Workbook::Plain(Box::new(workbook)));
+    }
     // The kinds of zip differ by the files within, and each reader misses its own first.
     let error = match Xlsx::new(Cursor::new(bytes)) {
         Ok(workbook) => return Ok(Workbook::Xlsx(Box::new(workbook))),
@@ -114,6 +120,7 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refusal> {
 impl Workbook<'_> {
     fn sheets(&self) -> Vec<SheetInfo> {
         match self {
+            Self::Plain(w) => w.sheets(),
             Self::Xlsx(w) => w.sheets_metadata().to_vec(),
             Self::Xlsb(w) => w.sheets_metadata().to_vec(),
             Self::Xls(w) => w.sheets_metadata().to_vec(),
@@ -124,6 +131,7 @@ impl Workbook<'_> {
     /// The filled cells of a sheet.
     fn grid(&mut self, sheet: &str) -> Result<Grid, Refusal> {
         match self {
+            Self::Plain(w) => w.grid(sheet),
             Self::Xlsx(w) => grid::of_xlsx(w, sheet).map_err(Refusal::from),
             Self::Xlsb(w) => grid::of_xlsb(w, sheet).map_err(Refusal::from),
             Self::Xls(w) => Ok(Grid::of_range(&w.worksheet_range(sheet)?)),

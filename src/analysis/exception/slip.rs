@@ -128,7 +128,7 @@ impl Chain<'_> {
         let at = |link: &Link| {
             let at = self.now(link.predecessor, end(link.relation))?;
             let state = self.network.scheduled(link.predecessor)?.state;
-            let lagged = self.calendar.add_work(at, link.lag);
+            let lagged = link.after(self.calendar, at);
             (!matches!(state, State::Summary | State::Cancelled | State::Effort)).then_some(lagged)
         };
         let latest = links

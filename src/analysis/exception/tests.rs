@@ -67,6 +67,7 @@ fn late() -> Scene {
         successor,
         relation: crate::model::RelationType::Fs,
         lag: Work::ZERO,
+        elapsed: false,
         origin: Origin::default(),
     };
     project.links = vec![link(0, 1), link(1, 2)];

@@ -26,6 +26,7 @@ fn two_chains() -> (Project, Vec<TaskValue>) {
         successor,
         relation: RelationType::Fs,
         lag: Work::ZERO,
+        elapsed: false,
         origin: Origin::default(),
     };
     project.links = vec![link(0, 2), link(1, 2), link(2, 3)];

@@ -6,7 +6,7 @@ use crate::analysis::milestone::is_finished;
 use crate::analysis::rollup::Tree;
 use crate::calendar::{Moment, end_of_day};
 use crate::language::Phrase;
-use crate::model::{ConstraintKind, Project, Task, TaskKind, TaskStatus};
+use crate::model::{ConstraintKind, LengthSource, Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Work;
 
 use super::plan::{Activity, Limit, NEVER};
@@ -65,15 +65,6 @@ pub struct Activities {
     pub alap: Vec<u32>,
     /// What was assumed, in sentences.
     pub notes: Vec<Phrase>,
-}
-
-/// Where the duration of a task comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Source {
-    Given,
-    Planned,
-    Baseline,
-    Nothing,
 }
 
 /// Tasks with something assumed about them: how many and the first few ids.
@@ -136,15 +127,15 @@ impl Activities {
             if state == State::Summary {
                 continue;
             }
-            let (whole, source) = duration(task, of);
+            let (whole, source) = task.length(of.readings.calendar(calendar_of(task)));
             if matches!(state, State::Open | State::Begun) {
                 match source {
-                    Source::Planned => planned.add(task),
-                    Source::Baseline => baseline.add(task),
-                    Source::Nothing if remaining[index].is_none() => nothing.add(task),
-                    Source::Given | Source::Nothing => {}
+                    LengthSource::Planned => planned.add(task),
+                    LengthSource::Baseline => baseline.add(task),
+                    LengthSource::Nothing if remaining[index].is_none() => nothing.add(task),
+                    LengthSource::Given | LengthSource::Nothing => {}
                 }
-                sized += usize::from(source != Source::Nothing || remaining[index].is_some());
+                sized += usize::from(source != LengthSource::Nothing || remaining[index].is_some());
             }
             let place = Place { of, task, index, state, whole, source, left: remaining[index] };
             let keeps_plan = !says_constraints && !of.has_predecessor[index];
@@ -217,23 +208,6 @@ fn stated_remaining(project: &Project, status: Moment) -> Vec<Option<Work>> {
     left
 }
 
-/// How long a task takes in all, and where that comes from.
-fn duration(task: &Task, of: &Sources<'_>) -> (Work, Source) {
-    let calendar = of.readings.calendar(calendar_of(task));
-    let between = |start: Option<Moment>, finish: Option<Moment>| {
-        Some(calendar.work_between(start?, finish?).max(Work::ZERO))
-    };
-    if task.kind == TaskKind::Milestone {
-        return (Work::ZERO, Source::Given);
-    }
-    let given = task.duration.map(|work| (work, Source::Given));
-    given
-        .or_else(|| between(task.start, task.finish).map(|work| (work, Source::Planned)))
-        .or_else(|| task.baseline_duration.map(|work| (work, Source::Baseline)))
-        .or_else(|| between(task.baseline_start, task.baseline_finish).map(|work| (work, Source::Baseline)))
-        .map_or((Work::ZERO, Source::Nothing), |(work, source)| (work.max(Work::ZERO), source))
-}
-
 /// The calendar of a task as an index of [`Readings`].
 #[must_use]
 pub fn calendar_of(task: &Task) -> u32 {
@@ -247,7 +221,7 @@ struct Place<'a> {
     index: usize,
     state: State,
     whole: Work,
-    source: Source,
+    source: LengthSource,
     left: Option<Work>,
 }
 
@@ -277,7 +251,7 @@ impl Place<'_> {
             (State::Open, Some(left)) if left.0 > 0 => left.0,
             (State::Begun, Some(left)) => left.0.max(0),
             // The planned finish is all that is said of the duration: it says what remains as well.
-            (State::Begun, None) if self.source == Source::Planned && self.plan_ends().is_some() => {
+            (State::Begun, None) if self.source == LengthSource::Planned && self.plan_ends().is_some() => {
                 self.plan_ends().unwrap_or(0)
             }
             (State::Begun, None) => {

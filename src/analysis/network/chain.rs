@@ -208,20 +208,24 @@ fn constraint(task: &Task) -> Phrase {
 }
 
 /// `FS`, `SS + 5.0 days`.
-fn relation(project: &Project, link: &Link) -> String {
-    let word = match link.relation {
+fn relation(project: &Project, link: &Link) -> Phrase {
+    let relation = match link.relation {
         RelationType::Fs => "FS",
         RelationType::Ss => "SS",
         RelationType::Ff => "FF",
         RelationType::Sf => "SF",
     };
-    let hours = project.calendars.first().map_or(8.0, WorkCalendar::hours_per_day);
-    let days = link.lag.days(hours);
     if link.lag.is_zero() {
-        word.to_owned()
+        return phrase!("{relation}", relation);
+    }
+    let hours = project.calendars.first().map_or(8.0, WorkCalendar::hours_per_day);
+    let days = link.lag.days(if link.elapsed { 24.0 } else { hours });
+    let sign = if days < 0.0 { '-' } else { '+' };
+    let n = Part::number(days.abs(), 1);
+    if link.elapsed {
+        phrase!("{relation} {sign} {n} elapsed days", relation, sign, n)
     } else {
-        let sign = if days < 0.0 { '-' } else { '+' };
-        format!("{word} {sign} {:.1} days", days.abs())
+        phrase!("{relation} {sign} {n} days", relation, sign, n)
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Edges<'a> {
     opening: BTreeMap<usize, u32>,
     closing: BTreeMap<usize, u32>,
     gate_calendar: u32,
+    /// The calendar that never rests.
+    clock: u32,
     /// Links that wait for the start of a summary.
     of_starts: Vec<(u32, &'a Link)>,
     /// Links from level of effort, which hold nobody up.
@@ -61,6 +63,7 @@ impl<'a> Edges<'a> {
             opening: BTreeMap::new(),
             closing: BTreeMap::new(),
             gate_calendar,
+            clock: readings.clock(),
             of_starts: Vec::new(),
             from_effort: 0,
         };
@@ -103,7 +106,7 @@ impl<'a> Edges<'a> {
                 successor: gate,
                 relation: link.relation,
                 lag: link.lag.0,
-                calendar: self.lag_calendar(link.successor),
+                calendar: self.lag_calendar(link),
                 link: number,
             });
         } else {
@@ -115,10 +118,13 @@ impl<'a> Edges<'a> {
         }
     }
 
-    /// A lag passes in the calendar of the successor, as in MS Project; that of a summary in the project's,
-    /// unless the project keeps to one other calendar.
-    fn lag_calendar(&self, successor: usize) -> u32 {
-        let own = calendar_of(&self.project.tasks[successor]);
+    /// A lag passes in the calendar of the successor, as in MS Project, or by the clock; that of a summary in the
+    /// project's, unless the project keeps to one other calendar.
+    fn lag_calendar(&self, link: &Link) -> u32 {
+        if link.elapsed {
+            return self.clock;
+        }
+        let own = calendar_of(&self.project.tasks[link.successor]);
         let uniform = (self.gate_calendar as usize) < self.project.calendars.len();
         if uniform { self.gate_calendar } else { own }
     }
@@ -138,7 +144,11 @@ impl<'a> Edges<'a> {
                 successor,
                 relation: link.relation,
                 lag: link.lag.0,
-                calendar: activities.list[successor as usize].calendar,
+                calendar: if link.elapsed {
+                    self.clock
+                } else {
+                    activities.list[successor as usize].calendar
+                },
                 link: number,
             });
         }

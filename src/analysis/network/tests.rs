@@ -28,7 +28,14 @@ pub(super) fn task(id: &str, days: i64) -> Task {
 }
 
 pub(super) fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
-    Link { predecessor, successor, relation, lag: Work(days * DAY), origin: Origin::default() }
+    Link {
+        predecessor,
+        successor,
+        relation,
+        lag: Work(days * DAY),
+        elapsed: false,
+        origin: Origin::default(),
+    }
 }
 
 /// A project that starts on Monday, 2 March 2026 on the default calendar.
@@ -225,6 +232,31 @@ fn what_remains_waits_for_the_status_date_and_for_its_predecessors() {
     assert_eq!(found(&network, 1).driver, Driver::Link { link: 0, from: 0 });
     assert_eq!(found(&network, 0).driver, Driver::StatusDate);
     assert!((network.duration - 8.0).abs() < 1e-9);
+}
+
+#[test]
+fn elapsed_lags_pass_through_nights_and_weekends() {
+    // A takes Monday 2 to Friday 6 March, B two days. Early start of B, late finish of A and its float, by hand on the
+    // default calendar (8 to 12 and 13 to 17).
+    let cases = [
+        // Friday 17:00 and two days of the clock are Sunday 17:00: work begins on Monday.
+        (Fs, 48, "2026-03-09T08:00:00", 0.0),
+        // Three days end on Monday at 17:00: Tuesday.
+        (Fs, 72, "2026-03-10T08:00:00", 0.0),
+        // From Monday 8:00 a week of the clock is Monday 8:00.
+        (Ss, 168, "2026-03-09T08:00:00", 0.0),
+        // B finishes four days of the clock after Friday 17:00, on Tuesday at 17:00: it begins on Monday.
+        (Ff, 96, "2026-03-09T08:00:00", 0.0),
+        // A lead of a day: Thursday 17:00 is Friday morning.
+        (Fs, -24, "2026-03-06T08:00:00", 0.0),
+    ];
+    for (relation, hours, start, float) in cases {
+        let mut one = project(vec![task("A", 5), task("B", 2)], vec![link(0, 1, relation, 0)]);
+        (one.links[0].lag, one.links[0].elapsed) = (Work(hours * 3_600), true);
+        let network = at_day(&one, 0);
+        assert_eq!(found(&network, 1).early.0, at(start), "{relation:?} {hours}");
+        assert_eq!(found(&network, 0).total_float, Some(float), "{relation:?} {hours}");
+    }
 }
 
 #[test]

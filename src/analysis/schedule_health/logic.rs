@@ -168,9 +168,14 @@ fn links(
 }
 
 fn lag(schedule: &Schedule<'_>, link: &Link) -> Phrase {
-    let days = schedule.days(link.lag);
+    let days = if link.elapsed { link.lag.days(24.0) } else { schedule.days(link.lag) };
     let n = Part::number(days, 1);
-    if days < 0.0 { phrase!("{n} working days", n) } else { phrase!("+{n} working days", n) }
+    match (link.elapsed, days < 0.0) {
+        (true, true) => phrase!("{n} elapsed days", n),
+        (true, false) => phrase!("+{n} elapsed days", n),
+        (false, true) => phrase!("{n} working days", n),
+        (false, false) => phrase!("+{n} working days", n),
+    }
 }
 
 fn open_ends(

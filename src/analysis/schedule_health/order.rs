@@ -56,7 +56,7 @@ fn broken(schedule: &Schedule<'_>, link: &Link) -> Option<Phrase> {
         });
     };
     let calendar = schedule.project.calendars.get(schedule.task(link.successor).calendar)?;
-    let asked: Moment = calendar.add_work(from, link.lag);
+    let asked: Moment = link.after(calendar, from);
     let (day, asked) = (happened, last_day(asked));
     (day < asked).then(|| {
         if to_finish {

@@ -27,7 +27,14 @@ fn task(id: &str, from: u64, to: u64) -> Task {
 }
 
 fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
-    Link { predecessor, successor, relation, lag: Work(days * DAY), origin: Origin::default() }
+    Link {
+        predecessor,
+        successor,
+        relation,
+        lag: Work(days * DAY),
+        elapsed: false,
+        origin: Origin::default(),
+    }
 }
 
 /// A, B, C, D one after the other, a week each.

@@ -33,7 +33,14 @@ fn task(id: &str, low: i64, likely: i64, high: i64) -> Task {
 }
 
 fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
-    Link { predecessor, successor, relation, lag: Work(days * DAY), origin: Origin::default() }
+    Link {
+        predecessor,
+        successor,
+        relation,
+        lag: Work(days * DAY),
+        elapsed: false,
+        origin: Origin::default(),
+    }
 }
 
 fn project(tasks: Vec<Task>, links: Vec<Link>) -> Project {

@@ -120,6 +120,7 @@ mod tests {
             successor,
             relation: RelationType::Fs,
             lag: Work::ZERO,
+            elapsed: false,
             origin: Origin::default(),
         }
     }

@@ -24,7 +24,7 @@ pub(super) struct Grid {
 
 /// Builds a grid from cells in any order; in order is fast.
 #[derive(Default)]
-struct Builder {
+pub(super) struct Builder {
     row: u32,
     cells: Vec<Cell>,
     /// The widest of the first rows: no table is wider than the rows its header is among. A damaged or
@@ -36,7 +36,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn push(&mut self, (row, column): (u32, u32), cell: Cell) {
+    pub(super) fn push(&mut self, (row, column): (u32, u32), cell: Cell) {
         if cell == Cell::Empty {
             return;
         }
@@ -77,7 +77,7 @@ impl Builder {
         }
     }
 
-    fn finish(mut self) -> Grid {
+    pub(super) fn finish(mut self) -> Grid {
         self.keep();
         if self.mixed {
             self.grid.rows.sort_by_key(|row| row.row);

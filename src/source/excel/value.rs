@@ -39,7 +39,7 @@ impl Shared {
     }
 
     /// A text that stands in its cell.
-    fn of_cell(&mut self, text: &str) -> Cell {
+    pub(super) fn of_cell(&mut self, text: &str) -> Cell {
         if is_blank(text) {
             return Cell::Empty;
         }
@@ -120,7 +120,8 @@ fn has_percent(format: &str) -> bool {
     false
 }
 
-fn moment(value: &ExcelDateTime) -> Cell {
+/// The cell of a number under the format of a date or a length of time.
+pub(super) fn moment(value: &ExcelDateTime) -> Cell {
     let days = value.as_f64();
     if value.is_duration() || days < A_YEAR {
         return Cell::Duration(days * 86_400.0);

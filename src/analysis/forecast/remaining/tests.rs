@@ -38,6 +38,7 @@ fn link(relation: RelationType, days: f64) -> Link {
         successor: 1,
         relation,
         lag: Work::from_hours(8.0 * days),
+        elapsed: false,
         origin: Origin::default(),
     }
 }

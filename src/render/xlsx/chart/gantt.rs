@@ -1,6 +1,6 @@
 //! A schedule as stacked bars: nothing up to the start, then what is done, then what remains.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rust_xlsxwriter::{Chart, ChartAxisLabelPosition, ChartFormat, ChartType, Color};
 
 use super::super::formula::serial;
@@ -26,11 +26,11 @@ fn shown(gantt: &Gantt) -> Vec<&GanttRow> {
     down_to(level).take(MOST).collect()
 }
 
-/// Draws the schedule; `None` when no row has dates. Every task has two bars: its work, and its baseline
-/// below.
+/// Draws the schedule; `None` when no row has dates. Every task has two bars: its work, and its baseline with the
+/// deadline below.
 pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Style) -> Option<Chart> {
     let rows = shown(gantt);
-    let bars: Vec<Bar> = rows.iter().flat_map(|row| [Bar::work(row), Bar::baseline(row)]).collect();
+    let bars: Vec<Bar> = rows.iter().flat_map(|row| [Bar::work(row), Bar::plan(row)]).collect();
     bars.iter().find(|bar| bar.start.is_some())?;
     let mut chart = Chart::new(ChartType::BarStacked);
     ledger.open(title);
@@ -51,14 +51,19 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_values(&ledger.range(starts))
         .set_gap(25)
         .set_format(ChartFormat::new().set_no_fill().set_no_border());
-    let parts: [Part; 7] = [
-        ("Done", |bar| bar.done, color(style.theme.green)),
-        ("Remaining", |bar| bar.remaining, color(style.theme.accent)),
-        ("Remaining, later than the baseline", |bar| bar.late, color(style.theme.amber)),
-        ("Remaining, critical", |bar| bar.critical, color(style.theme.red)),
-        ("Float", |bar| bar.float, Color::RGB(0xE6_EAEF)),
-        ("Milestone", |bar| bar.moment, color(style.theme.ink)),
-        ("Baseline", |bar| bar.baseline, Color::RGB(0xC3_CAD3)),
+    let baseline = Color::RGB(0xC3_CAD3);
+    let parts: [Part; 11] = [
+        ("Done", |bar| bar.done, Some(color(style.theme.green))),
+        ("Remaining", |bar| bar.remaining, Some(color(style.theme.accent))),
+        ("Remaining, later than the baseline", |bar| bar.late, Some(color(style.theme.amber))),
+        ("Remaining, critical", |bar| bar.critical, Some(color(style.theme.red))),
+        ("Float", |bar| bar.float, Some(Color::RGB(0xE6_EAEF))),
+        ("Milestone", |bar| bar.moment, Some(color(style.theme.ink))),
+        ("Baseline", |bar| bar.baseline, Some(baseline)),
+        (" ", |bar| bar.to_deadline, None),
+        ("Deadline", |bar| bar.deadline, Some(Color::RGB(0x7A_3E9D))),
+        (" ", |bar| bar.from_deadline, None),
+        ("Baseline after the deadline", |bar| bar.behind, Some(baseline)),
     ];
     // The names of the first series are those of the axis: with each they would be the larger part of the file.
     for (name, days, ink) in parts {
@@ -67,10 +72,16 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         }
         let cells =
             bars.iter().map(|bar| if bar.start.is_some() { Value::Days(days(bar)) } else { Value::Empty });
-        let cells = ledger.column(&format!("{name} (days)"), cells.collect());
+        let head = if ink.is_some() { name } else { "Between" };
+        let cells = ledger.column(&format!("{head} (days)"), cells.collect());
         let series = chart.add_series();
-        series.set_name(name).set_values(&ledger.range(cells));
-        series.set_format(ChartFormat::new().set_solid_fill(&filled(ink)).set_no_border()).set_overlap(100);
+        series.set_name(name).set_values(&ledger.range(cells)).set_overlap(100);
+        let mut format = ChartFormat::new();
+        match ink {
+            Some(ink) => format.set_solid_fill(&filled(ink)),
+            None => format.set_no_fill(),
+        };
+        series.set_format(format.set_no_border());
     }
     let span = serial(gantt.to) - serial(gantt.from);
     axis(chart.y_axis(), style, false)
@@ -88,8 +99,8 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
     Some(chart)
 }
 
-/// A part of the bars: its name, its days, its colour.
-type Part = (&'static str, fn(&Bar) -> f64, Color);
+/// A part of the bars: its name, its days, its colour; none for what only keeps others apart.
+type Part = (&'static str, fn(&Bar) -> f64, Option<Color>);
 
 /// A bar in calendar days from its start.
 #[derive(Debug, Default, PartialEq)]
@@ -102,10 +113,19 @@ struct Bar {
     float: f64,
     moment: f64,
     baseline: f64,
+    /// From the end of the baseline to the deadline.
+    to_deadline: f64,
+    deadline: f64,
+    /// From the deadline to the beginning of the baseline.
+    from_deadline: f64,
+    /// What of the baseline lies behind the deadline.
+    behind: f64,
 }
 
 /// The days a milestone is drawn as.
 const MOMENT: f64 = 3.0;
+/// The days a deadline is drawn as, itself the last of them.
+const MARK: u32 = 2;
 
 impl Bar {
     fn work(row: &GanttRow) -> Self {
@@ -129,12 +149,30 @@ impl Bar {
         bar
     }
 
-    fn baseline(row: &GanttRow) -> Self {
-        row.baseline.map_or_else(Self::default, |(from, to)| Self {
+    /// The baseline with the deadline in it, before it or behind it.
+    fn plan(row: &GanttRow) -> Self {
+        let bar = row.baseline.map_or_else(Self::default, |(from, to)| Self {
             start: Some(from),
             baseline: if row.milestone { MOMENT } else { days(from, to) },
             ..Self::default()
-        })
+        });
+        let mark = row.deadline.and_then(|day| day.checked_sub_days(Days::new(u64::from(MARK) - 1)));
+        let Some(mark) = mark else { return bar };
+        let width = f64::from(MARK);
+        let Some(start) = bar.start else {
+            return Self { start: Some(mark), deadline: width, ..Self::default() };
+        };
+        // Days from the beginning of the baseline: negative before it.
+        let before = serial(mark) - serial(start);
+        Self {
+            start: Some(start.min(mark)),
+            baseline: bar.baseline.min(before.max(0.0)),
+            to_deadline: (before - bar.baseline).max(0.0),
+            deadline: width,
+            from_deadline: (-before - width).max(0.0),
+            behind: (bar.baseline - (before + width).max(0.0)).max(0.0),
+            ..Self::default()
+        }
     }
 }
 
@@ -164,7 +202,28 @@ mod tests {
         assert_eq!((critical.late, critical.critical), (0.0, 7.0));
         // 2 to 13 March are twelve days, five of them done.
         assert_eq!((bar.start, bar.done, bar.remaining, bar.late), (Some(day(2)), 5.0, 0.0, 7.0));
-        assert_eq!(Bar::baseline(&row), Bar { start: Some(day(2)), baseline: 7.0, ..Bar::default() });
+        assert_eq!(Bar::plan(&row), Bar { start: Some(day(2)), baseline: 7.0, ..Bar::default() });
         assert_eq!(Bar::work(&GanttRow::default()), Bar::default());
+    }
+
+    #[test]
+    fn a_deadline_is_marked_wherever_it_lies() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).unwrap();
+        let bar = |deadline| {
+            Bar::plan(&GanttRow {
+                baseline: Some((day(9), day(13))),
+                deadline: Some(day(deadline)),
+                ..GanttRow::default()
+            })
+        };
+        let marked = |start| Bar { start: Some(day(start)), deadline: 2.0, ..Bar::default() };
+        // The mark is the deadline and the day before it.
+        assert_eq!(bar(20), Bar { baseline: 5.0, to_deadline: 5.0, ..marked(9) });
+        assert_eq!(bar(13), Bar { baseline: 3.0, ..marked(9) });
+        assert_eq!(bar(11), Bar { baseline: 1.0, behind: 2.0, ..marked(9) });
+        assert_eq!(bar(9), Bar { behind: 4.0, ..marked(8) });
+        assert_eq!(bar(6), Bar { from_deadline: 2.0, behind: 5.0, ..marked(5) });
+        let alone = GanttRow { deadline: Some(day(6)), ..GanttRow::default() };
+        assert_eq!(Bar::plan(&alone), marked(5));
     }
 }
