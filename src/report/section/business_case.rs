@@ -203,10 +203,9 @@ fn uncertain(subject: &Subject<'_>, case: &BusinessCase) -> Option<String> {
     let found = match &case.uncertainty {
         Ok(found) => found,
         Err(why) => {
-            return Some(subject.say(phrase!(
-                "How sure the net present value is cannot be said, because {why}.",
-                why = why.as_str()
-            )));
+            return Some(
+                subject.say(phrase!("How sure the net present value is cannot be said, because {why}.", why)),
+            );
         }
     };
     Some(subject.say_all(&[
