@@ -22,7 +22,7 @@ use crate::model::Project;
 pub struct Line {
     /// Stable id: `time_p80`.
     pub id: &'static str,
-    /// What is compared with what.
+    /// What is compared with what, as it stands within a sentence.
     pub name: &'static str,
     /// The answer; `Err` completes "not assessable, because ...".
     pub outcome: Result<Outcome, String>,
@@ -78,16 +78,20 @@ pub struct Given<'a> {
 pub fn assess(given: &Given<'_>) -> Vec<Line> {
     type Check = (&'static str, &'static str, fn(&Given<'_>) -> Result<Outcome, String>);
     const CHECKS: [Check; 10] = [
-        ("capacity", "Planned hours against the hours of the people named", people::all),
-        ("busiest", "The busiest person's planned hours against their own", people::busiest),
-        ("time_network", "Finish by the schedule network against the charter's", checks::network),
-        ("time_p80", "Finish with 80% confidence against the charter's", checks::finish_p80),
-        ("time_class", "Time to spare against the late sixth of IT projects", checks::time_class),
-        ("cost_p80", "Cost with 80% confidence against budget and reserves", checks::cost_p80),
-        ("cost_class", "Reserves against the mean overrun of IT projects", checks::cost_class),
-        ("funding", "Budget and reserves against the money made available", checks::funding),
-        ("case_budget", "Budget against the costs of the business case", checks::case_budget),
-        ("case_class", "Net present value if it ends like the mean of IT projects", checks::case_class),
+        ("capacity", word!("planned hours against the hours of the people named"), people::all),
+        ("busiest", word!("the busiest person's planned hours against their own"), people::busiest),
+        ("time_network", word!("finish by the schedule network against the charter's"), checks::network),
+        ("time_p80", word!("finish with 80% confidence against the charter's"), checks::finish_p80),
+        ("time_class", word!("time to spare against the late sixth of IT projects"), checks::time_class),
+        ("cost_p80", word!("cost with 80% confidence against budget and reserves"), checks::cost_p80),
+        ("cost_class", word!("reserves against the mean overrun of IT projects"), checks::cost_class),
+        ("funding", word!("budget and reserves against the money made available"), checks::funding),
+        ("case_budget", word!("budget against the costs of the business case"), checks::case_budget),
+        (
+            "case_class",
+            word!("net present value if it ends like the mean of IT projects"),
+            checks::case_class,
+        ),
     ];
     CHECKS.iter().map(|(id, name, check)| Line { id, name, outcome: check(given) }).collect()
 }

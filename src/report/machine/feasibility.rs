@@ -5,12 +5,13 @@ use serde::Serialize;
 use crate::analysis::feasibility::Figure;
 use crate::report::machine::rounded;
 use crate::report::subject::Subject;
+use crate::report::wording::capital;
 
 /// A line: a figure against its threshold.
 #[derive(Serialize)]
 pub(super) struct Line<'a> {
     id: &'static str,
-    name: &'static str,
+    name: String,
     unit: Option<&'static str>,
     figure: Option<Value>,
     threshold: Option<Value>,
@@ -32,7 +33,7 @@ pub(super) fn lines<'a>(subject: &Subject<'a>) -> Vec<Line<'a>> {
         let outcome = line.outcome.as_ref().ok();
         Line {
             id: line.id,
-            name: line.name,
+            name: capital(line.name),
             unit: outcome.map(|outcome| unit(outcome.figure)),
             figure: outcome.map(|outcome| value(outcome.figure)),
             threshold: outcome.map(|outcome| value(outcome.threshold)),

@@ -2,9 +2,10 @@
 
 use crate::analysis::feasibility::{Figure, Line};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{capital, listed, lower};
+use crate::report::wording::capital;
 
 pub(super) const SECTION: Section = Section {
     id: "feasibility",
@@ -20,47 +21,42 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         return Vec::new();
     }
     vec![
-        Block::Paragraph(told(lines)),
+        Block::Paragraph(told(subject, lines)),
         Block::Table(table(subject)),
-        Block::Note(
+        Block::Note(subject.word(word!(
             "The reference class is what happened to projects of the same kind, whatever the plan says: of 1,471 IT \
              projects one in six cost about 200% more and took almost 70% longer (Flyvbjerg and Budzier 2011). A line \
              that does not hold is no prediction; it says what the plan has no answer to."
-                .to_owned(),
-        ),
+        ))),
     ]
 }
 
-fn told(lines: &[Line]) -> String {
+fn told(subject: &Subject<'_>, lines: &[Line]) -> String {
     let answered = lines.iter().filter_map(|line| line.outcome.as_ref().ok().map(|outcome| (line, outcome)));
     let (holding, broken): (Vec<_>, Vec<_>) = answered.partition(|(_, outcome)| outcome.holds);
     let open = lines.len() - holding.len() - broken.len();
-    let names: Vec<String> = broken.iter().map(|(line, _)| lower(line.name)).collect();
-    let mut text = match names.as_slice() {
-        [] => format!("All {} lines that can be assessed hold.", holding.len()),
-        [_] => format!(
-            "{} of {} lines hold; this one does not: {}.",
-            holding.len(),
-            holding.len() + 1,
-            listed(&names)
-        ),
-        _ => format!(
-            "{} of {} lines hold; these do not: {}.",
-            holding.len(),
-            holding.len() + names.len(),
-            names.join("; ")
-        ),
-    };
+    let names: Vec<String> = broken.iter().map(|(line, _)| subject.word(line.name)).collect();
+    let mut sentences = vec![if names.is_empty() {
+        phrase!("All {n} {n|line|lines} that can be assessed {n|holds|hold}.", n = holding.len())
+    } else {
+        phrase!(
+            "{holding} of {all} lines {holding|holds|hold}; {broken|this one does not|these do not}: {names}.",
+            holding = holding.len(),
+            all = holding.len() + names.len(),
+            broken = names.len(),
+            names = names.join("; ")
+        )
+    }];
     if open > 0 {
-        text = format!("{text} {open} cannot be assessed.");
+        sentences.push(phrase!("{n} cannot be assessed.", n = open));
     }
-    text
+    subject.say_all(&sentences)
 }
 
 fn figure(subject: &Subject<'_>, figure: Figure) -> String {
     match figure {
         Figure::Amount(units) => subject.format.amount(units),
-        Figure::Hours(hours) => format!("{} h", subject.format.number(hours, 0)),
+        Figure::Hours(hours) => subject.say(phrase!("{n} h", n = Part::number(hours, 0))),
         Figure::Share(share) => subject.format.show(&Value::Percent(share)),
         Figure::Day(day) => subject.format.day(day),
     }
@@ -72,16 +68,16 @@ fn table(subject: &Subject<'_>) -> Table {
             Ok(outcome) => (
                 Value::Text(figure(subject, outcome.figure)),
                 Value::Text(figure(subject, outcome.threshold)),
-                if outcome.holds { "holds" } else { "does not hold" },
+                if outcome.holds { word!("holds") } else { word!("does not hold") },
                 capital(&outcome.note),
             ),
-            Err(why) => (Value::Empty, Value::Empty, "not assessable", capital(why)),
+            Err(why) => (Value::Empty, Value::Empty, word!("not assessable"), capital(why)),
         };
         Row::new(vec![
-            Value::Text(line.name.to_owned()),
+            Value::Text(capital(&subject.word(line.name))),
             value,
             threshold,
-            Value::Text(verdict.to_owned()),
+            subject.cell(verdict),
             Value::Text(note),
         ])
     });
