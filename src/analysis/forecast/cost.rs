@@ -26,55 +26,55 @@ struct CostMethod {
 const COST_METHODS: &[CostMethod] = &[
     CostMethod {
         method: REMAINING_AT_BUDGET,
-        name: "Rest at budget",
+        name: word!("Rest at budget"),
         formula: "AC + (BAC - EV)",
         index: |_| Ok(1.0),
     },
     CostMethod {
         method: CPI,
-        name: "Rest at the cost efficiency to date",
+        name: word!("Rest at the cost efficiency to date"),
         formula: "AC + (BAC - EV) / CPI",
         index: |m| (metric::CPI.value)(m),
     },
     CostMethod {
         method: "spi",
-        name: "Rest at the schedule efficiency to date",
+        name: word!("Rest at the schedule efficiency to date"),
         formula: "AC + (BAC - EV) / SPI",
         index: |m| (metric::SPI.value)(m),
     },
     CostMethod {
         method: "spi_t",
-        name: "Rest at the schedule efficiency in time",
+        name: word!("Rest at the schedule efficiency in time"),
         formula: "AC + (BAC - EV) / SPIt",
         index: |m| (metric::SPI_T.value)(m),
     },
     CostMethod {
         method: "cpi_spi",
-        name: "Rest at cost and schedule efficiency",
+        name: word!("Rest at cost and schedule efficiency"),
         formula: "AC + (BAC - EV) / (CPI * SPI)",
         index: |m| Ok((metric::CPI.value)(m)? * (metric::SPI.value)(m)?),
     },
     CostMethod {
         method: "cpi_spi_t",
-        name: "Rest at cost efficiency and schedule efficiency in time",
+        name: word!("Rest at cost efficiency and schedule efficiency in time"),
         formula: "AC + (BAC - EV) / (CPI * SPIt)",
         index: |m| Ok((metric::CPI.value)(m)? * (metric::SPI_T.value)(m)?),
     },
     CostMethod {
         method: "weighted",
-        name: "Rest at 80% cost and 20% schedule efficiency",
+        name: word!("Rest at 80% cost and 20% schedule efficiency"),
         formula: "AC + (BAC - EV) / (0.8 * CPI + 0.2 * SPI)",
         index: |m| Ok(0.8 * (metric::CPI.value)(m)? + 0.2 * (metric::SPI.value)(m)?),
     },
     CostMethod {
         method: "recent_cpi",
-        name: "Rest at the cost efficiency of the last three periods",
+        name: word!("Rest at the cost efficiency of the last three periods"),
         formula: "AC + (BAC - EV) / CPI_3",
         index: |m| m.recent_cpi,
     },
     CostMethod {
         method: FINISHED_TASKS,
-        name: "Rest at the cost of finished tasks",
+        name: word!("Rest at the cost of finished tasks"),
         formula: "AC + (BAC - EV) / CPI_F",
         index: |m| (metric::FINISHED_CPI.value)(m),
     },
@@ -106,13 +106,13 @@ pub fn cost(m: &Measures) -> Vec<CostForecast> {
         .collect();
     forecasts.push(CostForecast {
         method: BOTTOM_UP,
-        name: "Estimates of what remains",
+        name: word!("Estimates of what remains"),
         formula: "AC + ETC estimated by task",
         eac: m.remaining_estimate.and_then(|rest| Ok(m.ac?.units() + rest)),
     });
     forecasts.push(CostForecast {
         method: REFERENCE_CLASS,
-        name: "As other IT projects ended on average",
+        name: word!("As other IT projects ended on average"),
         formula: "BAC * 1.27",
         eac: if rest > 0.0 {
             IT.mean(m.bac.units(), m.ac.unwrap_or_default().units())

@@ -73,55 +73,55 @@ fn over(rest: f64, index: Measured) -> Measured {
 const FINISH_METHODS: &[FinishMethod] = &[
     FinishMethod {
         method: PLANNED_VALUE_1,
-        name: "Planned value, rest as planned",
+        name: word!("Planned value, rest as planned"),
         formula: "PD - SV / (BAC / PD)",
         days: |t| Ok(t.pd - t.tv?),
     },
     FinishMethod {
         method: "planned_value_spi",
-        name: "Planned value, rest at SPI",
+        name: word!("Planned value, rest at SPI"),
         formula: "PD / SPI",
         days: |t| over(t.pd, t.spi),
     },
     FinishMethod {
         method: "planned_value_sci",
-        name: "Planned value, rest at SPI x CPI",
+        name: word!("Planned value, rest at SPI x CPI"),
         formula: "PD / (SPI * CPI)",
         days: |t| over(t.pd, Ok(t.spi? * t.cpi?)),
     },
     FinishMethod {
         method: "earned_duration_1",
-        name: "Earned duration, rest as planned",
+        name: word!("Earned duration, rest as planned"),
         formula: "AT + MAX(PD, AT) - AT * SPI",
         days: |t| Ok(t.at + t.pd.max(t.at) - t.at * t.spi?),
     },
     FinishMethod {
         method: "earned_duration_spi",
-        name: "Earned duration, rest at SPI",
+        name: word!("Earned duration, rest at SPI"),
         formula: "AT + (MAX(PD, AT) - AT * SPI) / SPI",
         days: |t| Ok(t.at + over(t.pd.max(t.at) - t.at * t.spi?, t.spi)?),
     },
     FinishMethod {
         method: "earned_duration_sci",
-        name: "Earned duration, rest at SPI x CPI",
+        name: word!("Earned duration, rest at SPI x CPI"),
         formula: "AT + (MAX(PD, AT) - AT * SPI) / (SPI * CPI)",
         days: |t| Ok(t.at + over(t.pd.max(t.at) - t.at * t.spi?, Ok(t.spi? * t.cpi?))?),
     },
     FinishMethod {
         method: EARNED_SCHEDULE_1,
-        name: "Earned schedule, rest as planned",
+        name: word!("Earned schedule, rest as planned"),
         formula: "AT + (PD - ES)",
         days: |t| Ok(t.at + (t.pd - t.es)),
     },
     FinishMethod {
         method: "earned_schedule_spi_t",
-        name: "Earned schedule, rest at SPI(t)",
+        name: word!("Earned schedule, rest at SPI(t)"),
         formula: "AT + (PD - ES) / SPIt",
         days: |t| Ok(t.at + over(t.pd - t.es, t.spi_t)?),
     },
     FinishMethod {
         method: "earned_schedule_sci_t",
-        name: "Earned schedule, rest at SPI(t) x CPI",
+        name: word!("Earned schedule, rest at SPI(t) x CPI"),
         formula: "AT + (PD - ES) / (SPIt * CPI)",
         days: |t| Ok(t.at + over(t.pd - t.es, Ok(t.spi_t? * t.cpi?))?),
     },
@@ -158,19 +158,19 @@ pub fn finish(m: &Measures, outlook: &Outlook<'_>) -> Vec<FinishForecast> {
         .collect();
     forecasts.push(FinishForecast {
         method: REMAINING_NETWORK,
-        name: "What remains, through the network",
+        name: word!("What remains, through the network"),
         formula: "latest finish of the open tasks, after their links, the plan moved by the delay, and the status date",
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.network },
     });
     forecasts.push(FinishForecast {
         method: THROUGHPUT,
-        name: "Tasks finished a week as so far",
+        name: word!("Tasks finished a week as so far"),
         formula: "P50 of the weeks until the open tasks and those to be added are finished",
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.throughput },
     });
     forecasts.push(FinishForecast {
         method: PLAN,
-        name: "Current plan",
+        name: word!("Current plan"),
         formula: "latest finish of the current plan",
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.plan },
     });

@@ -24,7 +24,7 @@ pub struct ReferenceClass {
 
 /// The built-in class.
 pub const IT: ReferenceClass = ReferenceClass {
-    name: "1,471 IT projects (Flyvbjerg and Budzier 2011)",
+    name: word!("1,471 IT projects (Flyvbjerg and Budzier 2011)"),
     mean_cost: 0.27,
     tail: 1.0 / 6.0,
     tail_cost: 2.0,

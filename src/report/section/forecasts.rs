@@ -7,10 +7,10 @@ use crate::analysis::forecast::reference_class::IT;
 use crate::analysis::metric::in_print;
 use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::report::section::Section;
 use crate::report::subject::{Subject, cell};
 use crate::report::two_views;
-use crate::wording::percent;
 
 pub(super) const SECTION: Section = Section {
     id: "forecasts",
@@ -20,27 +20,31 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// How far an estimate at completion can be trusted.
-const COST_CAVEAT: &str = "How far to trust it: estimates at completion settle within 10% of the final cost only \
+const COST_CAVEAT: &str = word!(
+    "How far to trust it: estimates at completion settle within 10% of the final cost only \
     at about 70% complete (27 development efforts, Defense Acquisition Research Journal, spring 2025; earlier \
     studies: 50-55%). The estimate by CPI is a reasonable lower bound for most of a project's life. On 31 tracked \
-    projects (Batselier and Vanhoucke) the mean error was 7.2% with the rest at budget, 9.2% by CPI and 19% by SPI.";
+    projects (Batselier and Vanhoucke) the mean error was 7.2% with the rest at budget, 9.2% by CPI and 19% by SPI."
+);
 
 /// The outside view.
-fn outside() -> String {
-    format!(
-        "The outside view: of {}, cost overran by {} on average; one in six by {}, and took {} longer. What this \
-         project says of itself does not rule out that it is one of them.",
-        IT.name,
-        percent(IT.mean_cost),
-        percent(IT.tail_cost),
-        percent(IT.tail_duration)
+fn outside() -> Phrase {
+    phrase!(
+        "The outside view: of {projects}, cost overran by {mean} on average; one in six by {tail}, and took {longer} \
+         longer. What this project says of itself does not rule out that it is one of them.",
+        projects = Part::Word(IT.name),
+        mean = Part::share(IT.mean_cost),
+        tail = Part::share(IT.tail_cost),
+        longer = Part::share(IT.tail_duration)
     )
 }
 
 /// How far a finish forecast can be trusted.
-const FINISH_CAVEAT: &str = "How far to trust it: on the same 31 projects the mean error, as a share of the real \
+const FINISH_CAVEAT: &str = word!(
+    "How far to trust it: on the same 31 projects the mean error, as a share of the real \
     duration, was 10.2% by earned schedule with the rest as planned, 12.3% by planned value with the rest as \
-    planned, 17.2% by earned schedule with SPI(t) and 24.2% by planned value with SPI.";
+    planned, 17.2% by earned schedule with SPI(t) and 24.2% by planned value with SPI."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let found = subject.found;
@@ -63,18 +67,18 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         }
     }
     if !found.cost_forecasts.is_empty() {
-        blocks.push(Block::Heading("Cost at completion".to_owned()));
+        blocks.push(Block::Heading(subject.word(word!("Cost at completion"))));
         blocks.push(Block::Table(cost(subject)));
         if found.measures.bac > found.measures.ev {
-            blocks.push(Block::Note(COST_CAVEAT.to_owned()));
-            blocks.push(Block::Note(outside()));
+            blocks.push(Block::Note(subject.word(COST_CAVEAT)));
+            blocks.push(Block::Note(subject.say(outside())));
         }
     }
     if !found.finish_forecasts.is_empty() {
-        blocks.push(Block::Heading("Finish".to_owned()));
+        blocks.push(Block::Heading(subject.word(word!("Finish"))));
         blocks.push(Block::Table(finish(subject)));
         if found.measures.bac > found.measures.ev {
-            blocks.push(Block::Note(FINISH_CAVEAT.to_owned()));
+            blocks.push(Block::Note(subject.word(FINISH_CAVEAT)));
         }
         blocks.extend(throughput::blocks(subject));
     }
@@ -87,31 +91,40 @@ fn p80(subject: &Subject<'_>) -> Option<String> {
     if found.measures.ev >= found.measures.bac {
         return None;
     }
-    let cost = recommended.eac_p80.map(|eac| format!("cost at most {}", subject.format.amount(eac)));
-    let finish = recommended
-        .finish_p80
-        .map(|finish| format!("are finished by {}", subject.format.day(last_day(finish))));
-    let kept: Vec<String> = cost.into_iter().chain(finish).collect();
-    (!kept.is_empty()).then(|| {
-        let one = one_of_five(subject).unwrap_or_default();
-        format!("P80: of five projects that stand where this one stands, four {}{one}.", kept.join(" and "))
-    })
+    let cost = recommended.eac_p80.map(|eac| subject.format.amount(eac));
+    let four = match (cost, recommended.finish_p80.map(last_day)) {
+        (Some(cost), Some(finish)) => {
+            phrase!("four cost at most {cost} and are finished by {finish}", cost, finish)
+        }
+        (Some(cost), None) => phrase!("four cost at most {cost}", cost),
+        (None, Some(finish)) => phrase!("four are finished by {finish}", finish),
+        (None, None) => return None,
+    };
+    Some(subject.say(match one_of_five(subject) {
+        Some(one) => {
+            phrase!("P80: of five projects that stand where this one stands, {four}; {one} (P20).", four, one)
+        }
+        None => phrase!("P80: of five projects that stand where this one stands, {four}.", four),
+    }))
 }
 
 /// What the luckiest of five keeps: P20.
-fn one_of_five(subject: &Subject<'_>) -> Option<String> {
+fn one_of_five(subject: &Subject<'_>) -> Option<Phrase> {
     let recommended = &subject.found.recommended;
-    let cost = recommended.eac_p20.map(|eac| format!("costs at most {}", subject.format.amount(eac)));
-    let finish = recommended
-        .finish_p20
-        .map(|finish| format!("is finished by {}", subject.format.day(last_day(finish))));
-    let kept: Vec<String> = cost.into_iter().chain(finish).collect();
-    (!kept.is_empty()).then(|| format!("; one {} (P20)", kept.join(" and ")))
+    let cost = recommended.eac_p20.map(|eac| subject.format.amount(eac));
+    Some(match (cost, recommended.finish_p20.map(last_day)) {
+        (Some(cost), Some(finish)) => {
+            phrase!("one costs at most {cost} and is finished by {finish}", cost, finish)
+        }
+        (Some(cost), None) => phrase!("one costs at most {cost}", cost),
+        (None, Some(finish)) => phrase!("one is finished by {finish}", finish),
+        (None, None) => return None,
+    })
 }
 
 /// The mark of the recommended method.
-fn recommended(yes: bool) -> Value {
-    if yes { Value::Text("recommended".to_owned()) } else { Value::Empty }
+fn recommended(subject: &Subject<'_>, yes: bool) -> Value {
+    if yes { subject.cell(word!("recommended")) } else { Value::Empty }
 }
 
 fn cost(subject: &Subject<'_>) -> Table {
@@ -119,8 +132,8 @@ fn cost(subject: &Subject<'_>) -> Table {
     let rows = subject.found.cost_forecasts.iter().map(|forecast| {
         let over = forecast.eac.map(|eac| eac - bac);
         Row::new(vec![
-            Value::Text(forecast.name.to_owned()),
-            recommended(forecast.eac.is_ok() && forecast.method == subject.found.recommended.cost),
+            subject.cell(forecast.name),
+            recommended(subject, forecast.eac.is_ok() && forecast.method == subject.found.recommended.cost),
             cell(forecast.eac, Value::Estimate),
             cell(over, Value::Estimate),
             cell(
@@ -128,17 +141,17 @@ fn cost(subject: &Subject<'_>) -> Table {
                 Value::Percent,
             ),
             Value::Text(in_print(forecast.formula)),
-            Value::Text(forecast.eac.err().map(|reason| reason.text().to_owned()).unwrap_or_default()),
+            forecast.eac.err().map_or(Value::Empty, |reason| subject.cell(reason.text())),
         ])
     });
     let caption = match subject.found.recommended.eac_range {
-        Some((low, high)) if bac > 0.0 => format!(
-            "The defensible estimates lie between {} and {} ({} and {} of the budget)",
-            subject.format.amount(low),
-            subject.format.amount(high),
-            percent(low / bac),
-            percent(high / bac)
-        ),
+        Some((low, high)) if bac > 0.0 => subject.say(phrase!(
+            "The defensible estimates lie between {low} and {high} ({low_share} and {high_share} of the budget)",
+            low = subject.format.amount(low),
+            high = subject.format.amount(high),
+            low_share = Part::share(low / bac),
+            high_share = Part::share(high / bac)
+        )),
         _ => String::new(),
     };
     Table {
@@ -165,18 +178,18 @@ fn finish(subject: &Subject<'_>) -> Table {
         let day = forecast.finish.map(last_day);
         let late = day.ok().zip(baseline).and_then(|(day, baseline)| subject.working_days(baseline, day));
         Row::new(vec![
-            Value::Text(forecast.name.to_owned()),
-            recommended(forecast.finish.is_ok() && forecast.method == subject.found.recommended.finish),
+            subject.cell(forecast.name),
+            recommended(subject, forecast.finish.is_ok() && forecast.method == subject.found.recommended.finish),
             day.map_or_else(Value::Undefined, Value::Date),
             late.map_or(Value::Empty, Value::Days),
             Value::Text(in_print(forecast.formula)),
-            Value::Text(forecast.finish.err().map(|reason| reason.text().to_owned()).unwrap_or_default()),
+            forecast.finish.err().map_or(Value::Empty, |reason| subject.cell(reason.text())),
         ])
     });
     Table {
         id: "finish_forecasts",
         caption: baseline
-            .map(|day| format!("The baseline finishes on {}", subject.format.day(day)))
+            .map(|day| subject.say(phrase!("The baseline finishes on {day}", day)))
             .unwrap_or_default(),
         columns: vec![
             Column::new("name", "Method", Kind::Text).weight(4),

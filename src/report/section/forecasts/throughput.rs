@@ -2,24 +2,31 @@
 
 use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::report::subject::Subject;
-use crate::wording::counted;
 
 /// What is said of it; nothing without a history.
 pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
     let Ok(by) = subject.found.throughput else { return Vec::new() };
-    let [p50, p85, p95] = [by.p50, by.p85, by.p95].map(|finish| subject.format.day(last_day(finish)));
-    let growth = if by.growth > 0.0 {
-        let tasks = subject.format.number(by.growth, 2);
-        format!("Scope grew by {tasks} tasks a week (tasks without a baseline) and is taken to go on so.")
-    } else {
-        "No task was added to the baseline, so none is expected to be.".to_owned()
-    };
-    let told = format!(
-        "By count: at the pace of the last {} weeks the {} are finished by {p50} (P50), {p85} (P85), {p95} (P95). {growth}",
-        by.weeks,
-        counted(by.open, "open task")
+    let [p50, p85, p95] = [by.p50, by.p85, by.p95].map(last_day);
+    let finished = phrase!(
+        "By count: at the pace of the last {weeks} weeks the {n} {n|open task is|open tasks are} finished by {p50} \
+         (P50), {p85} (P85), {p95} (P95).",
+        weeks = by.weeks,
+        n = by.open,
+        p50,
+        p85,
+        p95
     );
+    let growth = if by.growth > 0.0 {
+        phrase!(
+            "Scope grew by {tasks} tasks a week (tasks without a baseline) and is taken to go on so.",
+            tasks = Part::number(by.growth, 2)
+        )
+    } else {
+        phrase!("No task was added to the baseline, so none is expected to be.")
+    };
+    let told = subject.say_all(&[finished, growth]);
     let rows: Vec<Row> = by
         .by_date
         .iter()
@@ -29,7 +36,7 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
             let finish = subject.baseline_span().is_some_and(|(_, finish)| finish == day);
             Row::new(vec![
                 Value::Date(day),
-                if finish { Value::Text("baseline finish".to_owned()) } else { Value::Empty },
+                if finish { subject.cell(word!("baseline finish")) } else { Value::Empty },
                 Value::Count(u64::from(date.weeks)),
                 Value::Count(date.p50 as u64),
                 Value::Count(date.p85 as u64),
@@ -40,7 +47,7 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
         .collect();
     let table = Table {
         id: "throughput",
-        caption: "How many tasks are finished by a date, at least".to_owned(),
+        caption: subject.word(word!("How many tasks are finished by a date, at least")),
         columns: vec![
             Column::new("by", "By", Kind::Date),
             Column::new("what", "Which is", Kind::Text).weight(2),

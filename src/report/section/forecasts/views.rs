@@ -6,11 +6,12 @@ use crate::document::{Column, Kind, Row, Table, Value};
 use crate::report::subject::{Subject, finish_cell};
 
 /// What the history of the method says of its error.
-const HISTORY: &str =
-    "The recommended forecast, and how far its method was off on finished projects: all that befell them";
+const HISTORY: &str = word!(
+    "The recommended forecast, and how far its method was off on finished projects: all that befell them"
+);
 /// What the simulation says.
 const SIMULATION: &str =
-    "The spread of the estimates and the open risks, through the network: nothing that is in neither";
+    word!("The spread of the estimates and the open risks, through the network: nothing that is in neither");
 
 /// The table; none for a finished project.
 pub(super) fn table(subject: &Subject<'_>) -> Option<Table> {
@@ -20,28 +21,28 @@ pub(super) fn table(subject: &Subject<'_>) -> Option<Table> {
     }
     let money = |units: Option<f64>| units.map_or(Value::Empty, Value::Estimate);
     let mut rows = vec![Row::new(vec![
-        Value::Text("Past projects (page 1)".to_owned()),
+        subject.cell(word!("Past projects (page 1)")),
         money(found.measures.eac.ok()),
         money(recommended.eac_p80),
         subject.finish_day().map_or(Value::Empty, Value::Date),
         finish_cell(recommended.finish_p80),
-        Value::Text(HISTORY.to_owned()),
+        subject.cell(HISTORY),
     ])];
     if let Ok(simulation) = &found.simulation {
         let cost = simulation.cost.as_ref();
         let day = |which: usize| Value::Date(last_day(simulation.dates[which]));
         rows.push(Row::new(vec![
-            Value::Text("Simulation".to_owned()),
+            subject.cell(word!("Simulation")),
             money(cost.map(Spread::p50)),
             money(cost.map(Spread::p80)),
             day(1),
             day(2),
-            Value::Text(SIMULATION.to_owned()),
+            subject.cell(SIMULATION),
         ]));
     }
     Some(Table {
         id: "forecast_ranges",
-        caption: "How sure that is, by two views".to_owned(),
+        caption: subject.word(word!("How sure that is, by two views")),
         columns: vec![
             Column::new("view", "View", Kind::Text).weight(2),
             Column::new("cost_p50", "EAC, P50", Kind::Money),
