@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use crate::analysis::score::{Case, Errors, RECOMMENDED, Score, Scored};
 use crate::calendar::last_day;
 use crate::document::{Block, Chart, Column, Kind, Lines, Plot, Role, Row, Series, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "forecast_record",
@@ -20,10 +20,12 @@ pub(super) const SECTION: Section = Section {
 const NEAR: f64 = 0.10;
 
 /// How the past is looked at.
-const DEFINITION: &str = "Each forecast is computed anew from what was known on its date: statements, bookings and postings \
+const DEFINITION: &str = word!(
+    "Each forecast is computed anew from what was known on its date: statements, bookings and postings \
     until then, and the baseline as it is now; plans made later are left out. Dates with less than 2% or more than 98% earned \
     are not scored. Errors are shares of the real cost and of the real duration; early, middle and late are thirds of the \
-    work.";
+    work."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let Some(record) = &subject.found.closure.record else { return Vec::new() };
@@ -38,64 +40,90 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         cost.or_else(|| found.finish_forecasts.iter().find(|f| f.method == method).map(|f| f.name))
     };
     blocks.push(Block::Table(methods(
-        "cost_errors",
-        "Cost: mean error, as a share of the real cost",
+        subject,
+        ("cost_errors", word!("Cost: mean error, as a share of the real cost")),
         &score.cost(),
         name,
     )));
     blocks.push(Block::Table(methods(
-        "finish_errors",
-        "Finish: mean error, as a share of the real duration",
+        subject,
+        ("finish_errors", word!("Finish: mean error, as a share of the real duration")),
         &score.finish(),
         name,
     )));
-    blocks.push(Block::Note(DEFINITION.to_owned()));
+    blocks.push(Block::Note(subject.word(DEFINITION)));
     blocks
 }
 
 /// How the recommended forecasts did, and from when on they were near.
 fn told(subject: &Subject<'_>, record: &Scored) -> String {
-    let first = format!(
-        "Looked at from {} on the way, knowing only what was known then.",
-        counted(record.cases.len(), "status date")
+    let first = phrase!(
+        "Looked at from {n} {n|status date|status dates} on the way, knowing only what was known then.",
+        n = record.cases.len()
     );
-    let errors = |of: fn(&Case) -> &[(&'static str, f64)]| -> Vec<(NaiveDate, f64)> {
-        record.cases.iter().filter_map(|case| Some((case.at.day(), error(of(case), RECOMMENDED)?))).collect()
+    let off = |of: fn(&Case) -> &[(&'static str, f64)], kept: fn(&Case) -> Option<bool>| {
+        let errors =
+            record.cases.iter().filter_map(|case| Some((case.at.day(), error(of(case), RECOMMENDED)?)));
+        let kept: Vec<bool> = record.cases.iter().filter_map(kept).collect();
+        Off::of(&errors.collect::<Vec<_>>(), &kept)
     };
-    let sentence = |what: &str, errors: &[(NaiveDate, f64)], kept: &[bool]| {
+    let cost = off(|case| &case.cost, |case| case.cost_range?.kept).map(|Off { mean, worst, near }| {
+        let share = Part::share(worst.abs());
+        let worst = if worst > 0.0 {
+            phrase!("at worst {share} too high", share)
+        } else {
+            phrase!("at worst {share} too low", share)
+        };
+        phrase!("The recommended cost was off by {mean} on average, {worst}, and {near}.", mean, worst, near)
+    });
+    let finish = off(|case| &case.finish, |case| case.finish_range?.kept).map(|Off { mean, worst, near }| {
+        let share = Part::share(worst.abs());
+        let worst = if worst > 0.0 {
+            phrase!("at worst {share} too late", share)
+        } else {
+            phrase!("at worst {share} too early", share)
+        };
+        phrase!(
+            "The recommended finish was off by {mean} on average, {worst}, and {near}.",
+            mean,
+            worst,
+            near
+        )
+    });
+    subject.say_all(&[Some(first), cost, finish].into_iter().flatten().collect::<Vec<_>>())
+}
+
+/// How far off a recommended forecast was.
+struct Off {
+    /// The mean error.
+    mean: Part,
+    /// The greatest, with its sign.
+    worst: f64,
+    /// From when on it was near, and how often P80 held.
+    near: Phrase,
+}
+
+impl Off {
+    /// By the errors at the dates and whether P80 held; none without errors.
+    fn of(errors: &[(NaiveDate, f64)], kept: &[bool]) -> Option<Self> {
         let (_, worst) = errors
             .iter()
             .copied()
             .reduce(|worst, next| if next.1.abs() > worst.1.abs() { next } else { worst })?;
         #[expect(clippy::cast_precision_loss, reason = "a handful of dates")]
         let mean = errors.iter().map(|(_, error)| error.abs()).sum::<f64>() / errors.len() as f64;
-        let direction = match (what == "cost", worst > 0.0) {
-            (true, true) => "too high",
-            (true, false) => "too low",
-            (false, true) => "too late",
-            (false, false) => "too early",
-        };
         let near_from = errors.iter().rposition(|(_, error)| error.abs() > NEAR).map_or(0, |last| last + 1);
-        let near = errors.get(near_from).map_or_else(
-            || format!("never within {}", percent(NEAR)),
-            |(day, _)| format!("within {} from {} on", percent(NEAR), subject.format.day(*day)),
-        );
-        let held = kept.iter().filter(|kept| **kept).count();
-        let held = if kept.is_empty() {
-            String::new()
-        } else {
-            format!("; its P80 held on {held} of {}", kept.len())
+        let share = Part::share(NEAR);
+        let mut near = match errors.get(near_from) {
+            Some((day, _)) => phrase!("within {share} from {day} on", share, day = *day),
+            None => phrase!("never within {share}", share),
         };
-        Some(format!(
-            " The recommended {what} was off by {} on average, at worst {} {direction}, and {near}{held}.",
-            percent(mean),
-            percent(worst.abs())
-        ))
-    };
-    let kept = |of: fn(&Case) -> Option<bool>| -> Vec<bool> { record.cases.iter().filter_map(of).collect() };
-    let cost = sentence("cost", &errors(|case| &case.cost), &kept(|case| case.cost_range?.kept));
-    let finish = sentence("finish", &errors(|case| &case.finish), &kept(|case| case.finish_range?.kept));
-    [Some(first), cost, finish].into_iter().flatten().collect()
+        if !kept.is_empty() {
+            let held = kept.iter().filter(|kept| **kept).count();
+            near = phrase!("{near}; its P80 held on {n} of {all}", near, n = held, all = kept.len());
+        }
+        Some(Self { mean: Part::share(mean), worst, near })
+    }
 }
 
 fn error(errors: &[(&'static str, f64)], method: &str) -> Option<f64> {
@@ -106,19 +134,21 @@ fn error(errors: &[(&'static str, f64)], method: &str) -> Option<f64> {
 fn cost_chart(subject: &Subject<'_>, record: &Scored) -> Option<Chart> {
     let cost = |case: &Case, method| Some(record.cost * (1.0 + error(&case.cost, method)?));
     let series = vec![
-        course("Recommended", Role::Actual, record, |case| case.told.eac),
-        course("P80", Role::Forecast, record, |case| case.told.eac_p80),
-        course("By CPI", Role::Other, record, |case| cost(case, "cpi")),
-        course("Rest at budget", Role::Other, record, |case| cost(case, "remaining_at_budget")),
-        came("Final cost", record, record.cost),
+        course(subject.word(word!("Recommended")), Role::Actual, record, |case| case.told.eac),
+        course("P80".to_owned(), Role::Forecast, record, |case| case.told.eac_p80),
+        course(subject.word(word!("By CPI")), Role::Other, record, |case| cost(case, "cpi")),
+        course(subject.word(word!("Rest at budget")), Role::Other, record, |case| {
+            cost(case, "remaining_at_budget")
+        }),
+        came(subject.word(word!("Final cost")), record, record.cost),
     ];
     let bac = subject.found.measures.bac.units();
-    let levels = vec![(bac, format!("budget {}", subject.format.number(bac, 0)))];
+    let levels = vec![(bac, subject.say(phrase!("budget {amount}", amount = Part::number(bac, 0))))];
     chart(
         subject,
         record,
-        ("cost_record", "Cost forecast on the way, against the final cost"),
-        (Kind::Money, &subject.format.currency),
+        ("cost_record", word!("Cost forecast on the way, against the final cost")),
+        (Kind::Money, subject.format.currency.clone()),
         series,
         levels,
     )
@@ -141,39 +171,41 @@ fn finish_chart(subject: &Subject<'_>, record: &Scored) -> Option<Chart> {
         late(record.finish + chrono::Duration::seconds(off))
     };
     let series = vec![
-        course("Recommended", Role::Actual, record, |case| late(case.told.finish?)),
-        course("P80", Role::Forecast, record, |case| late(case.told.finish_p80?)),
-        course("By SPI(t)", Role::Other, record, |case| by(case, "earned_schedule_spi_t")),
-        came("Came", record, real),
+        course(subject.word(word!("Recommended")), Role::Actual, record, |case| late(case.told.finish?)),
+        course("P80".to_owned(), Role::Forecast, record, |case| late(case.told.finish_p80?)),
+        course(subject.word(word!("By SPI(t)")), Role::Other, record, |case| {
+            by(case, "earned_schedule_spi_t")
+        }),
+        came(subject.word(word!("Came")), record, real),
     ];
     chart(
         subject,
         record,
-        ("finish_record", "Finish forecast on the way, in working days after the baseline"),
-        (Kind::Days, "working days late"),
+        ("finish_record", word!("Finish forecast on the way, in working days after the baseline")),
+        (Kind::Days, subject.word(word!("working days late"))),
         series,
         Vec::new(),
     )
 }
 
 /// A figure from status date to status date.
-fn course(name: &str, role: Role, record: &Scored, value: impl Fn(&Case) -> Option<f64>) -> Series {
+fn course(name: String, role: Role, record: &Scored, value: impl Fn(&Case) -> Option<f64>) -> Series {
     let points = record.cases.iter().filter_map(|case| Some((case.at.day(), value(case)?)));
-    Series { name: name.to_owned(), role, points: points.collect() }
+    Series { name, role, points: points.collect() }
 }
 
 /// What came, from the first forecast to the end.
-fn came(name: &str, record: &Scored, value: f64) -> Series {
+fn came(name: String, record: &Scored, value: f64) -> Series {
     let first = record.cases.first().map(|case| case.at.day());
     let days = first.into_iter().chain([last_day(record.finish)]);
-    Series { name: name.to_owned(), role: Role::Earned, points: days.map(|day| (day, value)).collect() }
+    Series { name, role: Role::Earned, points: days.map(|day| (day, value)).collect() }
 }
 
 fn chart(
     subject: &Subject<'_>,
     record: &Scored,
     (id, title): (&'static str, &str),
-    (kind, unit): (Kind, &str),
+    (kind, unit): (Kind, String),
     series: Vec<Series>,
     levels: Vec<(f64, String)>,
 ) -> Option<Chart> {
@@ -186,16 +218,22 @@ fn chart(
         .collect();
     let end = series.last().and_then(|series| series.points.last()).map(|(_, value)| *value);
     let end = end.map(|end| subject.format.number(end, 0)).unwrap_or_default();
-    let alt = format!("Lines. {title}. Recommended: {}. It came to {end}.", told.join(", "));
+    let title = subject.word(title);
+    let alt = subject.say(phrase!(
+        "Lines. {title}. Recommended: {values}. It came to {end}.",
+        title = &title,
+        values = told.join(", "),
+        end
+    ));
     Some(Chart {
         id,
-        title: title.to_owned(),
+        title,
         alt,
         plot: Plot::Lines(Lines {
             kind,
-            unit: unit.to_owned(),
+            unit,
             series,
-            marks: vec![(last_day(record.finish), "Finished".to_owned())],
+            marks: vec![(last_day(record.finish), subject.word(word!("Finished")))],
             levels,
             cone: None,
             from_zero: false,
@@ -206,8 +244,8 @@ fn chart(
 /// A status date a row: what was forecast, how far off it was, whether P80 held.
 fn dates(subject: &Subject<'_>, record: &Scored) -> Table {
     let held = |kept: Option<bool>| match kept {
-        Some(true) => Value::Text("held".to_owned()),
-        Some(false) => Value::Text("missed".to_owned()),
+        Some(true) => subject.cell(word!("forecast::held")),
+        Some(false) => subject.cell(word!("forecast::missed")),
         None => Value::Empty,
     };
     let finished = last_day(record.finish);
@@ -229,11 +267,11 @@ fn dates(subject: &Subject<'_>, record: &Scored) -> Table {
     });
     Table {
         id: "forecast_record",
-        caption: format!(
-            "The recommended forecasts on the way; it came to {} on {}",
-            subject.format.amount(record.cost),
-            subject.format.day(finished)
-        ),
+        caption: subject.say(phrase!(
+            "The recommended forecasts on the way; it came to {amount} on {day}",
+            amount = subject.format.amount(record.cost),
+            day = finished
+        )),
         columns: vec![
             Column::new("at", "Status date", Kind::Date),
             Column::new("earned", "Earned", Kind::Percent),
@@ -254,16 +292,16 @@ fn dates(subject: &Subject<'_>, record: &Scored) -> Table {
 
 /// Every method with its mean error.
 fn methods(
-    id: &'static str,
-    caption: &str,
+    subject: &Subject<'_>,
+    (id, caption): (&'static str, &str),
     errors: &[Errors],
     name: impl Fn(&str) -> Option<&'static str>,
 ) -> Table {
     let rows = errors.iter().map(|error| {
         let stage = |stage: Option<f64>| stage.map_or(Value::Empty, |share| Value::Number(share * 100.0, 1));
-        let label = if error.method == RECOMMENDED { Some("Recommended") } else { name(error.method) };
+        let label = if error.method == RECOMMENDED { Some(word!("Recommended")) } else { name(error.method) };
         Row::new(vec![
-            Value::Text(label.unwrap_or(error.method).to_owned()),
+            subject.cell(label.unwrap_or(error.method)),
             Value::Number(error.all * 100.0, 1),
             stage(error.stages[0]),
             stage(error.stages[1]),
@@ -275,7 +313,7 @@ fn methods(
     let one = Kind::Number(1);
     Table {
         id,
-        caption: caption.to_owned(),
+        caption: subject.word(caption),
         columns: vec![
             Column::new("method", "Method", Kind::Text).weight(5),
             Column::new("all", "All, %", one),
