@@ -11,7 +11,6 @@ use crate::document::{Block, Chart, Gantt, GanttLink, GanttRow, Plot};
 use crate::model::{RelationType, Task, TaskKind};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::wording::{counted, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "gantt",
@@ -43,18 +42,29 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let leaves = rows.iter().filter(|row| !row.summary).count();
     vec![Block::Chart(Chart {
         id: "gantt",
-        title: if subject.finished().is_some() {
-            "Baseline and work done".to_owned()
+        title: subject.word(if subject.finished().is_some() {
+            word!("Baseline and work done")
         } else {
-            "Baseline, work done and what remains".to_owned()
-        },
-        alt: format!(
-            "Schedule of {} from {} to {}; {} finished or expected later than the baseline.",
-            counted(leaves, "task"),
-            subject.format.day(*first),
-            subject.format.day(*last),
-            if late == 0 { "none are".to_owned() } else { so_many_are(late) }
-        ),
+            word!("Baseline, work done and what remains")
+        }),
+        alt: subject.say(if late == 0 {
+            phrase!(
+                "Schedule of {n} {n|task|tasks} from {first} to {last}; none are finished or expected later than \
+                 the baseline.",
+                n = leaves,
+                first = *first,
+                last = *last
+            )
+        } else {
+            phrase!(
+                "Schedule of {n} {n|task|tasks} from {first} to {last}; {late} {late|is|are} finished or expected \
+                 later than the baseline.",
+                n = leaves,
+                first = *first,
+                last = *last,
+                late
+            )
+        }),
         plot: Plot::Gantt(Gantt { from: (*first).min(status), to: (*last).max(status), status, links, rows }),
     })]
 }

@@ -4,9 +4,9 @@ use crate::analysis::network::Network;
 use crate::analysis::network::activities::State;
 use crate::calendar::last_day;
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
+use crate::language::Part;
 use crate::report::section::{Section, print};
 use crate::report::subject::{Subject, finish_cell, start_cell};
-use crate::wording::{counted, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "network",
@@ -32,28 +32,28 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(summary(subject, network, &open))];
     let path = network.longest_path();
     if !path.is_empty() {
-        blocks.push(Block::Heading("What sets the finish".to_owned()));
+        blocks.push(Block::Heading(subject.word(word!("What sets the finish"))));
         blocks.push(Block::Table(table(subject, network, "critical_path", &path)));
     }
     if !network.conflicts.is_empty() {
         let items = network.conflicts.iter().map(|conflict| ListItem {
-            text: format!(
-                "{}: {} {}, possible on {} at the earliest; {} working days are missing.",
-                subject.task_label(conflict.task),
-                conflict.kind.name(),
-                subject.format.day(conflict.date.date()),
-                subject.format.day(last_day(conflict.possible)),
-                subject.format.number(conflict.days, 1)
-            ),
+            text: subject.say(phrase!(
+                "{task}: {constraint} {day}, possible on {possible} at the earliest; {days} working days are missing.",
+                task = subject.task_label(conflict.task),
+                constraint = Part::Word(conflict.kind.name()),
+                day = conflict.date.date(),
+                possible = last_day(conflict.possible),
+                days = Part::number(conflict.days, 1)
+            )),
             detail: String::new(),
         });
         blocks.push(Block::List(ItemList {
-            title: "Constraints that cannot be met".to_owned(),
+            title: subject.word(word!("Constraints that cannot be met")),
             items: items.collect(),
             empty: String::new(),
         }));
     }
-    blocks.push(Block::Heading("Float of the open tasks".to_owned()));
+    blocks.push(Block::Heading(subject.word(word!("Float of the open tasks"))));
     let mut floats = table(subject, network, "floats", &open);
     floats.print_rows = None;
     // Those with the least float; the tasks that set the finish are above.
@@ -63,10 +63,9 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         off_the_path.then(|| -task.total_float.unwrap_or_default())
     };
     if print::heaviest(&mut floats.rows, subject.limits.rows, weight) {
-        blocks.push(Block::Note(
+        blocks.push(Block::Note(subject.word(word!(
             "Of a long list the print shows the critical and near-critical tasks that are not named above."
-                .to_owned(),
-        ));
+        ))));
     }
     blocks.push(Block::Table(floats));
     blocks.extend(network.notes.iter().map(|note| Block::Note(note.clone())));
@@ -77,32 +76,33 @@ fn summary(subject: &Subject<'_>, network: &Network, open: &[usize]) -> String {
     let count = |which: fn(&crate::analysis::network::Scheduled) -> bool| {
         open.iter().filter(|&&task| network.scheduled(task).is_some_and(which)).count()
     };
-    let near = count(|task| task.near_critical);
-    let against = subject.baseline_span().and_then(|(_, planned)| {
-        let days = subject.working_days(planned, last_day(network.finish))?;
-        let days_text = subject.format.number(days.abs(), 0);
-        Some(if days > 0.5 {
-            format!(", {days_text} working days after the baseline")
-        } else if days < -0.5 {
-            format!(", {days_text} working days before the baseline")
-        } else {
-            ", as baselined".to_owned()
-        })
-    });
-    // A constraint that is honoured against the links pulls the finish to where it cannot be.
-    let caveat = if network.conflicts.is_empty() {
-        ""
-    } else {
-        " The finish is too early where a constraint cannot be met: see below."
+    let (critical, near) = (count(|task| task.critical), count(|task| task.near_critical));
+    let finish = last_day(network.finish);
+    let off = subject.baseline_span().and_then(|(_, planned)| subject.working_days(planned, finish));
+    let finish = match off.map(|days| (days, Part::number(days.abs(), 0))) {
+        Some((after, days)) if after > 0.5 => {
+            phrase!("{finish}, {days} {days|working day|working days} after the baseline", finish, days)
+        }
+        Some((after, days)) if after < -0.5 => {
+            phrase!("{finish}, {days} {days|working day|working days} before the baseline", finish, days)
+        }
+        Some(_) => phrase!("{finish}, as baselined", finish),
+        None => phrase!("{finish}", finish),
     };
-    format!(
-        "By its links, calendars and remaining durations the project finishes on {}{}. Of {} {} critical \
-         and {near} near-critical.{caveat}",
-        subject.format.day(last_day(network.finish)),
-        against.unwrap_or_default(),
-        counted(open.len(), "open task"),
-        so_many_are(count(|task| task.critical))
-    )
+    let mut sentences = vec![
+        phrase!("By its links, calendars and remaining durations the project finishes on {finish}.", finish),
+        phrase!(
+            "Of {n} open {n|task|tasks} {critical} {critical|is|are} critical and {near} near-critical.",
+            n = open.len(),
+            critical,
+            near
+        ),
+    ];
+    // A constraint that is honoured against the links pulls the finish to where it cannot be.
+    if !network.conflicts.is_empty() {
+        sentences.push(phrase!("The finish is too early where a constraint cannot be met: see below."));
+    }
+    subject.say_all(&sentences)
 }
 
 fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[usize]) -> Table {
@@ -112,8 +112,8 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
         .filter_map(|&task| {
             let found = network.scheduled(task)?;
             let word = match (found.critical, found.near_critical) {
-                (true, _) => "critical",
-                (_, true) => "near",
+                (true, _) => word!("critical"),
+                (_, true) => word!("path::near"),
                 _ => "",
             };
             Some(Row::new(vec![
@@ -124,7 +124,7 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
                 finish_cell(Some(found.late.1)),
                 float(found.total_float),
                 float(found.free_float),
-                Value::Text(word.to_owned()),
+                subject.cell(word),
                 Value::Text(subject.dates_as_shown(
                     &network.waits_for(subject.project, task, |task| subject.task_code(task)),
                 )),
