@@ -90,7 +90,7 @@ fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
             (!blocks.is_empty()).then_some(document::Section { id: section.id, title, blocks })
         })
         .collect();
-    section::glossary::print_what_is_used(&front, &mut sections);
+    section::glossary::print_what_is_used(subject, &front, &mut sections);
     let machine = machine::of_project(subject, &front);
     Document {
         stem: format!(

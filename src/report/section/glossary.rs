@@ -4,6 +4,7 @@ mod used;
 
 use crate::analysis::metric::{METRICS, Metric, in_print};
 use crate::document::{self, Block, Column, Front, Kind, Row, Table, Value};
+use crate::language::Phrase;
 use crate::quantity::Reason;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
@@ -27,10 +28,10 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         .map(|metric| {
             Row::new(vec![
                 Value::Text(in_print(metric.symbol)),
-                Value::Text(metric.name.to_owned()),
+                subject.cell(metric.name),
                 Value::Text(in_print(metric.formula)),
-                Value::Text(metric.meaning.to_owned()),
-                Value::Text(metric.source.to_owned()),
+                subject.cell(metric.meaning),
+                subject.cell(metric.source),
             ])
         })
         .collect();
@@ -51,13 +52,14 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         totals: None,
         print_rows: None,
     };
-    vec![Block::Note(sources(&shown)), Block::Table(table)]
+    let sources = sources(subject, &shown).map(|sources| Block::Note(subject.say(sources)));
+    sources.into_iter().chain([Block::Table(table)]).collect()
 }
 
 /// Leaves to the workbook what a report says nothing of: the print explains the metrics that it uses.
-pub(crate) fn print_what_is_used(front: &Front, sections: &mut [document::Section]) {
+pub(crate) fn print_what_is_used(subject: &Subject<'_>, front: &Front, sections: &mut [document::Section]) {
     let Some(at) = sections.iter().position(|section| section.id == SECTION.id) else { return };
-    let used = used::symbols(front, sections);
+    let used = used::symbols(subject, front, sections);
     for block in &mut sections[at].blocks {
         match block {
             Block::Table(table) => {
@@ -68,7 +70,9 @@ pub(crate) fn print_what_is_used(front: &Front, sections: &mut [document::Sectio
             }
             Block::Note(text) => {
                 let shown = METRICS.iter().copied().filter(|metric| used.contains(&in_print(metric.symbol)));
-                *text = sources(&shown.collect::<Vec<_>>());
+                if let Some(sources) = sources(subject, &shown.collect::<Vec<_>>()) {
+                    *text = subject.say(sources);
+                }
             }
             _ => {}
         }
@@ -76,7 +80,7 @@ pub(crate) fn print_what_is_used(front: &Front, sections: &mut [document::Sectio
 }
 
 /// Each source once, with the metrics that are taken from it.
-fn sources(shown: &[&Metric]) -> String {
+fn sources(subject: &Subject<'_>, shown: &[&Metric]) -> Option<Phrase> {
     let mut by_source: Vec<(&str, Vec<String>)> = Vec::new();
     for metric in shown {
         let symbol = in_print(metric.symbol);
@@ -89,12 +93,13 @@ fn sources(shown: &[&Metric]) -> String {
     by_source.sort_by_key(|(_, symbols)| symbols.len());
     let last = by_source.len().saturating_sub(1);
     let told = by_source.iter().enumerate().map(|(at, (source, symbols))| {
-        let of = match at {
-            _ if at < last => symbols.join(", "),
-            0 => "all".to_owned(),
-            _ => "all others".to_owned(),
-        };
-        format!("{of}: {source}")
+        let source = subject.word(source);
+        match at {
+            _ if at < last => phrase!("{metrics}: {source}", metrics = symbols.join(", "), source),
+            0 => phrase!("all: {source}", source),
+            _ => phrase!("all others: {source}", source),
+        }
     });
-    format!("Sources of {}.", told.collect::<Vec<_>>().join("; of "))
+    let told = told.reduce(|before, next| phrase!("{before}; of {next}", before, next))?;
+    Some(phrase!("Sources of {metrics}.", metrics = told))
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::analysis::metric::{METRICS, Metric, in_print};
 use crate::document::{Block, Chart, Front, KeyFigure, Plot, Section, Value};
+use crate::report::subject::Subject;
 
 /// The printed symbols of the metrics that page 1 or the sections other than the glossary speak of.
-pub(super) fn symbols(front: &Front, sections: &[Section]) -> BTreeSet<String> {
-    let known: Vec<(String, String, &Metric)> =
-        METRICS.iter().map(|metric| (in_print(metric.symbol), metric.name.to_lowercase(), *metric)).collect();
+pub(super) fn symbols(subject: &Subject<'_>, front: &Front, sections: &[Section]) -> BTreeSet<String> {
+    // Page 1 has the names in the report's language; heads of tables are put into it later.
+    let names = |metric: &Metric| [metric.name.to_lowercase(), subject.word(metric.name).to_lowercase()];
+    let known: Vec<(String, [String; 2], &Metric)> =
+        METRICS.iter().map(|metric| (in_print(metric.symbol), names(metric), *metric)).collect();
     let mut words = Words::default();
     front.chart.iter().for_each(|chart| words.read_chart(chart));
     front.narrative.iter().for_each(|text| words.read(text));
@@ -19,7 +22,9 @@ pub(super) fn symbols(front: &Front, sections: &[Section]) -> BTreeSet<String> {
     }
     let mut used: BTreeSet<String> = known
         .iter()
-        .filter(|(symbol, name, _)| words.symbols.contains(symbol) || words.has_head(name))
+        .filter(|(symbol, names, _)| {
+            words.symbols.contains(symbol) || names.iter().any(|name| words.has_head(name))
+        })
         .map(|(symbol, ..)| symbol.clone())
         .collect();
     // What a formula is made of is explained too, and what that is made of.
