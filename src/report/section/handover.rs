@@ -3,11 +3,10 @@
 use crate::analysis::closure::handover::{Kind as Point, OpenPoint};
 use crate::analysis::commitment::is_overdue;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::model::Severity;
 use crate::report::section::{Section, print};
 use crate::report::subject::{Subject, text};
-use crate::report::wording::listed;
-use crate::wording::{counted, is_or_are, so_many_are};
 
 pub(super) const SECTION: Section = Section {
     id: "handover",
@@ -25,13 +24,26 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 }
 
 /// `2 defects, 2 issues and 1 action`, in the order of their kinds; none without open points.
-pub(in crate::report) fn counts(open: &[OpenPoint]) -> Option<String> {
+pub(in crate::report) fn counts(open: &[OpenPoint]) -> Option<Phrase> {
     let counts = Point::ALL.iter().filter_map(|kind| {
         let count = open.iter().filter(|point| point.kind == *kind).count();
-        (count > 0).then(|| counted(count, kind.word()))
+        (count > 0).then(|| so_many(*kind, count).into())
     });
-    let counts: Vec<String> = counts.collect();
-    (!counts.is_empty()).then(|| listed(&counts))
+    let counts: Vec<Part> = counts.collect();
+    (!counts.is_empty()).then(|| phrase!("{counts}", counts))
+}
+
+/// `2 defects`.
+fn so_many(kind: Point, n: usize) -> Phrase {
+    match kind {
+        Point::Deliverable => phrase!("{n} {n|deliverable|deliverables}", n),
+        Point::Defect => phrase!("{n} {n|defect|defects}", n),
+        Point::Issue => phrase!("{n} {n|issue|issues}", n),
+        Point::Action => phrase!("{n} {n|action|actions}", n),
+        Point::Decision => phrase!("{n} {n|decision|decisions}", n),
+        Point::Change => phrase!("{n} {n|change|changes}", n),
+        Point::Risk => phrase!("{n} {n|risk|risks}", n),
+    }
 }
 
 fn told(subject: &Subject<'_>) -> String {
@@ -39,16 +51,20 @@ fn told(subject: &Subject<'_>) -> String {
     let day = subject.found.status_date.day();
     let nobody = open.iter().filter(|point| point.owner.is_none()).count();
     let overdue = open.iter().filter(|point| is_overdue(point.due, day)).count();
-    let mut also = Vec::new();
+    let Some(counts) = counts(open) else { return String::new() };
+    let mut also: Vec<Part> = Vec::new();
     if overdue > 0 {
-        also.push(format!("{} overdue", so_many_are(overdue)));
+        also.push(phrase!("{n} {n|is|are} overdue", n = overdue).into());
     }
     if nobody > 0 {
-        also.push(format!("{} without an owner", so_many_are(nobody)));
+        also.push(phrase!("{n} {n|is|are} without an owner", n = nobody).into());
     }
-    let also = if also.is_empty() { String::new() } else { format!("; {}", listed(&also)) };
-    let counts = counts(open).unwrap_or_default();
-    format!("{counts} {} open at {}{also}.", is_or_are(open.len()), subject.format.day(day))
+    let n = open.len();
+    subject.say(if also.is_empty() {
+        phrase!("{counts} {n|is|are} open at {day}.", counts, n, day)
+    } else {
+        phrase!("{counts} {n|is|are} open at {day}; {also}.", counts, n, day, also)
+    })
 }
 
 fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {
@@ -59,12 +75,12 @@ fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {
         .iter()
         .map(|point| {
             let mut cells = vec![
-                Value::Text(point.kind.word().to_owned()),
+                subject.cell(point.kind.word()),
                 Value::Text(point.id.clone()),
                 Value::Text(point.title.clone()),
             ];
             if severity {
-                cells.push(text(point.severity.map(Severity::word)));
+                cells.push(point.severity.map_or(Value::Empty, |severity| subject.cell(severity.word())));
             }
             if since {
                 cells.push(date(point.since));

@@ -1,11 +1,10 @@
 //! What was learnt, by category: what happened and what to do next time.
 
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::model::Lesson;
 use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
-use crate::report::wording::listed;
-use crate::wording::counted;
 
 pub(super) const SECTION: Section = Section {
     id: "lessons",
@@ -15,21 +14,26 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// What stands over lessons of no category.
-const NO_CATEGORY: &str = "Other";
+const NO_CATEGORY: &str = word!("Other");
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let lessons = by_category(subject);
     if lessons.is_empty() {
         return Vec::new();
     }
-    let count: usize = lessons.iter().map(|(_, lessons)| lessons.len()).sum();
-    let categories: Vec<String> =
-        lessons.iter().map(|(category, lessons)| format!("{category} ({})", lessons.len())).collect();
-    let told = format!("{}: {}.", counted(count, "lesson"), listed(&categories));
+    let n: usize = lessons.iter().map(|(_, lessons)| lessons.len()).sum();
+    let named = |category: &str| {
+        if category == NO_CATEGORY { subject.word(category) } else { category.to_owned() }
+    };
+    let categories = lessons.iter().map(|(category, lessons)| {
+        phrase!("{category} ({n})", category = named(category), n = lessons.len()).into()
+    });
+    let categories: Vec<Part> = categories.collect();
+    let told = subject.say(phrase!("{n} {n|lesson|lessons}: {categories}.", n, categories));
     let rows = lessons.iter().flat_map(|(category, lessons)| {
         lessons.iter().map(move |lesson| {
             Row::new(vec![
-                Value::Text((*category).to_owned()),
+                Value::Text(named(category)),
                 Value::Text(lesson.title.clone()),
                 text(lesson.what_happened.as_deref()),
                 text(lesson.recommendation.as_deref()),

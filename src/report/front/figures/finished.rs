@@ -78,6 +78,7 @@ fn deliverables(subject: &Subject<'_>) -> Option<KeyFigure> {
 /// How much is handed over open.
 fn open(subject: &Subject<'_>) -> KeyFigure {
     let open = &subject.found.closure.open;
-    let detail = handover::counts(open).unwrap_or_else(|| "nothing is left".to_owned());
+    let detail =
+        handover::counts(open).map_or_else(|| "nothing is left".to_owned(), |counts| subject.say(counts));
     tile("Open points", Value::Count(open.len() as u64), detail, None)
 }
