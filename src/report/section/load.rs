@@ -5,16 +5,14 @@ mod tables;
 mod tests;
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::ops::Range;
 
 use crate::analysis::load::{LoadFindings, PersonLoad, WeekLoad};
 use crate::document::{Block, Chart, Heat, HeatCell, HeatMap, HeatRow, Plot};
+use crate::language::{Part, Phrase};
 use crate::quantity::Work;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::listed;
-use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "load",
@@ -31,11 +29,13 @@ const SHOWN: usize = 26;
 const MOST_PEOPLE: usize = 40;
 
 /// How load is reckoned.
-const DEFINITION: &str = "Planned work is what is left of the open tasks, shared equally by their resources (without any, \
+const DEFINITION: &str = word!(
+    "Planned work is what is left of the open tasks, shared equally by their resources (without any, \
     it is the owner's) and spread evenly over the working time each of them has between the expected start and finish of \
     the task. Capacity is the working time of the person's calendar and hours a day while they are there; what else they \
     do is not known here. Before the status date the hours are those booked on the project; the week of the status date \
-    has both.";
+    has both."
+);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let load = &subject.found.load;
@@ -48,8 +48,8 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     blocks.extend(tables::overloads(subject, load).map(Block::Table));
     blocks.extend(tables::ahead(subject, load).map(Block::Table));
     blocks.extend(tables::nobodys(subject, load).map(Block::Table));
-    blocks.push(Block::Note(DEFINITION.to_owned()));
-    blocks.extend(tables::all_weeks(load).map(Block::Table));
+    blocks.push(Block::Note(subject.word(DEFINITION)));
+    blocks.extend(tables::all_weeks(subject, load).map(Block::Table));
     blocks
 }
 
@@ -68,103 +68,116 @@ fn heat(load: &LoadFindings) -> Heat {
 fn told(subject: &Subject<'_>, load: &LoadFindings) -> Vec<String> {
     let mut told: Vec<String> = weeks_ahead(subject, load).into_iter().collect();
     told.extend(overloaded(subject, load));
-    let sum =
-        |tasks: &[(usize, Work)]| subject.format.number(tasks.iter().map(|t| t.1).sum::<Work>().hours(), 0);
+    let sum = |tasks: &[(usize, Work)]| hours(tasks.iter().map(|t| t.1).sum());
     if !load.unassigned.is_empty() {
-        let tasks = counted(load.unassigned.len(), "task");
-        told.push(format!(
-            "Nobody is named for {} h of work that is left, on {tasks}.",
-            sum(&load.unassigned)
-        ));
+        told.push(subject.say(phrase!(
+            "Nobody is named for {work} of work that is left, on {n} {n|task|tasks}.",
+            work = sum(&load.unassigned),
+            n = load.unassigned.len()
+        )));
     }
     if !load.undated.is_empty() {
-        let tasks = counted(load.undated.len(), "task");
-        told.push(format!("{} h of work on {tasks} without dates lie in no week.", sum(&load.undated)));
+        told.push(subject.say(phrase!(
+            "{work} of work on {n} {n|task|tasks} without dates lie in no week.",
+            work = sum(&load.undated),
+            n = load.undated.len()
+        )));
     }
     told
 }
 
+/// `420 h`.
+fn hours(work: Work) -> Phrase {
+    phrase!("{n} h", n = Part::number(work.hours(), 0))
+}
+
 /// Everyone together over the weeks ahead, the fullest of them and who has room.
 fn weeks_ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<String> {
-    let until = subject.format.day(load.weeks.get(load.horizon)?.last());
+    let until = load.weeks.get(load.horizon)?.last();
     let known = || load.people.iter().filter(|person| person.known);
-    let hours = |work: Work| subject.format.number(work.hours(), 0);
     let capacity: Work = known().filter_map(|person| person.ahead.capacity).sum();
     if capacity.is_zero() {
         return None;
     }
     let planned: Work = known().map(|person| person.ahead.planned).sum();
-    // Writing to a String cannot fail.
-    let mut text = format!(
-        "From the status date to {until} the people have {} h for the project and {} h of work ({})",
-        hours(capacity),
-        hours(planned),
-        percent(planned.hours() / capacity.hours())
+    let all = phrase!(
+        "From the status date to {until} the people have {capacity} for the project and {planned} of work ({share})",
+        until,
+        capacity = hours(capacity),
+        planned = hours(planned),
+        share = Part::share(planned.hours() / capacity.hours())
     );
     let share = |person: &&PersonLoad| person.ahead.utilisation().unwrap_or(-1.0);
     // Of equals the first by name.
     let fullest = known().rev().max_by(|a, b| share(a).total_cmp(&share(b)));
-    if let Some((person, share)) = fullest.and_then(|person| Some((person, person.ahead.utilisation()?)))
-        && known().count() > 1
-        && share > 0.0
-    {
-        let _ = write!(text, "; the fullest is {} with {}", person.name, percent(share));
-    }
-    text.push('.');
-    let room: Vec<String> = known()
+    let fullest = fullest.and_then(|person| Some((person, person.ahead.utilisation()?)));
+    let mut told = vec![match fullest.filter(|(_, share)| known().count() > 1 && *share > 0.0) {
+        Some((person, share)) => phrase!(
+            "{all}; the fullest is {person} with {share}.",
+            all,
+            person = &person.name,
+            share = Part::share(share)
+        ),
+        None => phrase!("{all}.", all),
+    }];
+    let room: Vec<Part> = known()
         .filter(|person| person.has_room(load.settings.under))
-        .map(|person| person.name.clone())
+        .map(|person| Part::from(&person.name))
         .collect();
-    let under = percent(load.settings.under);
-    match room.len() {
+    let (n, under) = (room.len(), Part::share(load.settings.under));
+    match n {
         0 => {}
-        count if count <= 4 => {
-            let verb = if count == 1 { "has" } else { "have" };
-            let _ = write!(text, " {} {verb} work for less than {under} of the time.", listed(&room));
-        }
-        count => {
-            let _ = write!(text, " {count} people have work for less than {under} of their time.");
-        }
+        1..=4 => told.push(phrase!(
+            "{people} {n|has|have} work for less than {under} of the time.",
+            people = room,
+            n,
+            under
+        )),
+        _ => told.push(phrase!("{n} people have work for less than {under} of their time.", n, under)),
     }
-    Some(text)
+    Some(subject.say_all(&told))
 }
 
 /// Who has more to do than time until the end of the plan, and what most of it is.
 fn overloaded(subject: &Subject<'_>, load: &LoadFindings) -> Option<String> {
-    let over = percent(load.settings.over);
+    let over = Part::share(load.settings.over);
     let Some(worst) = load.over.first() else {
         let known = load.people.iter().any(|person| person.known && !person.all.planned.is_zero());
-        return known.then(|| format!("In no week has anybody work for more than {over} of the time."));
+        return known.then(|| {
+            subject.say(phrase!("In no week has anybody work for more than {over} of the time.", over))
+        });
     };
     let people: BTreeSet<&str> = load.over.iter().map(|over| over.person.as_str()).collect();
     let (first, last) = (load.weeks.get(worst.weeks.0)?, load.weeks.get(worst.weeks.1)?);
-    let span = if worst.weeks.0 == worst.weeks.1 {
-        format!("in the week of {}", subject.format.day(first.first))
+    let (from, to) = (first.first, last.last());
+    let weeks = if worst.weeks.0 == worst.weeks.1 {
+        phrase!("in the week of {day}", day = from)
     } else {
-        format!("from {} to {}", subject.format.day(first.first), subject.format.day(last.last()))
+        phrase!("from {from} to {to}", from, to)
     };
-    let cause = worst.tasks.first().map(|(task, hours)| {
-        format!(", {} of it on {}", counted_hours(subject, *hours), subject.task_label(*task))
-    });
-    let who = match people.len() {
-        1 => format!("{} has", worst.person),
-        count => format!("{count} people have"),
+    let (work, time) = (hours(worst.hours.load()), hours(worst.hours.capacity.unwrap_or_default()));
+    let what = match worst.tasks.first() {
+        Some((task, most)) => phrase!(
+            "{work} of work in {time}, {most} of it on {task}",
+            work,
+            time,
+            most = hours(*most),
+            task = subject.task_label(*task)
+        ),
+        None => phrase!("{work} of work in {time}", work, time),
     };
-    let furthest = if people.len() == 1 {
-        "The most is".to_owned()
+    let (n, person) = (people.len(), &worst.person);
+    Some(subject.say_all(&if n == 1 {
+        [
+            phrase!("{person} has work for more than {over} of the time in some weeks.", person, over),
+            phrase!("The most is {weeks}: {what}.", weeks, what),
+        ]
     } else {
-        format!("{} is furthest over,", worst.person)
-    };
-    Some(format!(
-        "{who} work for more than {over} of the time in some weeks. {furthest} {span}: {} of work in {}{}.",
-        counted_hours(subject, worst.hours.load()),
-        counted_hours(subject, worst.hours.capacity.unwrap_or_default()),
-        cause.unwrap_or_default()
-    ))
-}
-
-fn counted_hours(subject: &Subject<'_>, work: Work) -> String {
-    format!("{} h", subject.format.number(work.hours(), 0))
+        [
+            phrase!("{n} people have work for more than {over} of the time in some weeks.", n, over),
+            phrase!("{person} is furthest over, {weeks}: {what}.", person, weeks, what),
+        ]
+    }))
 }
 
 /// People by weeks.
@@ -183,37 +196,40 @@ fn heat_map(subject: &Subject<'_>, load: &LoadFindings) -> Option<Chart> {
     let mut rows: Vec<HeatRow> = people
         .iter()
         .map(|person| HeatRow {
-            label: if person.name.is_empty() { "No person named".to_owned() } else { person.name.clone() },
+            label: named(subject, &person.name),
             total: false,
             cells: person.weeks[weeks.clone()].iter().map(cell).collect(),
         })
         .collect();
     if load.people.iter().filter(|person| person.known).count() > 1 {
         let cells = weeks.clone().map(|week| cell(&together(load, week))).collect();
-        rows.push(HeatRow { label: "Together".to_owned(), total: true, cells });
+        rows.push(HeatRow { label: subject.word(word!("Together")), total: true, cells });
     }
-    let mut of_title = String::new();
+    let mut title = phrase!("Work in per cent of the hours each has, week by week from the Monday shown");
     if left_out > 0 {
-        of_title = format!("; the {MOST_PEOPLE} with the most work ahead of {}", load.people.len());
+        title = phrase!(
+            "{title}; the {n} with the most work ahead of {all}",
+            title,
+            n = MOST_PEOPLE,
+            all = load.people.len()
+        );
     }
     if weeks.end < load.weeks.len() {
-        let _ = write!(
-            of_title,
-            "; the first {} weeks of {}",
-            weeks.end - weeks.start,
-            load.weeks.len() - weeks.start
+        title = phrase!(
+            "{title}; the first {n} weeks of {all}",
+            title,
+            n = weeks.end - weeks.start,
+            all = load.weeks.len() - weeks.start
         );
     }
     Some(Chart {
         id: "load_heat",
-        title: format!(
-            "Work in per cent of the hours each has, week by week from the Monday shown{of_title}"
-        ),
+        title: subject.say(title),
         alt: alternative(subject, load),
         plot: Plot::HeatMap(HeatMap {
             weeks: load.weeks[weeks].iter().map(|week| week.first).collect(),
             status: subject.found.status_date.day(),
-            sides: ("booked".to_owned(), "planned".to_owned()),
+            sides: (subject.word(word!("booked")), subject.word(word!("planned"))),
             rows,
             heat: heat(load),
         }),
@@ -222,31 +238,50 @@ fn heat_map(subject: &Subject<'_>, load: &LoadFindings) -> Option<Chart> {
 
 /// What a reader who cannot see it should know.
 fn alternative(subject: &Subject<'_>, load: &LoadFindings) -> String {
-    let over = percent(load.settings.over);
+    let over = Part::share(load.settings.over);
     let mut spans: Vec<String> = load
         .over
         .iter()
         .take(5)
         .filter_map(|overload| {
             let (first, last) = (load.weeks.get(overload.weeks.0)?, load.weeks.get(overload.weeks.1)?);
-            let (from, to) = (subject.format.day(first.first), subject.format.day(last.last()));
-            let peak =
-                overload.peak.map_or_else(|| "no time".to_owned(), |peak| format!("up to {}", percent(peak)));
-            Some(format!("{} from {from} to {to}, {peak}", overload.person))
+            let (person, from, to) = (&overload.person, first.first, last.last());
+            Some(subject.say(match overload.peak {
+                Some(peak) => phrase!(
+                    "{person} from {from} to {to}, up to {peak}",
+                    person,
+                    from,
+                    to,
+                    peak = Part::share(peak)
+                ),
+                None => phrase!("{person} from {from} to {to}, no time", person, from, to),
+            }))
         })
         .collect();
     let more = load.over.len().saturating_sub(spans.len());
     if more > 0 {
-        spans.push(format!("{more} more"));
+        spans.push(subject.say(phrase!("{n} more", n = more)));
     }
-    let people =
-        if load.people.len() == 1 { "1 person".to_owned() } else { format!("{} people", load.people.len()) };
-    if spans.is_empty() {
-        return format!(
-            "Heat map of the load of {people} by week; nobody is above {over} in any week to come."
-        );
-    }
-    format!("Heat map of the load of {people} by week. Above {over}: {}.", spans.join("; "))
+    let n = load.people.len();
+    subject.say(if spans.is_empty() {
+        phrase!(
+            "Heat map of the load of {n} {n|person|people} by week; nobody is above {over} in any week to come.",
+            n,
+            over
+        )
+    } else {
+        phrase!(
+            "Heat map of the load of {n} {n|person|people} by week. Above {over}: {spans}.",
+            n,
+            over,
+            spans = spans.join("; ")
+        )
+    })
+}
+
+/// A person's name, or that there is none.
+fn named(subject: &Subject<'_>, name: &str) -> String {
+    if name.is_empty() { subject.word(word!("No person named")) } else { name.to_owned() }
 }
 
 /// A week of a person as a cell.

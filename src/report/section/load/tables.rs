@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{heat, together};
+use super::{heat, hours, named, together};
 use crate::analysis::load::{LoadFindings, Overload, PersonLoad, WeekLoad};
 use crate::document::{Column, Kind, Row, Table, Value};
+use crate::language::Part;
 use crate::quantity::Work;
 use crate::report::subject::{Subject, finish_cell, start_cell, text};
 use crate::report::wording::short_day;
@@ -28,18 +29,20 @@ pub(super) fn by_week(subject: &Subject<'_>, load: &LoadFindings, weeks: Range<u
         let share = |week: usize| of(week).utilisation().map_or(Value::Empty, Value::Percent);
         Row::new([Value::Text(name)].into_iter().chain(weeks.clone().map(share)).collect())
     };
-    let of_person = |person: &PersonLoad| cells(named(&person.name), &|week| person.weeks[week]);
+    let of_person = |person: &PersonLoad| cells(named(subject, &person.name), &|week| person.weeks[week]);
     let mut columns = vec![Column::new("person", "Person", Kind::Text).weight(3)];
     columns.extend(load.weeks[weeks.clone()].iter().zip(WEEKS).map(|(week, id)| {
         Column::new(id, short_day(week.first, &subject.format), Kind::Percent).heat(heat(load))
     }));
     Some(Table {
         id: "load_by_week",
-        caption: "Work in per cent of the hours each has, week by week from the Monday shown: booked to the status date, planned after it"
-            .to_owned(),
+        caption: subject.word(word!(
+            "Work in per cent of the hours each has, week by week from the Monday shown: booked to the status date, \
+             planned after it"
+        )),
         columns,
         rows: load.people.iter().map(of_person).collect(),
-        totals: Some(cells("Together".to_owned(), &|week| together(load, week))),
+        totals: Some(cells(subject.word(word!("Together")), &|week| together(load, week))),
         print_rows: Some(0),
     })
 }
@@ -53,7 +56,7 @@ pub(super) fn overloads(subject: &Subject<'_>, load: &LoadFindings) -> Option<Ta
         let week = |index: usize| load.weeks.get(index);
         let share = overload.hours.utilisation();
         Row::new(vec![
-            Value::Text(named(&overload.person)),
+            Value::Text(named(subject, &overload.person)),
             week(overload.weeks.0).map_or(Value::Empty, |week| Value::Date(week.first)),
             week(overload.weeks.1).map_or(Value::Empty, |week| Value::Date(week.last())),
             Value::Hours(overload.hours.load()),
@@ -63,10 +66,12 @@ pub(super) fn overloads(subject: &Subject<'_>, load: &LoadFindings) -> Option<Ta
             Value::Text(causes(subject, &overload.tasks)),
         ])
     };
-    let over = crate::wording::percent(load.settings.over);
     Some(Table {
         id: "overload",
-        caption: format!("Weeks in a row above {over}, in hours; the most beyond the time there is first"),
+        caption: subject.say(phrase!(
+            "Weeks in a row above {over}, in hours; the most beyond the time there is first",
+            over = Part::share(load.settings.over)
+        )),
         columns: vec![
             Column::new("person", "Person", Kind::Text).weight(3),
             Column::new("from", "From", Kind::Date),
@@ -86,13 +91,13 @@ pub(super) fn overloads(subject: &Subject<'_>, load: &LoadFindings) -> Option<Ta
 /// `5.2 Integration test (72 h), ...`
 fn causes(subject: &Subject<'_>, tasks: &[(usize, Work)]) -> String {
     let named = tasks.iter().take(CAUSES).map(|(task, work)| {
-        format!("{} ({} h)", subject.task_label(*task), subject.format.number(work.hours(), 0))
+        subject.say(phrase!("{task} ({work})", task = subject.task_label(*task), work = hours(*work)))
     });
     let mut named: Vec<String> = named.collect();
     let more = tasks.len().saturating_sub(CAUSES);
     if more > 0 {
         let rest: Work = tasks[CAUSES..].iter().map(|(_, work)| *work).sum();
-        named.push(format!("{more} more ({} h)", subject.format.number(rest.hours(), 0)));
+        named.push(subject.say(phrase!("{n} more ({work})", n = more, work = hours(rest))));
     }
     named.join(", ")
 }
@@ -102,7 +107,7 @@ pub(super) fn ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<Table>
     if load.people.is_empty() {
         return None;
     }
-    let hours = |work: Option<Work>| work.map_or(Value::Empty, Value::Hours);
+    let cell = |work: Option<Work>| work.map_or(Value::Empty, Value::Hours);
     let share = |week: &WeekLoad| week.utilisation().map_or(Value::Empty, Value::Percent);
     let row = |name: String, role: Value, ahead: &WeekLoad, all: &WeekLoad| {
         let room = ahead.capacity.map(|capacity| Work((capacity - ahead.planned).0.max(0)));
@@ -110,11 +115,11 @@ pub(super) fn ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<Table>
             Value::Text(name),
             role,
             Value::Hours(ahead.planned),
-            hours(ahead.capacity),
+            cell(ahead.capacity),
             share(ahead),
-            hours(room),
+            cell(room),
             Value::Hours(all.planned),
-            hours(all.capacity),
+            cell(all.capacity),
             share(all),
         ])
     };
@@ -123,15 +128,19 @@ pub(super) fn ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<Table>
         .iter()
         .filter(|person| person.all.capacity.is_some_and(|c| c.0 > 0) || !person.all.planned.is_zero());
     let rows: Vec<Row> = rows
-        .map(|person| row(named(&person.name), text(person.role.as_deref()), &person.ahead, &person.all))
+        .map(|person| {
+            row(named(subject, &person.name), text(person.role.as_deref()), &person.ahead, &person.all)
+        })
         .collect();
     let until = load.weeks.get(load.horizon).map(|week| subject.format.day(week.last())).unwrap_or_default();
     let end = load.weeks.last().map(|week| subject.format.day(week.last())).unwrap_or_default();
     (!rows.is_empty()).then(|| Table {
         id: "load_ahead",
-        caption: format!(
-            "From the status date to {until}, and to the last planned work in the week to {end}, in hours"
-        ),
+        caption: subject.say(phrase!(
+            "From the status date to {until}, and to the last planned work in the week to {end}, in hours",
+            until,
+            end
+        )),
         columns: vec![
             Column::new("person", "Person", Kind::Text).weight(3),
             Column::new("role", "Role", Kind::Text).weight(3),
@@ -160,14 +169,15 @@ pub(super) fn nobodys(subject: &Subject<'_>, load: &LoadFindings) -> Option<Tabl
             value.map_or(Value::Empty, |value| start_cell(value.expected_start)),
             value.map_or(Value::Empty, |value| finish_cell(value.expected_finish)),
             Value::Hours(*work),
-            Value::Text(why.to_owned()),
+            subject.cell(why),
         ])
     };
-    let unassigned = load.unassigned.iter().map(|line| row(line, "nobody named"));
-    let rows: Vec<Row> = unassigned.chain(load.undated.iter().map(|line| row(line, "no dates"))).collect();
+    let unassigned = load.unassigned.iter().map(|line| row(line, word!("nobody named")));
+    let undated = load.undated.iter().map(|line| row(line, word!("no dates")));
+    let rows: Vec<Row> = unassigned.chain(undated).collect();
     (!rows.is_empty()).then(|| Table {
         id: "unassigned",
-        caption: "Work that is left and in nobody's load, in hours".to_owned(),
+        caption: subject.word(word!("Work that is left and in nobody's load, in hours")),
         columns: vec![
             Column::new("task", "Task", Kind::Text).weight(5),
             Column::new("start", "Expected start", Kind::Date),
@@ -182,8 +192,8 @@ pub(super) fn nobodys(subject: &Subject<'_>, load: &LoadFindings) -> Option<Tabl
 }
 
 /// Every person and week, for the workbook.
-pub(super) fn all_weeks(load: &LoadFindings) -> Option<Table> {
-    let hours = |work: Option<Work>| work.map_or(Value::Empty, Value::Hours);
+pub(super) fn all_weeks(subject: &Subject<'_>, load: &LoadFindings) -> Option<Table> {
+    let cell = |work: Option<Work>| work.map_or(Value::Empty, Value::Hours);
     let rows: Vec<Row> = load
         .people
         .iter()
@@ -193,19 +203,19 @@ pub(super) fn all_weeks(load: &LoadFindings) -> Option<Table> {
         .filter(|(_, week, _)| !week.load().is_zero() || week.capacity.is_some_and(|capacity| capacity.0 > 0))
         .map(|(person, week, period)| {
             Row::new(vec![
-                Value::Text(named(&person.name)),
+                Value::Text(named(subject, &person.name)),
                 Value::Date(period.first),
                 Value::Hours(week.booked),
                 Value::Hours(week.planned),
                 Value::Hours(week.load()),
-                hours(week.capacity),
+                cell(week.capacity),
                 week.utilisation().map_or(Value::Empty, Value::Percent),
             ])
         })
         .collect();
     (!rows.is_empty()).then(|| Table {
         id: "load_weeks",
-        caption: "Every person and week, in hours".to_owned(),
+        caption: subject.word(word!("Every person and week, in hours")),
         columns: vec![
             Column::new("person", "Person", Kind::Text).weight(3),
             Column::new("week", "Week from", Kind::Date),
@@ -219,8 +229,4 @@ pub(super) fn all_weeks(load: &LoadFindings) -> Option<Table> {
         totals: None,
         print_rows: Some(0),
     })
-}
-
-fn named(name: &str) -> String {
-    if name.is_empty() { "No person named".to_owned() } else { name.to_owned() }
 }
