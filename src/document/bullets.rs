@@ -19,5 +19,5 @@ pub struct Bullet {
     /// The value at the due date, its range, and in words.
     pub projected: Option<(f64, (f64, f64), String)>,
     /// `on track`.
-    pub standing: &'static str,
+    pub standing: String,
 }

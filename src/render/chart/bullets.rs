@@ -95,5 +95,7 @@ fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutt
         beside(scene, frame, gutter, (at, middle + 13.0), (&text, shade(theme.accent)), ends);
     }
     scene.line((one, middle - 6.0), (one, middle + 6.0), Stroke::solid(theme.ink, 1.6));
-    scene.label(Label::new((frame.width, middle + TEXT * 0.36), row.standing, theme.ink, Anchor::End).bold());
+    scene.label(
+        Label::new((frame.width, middle + TEXT * 0.36), row.standing.as_str(), theme.ink, Anchor::End).bold(),
+    );
 }

@@ -2,11 +2,11 @@
 
 use crate::analysis::objective::{Goal, Standing, share};
 use crate::document::{Block, Bullet, Bullets, Chart, Column, Kind, Plot, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::model::Objective;
 use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
-use crate::report::wording::{capital, listed};
-use crate::wording::counted;
+use crate::report::wording::capital;
 
 pub(super) const SECTION: Section = Section {
     id: "objectives",
@@ -16,11 +16,13 @@ pub(super) const SECTION: Section = Section {
 };
 
 /// What the projection rests on.
-const DEFINITION: &str = "The trend is a straight line by least squares through everything measured up to the status date; \
+const DEFINITION: &str = word!(
+    "The trend is a straight line by least squares through everything measured up to the status date; \
     it needs three measurements. The range holds four of five new values if it goes on so (80% prediction interval, \
     NIST/SEMATECH e-Handbook of Statistical Methods); it is cut at zero, and at 100 for percentages. On track: the line \
     meets the target by the due date. At risk: it falls short. Reached: the latest value meets the target. Missed: the due \
-    date has passed without that.";
+    date has passed without that."
+);
 
 /// Days of a month, for the speed of a trend.
 const MONTH: f64 = 365.0 / 12.0;
@@ -31,13 +33,13 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         return Vec::new();
     }
     if goals.iter().all(|goal| goal.latest.is_none()) {
-        let told = format!("{}; nothing is measured yet.", counted(goals.len(), "objective"));
-        return vec![Block::Paragraph(told), Block::Table(table(subject))];
+        let told = phrase!("{n} {n|objective|objectives}; nothing is measured yet.", n = goals.len());
+        return vec![Block::Paragraph(subject.say(told)), Block::Table(table(subject))];
     }
     let mut blocks = vec![Block::Paragraph(told(subject))];
     blocks.extend(bullets(subject).map(Block::Chart));
     blocks.push(Block::Table(table(subject)));
-    blocks.push(Block::Note(DEFINITION.to_owned()));
+    blocks.push(Block::Note(subject.word(DEFINITION)));
     blocks
 }
 
@@ -49,15 +51,17 @@ fn pairs<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Objective, &'a 
 /// How many stand how, and which are not as they should be.
 fn told(subject: &Subject<'_>) -> String {
     let goals = &subject.found.objectives;
-    let words = ["reached", "on track", "at risk", "missed", "not assessable"];
-    let counts: Vec<String> = words
-        .iter()
-        .filter_map(|word| {
-            let count = goals.iter().filter(|goal| goal.standing.word() == *word).count();
-            (count > 0).then(|| format!("{count} {word}"))
-        })
-        .collect();
-    let mut text = format!("Of {}: {}.", counted(goals.len(), "objective"), listed(&counts));
+    let so_many = |stands: fn(Standing) -> bool| goals.iter().filter(|goal| stands(goal.standing)).count();
+    let counts = [
+        (so_many(|s| s == Standing::Reached), (|n| phrase!("{n} reached", n)) as fn(usize) -> Phrase),
+        (so_many(|s| s == Standing::OnTrack), |n| phrase!("{n} on track", n)),
+        (so_many(|s| s == Standing::AtRisk), |n| phrase!("{n} at risk", n)),
+        (so_many(|s| s == Standing::Missed), |n| phrase!("{n} missed", n)),
+        (so_many(|s| matches!(s, Standing::NotAssessable(_))), |n| phrase!("{n} not assessable", n)),
+    ];
+    let counts = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, say)| say(n).into());
+    let counts: Vec<Part> = counts.collect();
+    let mut sentences = vec![phrase!("Of {n} {n|objective|objectives}: {counts}.", n = goals.len(), counts)];
     let mut short: Vec<(&Objective, &Goal)> = pairs(subject)
         .filter(|(_, goal)| matches!(goal.standing, Standing::AtRisk | Standing::Missed))
         .collect();
@@ -65,13 +69,10 @@ fn told(subject: &Subject<'_>) -> String {
     if all > TOLD {
         short.sort_by_key(|(_, goal)| danger(goal));
         short.truncate(TOLD);
-        text = format!("{text} The worst {TOLD} of the {all} at risk or missed:");
+        sentences.push(phrase!("The worst {n} of the {all} at risk or missed:", n = TOLD, all));
     }
-    for (objective, goal) in short {
-        text.push(' ');
-        text.push_str(&falls_short(subject, objective, goal));
-    }
-    text
+    sentences.extend(short.into_iter().map(|(objective, goal)| falls_short(subject, objective, goal)));
+    subject.say_all(&sentences)
 }
 
 /// More objectives that fall short than this are told of by the worst of them.
@@ -92,28 +93,35 @@ fn danger(goal: &Goal) -> u8 {
 }
 
 /// `Visitors (OBJ-5): at risk; 640 of 1,000 visitors a day by 30 Jun 2026 as the trend goes.`
-fn falls_short(subject: &Subject<'_>, objective: &Objective, goal: &Goal) -> String {
+fn falls_short(subject: &Subject<'_>, objective: &Objective, goal: &Goal) -> Phrase {
     let number = |value: f64| in_unit(subject, objective, value);
-    let name = capital(&objective.name);
+    let (name, id) = (capital(&objective.name), &objective.id);
     let target = objective.target.map(number).unwrap_or_default();
     let due = objective.due.map(|due| subject.format.day(due)).unwrap_or_default();
     match (goal.standing, goal.projected, goal.latest) {
-        (Standing::Missed, _, Some((_, value))) => {
-            format!("{name} ({}) is missed: {} instead of {target} by {due}.", objective.id, number(value))
-        }
+        (Standing::Missed, _, Some((_, value))) => phrase!(
+            "{name} ({id}) is missed: {value} instead of {target} by {due}.",
+            name,
+            id,
+            value = number(value),
+            target,
+            due
+        ),
         (_, Ok(projected), _) => {
-            let hope = match goal.out_of_reach {
-                Some(true) => "; even the favourable end of the range falls short",
-                Some(false) => "; the target lies within the range",
-                None => "",
+            let value = number(projected.value);
+            let trend =
+                phrase!("the trend leads to {value} instead of {target} by {due}", value, target, due);
+            let trend = match goal.out_of_reach {
+                Some(true) => {
+                    phrase!("{trend}; even the favourable end of the range falls short", trend)
+                }
+                Some(false) => phrase!("{trend}; the target lies within the range", trend),
+                None => trend,
             };
-            format!(
-                "{name} ({}) is at risk: the trend leads to {} instead of {target} by {due}{hope}.",
-                objective.id,
-                number(projected.value)
-            )
+            phrase!("{name} ({id}) is at risk: {trend}.", name, id, trend)
         }
-        _ => format!("{name} ({}) is {}.", objective.id, goal.standing.word()),
+        (Standing::Missed, ..) => phrase!("{name} ({id}) is missed.", name, id),
+        _ => phrase!("{name} ({id}) is at risk.", name, id),
     }
 }
 
@@ -157,8 +165,8 @@ fn table(subject: &Subject<'_>) -> Table {
             Err(reason) => Value::Undefined(*reason),
         };
         let why = match goal.standing {
-            Standing::NotAssessable(reason) => format!("not assessable: {reason}"),
-            standing => standing.word().to_owned(),
+            Standing::NotAssessable(reason) => phrase!("not assessable: {reason}", reason),
+            standing => standing.word().into(),
         };
         Row::new(vec![
             Value::Text(objective.id.clone()),
@@ -175,7 +183,7 @@ fn table(subject: &Subject<'_>) -> Table {
             projected(|projection| projection.value),
             projected(|projection| projection.low),
             projected(|projection| projection.high),
-            Value::Text(why),
+            Value::Text(subject.say(why)),
             text(objective.owner.as_deref()),
         ])
     });
@@ -218,38 +226,38 @@ fn bullets(subject: &Subject<'_>) -> Option<Chart> {
             let words = |value: f64| in_unit(subject, objective, value);
             let at = |value: f64| share(objective, value).ok();
             at(objective.target?)?;
-            let due = objective.due.map(|due| format!(" by {}", subject.format.day(due)));
+            let baseline = Part::number(objective.baseline?, decimals(objective, goal));
+            let target = words(objective.target?);
+            let aim = match objective.due {
+                Some(due) => phrase!("{baseline} \u{2192} {target} by {due}", baseline, target, due),
+                None => phrase!("{baseline} \u{2192} {target}", baseline, target),
+            };
             let bullet = Bullet {
                 label: objective.name.clone(),
-                aim: format!(
-                    "{} \u{2192} {}{}",
-                    subject.format.number(objective.baseline?, decimals(objective, goal)),
-                    words(objective.target?),
-                    due.unwrap_or_default()
-                ),
+                aim: subject.say(aim),
                 now: goal.latest.and_then(|(_, value)| Some((at(value)?, words(value)))),
                 projected: goal.projected.ok().and_then(|projection| {
                     let ends = (at(projection.low)?, at(projection.high)?);
                     let range = (ends.0.min(ends.1), ends.0.max(ends.1));
                     Some((at(projection.value)?, range, words(projection.value)))
                 }),
-                standing: goal.standing.word(),
+                standing: subject.word(goal.standing.word()),
             };
             Some((danger(goal), bullet))
         })
         .collect();
     let all = drawn.len();
-    let mut title = "From baseline to target: where each objective is, and where its trend leads".to_owned();
+    let mut title = phrase!("From baseline to target: where each objective is, and where its trend leads");
     if all > BARS {
         drawn.sort_by_key(|(danger, _)| *danger);
         drawn.truncate(BARS);
-        title = format!("{title}; {BARS} of {all}, the worst first");
+        title = phrase!("{title}; {n} of {all}, the worst first", title, n = BARS, all);
     }
     let rows: Vec<Bullet> = drawn.into_iter().map(|(_, bullet)| bullet).collect();
     let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label, row.standing)).collect();
     (!rows.is_empty()).then(|| Chart {
         id: "objective_bullets",
-        title,
+        title: subject.say(title),
         alt: format!("{}.", told.join("; ")),
         plot: Plot::Bullets(Bullets { rows }),
     })
