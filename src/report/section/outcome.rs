@@ -2,10 +2,10 @@
 
 use crate::analysis::closure::outcome::{Dimension, Figure, Promise, Verdict};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{against_budget, listed, working_days};
-use crate::wording::percent;
+use crate::report::wording::{against_budget, capital, working_days};
 
 pub(super) const SECTION: Section = Section {
     id: "outcome",
@@ -21,60 +21,65 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Paragraph(told(subject, promises)), Block::Table(table(subject, promises))];
     if promises.iter().any(|promise| promise.verdict == Verdict::NotYet) {
-        blocks.push(Block::Note(
+        blocks.push(Block::Note(subject.word(word!(
             "Benefits that are promised for days after the project's end cannot be judged yet: whoever takes over \
              what was built measures them when they fall due."
-                .to_owned(),
-        ));
+        ))));
     }
     blocks
 }
 
 /// Which tolerances were kept, which broken.
 fn told(subject: &Subject<'_>, promises: &[Promise]) -> String {
-    let names = |verdict: Verdict| -> Vec<String> {
+    let names = |verdict: Verdict| -> Vec<Part> {
         promises
             .iter()
             .filter(|promise| promise.verdict == verdict)
-            .map(|p| name(p.dimension).to_lowercase())
+            .map(|promise| Part::Word(name(promise.dimension)))
             .collect()
     };
     let (broken, kept) = (names(Verdict::Broken), names(Verdict::Kept));
-    let tolerances = match (broken.as_slice(), kept.as_slice()) {
-        ([], []) => "The charter set no tolerances.".to_owned(),
-        ([], kept) => format!("Every tolerance of the charter was kept: {}.", listed(kept)),
-        (broken, []) => format!("Every tolerance of the charter was broken: {}.", listed(broken)),
-        (broken, kept) => {
-            let (of, were) = if broken.len() == 1 { ("tolerance", "was") } else { ("tolerances", "were") };
-            format!("The {of} of {} {were} broken; kept: {}.", listed(broken), listed(kept))
-        }
+    let tolerances = match (broken.len(), kept.len()) {
+        (0, 0) => phrase!("The charter set no tolerances."),
+        (0, _) => phrase!("Every tolerance of the charter was kept: {kept}.", kept),
+        (_, 0) => phrase!("Every tolerance of the charter was broken: {broken}.", broken),
+        (n, _) => phrase!(
+            "The {n|tolerance|tolerances} of {broken} {n|was|were} broken; kept: {kept}.",
+            n,
+            broken,
+            kept
+        ),
     };
     let cost =
         subject.found.closure.promise(Dimension::Cost).and_then(|cost| match (cost.over, cost.baseline) {
             (Some(over), Some(Figure::Money(bac))) => {
-                Some(against_budget(over, bac.units(), &subject.format))
+                Some(Part::from(against_budget(over, bac.units(), &subject.format)))
             }
             _ => None,
         });
     let late = subject.found.closure.promise(Dimension::Finish).and_then(|finish| finish.over).map(|late| {
-        let direction = if late >= 0.0 { "after" } else { "before" };
-        format!("{} {direction} the baseline finish", working_days(late))
+        let days = working_days(late);
+        Part::from(if late >= 0.0 {
+            phrase!("{days} after the baseline finish", days)
+        } else {
+            phrase!("{days} before the baseline finish", days)
+        })
     });
-    let came: Vec<String> = [cost, late].into_iter().flatten().collect();
-    let came = if came.is_empty() { String::new() } else { format!("The project ended {}. ", listed(&came)) };
-    format!("{came}{tolerances}")
+    let came: Vec<Part> = [cost, late].into_iter().flatten().collect();
+    let came = (!came.is_empty()).then(|| phrase!("The project ended {came}.", came));
+    subject.say_all(&came.into_iter().chain([tolerances]).collect::<Vec<_>>())
 }
 
-/// What the lines are called.
-pub(in crate::report) fn name(dimension: Dimension) -> &'static str {
+/// What the lines are called within a sentence.
+const fn name(dimension: Dimension) -> &'static str {
     match dimension {
-        Dimension::Cost => "Cost",
-        Dimension::Finish => "Finish",
-        Dimension::Effort => "Hours of people",
-        Dimension::Scope => "Deliverables accepted",
-        Dimension::Quality => "Critical and high defects open",
-        Dimension::Risk => "Exposure to open risks",
-        Dimension::Benefit => "Benefits",
+        Dimension::Cost => word!("promise::cost"),
+        Dimension::Finish => word!("promise::finish"),
+        Dimension::Effort => word!("promise::hours of people"),
+        Dimension::Scope => word!("promise::deliverables accepted"),
+        Dimension::Quality => word!("promise::critical and high defects open"),
+        Dimension::Risk => word!("promise::exposure to open risks"),
+        Dimension::Benefit => word!("promise::benefits"),
     }
 }
 
@@ -82,7 +87,7 @@ pub(in crate::report) fn name(dimension: Dimension) -> &'static str {
 fn table(subject: &Subject<'_>, promises: &[Promise]) -> Table {
     let first = promises.iter().any(|promise| promise.first.is_some());
     let rows = promises.iter().map(|promise| {
-        let mut cells = vec![Value::Text(name(promise.dimension).to_owned())];
+        let mut cells = vec![Value::Text(capital(&subject.word(name(promise.dimension))))];
         if first {
             cells.push(figure(subject, promise.first));
         }
@@ -91,7 +96,7 @@ fn table(subject: &Subject<'_>, promises: &[Promise]) -> Table {
             figure(subject, promise.came),
             over(subject, promise),
             tolerance(subject, promise),
-            Value::Text(verdict(promise.verdict).to_owned()),
+            subject.cell(verdict(promise.verdict)),
         ]);
         Row::new(cells)
     });
@@ -108,7 +113,7 @@ fn table(subject: &Subject<'_>, promises: &[Promise]) -> Table {
     ]);
     Table {
         id: "outcome",
-        caption: "What was promised and what came".to_owned(),
+        caption: subject.word(word!("What was promised and what came")),
         columns,
         rows: rows.collect(),
         totals: None,
@@ -121,20 +126,24 @@ fn figure(subject: &Subject<'_>, figure: Option<Figure>) -> Value {
     Value::Text(match figure {
         Figure::Money(amount) => subject.format.number(amount.units(), subject.format.money_decimals),
         Figure::Day(day) => subject.format.day(day),
-        Figure::Hours(work) => format!("{} hours", subject.format.number(work.hours(), 0)),
+        Figure::Hours(work) => subject.say(hours(work.hours())),
         Figure::Count(count) => count.to_string(),
     })
 }
 
+/// `1,420 hours`.
+fn hours(hours: f64) -> Phrase {
+    phrase!("{n} {n|hour|hours}", n = Part::number(hours, 0))
+}
+
 /// A length in the unit of the dimension, without a sign.
-fn length(subject: &Subject<'_>, dimension: Dimension, length: f64) -> String {
-    let number = |decimals| subject.format.number(length.abs(), decimals);
+fn length(subject: &Subject<'_>, dimension: Dimension, length: f64) -> Part {
     match dimension {
-        Dimension::Cost | Dimension::Risk => number(subject.format.money_decimals),
-        Dimension::Finish => subject.say(working_days(length)),
-        Dimension::Effort => format!("{} hours", number(0)),
-        Dimension::Scope | Dimension::Quality => number(0),
-        Dimension::Benefit => percent(length),
+        Dimension::Cost | Dimension::Risk => Part::number(length.abs(), subject.format.money_decimals),
+        Dimension::Finish => working_days(length).into(),
+        Dimension::Effort => hours(length.abs()).into(),
+        Dimension::Scope | Dimension::Quality => Part::number(length.abs(), 0),
+        Dimension::Benefit => Part::share(length),
     }
 }
 
@@ -145,33 +154,35 @@ fn over(subject: &Subject<'_>, promise: &Promise) -> Value {
         Some(Figure::Hours(work)) => Some(work.hours()),
         _ => None,
     };
-    let share = baseline
-        .filter(|baseline| *baseline > 0.0)
-        .map(|baseline| format!(" ({})", percent((over / baseline).abs())));
-    let words = match promise.dimension {
-        Dimension::Finish => ("late", "early"),
-        Dimension::Scope => ("not accepted", "more"),
-        Dimension::Quality | Dimension::Risk => ("open", "open"),
-        _ => ("more", "less"),
+    if over == 0.0 {
+        return subject.cell(word!("difference::none"));
+    }
+    let length = length(subject, promise.dimension, over);
+    let text = match (promise.dimension, over > 0.0) {
+        (Dimension::Finish, true) => phrase!("{length} late", length),
+        (Dimension::Finish, false) => phrase!("{length} early", length),
+        (Dimension::Scope, true) => phrase!("{length} not accepted", length),
+        (Dimension::Quality | Dimension::Risk, _) => phrase!("{length} open", length),
+        (_, true) | (Dimension::Scope, _) => phrase!("difference::{length} more", length),
+        (_, false) => phrase!("difference::{length} less", length),
     };
-    let text = if over == 0.0 {
-        "none".to_owned()
-    } else {
-        let direction = if over > 0.0 { words.0 } else { words.1 };
-        format!("{} {direction}{}", length(subject, promise.dimension, over), share.unwrap_or_default())
-    };
-    Value::Text(text)
+    let share = baseline.filter(|baseline| *baseline > 0.0).map(|all| Part::share((over / all).abs()));
+    Value::Text(subject.say(match share {
+        Some(share) => phrase!("{text} ({share})", text, share),
+        None => text,
+    }))
 }
 
 fn tolerance(subject: &Subject<'_>, promise: &Promise) -> Value {
-    promise.tolerance.map_or(Value::Empty, |allowed| Value::Text(length(subject, promise.dimension, allowed)))
+    let allowed = promise.tolerance.map(|allowed| length(subject, promise.dimension, allowed));
+    allowed.map_or(Value::Empty, |allowed| Value::Text(subject.say(phrase!("{allowed}", allowed))))
 }
 
 const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Kept => "kept",
-        Verdict::Broken => "broken",
-        Verdict::NotYet => "not yet to be judged",
-        Verdict::NoTolerance => "no tolerance set",
+        Verdict::Kept => word!("tolerance::kept"),
+        Verdict::Broken => word!("tolerance::broken"),
+        Verdict::NotYet => word!("not yet to be judged"),
+        Verdict::NoTolerance => word!("no tolerance set"),
     }
 }
