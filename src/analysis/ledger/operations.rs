@@ -1,9 +1,11 @@
 //! Operations against project work: keeping what is there alive is not changing it.
 
 /// The rule, for the reader.
-pub const OPERATIONS_RULE: &str = "Operations are hours booked under an activity that is called so (operations, run, \
+pub const OPERATIONS_RULE: &str = word!(
+    "Operations are hours booked under an activity that is called so (operations, run, \
     support, maintenance, on call, service desk, incident), and hours on tasks outside the plan whose code begins with \
-    OPS, RUN, BAU, SUP, INC or MNT. All other hours are project work, level of effort included.";
+    OPS, RUN, BAU, SUP, INC or MNT. All other hours are project work, level of effort included."
+);
 
 /// What names operations within an activity: words that follow each other, each as the beginning of one.
 const ACTIVITIES: &[&[&str]] = &[

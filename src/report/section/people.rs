@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::ledger::OPERATIONS_RULE;
 use crate::analysis::{Effort, EffortLine};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
+use crate::language::{Part, Phrase};
 use crate::quantity::Work;
 use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
 use crate::report::wording::short_period;
-use crate::wording::{counted, percent};
 
 pub(super) const SECTION: Section = Section {
     id: "people",
@@ -22,10 +22,10 @@ pub(super) const SECTION: Section = Section {
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let effort = &subject.found.effort;
     let tables: Vec<Table> = [
-        lines(subject, "people", ["By person", "Person"], &effort.people, true),
-        lines(subject, "roles", ["By role", "Role"], &effort.roles, false),
+        lines(subject, &OF_PEOPLE, &effort.people),
+        lines(subject, &OF_ROLES, &effort.roles),
         by_period(subject, effort),
-        unmatched(effort, subject.limits.rows),
+        unmatched(subject, effort),
     ]
     .into_iter()
     .flatten()
@@ -35,7 +35,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Paragraph(told(subject, &effort.total))];
     if subject.metric("run_share").is_ok_and(|share| share > 0.0) {
-        blocks.push(Block::Note(OPERATIONS_RULE.to_owned()));
+        blocks.push(Block::Note(subject.word(OPERATIONS_RULE)));
     }
     blocks.extend(tables.into_iter().map(Block::Table));
     blocks
@@ -44,37 +44,53 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 /// The totals in a sentence or two.
 fn told(subject: &Subject<'_>, total: &EffortLine) -> String {
     let over = subject.finished().is_some();
-    let hours = |work: Work| subject.format.number(work.hours(), 0);
-    let planned = total.planned.filter(|planned| *planned > Work::ZERO).map(|planned| {
-        let share = percent(total.booked.hours() / planned.hours());
-        format!(", {share} of the {} planned for the whole project", hours(planned))
+    let hours = |work: Work| Part::number(work.hours(), 0);
+    let n = hours(total.booked);
+    let mut booked = if over {
+        phrase!("{n} {n|hour was|hours were} booked", n)
+    } else {
+        phrase!("{n} {n|hour is|hours are} booked to date", n)
+    };
+    if let Some(planned) = total.planned.filter(|planned| *planned > Work::ZERO) {
+        booked = phrase!(
+            "{booked}, {share} of the {planned} planned for the whole project",
+            booked,
+            share = Part::share(total.booked.hours() / planned.hours()),
+            planned = hours(planned)
+        );
+    }
+    if let Some(remaining) = total.remaining.filter(|_| !over) {
+        booked = phrase!(
+            "{booked}; {n} {n|hour remains|hours remain} by the estimates in the data",
+            booked,
+            n = hours(remaining)
+        );
+    }
+    let used = utilisation(total).map(|used| {
+        phrase!(
+            "The people worked {share} of their available time on the project.",
+            share = Part::share(used)
+        )
     });
-    let remaining = total
-        .remaining
-        .filter(|_| !over)
-        .map(|remaining| format!("; {} hours remain by the estimates in the data", hours(remaining)));
-    let used = utilisation(total)
-        .map(|used| format!(" The people worked {} of their available time on the project.", percent(used)));
     let heads = subject.metric("fte").ok().filter(|heads| *heads > 0.0).map(|heads| {
-        let heads = subject.format.number(heads, 1);
-        format!(" Bookings of the last four weeks amount to {heads} full-time equivalents.")
+        phrase!(
+            "Bookings of the last four weeks amount to {heads} full-time equivalents.",
+            heads = Part::number(heads, 1)
+        )
     });
-    let run = run_and_change(subject);
-    let [planned, remaining, used, heads, run] =
-        [planned, remaining, used, heads, run].map(Option::unwrap_or_default);
-    let booked = if over { "were booked" } else { "are booked to date" };
-    format!("{} hours {booked}{planned}{remaining}.{used}{heads}{run}", hours(total.booked))
+    let sentences = [Some(phrase!("{booked}.", booked)), used, heads, run_and_change(subject)];
+    subject.say_all(&sentences.into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// What of the hours kept things alive instead of changing them.
-fn run_and_change(subject: &Subject<'_>) -> Option<String> {
+fn run_and_change(subject: &Subject<'_>) -> Option<Phrase> {
     let operations = subject.found.measures.people.operations.ok().filter(|hours| *hours > 0.0)?;
     let share = subject.metric("run_share").ok()?;
-    Some(format!(
-        " Of all hours {} are operations: {} run, {} change.",
-        subject.format.number(operations, 0),
-        percent(share),
-        percent(1.0 - share)
+    Some(phrase!(
+        "Of all hours {hours} are operations: {run} run, {change} change.",
+        hours = Part::number(operations, 0),
+        run = Part::share(share),
+        change = Part::share(1.0 - share)
     ))
 }
 
@@ -85,19 +101,40 @@ fn utilisation(line: &EffortLine) -> Option<f64> {
         .map(|available| line.booked.hours() / available.hours())
 }
 
-/// A table of persons or roles; columns the data has nothing for are left out.
-fn lines(
-    subject: &Subject<'_>,
+/// What a table of persons or roles is called.
+struct Names {
     id: &'static str,
-    [caption, head]: [&str; 2],
-    lines: &[EffortLine],
-    of_people: bool,
-) -> Option<Table> {
+    caption: &'static str,
+    head: &'static str,
+    /// Hours of nobody, or of no role.
+    nobody: &'static str,
+    /// Whether each line may have a role beside it.
+    have_roles: bool,
+}
+
+const OF_PEOPLE: Names = Names {
+    id: "people",
+    caption: word!("By person, in hours"),
+    head: word!("Person"),
+    nobody: word!("No person named"),
+    have_roles: true,
+};
+const OF_ROLES: Names = Names {
+    id: "roles",
+    caption: word!("By role, in hours"),
+    head: word!("Role"),
+    nobody: word!("No role named"),
+    have_roles: false,
+};
+
+/// A table of persons or roles; columns the data has nothing for are left out.
+fn lines(subject: &Subject<'_>, names: &Names, lines: &[EffortLine]) -> Option<Table> {
     if lines.is_empty() {
         return None;
     }
     let has = |get: fn(&EffortLine) -> bool| lines.iter().any(get);
-    let (role, planned) = (of_people && has(|line| line.role.is_some()), has(|line| line.planned.is_some()));
+    let (role, planned) =
+        (names.have_roles && has(|line| line.role.is_some()), has(|line| line.planned.is_some()));
     // Nothing remains of what is over.
     let remaining = subject.finished().is_none() && has(|line| line.remaining.is_some());
     let available = has(|line| line.available.is_some());
@@ -121,7 +158,7 @@ fn lines(
         cells.push(Value::Money(line.cost));
         cells
     };
-    let mut columns = vec![Column::new("name", head, Kind::Text).weight(4)];
+    let mut columns = vec![Column::new("name", names.head, Kind::Text).weight(4)];
     if role {
         columns.push(Column::new("role", "Role", Kind::Text).weight(3));
     }
@@ -150,14 +187,14 @@ fn lines(
         cost: lines.iter().map(|line| line.cost).sum(),
     };
     let mut rows: Vec<Row> =
-        lines.iter().map(|line| Row::new(cells(named(&line.name, head), line))).collect();
+        lines.iter().map(|line| Row::new(cells(named(subject, &line.name, names.nobody), line))).collect();
     print::heaviest(&mut rows, subject.limits.rows, |row| Some(lines[row].booked.hours()));
     Some(Table {
-        id,
-        caption: format!("{caption}, in hours"),
+        id: names.id,
+        caption: subject.word(names.caption),
         columns,
         rows,
-        totals: Some(Row::new(cells("Total".to_owned(), &total))),
+        totals: Some(Row::new(cells(subject.word(word!("Total")), &total))),
         print_rows: None,
     })
 }
@@ -166,8 +203,8 @@ fn has_any(lines: &[EffortLine], get: fn(&EffortLine) -> Option<Work>) -> bool {
     lines.iter().any(|line| get(line).is_some())
 }
 
-fn named(name: &str, head: &str) -> String {
-    if name.is_empty() { format!("No {} named", head.to_lowercase()) } else { name.to_owned() }
+fn named(subject: &Subject<'_>, name: &str, nobody: &str) -> String {
+    if name.is_empty() { subject.word(nobody) } else { name.to_owned() }
 }
 
 /// Columns of the periods; a report shows the latest so many.
@@ -187,7 +224,7 @@ fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
     }
     let mut weights = Vec::new();
     let mut row = |(index, person): (usize, &EffortLine)| {
-        let mut cells = vec![Value::Text(named(&person.name, "person"))];
+        let mut cells = vec![Value::Text(named(subject, &person.name, OF_PEOPLE.nobody))];
         let of = |at: &usize| hours.get(&(index, *at)).copied();
         cells.extend(shown.iter().map(|at| of(at).map_or(Value::Empty, Value::Hours)));
         let all: Work = shown.iter().filter_map(of).sum();
@@ -199,7 +236,7 @@ fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
     print::heaviest(&mut rows, subject.limits.rows, |row| Some(weights[row]));
     let total =
         |at: &usize| hours.iter().filter(|((_, of), _)| of == at).map(|(_, work)| *work).sum::<Work>();
-    let mut totals = vec![Value::Text("Total".to_owned())];
+    let mut totals = vec![subject.cell(word!("Total"))];
     totals.extend(shown.iter().map(|at| Value::Hours(total(at))));
     totals.push(Value::Hours(shown.iter().map(total).sum()));
     let mut columns = vec![Column::new("person", "Person", Kind::Text).weight(3)];
@@ -210,11 +247,11 @@ fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
     columns.push(Column::new("all", "Together", Kind::Hours).sums());
     Some(Table {
         id: "hours_by_period",
-        caption: if latest > 0 {
-            format!("Hours booked by person in the latest {} periods", shown.len())
+        caption: subject.say(if latest > 0 {
+            phrase!("Hours booked by person in the latest {n} periods", n = shown.len())
         } else {
-            "Hours booked by person and period".to_owned()
-        },
+            phrase!("Hours booked by person and period")
+        }),
         columns,
         rows,
         totals: Some(Row::new(totals)),
@@ -223,17 +260,13 @@ fn by_period(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
 }
 
 /// Bookings that match no task.
-fn unmatched(effort: &Effort, limit: usize) -> Option<Table> {
+fn unmatched(subject: &Subject<'_>, effort: &Effort) -> Option<Table> {
     let rows: Vec<Row> = effort
         .unmatched
         .iter()
         .map(|booking| {
             Row::new(vec![
-                Value::Text(if booking.written.is_empty() {
-                    "No task named".to_owned()
-                } else {
-                    booking.written.clone()
-                }),
+                Value::Text(named(subject, &booking.written, word!("No task named"))),
                 Value::Hours(booking.hours),
                 Value::Money(booking.cost),
                 Value::Count(u64::from(booking.rows)),
@@ -243,10 +276,11 @@ fn unmatched(effort: &Effort, limit: usize) -> Option<Table> {
         .collect();
     (!rows.is_empty()).then(|| Table {
         id: "unmatched",
-        caption: format!(
-            "Booked on {} that the project does not have; their cost counts as actual cost of the project",
-            counted(rows.len(), "task")
-        ),
+        caption: subject.say(phrase!(
+            "Booked on {n} {n|task|tasks} that the project does not have; their cost counts as actual cost of the \
+             project",
+            n = rows.len()
+        )),
         columns: vec![
             Column::new("task", "Task as booked", Kind::Text).weight(4),
             Column::new("hours", "Booked", Kind::Hours).sums(),
@@ -255,13 +289,13 @@ fn unmatched(effort: &Effort, limit: usize) -> Option<Table> {
             Column::new("first", "First in", Kind::Text).weight(2),
         ],
         totals: Some(Row::new(vec![
-            Value::Text("Total".to_owned()),
+            subject.cell(word!("Total")),
             Value::Hours(effort.unmatched.iter().map(|booking| booking.hours).sum()),
             Value::Money(effort.unmatched.iter().map(|booking| booking.cost).sum()),
             Value::Count(effort.unmatched.iter().map(|booking| u64::from(booking.rows)).sum()),
             Value::Empty,
         ])),
-        print_rows: Some(limit),
+        print_rows: Some(subject.limits.rows),
         rows,
     })
 }
