@@ -51,22 +51,28 @@ fn lines(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
     }
     let latest: Vec<String> = series
         .iter()
-        .filter_map(|series| Some(format!("{} {}", series.name, index(series.points.last()?.1))))
+        .filter_map(|series| {
+            let value = index(series.points.last()?.1);
+            Some(subject.say(phrase!("{name} {value}", name = &series.name, value)))
+        })
         .collect();
     let thresholds = subject.thresholds;
     Some(Chart {
         id: "indices",
-        title: "Indices over time; 1.00 is as planned".to_owned(),
-        alt: format!("Cost and schedule indices over time. The latest: {}.", latest.join(", ")),
+        title: subject.word(word!("Indices over time; 1.00 is as planned")),
+        alt: subject.say(phrase!(
+            "Cost and schedule indices over time. The latest: {latest}.",
+            latest = latest.join(", ")
+        )),
         plot: Plot::Lines(Lines {
             kind: Kind::Index,
             unit: String::new(),
             series,
             marks: Vec::new(),
             levels: vec![
-                (1.0, "as planned".to_owned()),
-                (thresholds.index_amber, "amber below".to_owned()),
-                (thresholds.index_red, "red below".to_owned()),
+                (1.0, subject.word(word!("as planned"))),
+                (thresholds.index_amber, subject.word(word!("amber below"))),
+                (thresholds.index_red, subject.word(word!("red below"))),
             ],
             cone: None,
             from_zero: false,
@@ -83,16 +89,17 @@ fn bulls_eye(subject: &Subject<'_>, past: &[&PeriodValue]) -> Option<Chart> {
     let (first, last) = (trail.first()?.clone(), trail.last()?.clone());
     Some(Chart {
         id: "bulls_eye",
-        title: "Cost against schedule efficiency".to_owned(),
-        alt: format!(
-            "CPI against SPI(t) from {} (SPI(t) {}, CPI {}) to {} (SPI(t) {}, CPI {}).",
-            first.0,
-            index(first.1),
-            index(first.2),
-            last.0,
-            index(last.1),
-            index(last.2)
-        ),
+        title: subject.word(word!("Cost against schedule efficiency")),
+        alt: subject.say(phrase!(
+            "CPI against SPI(t) from {first} (SPI(t) {first_spi}, CPI {first_cpi}) to {last} (SPI(t) {last_spi}, CPI \
+             {last_cpi}).",
+            first = first.0,
+            first_spi = index(first.1),
+            first_cpi = index(first.2),
+            last = last.0,
+            last_spi = index(last.1),
+            last_cpi = index(last.2)
+        )),
         plot: Plot::BullsEye(BullsEye {
             trail,
             thresholds: (subject.thresholds.index_amber, subject.thresholds.index_red),
@@ -128,7 +135,7 @@ fn table(subject: &Subject<'_>) -> Table {
     print::heaviest(&mut rows, subject.limits.periods, weight);
     Table {
         id: "periods",
-        caption: "Cumulative figures at the end of each period".to_owned(),
+        caption: subject.word(word!("Cumulative figures at the end of each period")),
         columns: vec![
             Column::new("period", "Period", Kind::Text).weight(3),
             Column::new("at", "To", Kind::Date).workbook_only(),
