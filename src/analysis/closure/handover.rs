@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::language::Phrase;
 use crate::model::{Acceptance, Change, ChangeState, Deliverable, Project, Severity};
 
 /// What kind of thing is open.
@@ -68,7 +69,7 @@ pub struct OpenPoint {
     /// The last day to settle it.
     pub due: Option<NaiveDate>,
     /// Where it stands or what is done about it, as written.
-    pub note: Option<String>,
+    pub note: Option<Phrase>,
 }
 
 /// Everything that is open at the end of a day. Deliverables count once they are due, those of a finished project all.
@@ -81,25 +82,25 @@ pub fn open_points(project: &Project, day: NaiveDate, finished: bool) -> Vec<Ope
         severity: None,
         since: deliverable.submitted,
         due: deliverable.due,
-        note: Some(deliverable.acceptance.word().to_owned()),
+        note: Some(deliverable.acceptance.word().into()),
         ..point(Kind::Deliverable, &deliverable.id, &deliverable.name, deliverable.owner.as_ref())
     }));
     open.extend(project.defects.iter().filter(|defect| defect.open_on(day)).map(|defect| OpenPoint {
         severity: defect.severity,
         since: Some(defect.opened),
-        note: Some(defect.state.word().to_owned()),
+        note: Some(defect.state.word().into()),
         ..point(Kind::Defect, &defect.id, &defect.title, defect.owner.as_ref())
     }));
     open.extend(project.issues.iter().filter(|issue| issue.open_on(day)).map(|issue| OpenPoint {
         severity: issue.severity,
         since: issue.opened,
         due: issue.due,
-        note: issue.action.clone(),
+        note: issue.action.clone().map(Phrase::said),
         ..point(Kind::Issue, &issue.id, &issue.title, issue.owner.as_ref())
     }));
     open.extend(project.actions.iter().filter(|action| action.open_on(day)).map(|action| OpenPoint {
         due: action.due,
-        note: Some(action.state.word().to_owned()),
+        note: Some(action.state.word().into()),
         ..point(Kind::Action, &action.id, &action.title, action.owner.as_ref())
     }));
     open.extend(project.decisions.iter().filter(|decision| decision.open_on(day)).map(|decision| {
@@ -110,13 +111,13 @@ pub fn open_points(project: &Project, day: NaiveDate, finished: bool) -> Vec<Ope
     }));
     open.extend(project.changes.iter().filter(|change| waits(change, day)).map(|change| OpenPoint {
         since: change.raised,
-        note: change.impact_scope.clone().or_else(|| change.reason.clone()),
+        note: change.impact_scope.clone().or_else(|| change.reason.clone()).map(Phrase::said),
         ..point(Kind::Change, &change.id, &change.title, change.requester.as_ref())
     }));
     open.extend(project.risks.iter().filter(|risk| risk.open_on(day)).map(|risk| OpenPoint {
         since: risk.raised,
         due: risk.due,
-        note: risk.action.clone(),
+        note: risk.action.clone().map(Phrase::said),
         ..point(Kind::Risk, &risk.id, &risk.title, risk.owner.as_ref())
     }));
     // The gravest first, then the most urgent; stable, so that the rest keeps the order of its register.

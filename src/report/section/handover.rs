@@ -85,7 +85,8 @@ fn table(subject: &Subject<'_>, open: &[OpenPoint]) -> Table {
             if since {
                 cells.push(date(point.since));
             }
-            cells.extend([date(point.due), text(point.owner.as_deref()), text(point.note.as_deref())]);
+            let note = point.note.as_ref().map_or(Value::Empty, |note| Value::Text(subject.say(note)));
+            cells.extend([date(point.due), text(point.owner.as_deref()), note]);
             Row::new(cells)
         })
         .collect();
