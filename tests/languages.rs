@@ -28,7 +28,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The literals of a file with what stands before each, tests left out.
 fn literals(code: &str) -> Vec<(String, String)> {
     let code: String = code
-        .split("#[cfg(test)]\nmod tests")
+        .split("#[cfg(test)]\nmod tests {")
         .next()
         .unwrap()
         .lines()

@@ -107,7 +107,7 @@ pub fn cost(m: &Measures) -> Vec<CostForecast> {
     forecasts.push(CostForecast {
         method: BOTTOM_UP,
         name: word!("Estimates of what remains"),
-        formula: "AC + ETC estimated by task",
+        formula: word!("AC + ETC estimated by task"),
         eac: m.remaining_estimate.and_then(|rest| Ok(m.ac?.units() + rest)),
     });
     forecasts.push(CostForecast {

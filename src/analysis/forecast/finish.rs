@@ -159,19 +159,19 @@ pub fn finish(m: &Measures, outlook: &Outlook<'_>) -> Vec<FinishForecast> {
     forecasts.push(FinishForecast {
         method: REMAINING_NETWORK,
         name: word!("What remains, through the network"),
-        formula: "latest finish of the open tasks, after their links, the plan moved by the delay, and the status date",
+        formula: word!("latest finish of the open tasks, after their links, the plan moved by the delay, and the status date"),
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.network },
     });
     forecasts.push(FinishForecast {
         method: THROUGHPUT,
         name: word!("Tasks finished a week as so far"),
-        formula: "P50 of the weeks until the open tasks and those to be added are finished",
+        formula: word!("P50 of the weeks until the open tasks and those to be added are finished"),
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.throughput },
     });
     forecasts.push(FinishForecast {
         method: PLAN,
         name: word!("Current plan"),
-        formula: "latest finish of the current plan",
+        formula: word!("latest finish of the current plan"),
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.plan },
     });
     if let Some(actual) = outlook.actual {
@@ -179,7 +179,7 @@ pub fn finish(m: &Measures, outlook: &Outlook<'_>) -> Vec<FinishForecast> {
         forecasts.push(FinishForecast {
             method: ACTUAL,
             name,
-            formula: "latest actual finish",
+            formula: word!("latest actual finish"),
             finish: Ok(actual),
         });
     }

@@ -140,7 +140,7 @@ fn cost(subject: &Subject<'_>) -> Table {
                 over.and_then(|over| crate::quantity::ratio(over, bac, crate::quantity::Reason::NoBaseline)),
                 Value::Percent,
             ),
-            Value::Text(in_print(forecast.formula)),
+            Value::Text(in_print(&subject.word(forecast.formula))),
             forecast.eac.err().map_or(Value::Empty, |reason| subject.cell(reason.text())),
         ])
     });
@@ -182,7 +182,7 @@ fn finish(subject: &Subject<'_>) -> Table {
             recommended(subject, forecast.finish.is_ok() && forecast.method == subject.found.recommended.finish),
             day.map_or_else(Value::Undefined, Value::Date),
             late.map_or(Value::Empty, Value::Days),
-            Value::Text(in_print(forecast.formula)),
+            Value::Text(in_print(&subject.word(forecast.formula))),
             forecast.finish.err().map_or(Value::Empty, |reason| subject.cell(reason.text())),
         ])
     });
