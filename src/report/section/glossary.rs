@@ -59,7 +59,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 /// Leaves to the workbook what a report says nothing of: the print explains the metrics that it uses.
 pub(crate) fn print_what_is_used(subject: &Subject<'_>, front: &Front, sections: &mut [document::Section]) {
     let Some(at) = sections.iter().position(|section| section.id == SECTION.id) else { return };
-    let used = used::symbols(subject, front, sections);
+    let used = used::symbols(&subject.format, front, sections);
     for block in &mut sections[at].blocks {
         match block {
             Block::Table(table) => {

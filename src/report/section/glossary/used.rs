@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::metric::{METRICS, Metric, in_print};
-use crate::document::{Block, Chart, Front, KeyFigure, Plot, Section, Value};
-use crate::report::subject::Subject;
+use crate::document::{Block, Chart, Format, Front, KeyFigure, Plot, Section, Value};
 
 /// The printed symbols of the metrics that page 1 or the sections other than the glossary speak of.
-pub(super) fn symbols(subject: &Subject<'_>, front: &Front, sections: &[Section]) -> BTreeSet<String> {
+pub(super) fn symbols(format: &Format, front: &Front, sections: &[Section]) -> BTreeSet<String> {
     // Page 1 has the names in the report's language; heads of tables are put into it later.
-    let names = |metric: &Metric| [metric.name.to_lowercase(), subject.word(metric.name).to_lowercase()];
+    let names = |metric: &Metric| [metric.name.to_lowercase(), format.word(metric.name).to_lowercase()];
     let known: Vec<(String, [String; 2], &Metric)> =
         METRICS.iter().map(|metric| (in_print(metric.symbol), names(metric), *metric)).collect();
     let mut words = Words::default();
@@ -130,7 +129,7 @@ mod tests {
             title: String::new(),
             blocks: vec![Block::Paragraph("It is late (by SPI(t)); CPI: 0.9.".to_owned())],
         };
-        let used = symbols(&Front::default(), &[said]);
+        let used = symbols(&Format::default(), &Front::default(), &[said]);
         // SPI(t) is ES / AT and CPI is EV / AC.
         for symbol in ["SPI(t)", "CPI", "ES", "AT", "EV", "AC"] {
             assert!(used.contains(symbol), "{symbol} of {used:?}");
