@@ -179,7 +179,10 @@ fn finish(subject: &Subject<'_>) -> Table {
         let late = day.ok().zip(baseline).and_then(|(day, baseline)| subject.working_days(baseline, day));
         Row::new(vec![
             subject.cell(forecast.name),
-            recommended(subject, forecast.finish.is_ok() && forecast.method == subject.found.recommended.finish),
+            recommended(
+                subject,
+                forecast.finish.is_ok() && forecast.method == subject.found.recommended.finish,
+            ),
             day.map_or_else(Value::Undefined, Value::Date),
             late.map_or(Value::Empty, Value::Days),
             Value::Text(in_print(&subject.word(forecast.formula))),
