@@ -30,7 +30,11 @@ const RULES: &[Rule] = &[
             task.kind == TaskKind::Milestone && task.baseline_cost.is_some_and(|cost| cost > Money::ZERO)
         },
         says: |n, tasks| {
-            phrase!("{n} {n|task|tasks} with a baseline cost though it takes no time: {tasks}", n, tasks)
+            phrase!(
+                "{n} {n|task|tasks} with a baseline cost though {n|it takes|they take} no time: {tasks}",
+                n,
+                tasks
+            )
         },
         help: word!(
             "the cost is planned and earned on its date; give it a duration, or put the cost on the task before it"
@@ -50,7 +54,7 @@ const RULES: &[Rule] = &[
         },
         says: |n, tasks| {
             phrase!(
-                "{n} {n|task|tasks} that finished before it started, by the task and its statements of progress: {tasks}",
+                "{n} {n|task|tasks} that finished before {n|it started, by the task|they started, by the tasks} and {n|its|their} statements of progress: {tasks}",
                 n,
                 tasks
             )
@@ -111,8 +115,14 @@ const RULES: &[Rule] = &[
         code: &code::PROGRESS_BEFORE_START,
         column: "actual_start",
         breaks: |_, latest| latest.early,
-        says: "with progress stated for a day before the actual start",
-        help: "nothing counts as done before the start; correct the start or the day of the statement",
+        says: |n, tasks| {
+            phrase!(
+                "{n} {n|task|tasks} with progress stated for a day before the actual start: {tasks}",
+                n,
+                tasks
+            )
+        },
+        help: word!("nothing counts as done before the start; correct the start or the day of the statement"),
     },
 ];
 
