@@ -134,11 +134,11 @@ fn apportion(drafts: &mut Drafts, plan: &Plan, project: &str, problems: &mut Dia
                 Diagnostic::new(
                     &code::UNKNOWN_BASE_TASK,
                     row.cell("earning_rule"),
-                    format!("there is no task '{base}' to be apportioned to"),
+                    phrase!("there is no task '{task}' to be apportioned to", task = base),
                 )
                 .context(format!("{}  {}", task.id, task.name))
                 .project(project)
-                .help("the default rule is used; name another task of the project"),
+                .help(word!("the default rule is used; name another task of the project")),
             ),
         }
     }

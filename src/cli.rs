@@ -20,10 +20,10 @@ use crate::config::{self, Flags, Settings};
 use crate::diagnostic::{Diagnostics, Severity, code};
 use crate::document::Format;
 use crate::error::Error;
+use crate::language::Language;
 use crate::pipeline::{self, Analyzed, DELIVERED, FAILED, Outcome, REJECTED, USAGE};
 use crate::quantity::Health;
 use crate::render::FileFormat;
-use crate::wording::counted;
 use listing::Catalogue;
 
 /// How many diagnostics of one code the terminal shows; `problems.csv` has all of them.
@@ -105,6 +105,9 @@ struct InputArgs {
     /// How the time axis is cut
     #[arg(long, value_enum)]
     period: Option<PeriodArg>,
+    /// The language of reports and messages: en, de, fr or es [default: en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -120,9 +123,6 @@ struct ReportArgs {
     /// A built-in template or a file of your own [default: status]
     #[arg(long, value_name = "NAME|FILE")]
     template: Option<String>,
-    /// The language of the report: en, de, fr or es [default: en]
-    #[arg(long, value_name = "CODE")]
-    language: Option<String>,
     /// Refuse the run when anything in the data is an error
     #[arg(long)]
     strict: bool,
@@ -257,7 +257,6 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     let settings = Settings::load(&Flags {
         out: args.out.clone(),
         template: args.template.clone(),
-        language: args.language.clone(),
         formats: args.format.iter().map(|format| format.meant()).collect(),
         ..args.input.flags()
     })?;
@@ -265,6 +264,7 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     let outcome = pipeline::run(&settings, args.strict, &mut |stage| bar.show(stage));
     bar.finish();
     let outcome = outcome?;
+    let language = settings.report.language;
     let gate = args.fail_on.map(|gate| match gate {
         Gate::Amber => Health::Amber,
         Gate::Red => Health::Red,
@@ -272,14 +272,14 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     let code = outcome.exit_code(gate);
     if !args.quiet || code != DELIVERED {
         let list = outcome.files.iter().find(|path| path.ends_with(pipeline::PROBLEMS_FILE));
-        show_problems(&outcome.analyzed.problems, args.verbose, list.map(PathBuf::as_path));
+        show_problems(&outcome.analyzed.problems, args.verbose, list.map(PathBuf::as_path), language);
     }
     if outcome.analyzed.portfolio.projects.is_empty() {
-        return Ok(nothing_to_report(&outcome.analyzed, &args.input.inputs));
+        return Ok(nothing_to_report(&outcome.analyzed, &args.input.inputs, language));
     }
     // Who asked to be woken by a rating wants to read whose it is.
     if !args.quiet || code == pipeline::GATE {
-        tell(&summary::summary(&outcome))?;
+        tell(&summary::summary(&outcome, language))?;
     }
     if args.verbose {
         show_times(&outcome);
@@ -295,23 +295,26 @@ fn check(args: &CheckArgs) -> Result<u8, Error> {
     let analyzed = pipeline::check(&settings, &mut |stage| bar.show(stage));
     bar.finish();
     let analyzed = analyzed?;
+    let language = settings.report.language;
     let has_errors = analyzed.problems.count(Severity::Error) > 0;
     if !args.quiet || has_errors {
-        show_problems(&analyzed.problems, args.verbose, None);
+        show_problems(&analyzed.problems, args.verbose, None, language);
     }
+    let format = Format::of(language);
     if !args.quiet {
         for (project, findings) in analyzed.portfolio.projects.iter().zip(&analyzed.findings) {
-            tell(&format!("{}: trust {}", project.name, findings.trust.grade))?;
+            let (project, grade) = (&*project.name, findings.trust.grade);
+            tell(&format.say(phrase!("{project}: trust {grade}", project, grade)))?;
             for reason in &findings.trust.reasons {
-                tell(&format!("  {}", Format::default().dates_in(reason)))?;
+                tell(&format!("  {}", format.dates_in(reason)))?;
             }
         }
     }
     if analyzed.portfolio.projects.is_empty() {
-        return Ok(nothing_to_report(&analyzed, &args.input.inputs));
+        return Ok(nothing_to_report(&analyzed, &args.input.inputs, language));
     }
     if !args.quiet {
-        tell(&summary::problems(&analyzed))?;
+        tell(&format.say(summary::problems(&analyzed)))?;
     }
     // The program ends here, and its memory with it: to give back every task and booking by itself takes a while.
     std::mem::forget(analyzed);
@@ -338,7 +341,7 @@ fn score(args: &ScoreArgs) -> Result<u8, Error> {
     let scored = pipeline::score(&settings, &mut |stage| bar.show(stage));
     bar.finish();
     let (score, problems) = scored?;
-    show_problems(&problems, args.verbose, None);
+    show_problems(&problems, args.verbose, None, settings.report.language);
     tell(&score::text(&score, args.verbose))?;
     Ok(if score.projects.is_empty() || problems.count(Severity::Error) > 0 { REJECTED } else { DELIVERED })
 }
@@ -353,6 +356,7 @@ impl InputArgs {
                 PeriodArg::Week => PeriodKind::Week,
                 PeriodArg::Month => PeriodKind::Month,
             }),
+            language: self.language.clone(),
             ..Flags::default()
         }
     }
@@ -369,20 +373,22 @@ impl FormatArg {
 }
 
 /// Says why there is nothing: by what was found wrong, or that nothing was found; the exit code with it.
-fn nothing_to_report<F>(analyzed: &Analyzed<F>, inputs: &[PathBuf]) -> u8 {
+fn nothing_to_report<F>(analyzed: &Analyzed<F>, inputs: &[PathBuf], language: &'static Language) -> u8 {
+    let format = Format::of(language);
     let mut errors = analyzed.problems.all().iter().filter(|p| p.severity() == Severity::Error).peekable();
     if errors.peek().is_some() {
-        say(&format!("{}; no project reported", summary::problems(analyzed)));
+        let problems = summary::problems(analyzed);
+        say(&format.say(phrase!("{problems}; no project reported", problems)));
         // Nothing could be read at all: that is the world's failure, and no judgement of the data.
         let unread = analyzed.inputs.is_empty() && errors.all(|error| error.code == &code::UNREADABLE);
         return if unread { FAILED } else { REJECTED };
     }
     let inputs: Vec<String> = inputs.iter().map(|path| path.display().to_string()).collect();
-    say(&format!(
-        "no project found in {}: a project needs at least a table of tasks, as CSV or in a workbook; \
+    say(&format.say(phrase!(
+        "no project found in {inputs}: a project needs at least a table of tasks, as CSV or in a workbook; \
          `earnest init` writes one to fill in, `earnest list columns` says what may be in it",
-        inputs.join(", ")
-    ));
+        inputs = inputs.join(", ")
+    )));
     REJECTED
 }
 
@@ -408,7 +414,9 @@ fn man(command: Option<&str>) -> Result<u8, Error> {
 }
 
 /// Diagnostics on stderr: a few of each code unless all are asked for, and how many more there are and where.
-fn show_problems(problems: &Diagnostics, all: bool, list: Option<&Path>) {
+fn show_problems(problems: &Diagnostics, all: bool, list: Option<&Path>, language: &'static Language) {
+    // The days are shown as the tables have them.
+    let format = Format::plain(language);
     let mut shown = std::collections::BTreeMap::<&str, usize>::new();
     let mut codes = BTreeSet::new();
     for problem in problems.all() {
@@ -418,20 +426,25 @@ fn show_problems(problems: &Diagnostics, all: bool, list: Option<&Path>) {
         let count = shown.entry(problem.code.id).or_default();
         *count += 1;
         if all || *count <= SHOWN_PER_CODE {
-            say(&format!("{problem}\n"));
+            say(&format!("{}\n", problem.say(&format)));
         }
         codes.insert(problem.code.id);
     }
     for code in codes {
         let more = shown.get(code).map_or(0, |count| count.saturating_sub(SHOWN_PER_CODE));
         if more > 0 && !all {
-            let place = list.map(|path| format!(", {} lists them", path.display())).unwrap_or_default();
-            say(&format!("{more} more of {code}: -v shows them{place}"));
+            say(&format.say(match list.map(|path| path.display().to_string()) {
+                Some(file) => {
+                    phrase!("{n} more of {code}: -v shows them, {file} lists them", n = more, code, file)
+                }
+                None => phrase!("{n} more of {code}: -v shows them", n = more, code),
+            }));
         }
     }
     let notes = problems.count(Severity::Note);
     if notes > 0 && !all {
-        say(&format!("{} on what was guessed or chosen; -v shows them", counted(notes, "note")));
+        say(&format
+            .say(phrase!("{n} {n|note|notes} on what was guessed or chosen; -v shows them", n = notes)));
     }
 }
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::language::Phrase;
+use crate::language::{Format, Phrase};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -154,9 +154,7 @@ impl Diagnostic {
     pub const fn severity(&self) -> Severity {
         self.code.severity
     }
-}
 
-impl fmt::Display for Diagnostic {
     /// The block shown on a terminal:
     /// ```text
     /// error[E203]: baseline finish lies before baseline start
@@ -164,18 +162,22 @@ impl fmt::Display for Diagnostic {
     ///    |  WP-031  baseline_start 2026-05-04  baseline_finish 2026-04-30
     ///    = help: give a finish on or after 2026-05-04, or leave both empty for a planning package
     /// ```
+    #[must_use]
+    pub fn say(&self, format: &Format) -> String {
+        let (severity, message) = (format.word(self.severity().word()), format.say(&self.message));
+        let mut lines = vec![format!("{severity}[{}]: {message}", self.code.id)];
+        lines.extend(self.at.iter().map(|place| format!("  --> {place}")));
+        lines.extend(self.context.iter().map(|context| format!("   |  {context}")));
+        let help = self.help.iter().map(|help| format.say(phrase!("help: {help}", help)));
+        lines.extend(help.map(|help| format!("   = {help}")));
+        lines.join("\n")
+    }
+}
+
+/// In English.
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{}]: {}", self.severity().word(), self.code.id, self.message)?;
-        for place in &self.at {
-            write!(f, "\n  --> {place}")?;
-        }
-        if let Some(context) = &self.context {
-            write!(f, "\n   |  {context}")?;
-        }
-        if let Some(help) = &self.help {
-            write!(f, "\n   = help: {help}")?;
-        }
-        Ok(())
+        f.write_str(&self.say(Format::english()))
     }
 }
 
@@ -213,9 +215,10 @@ impl Diagnostics {
         self.items.iter().filter(move |d| d.project.as_deref().is_none_or(|id| id == project))
     }
 
-    /// All of them as CSV, a line each, with a head: what `problems.csv` holds.
+    /// All of them as CSV, a line each, with a head: what `problems.csv` holds. Message and help are in the language
+    /// of the format, everything else is for machines and the same in all languages.
     #[must_use]
-    pub fn to_csv(&self) -> String {
+    pub fn to_csv(&self, format: &Format) -> String {
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         // Writing to memory cannot fail.
         let _ = csv.write_record([
@@ -234,9 +237,9 @@ impl Diagnostics {
                 &number(at.column),
                 at.header.as_deref().unwrap_or_default(),
                 problem.project.as_deref().unwrap_or_default(),
-                &problem.message.to_string(),
+                &format.say(&problem.message),
                 problem.context.as_deref().unwrap_or_default(),
-                &problem.help.as_ref().map(Phrase::to_string).unwrap_or_default(),
+                &problem.help.as_ref().map(|help| format.say(help)).unwrap_or_default(),
             ];
             let _ = csv.write_record(fields.map(guarded).iter().map(AsRef::as_ref));
         }
@@ -289,7 +292,7 @@ mod tests {
         let mut problems = Diagnostics::default();
         let at = Location::file("plan.csv");
         problems.push(Diagnostic::new(&code::NOT_A_NUMBER, at, "=1+1").context("a \"b\", c"));
-        let text = problems.to_csv();
+        let text = problems.to_csv(Format::english());
         let line = text.split("\r\n").nth(1).unwrap_or_default();
         assert_eq!(line, "error,E101,plan.csv,,,,,,'=1+1,\"a \"\"b\"\", c\",");
     }

@@ -17,6 +17,7 @@ use crate::delivery;
 use crate::diagnostic::{CODES, Diagnostic, Diagnostics, Location, Severity, code};
 use crate::error::Error;
 use crate::intake;
+use crate::language::Format;
 use crate::model::Portfolio;
 use crate::quantity::Health;
 use crate::render;
@@ -202,18 +203,20 @@ fn name_impossible<'a>(
     for (project, conflicts) in portfolio.projects.iter().zip(conflicts) {
         for conflict in conflicts {
             let task = &project.tasks[conflict.task];
-            let message = format!(
-                "'{}' has the constraint '{} {}', but {} is the earliest possible",
-                task.id,
-                conflict.kind.name(),
-                conflict.date.date(),
-                crate::calendar::last_day(conflict.possible)
+            let message = phrase!(
+                "'{task}' has the constraint '{constraint} {day}', but {earliest} is the earliest possible",
+                task = &*task.id,
+                constraint = conflict.kind.name(),
+                day = conflict.date.date(),
+                earliest = crate::calendar::last_day(conflict.possible)
             );
             problems.push(
                 Diagnostic::new(&code::IMPOSSIBLE_CONSTRAINT, task.origin.clone().into(), message)
                     .context(format!("{}  {}", task.id, task.name))
                     .project(&project.id)
-                    .help("the constraint is honoured and the tasks before it have negative float; move it, or shorten what leads to it"),
+                    .help(word!(
+                        "the constraint is honoured and the tasks before it have negative float; move it, or shorten what leads to it"
+                    )),
             );
         }
     }
@@ -244,12 +247,14 @@ fn set_aside_undated(portfolio: &mut Portfolio, problems: &mut Diagnostics) -> u
     for project in undated.iter().filter_map(|index| portfolio.projects.get(*index)) {
         let origin = project.tasks.first().map(|task| task.origin.clone()).unwrap_or_default();
         let at = Location { row: None, ..origin.into() };
-        let message =
-            format!("there is no date in the data of '{}', and no status date was given", project.name);
-        problems.push(Diagnostic::new(&code::NO_DATE, at, message).project(&project.id).help(
+        let message = phrase!(
+            "there is no date in the data of '{project}', and no status date was given",
+            project = &*project.name
+        );
+        problems.push(Diagnostic::new(&code::NO_DATE, at, message).project(&project.id).help(word!(
             "give --status-date (or `status_date` in earnest.toml), or dates in the tables: `baseline_start` and \
-             `baseline_finish` of tasks, bookings, postings; until then the project is not reported",
-        ));
+             `baseline_finish` of tasks, bookings, postings; until then the project is not reported"
+        )));
     }
     if !undated.is_empty() {
         portfolio.set_aside(&undated);
@@ -324,7 +329,7 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         watch(Stage::Render);
         let rendered = render::render(&documents, &settings.formats)?;
         plausible::characters(&rendered, &mut analyzed.problems);
-        let problems = analyzed.problems.to_csv();
+        let problems = analyzed.problems.to_csv(&Format::plain(settings.report.language));
         watch(Stage::Deliver);
         let mut delivered: Vec<(&str, &[u8])> =
             rendered.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();

@@ -9,9 +9,9 @@ use crate::analysis::ledger::Ledger;
 use crate::analysis::network::Network;
 use crate::analysis::rollup::Tree;
 use crate::calendar::{Moment, last_day};
+use crate::language::{Part, Phrase};
 use crate::model::{Decision, Origin, Project, Task, TaskKind};
 use crate::quantity::Work;
-use crate::wording::{counted, few};
 
 /// How many tasks a sentence names.
 const SHOWN: usize = 5;
@@ -27,7 +27,7 @@ pub struct CrossCheck {
 }
 
 /// The sentence, and the rows that do not go together.
-type Found = (String, Vec<Origin>);
+type Found = (Phrase, Vec<Origin>);
 
 /// What the checks look at.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,7 @@ pub struct Contradiction {
     /// What found it.
     pub check: &'static CrossCheck,
     /// The sentence.
-    pub says: String,
+    pub says: Phrase,
     /// The rows that do not go together, the one to look at first.
     pub rows: Vec<Origin>,
 }
@@ -59,12 +59,16 @@ pub struct Contradiction {
 pub const CHECKS: &[CrossCheck] = &[
     CrossCheck {
         code: "W402",
-        help: "have it decided now, or plan the tasks without it: every day of waiting moves the finish",
+        help: word!(
+            "have it decided now, or plan the tasks without it: every day of waiting moves the finish"
+        ),
         find: decisions_on_the_critical_path,
     },
     CrossCheck {
         code: "W403",
-        help: "book the hours on these tasks, or report the progress that was really made; their cost stands elsewhere or nowhere",
+        help: word!(
+            "book the hours on these tasks, or report the progress that was really made; their cost stands elsewhere or nowhere"
+        ),
         find: progress_without_bookings,
     },
 ];
@@ -98,12 +102,13 @@ fn decisions_on_the_critical_path(given: &Given<'_>) -> Vec<Found> {
         let critical = |task: &&usize| network.tasks.get(**task).is_some_and(|s| s.as_ref().is_some_and(|s| s.critical));
         let tasks: Vec<&Task> =
             decision.tasks.iter().filter(critical).filter_map(|task| given.project.tasks.get(*task)).collect();
-        let wait = if tasks.len() == 1 { "waits" } else { "wait" };
-        let says = format!(
-            "decision '{} {}' was due on {due} and is still to be taken; {}, on the critical path, {wait} for it",
-            decision.id,
-            decision.title,
-            named(&tasks),
+        let says = phrase!(
+            "decision '{id} {title}' was due on {day} and is still to be taken; {tasks}, on the critical path, {n|waits|wait} for it",
+            id = &*decision.id,
+            title = &*decision.title,
+            day = due,
+            tasks = named(&tasks),
+            n = tasks.len()
         );
         let rows = std::iter::once(&decision.origin).chain(tasks.iter().map(|task| &task.origin)).cloned();
         (!tasks.is_empty()).then(|| (says, rows.collect()))
@@ -133,20 +138,18 @@ fn progress_without_bookings(given: &Given<'_>) -> Vec<Found> {
     if silent.is_empty() {
         return Vec::new();
     }
-    let verb = if silent.len() == 1 { "reports" } else { "report" };
-    let says = format!(
-        "{} {verb} progress and has neither hours nor cost booked: {}",
-        counted(silent.len(), "task"),
-        named(&silent)
+    let says = phrase!(
+        "{n} {n|task reports|tasks report} progress and {n|has|have} neither hours nor cost booked: {tasks}",
+        n = silent.len(),
+        tasks = named(&silent)
     );
-    let says = if silent.len() == 1 { says } else { says.replacen("and has neither", "and have neither", 1) };
     vec![(says, silent.iter().take(SHOWN).map(|task| task.origin.clone()).collect())]
 }
 
 /// `A, B and 3 more`.
-fn named(tasks: &[&Task]) -> String {
+fn named(tasks: &[&Task]) -> Part {
     let shown: Vec<&str> = tasks.iter().take(SHOWN).map(|task| &*task.id).collect();
-    few(&shown, tasks.len())
+    Part::few(&shown, tasks.len())
 }
 
 #[cfg(test)]
@@ -183,7 +186,7 @@ mod tests {
         let settings = crate::analysis::network::Settings::default();
         let network = crate::analysis::network::network(project, values, status, &settings).unwrap();
         let given = Given { project, values, network: Some(&network), ledger, status };
-        contradictions(&given).into_iter().map(|found| (found.check.code, found.says)).collect()
+        contradictions(&given).into_iter().map(|found| (found.check.code, found.says.to_string())).collect()
     }
 
     #[test]

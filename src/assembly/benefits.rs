@@ -6,7 +6,6 @@ use super::row::Table;
 use crate::diagnostic::{Diagnostic, Location, code};
 use crate::model::{Better, CashFlow, CashFlowKind, Measurement, Objective, Project, Stakeholder};
 use crate::quantity::Money;
-use crate::wording::counted;
 
 /// Reads what every project is for.
 pub(super) fn read(registers: &mut Registers, projects: &mut [Project]) {
@@ -65,9 +64,10 @@ fn measurements(registers: &mut Registers, projects: &mut [Project]) {
             None => strays.tick(index, written, &row, "objective"),
         }
     }
-    let help = "these rows are left out; correct the ids or add the objectives";
-    let of = "objectives that are not listed";
-    strays.report(&code::UNKNOWN_OBJECTIVE, "measurement", of, help, registers.roster, registers.problems);
+    let says =
+        |n, ids| phrase!("{n} {n|measurement|measurements} of objectives that are not listed: {ids}", n, ids);
+    let help = word!("these rows are left out; correct the ids or add the objectives");
+    strays.report(&code::UNKNOWN_OBJECTIVE, says, help, registers.roster, registers.problems);
     for project in projects {
         project
             .measurements
@@ -142,9 +142,10 @@ fn cash_flows(registers: &mut Registers, projects: &mut [Project]) {
     }
     others.report(
         &code::OTHER_CURRENCY,
-        "cash flow",
-        "other currencies",
-        "no exchange rate is known: these rows are left out",
+        |n, currencies| {
+            phrase!("{n} {n|cash flow|cash flows} of other currencies: {currencies}", n, currencies)
+        },
+        word!("no exchange rate is known: these rows are left out"),
         registers.roster,
         registers.problems,
     );
@@ -156,11 +157,11 @@ fn cash_flows(registers: &mut Registers, projects: &mut [Project]) {
             {
                 flow.net = -flow.net;
             }
-            let message = format!("{} written as negative amounts", counted(costs.rows, "cost"));
+            let message = phrase!("{n} {n|cost|costs} written as negative amounts", n = costs.rows);
             registers.problems.push(
                 Diagnostic::new(&code::NEGATIVE_COSTS, first, message)
                     .project(&*project.id)
-                    .help("no cost of the table is positive: they are taken to flow out"),
+                    .help(word!("no cost of the table is positive: they are taken to flow out")),
             );
         }
         project.cash_flows.sort_by(|a, b| (a.date, &a.origin).cmp(&(b.date, &b.origin)));

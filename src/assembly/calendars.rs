@@ -43,10 +43,10 @@ impl Calendars {
                 Diagnostic::new(
                     &code::UNKNOWN_CALENDAR,
                     row.cell("calendar"),
-                    format!("there is no calendar '{name}'"),
+                    phrase!("there is no calendar '{name}'", name),
                 )
                 .project(project)
-                .help("the project's calendar is used; define it in `calendars` or correct the name"),
+                .help(word!("the project's calendar is used; define it in `calendars` or correct the name")),
             );
             0
         })
@@ -91,10 +91,12 @@ pub(super) fn build(
                 if calendar.has_work() {
                     named.push((calendar, draft.first));
                 } else if without_work.insert((draft.first.clone(), draft.name.clone())) {
-                    let message = format!("calendar '{}' has no working time on any weekday", draft.name);
+                    let message =
+                        phrase!("calendar '{name}' has no working time on any weekday", name = &*draft.name);
                     problems.push(
-                        Diagnostic::new(&code::CALENDAR_WITHOUT_WORK, draft.first, message)
-                            .help("the default is used: Monday to Friday, 08:00-12:00 and 13:00-17:00"),
+                        Diagnostic::new(&code::CALENDAR_WITHOUT_WORK, draft.first, message).help(word!(
+                            "the default is used: Monday to Friday, 08:00-12:00 and 13:00-17:00"
+                        )),
                     );
                 }
             }
@@ -171,10 +173,10 @@ fn ordered(
                 Diagnostic::new(
                     &code::UNKNOWN_CALENDAR,
                     place.clone(),
-                    format!("there is no calendar '{name}'"),
+                    phrase!("there is no calendar '{name}'", name),
                 )
                 .project(project)
-                .help("define it in `calendars` or correct the name"),
+                .help(word!("define it in `calendars` or correct the name")),
             ),
         }
     }
@@ -185,10 +187,10 @@ fn ordered(
             Diagnostic::new(
                 &code::CALENDAR_CHOSEN,
                 place.clone(),
-                format!("calendar '{}' is taken as the project's own", first.name),
+                phrase!("calendar '{name}' is taken as the project's own", name = &*first.name),
             )
             .project(project)
-            .help("name one `Default`, or say `calendar` in the charter"),
+            .help(word!("name one `Default`, or say `calendar` in the charter")),
         );
         own = Some(0);
     }

@@ -55,20 +55,25 @@ pub(super) fn read(
                 }
                 if let Some((code, help)) = problem {
                     let message = if code == &code::DISCOUNT_RATE {
-                        format!("a discount rate of '{value}' a year is beyond belief; left out")
+                        phrase!(
+                            "a discount rate of '{value}' a year is beyond belief; left out",
+                            value = &value
+                        )
                     } else {
-                        format!("'{value}' is not understood as the charter's {}; left out", written.trim())
+                        phrase!(
+                            "'{value}' is not understood as the charter's {key}; left out",
+                            value = &value,
+                            key = written.trim()
+                        )
                     };
                     problems.push(Diagnostic::new(code, row.cell("value"), message).help(help));
                 }
                 let Some(key) = key else { continue };
                 if key == "currency" && !iso::is_known(&currency(&value)) {
-                    let message = format!("'{}' is not a currency code of ISO 4217", value.trim());
-                    problems.push(
-                        Diagnostic::new(&code::CURRENCY_UNKNOWN, row.cell("value"), message).help(
-                            "amounts are shown with it as it is written; write a code such as EUR or USD",
-                        ),
-                    );
+                    let message = phrase!("'{code}' is not a currency code of ISO 4217", code = value.trim());
+                    problems.push(Diagnostic::new(&code::CURRENCY_UNKNOWN, row.cell("value"), message).help(
+                        word!("amounts are shown with it as it is written; write a code such as EUR or USD"),
+                    ));
                 }
                 // The place is needed where the calendar turns out to be unknown.
                 if let Some((_, place)) = stated.calendar.as_mut().filter(|_| key == "calendar") {
@@ -76,11 +81,16 @@ pub(super) fn read(
                 }
                 let before = said.insert((project, key), (value.clone(), row.cell("value")));
                 if let Some((other, place)) = before.filter(|(other, _)| !key::adds(key) && *other != value) {
-                    let message = format!("{} is there twice: '{other}' and '{value}'", written.trim());
+                    let message = phrase!(
+                        "{key} is there twice: '{first}' and '{second}'",
+                        key = written.trim(),
+                        first = other,
+                        second = &value
+                    );
                     problems.push(
                         Diagnostic::new(&code::CHARTER_KEY_TWICE, row.cell("value"), message)
                             .also(place)
-                            .help("the last one counts; remove the other"),
+                            .help(word!("the last one counts; remove the other")),
                     );
                 }
             }
@@ -145,35 +155,47 @@ impl Stated {
             }
             "baseline_date" => {
                 let day = moment(value, start_of_day).map(|moment| moment.date());
-                return set(&mut charter.baseline_date, day, "write a date such as 2026-03-31");
+                return set(&mut charter.baseline_date, day, word!("write a date such as 2026-03-31"));
             }
             "first_budget" => {
-                return set(&mut charter.first_budget, amount(value), "write an amount such as 250000");
+                return set(
+                    &mut charter.first_budget,
+                    amount(value),
+                    word!("write an amount such as 250000"),
+                );
             }
             "first_finish" => {
                 let finish = moment(value, end_of_day);
-                return set(&mut charter.first_finish, finish, "write a date such as 2026-03-31");
+                return set(&mut charter.first_finish, finish, word!("write a date such as 2026-03-31"));
             }
             "start" => {
                 let start = moment(value, start_of_day);
-                return set(&mut charter.start, start, "write a date such as 2026-03-31");
+                return set(&mut charter.start, start, word!("write a date such as 2026-03-31"));
             }
             "finish" => {
                 let finish = moment(value, end_of_day);
-                return set(&mut charter.finish, finish, "write a date such as 2026-03-31");
+                return set(&mut charter.finish, finish, word!("write a date such as 2026-03-31"));
             }
             "tolerance_cost" => {
-                return set(&mut charter.tolerance_cost, amount(value), "write an amount such as 25000");
+                return set(
+                    &mut charter.tolerance_cost,
+                    amount(value),
+                    word!("write an amount such as 25000"),
+                );
             }
             "tolerance_risk" => {
-                return set(&mut charter.tolerance_risk, amount(value), "write an amount such as 25000");
+                return set(
+                    &mut charter.tolerance_risk,
+                    amount(value),
+                    word!("write an amount such as 25000"),
+                );
             }
             "tolerance_scope" => {
-                let help = "write how many deliverables may be left out, such as 1";
+                let help = word!("write how many deliverables may be left out, such as 1");
                 return set(&mut charter.tolerance_scope, value.parse().ok(), help);
             }
             "tolerance_quality" => {
-                let help = "write how many critical and high defects may be open, such as 3";
+                let help = word!("write how many critical and high defects may be open, such as 3");
                 return set(&mut charter.tolerance_quality, value.parse().ok(), help);
             }
             "tolerance_benefit" => {
@@ -181,18 +203,21 @@ impl Stated {
                 return set(
                     &mut charter.tolerance_benefit,
                     share,
-                    "write the share that may be lost, such as 10%",
+                    word!("write the share that may be lost, such as 10%"),
                 );
             }
             "discount_rate" => {
                 let rate = share(value);
                 if rate.is_some_and(|rate| rate > MOST_DISCOUNT) {
-                    return Some((&code::DISCOUNT_RATE, "write the rate of a year, such as 7% or 0.07"));
+                    return Some((
+                        &code::DISCOUNT_RATE,
+                        word!("write the rate of a year, such as 7% or 0.07"),
+                    ));
                 }
-                return set(&mut charter.discount_rate, rate, "write the rate of a year, such as 8%");
+                return set(&mut charter.discount_rate, rate, word!("write the rate of a year, such as 8%"));
             }
             "tolerance_days" => {
-                let help = "write working days such as 10, or weeks such as 2w";
+                let help = word!("write working days such as 10, or weeks such as 2w");
                 return set(&mut charter.tolerance_days, days(value), help);
             }
             _ => {}

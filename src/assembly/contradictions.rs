@@ -8,16 +8,17 @@ use super::standing::{self, Latest};
 use super::tasks::Drafts;
 use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, code};
+use crate::language::{Part, Phrase};
 use crate::model::{ConstraintKind, Project, Task, TaskKind, TaskStatus};
 use crate::quantity::Money;
-use crate::wording::{counted, few};
 
 /// A rule about tasks: where it points, what it says of those it finds, what to do.
 struct Rule {
     code: &'static Code,
     column: &'static str,
     breaks: fn(&Task, Latest) -> bool,
-    says: &'static str,
+    /// By how many tasks there are and what the first of them are called.
+    says: fn(Part, Part) -> Phrase,
     help: &'static str,
 }
 
@@ -28,8 +29,16 @@ const RULES: &[Rule] = &[
         breaks: |task, _| {
             task.kind == TaskKind::Milestone && task.baseline_cost.is_some_and(|cost| cost > Money::ZERO)
         },
-        says: "with a baseline cost though it takes no time",
-        help: "the cost is planned and earned on its date; give it a duration, or put the cost on the task before it",
+        says: |n, tasks| {
+            phrase!(
+                "{n} {n|task|tasks} with a baseline cost though {n|it takes|they take} no time: {tasks}",
+                n,
+                tasks
+            )
+        },
+        help: word!(
+            "the cost is planned and earned on its date; give it a duration, or put the cost on the task before it"
+        ),
     },
     Rule {
         code: &code::START_AFTER_FINISH,
@@ -43,8 +52,14 @@ const RULES: &[Rule] = &[
                 && !within_row
                 && start.zip(finish).is_some_and(|(start, finish)| start.date() > last_day(finish))
         },
-        says: "that finished before it started, by the task and its statements of progress",
-        help: "the dates are used as they are; correct one of them",
+        says: |n, tasks| {
+            phrase!(
+                "{n} {n|task|tasks} that finished before {n|it started, by the task|they started, by the tasks} and {n|its|their} statements of progress: {tasks}",
+                n,
+                tasks
+            )
+        },
+        help: word!("the dates are used as they are; correct one of them"),
     },
     Rule {
         code: &code::WITHOUT_BASELINE,
@@ -56,8 +71,8 @@ const RULES: &[Rule] = &[
                 && task.baseline_cost.is_none()
                 && task.baseline_work.is_none()
         },
-        says: "without a baseline",
-        help: "they plan and earn nothing; give baseline_start, baseline_finish and baseline_cost",
+        says: |n, tasks| phrase!("{n} {n|task|tasks} without a baseline: {tasks}", n, tasks),
+        help: word!("they plan and earn nothing; give baseline_start, baseline_finish and baseline_cost"),
     },
     Rule {
         code: &code::CONSTRAINT_WITHOUT_DATE,
@@ -66,8 +81,10 @@ const RULES: &[Rule] = &[
             !matches!(task.constraint, ConstraintKind::Asap | ConstraintKind::Alap)
                 && task.constraint_date.is_none()
         },
-        says: "with a constraint that needs a date and has none",
-        help: "scheduled as soon as possible; give constraint_date",
+        says: |n, tasks| {
+            phrase!("{n} {n|task|tasks} with a constraint that needs a date and has none: {tasks}", n, tasks)
+        },
+        help: word!("scheduled as soon as possible; give constraint_date"),
     },
     Rule {
         code: &code::DONE_WITHOUT_FINISH,
@@ -76,8 +93,8 @@ const RULES: &[Rule] = &[
             let done = latest.percent.or(task.percent_complete).is_some_and(|share| share >= 1.0);
             task.kind != TaskKind::Summary && done && task.actual_finish.is_none() && latest.finish.is_none()
         },
-        says: "at 100% without an actual finish",
-        help: "counted as finished; the date it finished stays unknown",
+        says: |n, tasks| phrase!("{n} {n|task|tasks} at 100% without an actual finish: {tasks}", n, tasks),
+        help: word!("counted as finished; the date it finished stays unknown"),
     },
     Rule {
         code: &code::PROGRESS_WITHOUT_START,
@@ -91,15 +108,21 @@ const RULES: &[Rule] = &[
                 && task.actual_finish.is_none()
                 && latest.start.is_none()
         },
-        says: "with progress and no actual start",
-        help: "the first booking counts as the start, else the planned one",
+        says: |n, tasks| phrase!("{n} {n|task|tasks} with progress and no actual start: {tasks}", n, tasks),
+        help: word!("the first booking counts as the start, else the planned one"),
     },
     Rule {
         code: &code::PROGRESS_BEFORE_START,
         column: "actual_start",
         breaks: |_, latest| latest.early,
-        says: "with progress stated for a day before the actual start",
-        help: "nothing counts as done before the start; correct the start or the day of the statement",
+        says: |n, tasks| {
+            phrase!(
+                "{n} {n|task|tasks} with progress stated for a day before the actual start: {tasks}",
+                n,
+                tasks
+            )
+        },
+        help: word!("nothing counts as done before the start; correct the start or the day of the statement"),
     },
 ];
 
@@ -127,8 +150,8 @@ pub(super) fn report(projects: &[Project], drafts: &[Drafts], problems: &mut Dia
 }
 
 fn one(rule: &Rule, row: &Row, count: u32, ids: &[&str], project: &str) -> Diagnostic {
-    let message = format!("{} {}: {}", counted(count, "task"), rule.says, few(ids, count as usize));
-    Diagnostic::new(rule.code, row.cell(rule.column), message).project(project).help(rule.help)
+    let says = (rule.says)(count.into(), Part::few(ids, count as usize));
+    Diagnostic::new(rule.code, row.cell(rule.column), says).project(project).help(rule.help)
 }
 
 /// Inputs that have a table of tasks with nothing in it; where no input has any task, the first table stands for all.
@@ -144,10 +167,9 @@ pub(super) fn nothing_planned(tables: &[Table], roster: &Roster, problems: &mut 
         named.extend(tables.first());
     }
     for table in named {
-        problems.push(
-            Diagnostic::new(&code::NO_TASKS, table.place(), "there are no tasks")
-                .help("give a table `tasks` with at least id and name; nothing can be reported without it"),
-        );
+        problems.push(Diagnostic::new(&code::NO_TASKS, table.place(), word!("there are no tasks")).help(
+            word!("give a table `tasks` with at least id and name; nothing can be reported without it"),
+        ));
     }
 }
 
@@ -175,16 +197,24 @@ pub(super) fn without_a_plan(tables: &[Table], roster: &Roster, problems: &mut D
         }
     }
     for (folder, (first, count)) in found {
-        let whose = match roster.ids.as_slice() {
+        let message = match roster.ids.as_slice() {
             [] => continue,
-            [one] => format!("project '{one}'"),
-            several => format!("any of the {} projects", several.len()),
+            [project] => phrase!(
+                "{n} {n|table|tables} of {folder}, which holds no tasks, taken for project '{project}'",
+                n = count,
+                folder,
+                project
+            ),
+            several => phrase!(
+                "{n} {n|table|tables} of {folder}, which holds no tasks, taken for any of the {projects} projects",
+                n = count,
+                folder,
+                projects = several.len()
+            ),
         };
-        let message =
-            format!("{} of {folder}, which holds no tasks, taken for {whose}", counted(count, "table"));
         problems.push(
             Diagnostic::new(&code::WITHOUT_A_PLAN, first.place(), message)
-                .help("put a table of tasks beside them, or move them to the project they belong to"),
+                .help(word!("put a table of tasks beside them, or move them to the project they belong to")),
         );
     }
 }

@@ -11,9 +11,9 @@ use std::cell::OnceCell;
 use super::standing::Standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
+use crate::language::{Part, Phrase};
 use crate::model::{Action, Link, Origin, Project, RelationType, RiskStatus, Task, TaskKind};
 use crate::quantity::{Money, Work};
-use crate::wording::{amount, counted, few};
 
 /// How many ids a sentence names, and how many rows a finding points to beside the first.
 const SHOWN: usize = 5;
@@ -39,7 +39,7 @@ impl Checked<'_> {
 
 /// One contradiction: its sentence and the rows that do not go together, the one to look at first.
 struct Found {
-    says: String,
+    says: Phrase,
     rows: Vec<Origin>,
 }
 
@@ -47,72 +47,86 @@ const CHECKS: &[CrossCheck] = &[
     CrossCheck {
         code: &code::APPROVED_WITHOUT_EFFECT,
         find: approved_without_effect,
-        help: "work it into the baseline of its tasks, or name the tasks that hold it: until then neither BAC nor the planned finish shows it",
+        help: word!(
+            "work it into the baseline of its tasks, or name the tasks that hold it: until then neither BAC nor the planned finish shows it"
+        ),
     },
     CrossCheck {
         code: &code::CLOSED_WITH_ACTIONS,
         find: closed_with_actions,
-        help: "close the actions that are no longer needed, or open what they are for again",
+        help: word!("close the actions that are no longer needed, or open what they are for again"),
     },
     CrossCheck {
         code: &code::ACCEPTED_WITH_DEFECTS,
         find: deliverables::accepted_with_defects,
-        help: "ask those who accepted it whether they knew; close what is repaired, or take the acceptance back",
+        help: word!(
+            "ask those who accepted it whether they knew; close what is repaired, or take the acceptance back"
+        ),
     },
     CrossCheck {
         code: &code::ACCEPTED_TESTS_FAIL,
         find: deliverables::accepted_while_tests_fail,
-        help: "ask those who accepted it whether they knew; count the tests again, or take the acceptance back",
+        help: word!(
+            "ask those who accepted it whether they knew; count the tests again, or take the acceptance back"
+        ),
     },
     CrossCheck {
         code: &code::ACCEPTED_UNFINISHED,
         find: deliverables::accepted_unfinished,
-        help: "report the tasks as finished, or say what of the deliverable is still to come",
+        help: word!("report the tasks as finished, or say what of the deliverable is still to come"),
     },
     CrossCheck {
         code: &code::ACCEPTED_OFF_TARGET,
         find: deliverables::accepted_off_target,
-        help: "measure again, or have it written down that the deliverable is accepted as it is",
+        help: word!("measure again, or have it written down that the deliverable is accepted as it is"),
     },
     CrossCheck {
         code: &code::PROMISED_BEFORE_PLANNED,
         find: deliverables::promised_before_planned,
-        help: "agree a later day, or plan the tasks that make it earlier",
+        help: word!("agree a later day, or plan the tasks that make it earlier"),
     },
     CrossCheck {
         code: &code::MILESTONE_TOO_EARLY,
         find: milestone_before_predecessors,
-        help: "report the predecessors as finished, correct the milestone's date, or take the link out",
+        help: word!(
+            "report the predecessors as finished, correct the milestone's date, or take the link out"
+        ),
     },
     CrossCheck {
         code: &code::ISSUE_ON_FINISHED,
         find: issue_on_finished,
-        help: "close the issue, or name the tasks that it stands in the way of now",
+        help: word!("close the issue, or name the tasks that it stands in the way of now"),
     },
     CrossCheck {
         code: &code::OBJECTIVE_DIRECTION,
         find: entries::target_is_no_improvement,
-        help: "correct baseline, target or better; until then what is achieved of it means little",
+        help: word!("correct baseline, target or better; until then what is achieved of it means little"),
     },
     CrossCheck {
         code: &code::MEASURED_TWICE,
         find: entries::measured_twice,
-        help: "the trend takes both and the later row is the latest value; remove the one that is wrong, or give it its own day",
+        help: word!(
+            "the trend takes both and the later row is the latest value; remove the one that is wrong, or give it its own day"
+        ),
     },
     CrossCheck {
         code: &code::STAKEHOLDER_TWICE,
         find: entries::stakeholder_twice,
-        help: "all of these rows are listed; make one of them, or tell the people apart by their names",
+        help: word!(
+            "all of these rows are listed; make one of them, or tell the people apart by their names"
+        ),
     },
     CrossCheck {
         code: &code::TESTS_FALL,
         find: entries::tests_fall,
-        help: "counts are those since the beginning; correct them, or give new tests a suite of their own",
+        help: word!(
+            "counts are those since the beginning; correct them, or give new tests a suite of their own"
+        ),
     },
     CrossCheck {
         code: &code::RESIDUAL_ABOVE,
         find: entries::residual_above,
-        help: "residual is what is left once the response is in place; correct one of the two",
+        help: word!("residual is what is left once the response is in place; correct one of the two"),
     },
 ];
 
@@ -132,15 +146,23 @@ pub(super) fn report(projects: &[Project], problems: &mut Diagnostics) {
 }
 
 impl Found {
-    fn new<'a>(says: String, first: &'a Origin, others: impl IntoIterator<Item = &'a Origin>) -> Self {
+    fn new<'a>(says: Phrase, first: &'a Origin, others: impl IntoIterator<Item = &'a Origin>) -> Self {
         Self { says, rows: std::iter::once(first).chain(others).cloned().collect() }
     }
 }
 
 /// `A, B and 3 more`.
-fn named<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+fn named<'a>(ids: impl IntoIterator<Item = &'a str>) -> Part {
     let ids: Vec<&str> = ids.into_iter().collect();
-    few(&ids[..ids.len().min(SHOWN)], ids.len())
+    Part::few(&ids[..ids.len().min(SHOWN)], ids.len())
+}
+
+/// The same of phrases.
+fn first_of(said: impl ExactSizeIterator<Item = Phrase>) -> Phrase {
+    let more = said.len().saturating_sub(SHOWN);
+    let names = said.take(SHOWN).reduce(|all, next| phrase!("{all}, {next}", all, next));
+    let names = names.unwrap_or_else(|| Phrase::said(""));
+    if more == 0 { names } else { phrase!("{names} and {n} more", names, n = more) }
 }
 
 /// `'P1 Portal'`, without the id twice where there is no other name.
@@ -167,23 +189,24 @@ fn approved_without_effect(checked: &Checked<'_>) -> Vec<Found> {
         let baseline: Money = tasks.iter().filter_map(|task| task.baseline_cost).sum();
         let dated = tasks.iter().any(|task| task.baseline_finish.is_some());
         let ids = named(tasks.iter().map(|task| &*task.id));
-        let why = match (cost, days) {
+        let why: Phrase = match (cost, days) {
             (None, None) => return None,
-            _ if tasks.is_empty() => "it names no task of the plan".to_owned(),
-            (Some(_), _) if baseline.is_zero() => format!("its tasks have no baseline cost: {ids}"),
+            _ if tasks.is_empty() => word!("it names no task of the plan").into(),
+            (Some(_), _) if baseline.is_zero() => phrase!("its tasks have no baseline cost: {ids}", ids),
             (Some(cost), _) if baseline < cost => {
-                format!("its tasks have a baseline cost of {} together: {ids}", amount(baseline))
+                phrase!("its tasks have a baseline cost of {amount} together: {ids}", amount = baseline, ids)
             }
-            (_, Some(_)) if !dated => format!("its tasks have no baseline dates: {ids}"),
+            (_, Some(_)) if !dated => phrase!("its tasks have no baseline dates: {ids}", ids),
             _ => return None,
         };
-        let adds: Vec<String> =
-            [cost.map(amount), days.map(|days| counted(days, "working day"))].into_iter().flatten().collect();
-        let says = format!(
-            "change {} is {} and adds {}, which the baseline does not show: {why}",
-            quoted(&change.id, &change.title),
-            change.state.word(),
-            adds.join(" and "),
+        let days = days.map(|days| phrase!("{n} working {n|day|days}", n = Part::Number(days.to_string())));
+        let adds: Vec<Part> = cost.map(Part::from).into_iter().chain(days.map(Part::from)).collect();
+        let says = phrase!(
+            "change {change} is {state} and adds {adds}, which the baseline does not show: {why}",
+            change = quoted(&change.id, &change.title),
+            state = Part::Word(change.state.word()),
+            adds,
+            why
         );
         Some(Found::new(says, &change.origin, tasks.iter().map(|task| &task.origin)))
     });
@@ -196,25 +219,31 @@ fn closed_with_actions(checked: &Checked<'_>) -> Vec<Found> {
     let open = |is_for: &dyn Fn(&Action) -> bool| {
         project.actions.iter().filter(|a| !a.state.is_settled() && is_for(a)).collect::<Vec<_>>()
     };
-    let found = |what: &str, id: &str, title: &str, origin: &Origin, actions: &[&Action]| {
-        let ids = named(actions.iter().map(|action| &*action.id));
-        let count = if actions.len() == 1 { "an action for it is" } else { "actions for it are" };
-        let says = format!("{what} {} is closed and {count} open: {ids}", quoted(id, title));
+    let found = |says: Phrase, origin: &Origin, actions: &[&Action]| {
         (!actions.is_empty()).then(|| Found::new(says, origin, actions.iter().map(|action| &action.origin)))
     };
+    let ids = |actions: &[&Action]| named(actions.iter().map(|action| &*action.id));
     let risks = project.risks.iter().enumerate().filter(|(_, risk)| risk.status == RiskStatus::Closed);
     let risks = risks.filter_map(|(index, risk)| {
-        found("risk", &risk.id, &risk.title, &risk.origin, &open(&|action| action.risks.contains(&index)))
+        let actions = open(&|action| action.risks.contains(&index));
+        let says = phrase!(
+            "risk {risk} is closed and {n|an action for it is|actions for it are} open: {ids}",
+            risk = quoted(&risk.id, &risk.title),
+            n = actions.len(),
+            ids = ids(&actions)
+        );
+        found(says, &risk.origin, &actions)
     });
     let issues = project.issues.iter().enumerate().filter(|(_, issue)| issue.state.is_settled());
     let issues = issues.filter_map(|(index, issue)| {
-        found(
-            "issue",
-            &issue.id,
-            &issue.title,
-            &issue.origin,
-            &open(&|action| action.issues.contains(&index)),
-        )
+        let actions = open(&|action| action.issues.contains(&index));
+        let says = phrase!(
+            "issue {issue} is closed and {n|an action for it is|actions for it are} open: {ids}",
+            issue = quoted(&issue.id, &issue.title),
+            n = actions.len(),
+            ids = ids(&actions)
+        );
+        found(says, &issue.origin, &actions)
     });
     risks.chain(issues).collect()
 }
@@ -237,17 +266,22 @@ fn milestone_before_predecessors(checked: &Checked<'_>) -> Vec<Found> {
         let late = links.iter().filter_map(|link| {
             let task = project.tasks.get(link.predecessor)?;
             match standing.ended[link.predecessor].map(last_day) {
-                _ if !standing.finished[link.predecessor] => Some((task, format!("{} is open", task.id))),
-                Some(day) if day > reached => Some((task, format!("{} ended on {day}", task.id))),
+                _ if !standing.finished[link.predecessor] => {
+                    Some((task, phrase!("{task} is open", task = &*task.id)))
+                }
+                Some(day) if day > reached => {
+                    Some((task, phrase!("{task} ended on {day}", task = &*task.id, day)))
+                }
                 _ => None,
             }
         });
-        let (late, why): (Vec<_>, Vec<String>) = late.unzip();
+        let (late, why): (Vec<_>, Vec<Phrase>) = late.unzip();
         let milestone = &project.tasks[milestone];
-        let says = format!(
-            "milestone {} is reached on {reached} before what it waits for: {}",
-            quoted(&milestone.id, &milestone.name),
-            named(why.iter().map(String::as_str)),
+        let says = phrase!(
+            "milestone {milestone} is reached on {day} before what it waits for: {tasks}",
+            milestone = quoted(&milestone.id, &milestone.name),
+            day = reached,
+            tasks = first_of(why.into_iter()),
         );
         (!late.is_empty()).then(|| Found::new(says, &milestone.origin, late.iter().map(|task| &task.origin)))
     });
@@ -259,11 +293,11 @@ fn issue_on_finished(checked: &Checked<'_>) -> Vec<Found> {
     let found = open.filter_map(|issue| {
         let finished = &checked.standing().finished;
         let tasks = tasks(checked.project, &issue.tasks);
-        let says = format!(
-            "issue {} is {} and everything it stands in the way of is finished: {}",
-            quoted(&issue.id, &issue.title),
-            issue.state.word(),
-            named(tasks.iter().map(|task| &*task.id)),
+        let says = phrase!(
+            "issue {issue} is {state} and everything it stands in the way of is finished: {ids}",
+            issue = quoted(&issue.id, &issue.title),
+            state = Part::Word(issue.state.word()),
+            ids = named(tasks.iter().map(|task| &*task.id)),
         );
         issue
             .tasks

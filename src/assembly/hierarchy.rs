@@ -32,12 +32,12 @@ fn parents(drafts: &Drafts, project: &str, problems: &mut Diagnostics) -> Vec<Op
         *parent = plan.find(written).map(|found| found as usize);
         if parent.is_none() {
             let task = &drafts.tasks[index];
-            let message = format!("there is no task '{written}' to be a parent");
+            let message = phrase!("there is no task '{task}' to be a parent", task = written);
             problems.push(
                 Diagnostic::new(&code::UNKNOWN_PARENT, row.cell("parent"), message)
                     .context(format!("{}  {}", task.id, task.name))
                     .project(project)
-                    .help("the task stands at the top; correct its parent or leave it empty"),
+                    .help(word!("the task stands at the top; correct its parent or leave it empty")),
             );
         }
     }
@@ -136,12 +136,12 @@ fn break_cycles(drafts: &mut Drafts, project: &str, problems: &mut Diagnostics) 
                 Diagnostic::new(
                     &code::PARENT_CYCLE,
                     drafts.rows[closing].cell("parent"),
-                    format!("the parents go round in a circle: {}", super::links::chain(&names)),
+                    phrase!("the parents go round in a circle: {tasks}", tasks = super::links::chain(&names)),
                 )
                 .project(project)
-                .help(format!(
-                    "'{}' is put at the top; correct one of the parents",
-                    drafts.tasks[closing].id
+                .help(phrase!(
+                    "'{task}' is put at the top; correct one of the parents",
+                    task = &*drafts.tasks[closing].id
                 )),
             );
             drafts.tasks[closing].parent = None;

@@ -12,8 +12,8 @@ use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
 use super::tasks::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::language::{Part, Phrase};
 use crate::model::{Link, RelationType, Task, TaskKind};
-use crate::wording::counted;
 
 /// The links of one project while they are collected.
 pub(super) struct Links<'a> {
@@ -114,13 +114,13 @@ impl<'a> Links<'a> {
                 Diagnostic::new(
                     &code::ROW_NUMBERS,
                     place,
-                    format!(
-                        "{} read as the number of a row: no task has a number as its id",
-                        counted(by_row_number, "predecessor")
+                    phrase!(
+                        "{n} {n|predecessor|predecessors} read as the number of a row: no task has a number as its id",
+                        n = by_row_number
                     ),
                 )
                 .project(self.project)
-                .help("write the ids of the tasks to be sure"),
+                .help(word!("write the ids of the tasks to be sure")),
             );
         }
     }
@@ -140,11 +140,11 @@ impl<'a> Links<'a> {
                     Diagnostic::new(
                         &code::UNKNOWN_LINK_END,
                         row.cell(column),
-                        format!("there is no task '{written}' to be linked"),
+                        phrase!("there is no task '{task}' to be linked", task = written),
                     )
                     .context(format!("{} -> {}", ends.0, ends.1))
                     .project(self.project)
-                    .help("the link is left out; correct the id"),
+                    .help(word!("the link is left out; correct the id")),
                 );
             }
             found
@@ -175,47 +175,53 @@ impl<'a> Links<'a> {
         let (work, elapsed) = time.unwrap_or_default();
         let origin = place.0.origin();
         let link = Link { predecessor: before, successor: after, relation, lag: work, elapsed, origin };
-        let problem = |code, message: String, help: &str| {
+        let problem = |code, message: Phrase, help: &'static str| {
             Diagnostic::new(code, cell(place), message)
                 .context(format!("{} -> {}", predecessor.id, successor.id))
                 .project(self.project)
-                .help(help.to_owned())
+                .help(help)
         };
         if link.predecessor == link.successor {
-            let message = format!("task '{}' depends on itself", successor.id);
-            problems.push(problem(&code::SELF_LINK, message, "the link is left out"));
+            let message = phrase!("task '{task}' depends on itself", task = &*successor.id);
+            problems.push(problem(&code::SELF_LINK, message, word!("the link is left out")));
             return;
         }
         if self.above(link.predecessor, link.successor) || self.above(link.successor, link.predecessor) {
-            let message =
-                format!("'{}' and '{}' are a summary and a part of it", predecessor.id, successor.id);
+            let message = phrase!(
+                "'{first}' and '{second}' are a summary and a part of it",
+                first = &*predecessor.id,
+                second = &*successor.id
+            );
             problems.push(problem(
                 &code::SUMMARY_LINK,
                 message,
-                "the link is left out; link the tasks below the summary",
+                word!("the link is left out; link the tasks below the summary"),
             ));
             return;
         }
         if time.is_none() {
             let message = match lag {
-                Lag::Share(_) => {
-                    format!(
-                        "a lag in percent of '{}', of which nothing says how long it takes",
-                        predecessor.id
-                    )
-                }
-                _ => "a lag in percent of elapsed time is not supported".to_owned(),
+                Lag::Share(_) => phrase!(
+                    "a lag in percent of '{task}', of which nothing says how long it takes",
+                    task = &*predecessor.id
+                ),
+                _ => phrase!("a lag in percent of elapsed time is not supported"),
             };
-            let help =
-                "the link is kept without its lag; write working or elapsed time, as in 2FS+3d or 2FS+3ed";
+            let help = word!(
+                "the link is kept without its lag; write working or elapsed time, as in 2FS+3d or 2FS+3ed"
+            );
             problems.push(problem(&code::UNSUPPORTED_LAG, message, help));
         }
         let key = (link.predecessor, link.successor, link.relation);
         if let Some(&first) = self.seen.get(&key) {
-            let message = format!("the link from '{}' to '{}' is there twice", predecessor.id, successor.id);
+            let message = phrase!(
+                "the link from '{predecessor}' to '{successor}' is there twice",
+                predecessor = &*predecessor.id,
+                successor = &*successor.id
+            );
             let known = &self.found[first];
             let is_same = (known.lag, known.elapsed) == (link.lag, link.elapsed);
-            let help = if is_same { "it counts once" } else { "the longer lag counts" };
+            let help = if is_same { word!("it counts once") } else { word!("the longer lag counts") };
             problems.push(problem(&code::DUPLICATE_LINK, message, help).also(cell(self.places[first])));
             if days_of_the_calendar(&link, hours_per_day) > days_of_the_calendar(known, hours_per_day) {
                 (self.found[first].lag, self.found[first].elapsed) = (link.lag, link.elapsed);
@@ -251,12 +257,13 @@ impl<'a> Links<'a> {
                 Diagnostic::new(
                     &code::LINK_CYCLE,
                     cell(self.places[circle.link]),
-                    format!("the links go round in a circle: {}", chain(&names)),
+                    phrase!("the links go round in a circle: {tasks}", tasks = chain(&names)),
                 )
                 .project(self.project)
-                .help(format!(
-                    "the link from '{}' to '{}' is left out; correct one of these links",
-                    self.tasks[link.predecessor].id, self.tasks[link.successor].id
+                .help(phrase!(
+                    "the link from '{predecessor}' to '{successor}' is left out; correct one of these links",
+                    predecessor = &*self.tasks[link.predecessor].id,
+                    successor = &*self.tasks[link.successor].id
                 )),
             );
         }
@@ -275,14 +282,14 @@ fn cell((row, column): Place<'_>) -> Location {
 }
 
 /// `A -> B -> A`; the middle of a long one is counted.
-pub(super) fn chain(names: &[&str]) -> String {
+pub(super) fn chain(names: &[&str]) -> Part {
     const SHOWN: usize = 12;
     if names.len() <= SHOWN {
-        return names.join(" -> ");
+        return names.join(" -> ").into();
     }
     let head = names[..SHOWN - 2].join(" -> ");
     let last = names.last().copied().unwrap_or_default();
-    format!("{head} -> ({} more) -> {last}", names.len() - SHOWN + 1)
+    phrase!("{head} -> ({n} more) -> {last}", head, n = names.len() - SHOWN + 1, last).into()
 }
 
 /// The task in the n-th row of the project, where no id is a number.
@@ -298,9 +305,9 @@ fn unknown(written: &str, place: Location, successor: &Task, project: &str) -> D
     Diagnostic::new(
         &code::UNKNOWN_PREDECESSOR,
         place,
-        format!("there is no task '{written}' to be a predecessor"),
+        phrase!("there is no task '{task}' to be a predecessor", task = written),
     )
     .context(format!("{}  {}", successor.id, successor.name))
     .project(project)
-    .help("the link is left out; correct the id")
+    .help(word!("the link is left out; correct the id"))
 }

@@ -3,6 +3,7 @@
 use super::calendars::Calendars;
 use super::registers::{Entry, Names, Registers, known, severity, state};
 use crate::diagnostic::code;
+use crate::language::Phrase;
 use crate::model::{Action, Change, ChangeState, Decision, Issue, Lesson, Project};
 
 /// Reads the logs of every project; the risks are read by now.
@@ -104,18 +105,19 @@ fn actions(registers: &mut Registers, projects: &mut [Project]) {
         let (Some((risks, issues)), tasks) = (named.get(entry.project), registers.tasks(&entry)) else {
             continue;
         };
-        let mut causes = |column, noun, names: &Names| {
+        let mut causes = |column, says: fn(String) -> Phrase, names: &Names| {
             let (found, unknown) = known(&entry.row.list(column), |written| names.find(written));
             if !unknown.is_empty() {
-                let message = format!("the action is for {noun} that are not listed: {}", unknown.join(", "));
                 let problem = registers
-                    .problem(&entry, &code::ACTION_WITHOUT_CAUSE, column, message)
-                    .help("the action is listed all the same; correct the ids");
+                    .problem(&entry, &code::ACTION_WITHOUT_CAUSE, column, says(unknown.join(", ")))
+                    .help(word!("the action is listed all the same; correct the ids"));
                 registers.problems.push(problem);
             }
             found
         };
-        let (risks, issues) = (causes("risks", "risks", risks), causes("issues", "issues", issues));
+        let of_risks = |ids| phrase!("the action is for risks that are not listed: {ids}", ids);
+        let of_issues = |ids| phrase!("the action is for issues that are not listed: {ids}", ids);
+        let (risks, issues) = (causes("risks", of_risks, risks), causes("issues", of_issues, issues));
         let Entry { project, id, title, row } = entry;
         let Some(project) = projects.get_mut(project) else { continue };
         project.actions.push(Action {

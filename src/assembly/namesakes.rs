@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::row::Table;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::intake::Typed;
-use crate::wording::few;
+use crate::language::Part;
 
 /// How many places a sentence names.
 const SHOWN: usize = 5;
@@ -26,19 +26,20 @@ pub(super) fn tell_apart(tables: &mut [Typed], problems: &mut Diagnostics) {
         }
         let distinct = distinct(&places.keys().map(String::as_str).collect::<Vec<_>>(), &group);
         let quoted: Vec<String> = distinct.iter().take(SHOWN).map(|name| format!("'{name}'")).collect();
-        let message = format!(
-            "{} inputs are called '{group}': taken for as many projects, {}",
-            distinct.len(),
-            few(&quoted, distinct.len())
+        let message = phrase!(
+            "{n} inputs are called '{name}': taken for as many projects, {projects}",
+            n = distinct.len(),
+            name = &*group,
+            projects = Part::few(&quoted, distinct.len())
         );
         let mut at = places.values().take(SHOWN).filter_map(|plans| {
             let read = &plans.first()?.read;
             Some(Location { sheet: read.sheet.clone(), ..Location::file(read.file.clone()) })
         });
-        let problem = Diagnostic::new(&code::NAMESAKES, at.next().unwrap_or_default(), message).help(
+        let problem = Diagnostic::new(&code::NAMESAKES, at.next().unwrap_or_default(), message).help(word!(
             "where they are one project, put its tables into one folder or name it in a `project` column of tasks; give \
-             the folders names of their own to have these in the report",
-        );
+             the folders names of their own to have these in the report"
+        ));
         problems.push(at.fold(problem, Diagnostic::also));
         names.extend(places.into_keys().map(|place| (group.clone(), place)).zip(distinct));
     }

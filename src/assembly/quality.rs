@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::registers::{Entry, Names, Registers, Strays, severity, state};
 use super::row::Row;
 use crate::diagnostic::{Diagnostic, Location, code};
+use crate::language::Phrase;
 use crate::model::{Acceptance, Defect, Deliverable, Project, TestCount};
 
 /// Reads what every project hands over, with its defects and tests.
@@ -75,9 +76,10 @@ fn defects(registers: &mut Registers, projects: &mut [Project]) {
             origin: row.origin(),
         });
     }
-    let help = "they count for the project and for no deliverable; correct the ids or add the deliverables";
-    let of = "deliverables that are not listed";
-    strays.report(&code::UNKNOWN_DELIVERABLE, "defect", of, help, registers.roster, registers.problems);
+    let says = |n, ids| phrase!("{n} {n|defect|defects} of deliverables that are not listed: {ids}", n, ids);
+    let help =
+        word!("they count for the project and for no deliverable; correct the ids or add the deliverables");
+    strays.report(&code::UNKNOWN_DELIVERABLE, says, help, registers.roster, registers.problems);
     for project in projects {
         project.defects.sort_by(|a, b| (a.opened, &a.id).cmp(&(b.opened, &b.id)));
     }
@@ -90,12 +92,12 @@ fn tests(registers: &mut Registers, projects: &mut [Project]) {
         let place = row.cell("date");
         let key = (index, date, row.string("suite"));
         if let Some(first) = first.get(&key) {
-            let message = format!("the tests of {date} are counted twice");
+            let message = phrase!("the tests of {day} are counted twice", day = date);
             registers.problems.push(
                 Diagnostic::new(&code::DUPLICATE_COUNT, place, message)
                     .also(first.clone())
                     .project(&*project.id)
-                    .help("the first row counts; tell suites apart in the column suite"),
+                    .help(word!("the first row counts; tell suites apart in the column suite")),
             );
             continue;
         }
@@ -114,7 +116,7 @@ fn tests(registers: &mut Registers, projects: &mut [Project]) {
             registers.problems.push(
                 Diagnostic::new(&code::COUNTS_DISAGREE, row.cell(column), message)
                     .project(&*project.id)
-                    .help("counts are those since the beginning, not of the day; correct them"),
+                    .help(word!("counts are those since the beginning, not of the day; correct them")),
             );
         }
         project.tests.push(count);
@@ -136,12 +138,22 @@ fn number(row: &Row, column: &str) -> Option<u32> {
 }
 
 /// What of a count cannot be, and where.
-fn contradiction(count: &TestCount) -> Option<(&'static str, String)> {
+fn contradiction(count: &TestCount) -> Option<(&'static str, Phrase)> {
     let executed = count.executed?;
     let done = count.passed.unwrap_or(0).saturating_add(count.failed.unwrap_or(0));
     if done > executed {
-        return Some(("executed", format!("{done} tests passed or failed, and {executed} were executed")));
+        let says = phrase!(
+            "{n} {n|test|tests} passed or failed, and {executed} {executed|was|were} executed",
+            n = done,
+            executed
+        );
+        return Some(("executed", says));
     }
     let planned = count.planned.filter(|planned| executed > *planned)?;
-    Some(("executed", format!("{executed} tests were executed, and {planned} are planned")))
+    let says = phrase!(
+        "{n} {n|test was|tests were} executed, and {planned} {planned|is|are} planned",
+        n = executed,
+        planned
+    );
+    Some(("executed", says))
 }

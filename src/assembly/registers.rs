@@ -7,8 +7,8 @@ use super::plan::Plan;
 use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
+use crate::language::{Part, Phrase};
 use crate::model::{Severity, State};
-use crate::wording::counted;
 
 /// The tables with what is needed to place their rows.
 pub(super) struct Registers<'a, 'p> {
@@ -57,7 +57,9 @@ impl<'a> Registers<'a, '_> {
 
     /// The entries of a register; of two with one id in a project, the first.
     pub(super) fn entries(&mut self, table: &str, title: &str) -> Vec<Entry<'a>> {
-        self.distinct(table, title, &code::DUPLICATE_ENTRY, |id| format!("'{id}' is in {table} twice"))
+        self.distinct(table, title, &code::DUPLICATE_ENTRY, |id| {
+            phrase!("'{id}' is in {table} twice", id, table)
+        })
     }
 
     /// The same for a register that tells of a second row in its own way.
@@ -66,7 +68,7 @@ impl<'a> Registers<'a, '_> {
         table: &str,
         title: &str,
         code: &'static Code,
-        twice: impl Fn(&str) -> String,
+        twice: impl Fn(&str) -> Phrase,
     ) -> Vec<Entry<'a>> {
         let mut first: HashMap<(usize, &str), Location> = HashMap::new();
         let mut entries = Vec::new();
@@ -77,7 +79,7 @@ impl<'a> Registers<'a, '_> {
             if let Some(first) = first.get(&(project, id)) {
                 let problem = self
                     .problem(&entry, code, "id", twice(id))
-                    .help("the later row is left out; give it an id of its own")
+                    .help(word!("the later row is left out; give it an id of its own"))
                     .also(first.clone());
                 self.problems.push(problem);
                 continue;
@@ -94,7 +96,7 @@ impl<'a> Registers<'a, '_> {
         entry: &Entry<'_>,
         code: &'static Code,
         column: &str,
-        message: String,
+        message: Phrase,
     ) -> Diagnostic {
         let context =
             if entry.title == entry.id { entry.id.clone() } else { format!("{}  {}", entry.id, entry.title) };
@@ -104,19 +106,24 @@ impl<'a> Registers<'a, '_> {
 
     /// The tasks an entry names, each once.
     pub(super) fn tasks(&mut self, entry: &Entry<'_>) -> Vec<usize> {
-        self.known_tasks(entry, &code::ENTRY_UNKNOWN_TASK, "it names tasks that are not in the plan")
+        let says = |ids: String| phrase!("it names tasks that are not in the plan: {ids}", ids);
+        self.known_tasks(entry, &code::ENTRY_UNKNOWN_TASK, says)
     }
 
     /// The same for a register that tells of unknown tasks in its own way.
-    pub(super) fn known_tasks(&mut self, entry: &Entry<'_>, code: &'static Code, says: &str) -> Vec<usize> {
+    pub(super) fn known_tasks(
+        &mut self,
+        entry: &Entry<'_>,
+        code: &'static Code,
+        says: impl Fn(String) -> Phrase,
+    ) -> Vec<usize> {
         let Some(plan) = self.plans.get(entry.project) else { return Vec::new() };
         let (tasks, unknown) =
             known(&entry.row.list("tasks"), |written| Some(plan.recognise(written)?.0 as usize));
         if !unknown.is_empty() {
-            let message = format!("{says}: {}", unknown.join(", "));
             let problem = self
-                .problem(entry, code, "tasks", message)
-                .help("it counts for the project and for the tasks that are known; correct the ids");
+                .problem(entry, code, "tasks", says(unknown.join(", ")))
+                .help(word!("it counts for the project and for the tasks that are known; correct the ids"));
             self.problems.push(problem);
         }
         tasks
@@ -180,18 +187,18 @@ impl Strays {
         }
     }
 
-    /// Says it: `3 measurements of objectives that are not listed: G7, G9`.
+    /// Says it, as `says` puts the number of rows and the first of what they name:
+    /// `3 measurements of objectives that are not listed: G7, G9`.
     pub(super) fn report(
         self,
         code: &'static Code,
-        noun: &str,
-        of: &str,
+        says: impl Fn(Part, String) -> Phrase,
         help: &'static str,
         roster: &Roster,
         problems: &mut Diagnostics,
     ) {
         for ((project, _), (rows, first, written)) in self.found {
-            let message = format!("{} of {of}: {}", counted(rows, noun), written.join(", "));
+            let message = says(rows.into(), written.join(", "));
             let project = roster.ids.get(project).cloned().unwrap_or_default();
             problems.push(Diagnostic::new(code, first, message).project(project).help(help));
         }

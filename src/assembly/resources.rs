@@ -57,13 +57,16 @@ fn one_rate_a_day(
             && last.rate_from == next.rate_from
         {
             if last.rate != next.rate && next.rate.is_some() && last.rate.is_some() {
-                let since = next.rate_from.map_or_else(|| "the beginning".to_owned(), |day| day.to_string());
-                let message = format!("'{}' has two rates from {since}", next.person);
+                let person = &*next.person;
+                let message = match next.rate_from {
+                    Some(day) => phrase!("'{person}' has two rates from {day}", person, day),
+                    None => phrase!("'{person}' has two rates from the beginning", person),
+                };
                 problems.push(
                     Diagnostic::new(&code::TWO_RATES, place, message)
                         .also(first.clone())
                         .project(project)
-                        .help("the first one counts; give the second its own `rate_from`"),
+                        .help(word!("the first one counts; give the second its own `rate_from`")),
                 );
             }
             // A second row of the same person may still say what the first left open (another role does not).

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use super::registers::{Entry, Registers};
 use super::row::Row;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::language::Part;
 use crate::model::{Magnitude, Project, Risk, RiskKind, RiskStatus};
-use crate::wording::{counted, few};
 
 /// Reads the register of every project.
 pub(super) fn read(registers: &mut Registers, projects: &mut [Project]) {
     let mut weightless = Weightless::default();
-    let twice = |id: &str| format!("risk '{id}' is there twice");
+    let twice = |id: &str| phrase!("risk '{id}' is there twice", id);
     for entry in registers.distinct("risks", "title", &code::DUPLICATE_RISK, twice) {
-        let says = "the risk hits tasks that are not in the plan";
+        let says = |ids: String| phrase!("the risk hits tasks that are not in the plan: {ids}", ids);
         let tasks = registers.known_tasks(&entry, &code::RISK_UNKNOWN_TASK, says);
         let cost = stated(registers, &entry, "impact_cost", COST);
         let days = stated(registers, &entry, "impact_days", DAYS);
@@ -77,15 +77,15 @@ impl Weightless {
 
     fn report(self, projects: &[Project], problems: &mut Diagnostics) {
         for ((project, _), (place, ids, count)) in self.found {
-            let message = format!(
-                "{} without probability or impact: {}",
-                counted(count, "open risk"),
-                few(&ids, count as usize)
+            let message = phrase!(
+                "{n} open {n|risk|risks} without probability or impact: {ids}",
+                n = count,
+                ids = Part::few(&ids, count as usize)
             );
             problems.push(
-                Diagnostic::new(&code::WEIGHTLESS_RISK, place, message)
-                    .project(&*projects[project].id)
-                    .help("listed without exposure; give probability and impact_cost, impact_days or impact"),
+                Diagnostic::new(&code::WEIGHTLESS_RISK, place, message).project(&*projects[project].id).help(
+                    word!("listed without exposure; give probability and impact_cost, impact_days or impact"),
+                ),
             );
         }
     }
@@ -98,10 +98,10 @@ const DAYS: [&str; 3] = ["impact_days_min", "impact_days_likely", "impact_days_m
 fn stated(registers: &mut Registers, entry: &Entry, column: &str, three: [&str; 3]) -> Option<Magnitude> {
     let (impact, falls) = impact(&entry.row, column, three);
     if falls {
-        let message = "the least, likely and largest impact do not rise".to_owned();
+        let message = word!("the least, likely and largest impact do not rise").into();
         let problem = registers
             .problem(entry, &code::RISK_RANGE, three[0], message)
-            .help("they are used in rising order; correct them");
+            .help(word!("they are used in rising order; correct them"));
         registers.problems.push(problem);
     }
     impact
@@ -111,10 +111,10 @@ fn stated(registers: &mut Registers, entry: &Entry, column: &str, three: [&str; 
 fn kind(registers: &mut Registers, entry: &Entry, gains: bool) -> RiskKind {
     match entry.row.word("kind") {
         Some("threat") if gains => {
-            let message = "a threat with a negative impact".to_owned();
+            let message = word!("a threat with a negative impact").into();
             let problem = registers
                 .problem(entry, &code::THREAT_THAT_GAINS, "kind", message)
-                .help("it is taken as an opportunity; correct one of the two");
+                .help(word!("it is taken as an opportunity; correct one of the two"));
             registers.problems.push(problem);
             RiskKind::Opportunity
         }

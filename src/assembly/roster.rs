@@ -7,7 +7,6 @@ use polars::prelude::PlHashMap;
 
 use super::row::{Row, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
-use crate::wording::counted;
 
 /// The projects of the run: sorted ids, and which of them came from which input.
 #[derive(Default)]
@@ -164,11 +163,16 @@ impl Homeless {
     /// Says it.
     pub(super) fn report(self, problems: &mut Diagnostics) {
         for ((_, table, project), (rows, first)) in self.unknown {
-            let message =
-                format!("{} of {table} for '{project}', a project without tasks", counted(rows, "row"));
+            let message = phrase!(
+                "{n} {n|row|rows} of {table} for '{project}', a project without tasks",
+                n = rows,
+                table,
+                project
+            );
             problems.push(
-                Diagnostic::new(&code::UNKNOWN_PROJECT, first, message)
-                    .help("give the project rows in `tasks`, or correct its id; these rows are left out"),
+                Diagnostic::new(&code::UNKNOWN_PROJECT, first, message).help(word!(
+                    "give the project rows in `tasks`, or correct its id; these rows are left out"
+                )),
             );
         }
         for ((_, table), (rows, first, projects)) in self.unclear {
@@ -176,12 +180,17 @@ impl Homeless {
             if projects == 0 {
                 continue;
             }
-            let rows = counted(rows, "row");
-            let message =
-                format!("{rows} of {table} without a project, and there are {projects} to choose from");
+            let message = phrase!(
+                "{n} {n|row|rows} of {table} without a project, and there are {projects} to choose from",
+                n = rows,
+                table,
+                projects
+            );
             problems.push(
                 Diagnostic::new(&code::PROJECT_UNCLEAR, first, message)
-                    .help("add a `project` column, or put each project into a folder of its own; these rows are left out"),
+                    .help(word!(
+                    "add a `project` column, or put each project into a folder of its own; these rows are left out"
+                )),
             );
         }
     }

@@ -8,7 +8,6 @@ use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::model::{PerformancePoint, Project, Statement, TaskKind};
-use crate::wording::counted;
 
 /// Joins the statements of progress to their tasks, sorted by task and date.
 pub(super) fn progress(
@@ -51,11 +50,11 @@ pub(super) fn progress(
         }
         unknown.report(roster, problems);
         for (project, (rows, first)) in on_summaries {
-            let message = format!("{} of progress on summaries", counted(rows, "statement"));
+            let message = phrase!("{n} {n|statement|statements} of progress on summaries", n = rows);
             problems.push(
                 Diagnostic::new(&code::SUMMARY_STATEMENT, first, message)
                     .project(roster.ids.get(project as usize).cloned().unwrap_or_default())
-                    .help("a summary's progress is that of its tasks; these rows are left out"),
+                    .help(word!("a summary's progress is that of its tasks; these rows are left out")),
             );
         }
     }
@@ -94,15 +93,15 @@ impl Unknown {
 
     fn report(self, roster: &Roster, problems: &mut Diagnostics) {
         for (project, (rows, first, written)) in self.rows {
-            let message = format!(
-                "{} of progress on tasks that are not in the plan: {}",
-                counted(rows, "statement"),
-                written.join(", ")
+            let message = phrase!(
+                "{n} {n|statement|statements} of progress on tasks that are not in the plan: {ids}",
+                n = rows,
+                ids = written.join(", ")
             );
             problems.push(
                 Diagnostic::new(&code::UNKNOWN_TASK, first, message)
                     .project(roster.ids.get(project as usize).cloned().unwrap_or_default())
-                    .help("these rows are left out; correct the ids or add the tasks"),
+                    .help(word!("these rows are left out; correct the ids or add the tasks")),
             );
         }
     }
@@ -138,11 +137,11 @@ pub(super) fn performance(
                     Diagnostic::new(
                         &code::DUPLICATE_PERIOD,
                         place,
-                        format!("the period that ends {day} is there twice"),
+                        phrase!("the period that ends {day} is there twice", day),
                     )
                     .also(first.clone())
                     .project(&*project.id)
-                    .help("the first row counts"),
+                    .help(word!("the first row counts")),
                 );
                 continue;
             }

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use super::tasks::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::language::Part;
 use crate::model::TaskKind;
 use crate::quantity::Money;
 
@@ -30,23 +31,31 @@ pub(super) fn compare(drafts: &Drafts, project: &str, problems: &mut Diagnostics
             let place = drafts.rows[index].cell("baseline_cost");
             match below[index] {
                 Some(sum) if differs(own, sum) => {
-                    let (said, sum) = (own.units(), sum.units());
-                    let message =
-                        format!("summary '{}' says {said:.2}, its tasks add up to {sum:.2}", task.id);
+                    let message = phrase!(
+                        "summary '{task}' says {amount}, its tasks add up to {sum}",
+                        task = &*task.id,
+                        amount = Part::exact(own),
+                        sum = Part::exact(sum)
+                    );
                     problems.push(
                         Diagnostic::new(&code::SUMMARY_DISAGREES, place, message)
                             .project(project)
-                            .help("the sum of its tasks counts"),
+                            .help(word!("the sum of its tasks counts")),
                     );
                 }
                 Some(_) => {}
                 None => {
-                    let message =
-                        format!("summary '{}' carries {:.2} and its tasks nothing", task.id, own.units());
+                    let message = phrase!(
+                        "summary '{task}' carries {amount} and its tasks nothing",
+                        task = &*task.id,
+                        amount = Part::exact(own)
+                    );
                     problems.push(
                         Diagnostic::new(&code::SUMMARY_COST, place, message)
                             .project(project)
-                            .help("it counts as the summary's own; spread it over the tasks so that each earns its part"),
+                            .help(word!(
+                                "it counts as the summary's own; spread it over the tasks so that each earns its part"
+                            )),
                     );
                 }
             }

@@ -77,11 +77,15 @@ impl<'a> Drafts<'a> {
         let Some(id) = row.text("id") else { return };
         if let Some(&first) = self.by_id.get(id) {
             problems.push(
-                Diagnostic::new(&code::DUPLICATE_TASK, row.cell("id"), format!("task '{id}' is there twice"))
-                    .also(self.rows[first].cell("id"))
-                    .context(format!("{id}  {}", row.text("name").unwrap_or_default()))
-                    .project(project)
-                    .help("the later row is left out; give it an id of its own"),
+                Diagnostic::new(
+                    &code::DUPLICATE_TASK,
+                    row.cell("id"),
+                    phrase!("task '{id}' is there twice", id),
+                )
+                .also(self.rows[first].cell("id"))
+                .context(format!("{id}  {}", row.text("name").unwrap_or_default()))
+                .project(project)
+                .help(word!("the later row is left out; give it an id of its own")),
             );
             return;
         }
@@ -105,14 +109,14 @@ impl<'a> Drafts<'a> {
                 Diagnostic::new(
                     &code::BAD_EARNING_RULE,
                     row.cell("earning_rule"),
-                    format!("'{written}' is not an earning rule"),
+                    phrase!("'{written}' is not an earning rule", written),
                 )
                 .context(format!("{}  {}", task.id, task.name))
                 .project(project)
-                .help(
+                .help(word!(
                     "the default is used; write 0_100, 50_50, 25_75, percent_complete, physical_percent, \
-                     milestones, units, level_of_effort, apportioned:ID or planning_package",
-                ),
+                     milestones, units, level_of_effort, apportioned:ID or planning_package"
+                )),
             ),
         }
     }

@@ -261,7 +261,7 @@ fn costs_of_summaries_and_tasks_are_compared() {
     assert_eq!(
         said,
         [
-            "N302 summary 'P' says 1000.00, its tasks add up to 800.00",
+            "N302 summary 'P' says 1,000.00, its tasks add up to 800.00",
             "N302 summary 'S' says 305.00, its tasks add up to 300.00",
             "W302 summary 'T' carries 500.00 and its tasks nothing",
         ]

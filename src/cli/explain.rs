@@ -36,8 +36,8 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
         })
         .collect();
     if projects.is_empty() {
-        show_problems(&analyzed.problems, false, None);
-        return Ok(nothing_to_report(&analyzed, &args.inputs));
+        show_problems(&analyzed.problems, false, None, settings.report.language);
+        return Ok(nothing_to_report(&analyzed, &args.inputs, settings.report.language));
     }
     if wanted.is_empty() {
         let known: Vec<&str> = projects.iter().map(|project| project.id.as_str()).collect();

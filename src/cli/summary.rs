@@ -9,10 +9,10 @@ use crate::calendar::last_day;
 use crate::cli::columns::{aligned, cut};
 use crate::diagnostic::Severity;
 use crate::document::{Format, Value};
+use crate::language::{Language, Phrase};
 use crate::model::Project;
 use crate::pipeline::{Analyzed, Outcome};
 use crate::quantity::Health;
-use crate::wording::counted;
 
 /// More projects than these get a line each.
 const BLOCKS: usize = 3;
@@ -24,26 +24,32 @@ const NAME: usize = 44;
 const DASH: &str = "\u{2013}";
 
 /// The lines.
-pub(super) fn summary(outcome: &Outcome) -> String {
+pub(super) fn summary(outcome: &Outcome, language: &'static Language) -> String {
+    let format = Format::of(language);
     let analyzed = &outcome.analyzed;
     let projects = || analyzed.portfolio.projects.iter().zip(&analyzed.findings.projects);
     let mut lines = Vec::new();
     if projects().count() > BLOCKS {
-        lines.extend(table(projects()));
+        lines.extend(table(projects(), &format));
     } else {
-        lines.extend(projects().flat_map(|(project, found)| block(project, found)));
+        lines.extend(projects().flat_map(|(project, found)| block(project, found, &format)));
     }
-    lines.extend(files(outcome));
-    lines.push(counts(outcome));
+    lines.extend(files(outcome, &format));
+    lines.push(format.say(counts(outcome)));
     lines.join("\n")
 }
 
 /// A line a project under heads.
-fn table<'a>(projects: impl Iterator<Item = (&'a Project, &'a ProjectFindings)>) -> Vec<String> {
-    let heads = ["Project", "Health", "SPI(t)", "CPI", "EAC", "BAC", "Finish", "Trust"];
-    let mut lines = vec![heads.map(str::to_owned)];
+fn table<'a>(
+    projects: impl Iterator<Item = (&'a Project, &'a ProjectFindings)>,
+    format: &Format,
+) -> Vec<String> {
+    let [project, health, finish, trust] =
+        [word!("Project"), word!("Health"), word!("Finish"), word!("Trust")].map(|head| format.word(head));
+    let [spi_t, cpi, eac, bac] = ["SPI(t)", "CPI", "EAC", "BAC"].map(str::to_owned);
+    let mut lines = vec![[project, health, spi_t, cpi, eac, bac, finish, trust]];
     lines.extend(projects.map(|(project, found)| {
-        let figures = Figures::of(project, found);
+        let figures = Figures::of(project, found, format);
         [
             cut(&project.name, NAME),
             figures.health,
@@ -59,21 +65,33 @@ fn table<'a>(projects: impl Iterator<Item = (&'a Project, &'a ProjectFindings)>)
 }
 
 /// A project with what fired and what is not trusted.
-fn block(project: &Project, found: &ProjectFindings) -> Vec<String> {
-    let Figures { health, spi_t, cpi, eac, bac, finish, format } = Figures::of(project, found);
+fn block(project: &Project, found: &ProjectFindings, format: &Format) -> Vec<String> {
+    let Figures { health, spi_t, cpi, eac, bac, finish } = Figures::of(project, found, format);
     let mut lines = vec![format!("{}  {}  {health}", project.name, format.day(found.status_date.day()))];
     if let Some(from) = &found.status_date_from {
-        lines.push(format!("  status date: none given; taken from {from}"));
+        let says = phrase!("status date: none given; taken from {source}", source = from);
+        lines.push(format!("  {}", format.say(says)));
     }
-    let budget =
-        if found.measures.bac.is_zero() { "no budget".to_owned() } else { format!("EAC {eac} of {bac}") };
-    lines
-        .push(format!("  SPI(t) {spi_t}  CPI {cpi}  {budget}  finish {finish}  trust {}", found.trust.grade));
+    let budget: Phrase = if found.measures.bac.is_zero() {
+        word!("no budget").into()
+    } else {
+        phrase!("EAC {eac} of {bac}", eac, bac)
+    };
+    let figures = phrase!(
+        "SPI(t) {spi_t}  CPI {cpi}  {budget}  finish {finish}  trust {grade}",
+        spi_t,
+        cpi,
+        budget,
+        finish,
+        grade = found.trust.grade
+    );
+    lines.push(format!("  {}", format.say(figures)));
     for health in found.health.iter().skip(1).filter(|health| health.rating > Some(Health::Green)) {
-        lines.push(format!("  {}: {}", health.dimension, format.dates_in(&health.rule)));
+        lines.push(format!("  {}: {}", format.word(health.dimension), format.dates_in(&health.rule)));
     }
     for reason in &found.trust.reasons {
-        lines.push(format!("  trust: {}", format.dates_in(reason)));
+        let says = phrase!("trust: {reason}", reason = format.dates_in(reason));
+        lines.push(format!("  {}", format.say(says)));
     }
     lines
 }
@@ -86,12 +104,11 @@ struct Figures {
     eac: String,
     bac: String,
     finish: String,
-    format: Format,
 }
 
 impl Figures {
-    fn of(project: &Project, found: &ProjectFindings) -> Self {
-        let format = Format { currency: project.currency.clone().unwrap_or_default(), ..Format::default() };
+    fn of(project: &Project, found: &ProjectFindings, format: &Format) -> Self {
+        let format = Format { currency: project.currency.clone().unwrap_or_default(), ..format.clone() };
         let overall = found.health.first().and_then(|health| health.rating);
         let index = |id| {
             let value = metric(id).and_then(|metric| (metric.value)(&found.measures).ok());
@@ -101,19 +118,21 @@ impl Figures {
         let finish = found.finish_forecasts.iter().find(|forecast| recommended(forecast.method));
         let finish = finish.and_then(|forecast| forecast.finish.ok());
         Self {
-            health: overall.map_or_else(|| "not rated".to_owned(), |health| health.word().to_uppercase()),
+            health: overall.map_or_else(
+                || format.word(word!("not rated")),
+                |health| format.word(health.word()).to_uppercase(),
+            ),
             spi_t: index("spi_t"),
             cpi: index("cpi"),
             eac: found.measures.eac.map_or_else(|_| DASH.to_owned(), |eac| format.amount(eac)),
             bac: format.amount(found.measures.bac.units()),
             finish: finish.map_or_else(|| DASH.to_owned(), |finish| format.day(last_day(finish))),
-            format,
         }
     }
 }
 
 /// Where the files are; of many only the portfolio's by name.
-fn files(outcome: &Outcome) -> Vec<String> {
+fn files(outcome: &Outcome, format: &Format) -> Vec<String> {
     let files = &outcome.files;
     let shown = |path: &Path| format!("  {}", path.display());
     if files.len() <= FILES {
@@ -124,35 +143,43 @@ fn files(outcome: &Outcome) -> Vec<String> {
     let mut lines: Vec<String> =
         files.iter().filter(|path| is_portfolio(path)).map(|path| shown(path)).collect();
     let folder = files.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
-    lines.push(format!(
-        "  and {} of the projects in {}",
-        counted(files.len() - lines.len(), "file"),
-        folder.display()
-    ));
+    let says = phrase!(
+        "and {n} {n|file|files} of the projects in {folder}",
+        n = files.len() - lines.len(),
+        folder = folder.display().to_string()
+    );
+    lines.push(format!("  {}", format.say(says)));
     lines
 }
 
 /// `3 errors, 5 warnings in 4 files; 11 of 12 projects reported`.
-fn counts(outcome: &Outcome) -> String {
+fn counts(outcome: &Outcome) -> Phrase {
     let analyzed = &outcome.analyzed;
     let all = analyzed.portfolio.projects.len() + analyzed.set_aside;
-    let told = if outcome.refused {
-        "refused because of --strict, nothing was written".to_owned()
+    let told: Phrase = if outcome.refused {
+        word!("refused because of --strict, nothing was written").into()
     } else if analyzed.set_aside == 0 {
-        format!("{} reported", counted(all, "project"))
+        phrase!("{n} {n|project|projects} reported", n = all)
     } else {
-        format!("{} of {} reported", analyzed.portfolio.projects.len(), counted(all, "project"))
+        phrase!(
+            "{reported} of {n} {n|project|projects} reported",
+            reported = analyzed.portfolio.projects.len(),
+            n = all
+        )
     };
-    format!("{}; {told}", problems(analyzed))
+    phrase!("{problems}; {told}", problems = problems(analyzed), told)
 }
 
 /// `3 errors, 5 warnings in 4 files`.
-pub(super) fn problems<F>(analyzed: &Analyzed<F>) -> String {
-    let count = |severity: Severity| match analyzed.problems.count(severity) {
-        0 => None,
-        count => Some(counted(count, severity.word())),
+pub(super) fn problems<F>(analyzed: &Analyzed<F>) -> Phrase {
+    let count = |severity| analyzed.problems.count(severity);
+    let errors = phrase!("{n} {n|error|errors}", n = count(Severity::Error));
+    let warnings = phrase!("{n} {n|warning|warnings}", n = count(Severity::Warning));
+    let problems = match (count(Severity::Error), count(Severity::Warning)) {
+        (0, 0) => word!("no problems").into(),
+        (0, _) => warnings,
+        (_, 0) => errors,
+        (..) => phrase!("{errors}, {warnings}", errors, warnings),
     };
-    let counts: Vec<String> = [Severity::Error, Severity::Warning].into_iter().filter_map(count).collect();
-    let counts = if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
-    format!("{counts} in {}", counted(analyzed.inputs.len(), "file"))
+    phrase!("{problems} in {n} {n|file|files}", problems, n = analyzed.inputs.len())
 }

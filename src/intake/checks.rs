@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::calendar::Moment;
 use crate::diagnostic::{Code, code};
-use crate::language::Phrase;
+use crate::language::{Part, Phrase};
 use crate::quantity::{Money, Work};
 
 use super::cell::Trouble;
@@ -133,9 +133,12 @@ pub(super) fn compares(spec: &TableSpec) -> bool {
 fn task(row: &Row<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     if let Some((start, _)) = reversed(row, "baseline_start", "baseline_finish") {
-        let help = format!("give a finish on or after {start}, or leave both empty for a planning package");
-        let trouble =
-            Trouble::new(&code::BASELINE_REVERSED, "baseline finish lies before baseline start").help(help);
+        let help = phrase!(
+            "give a finish on or after {day}, or leave both empty for a planning package",
+            day = start
+        );
+        let message = word!("baseline finish lies before baseline start");
+        let trouble = Trouble::new(&code::BASELINE_REVERSED, message).help(help);
         found.push(Found::empties(
             "baseline_finish",
             &["baseline_finish"],
@@ -144,9 +147,8 @@ fn task(row: &Row<'_>) -> Vec<Found> {
         ));
     }
     if let Some((start, finish)) = reversed(row, "start", "finish") {
-        let trouble =
-            Trouble::new(&code::PLAN_REVERSED, format!("finish {finish} lies before start {start}"))
-                .help("correct one of the two");
+        let message = phrase!("finish {finish} lies before start {start}", finish, start);
+        let trouble = Trouble::new(&code::PLAN_REVERSED, message).help(word!("correct one of the two"));
         found.push(Found::empties("finish", &["finish"], trouble, &["id", "start", "finish"]));
     }
     found.extend(BUDGETS.iter().filter_map(|column| budget_below_zero(row, column)));
@@ -166,9 +168,13 @@ fn budget_below_zero(row: &Row<'_>, column: &'static [&'static str]) -> Option<F
     if *money >= Money::ZERO {
         return None;
     }
-    let message = format!("{} {} is below zero", name.replace('_', " "), money.units());
+    let amount = money.units().to_string();
+    let message = match *name {
+        "fixed_cost" => phrase!("fixed cost {amount} is below zero", amount),
+        _ => phrase!("baseline cost {amount} is below zero", amount),
+    };
     let trouble = Trouble::new(&code::NEGATIVE_BUDGET, message)
-        .help("give what the task may cost; what saves money belongs into cash_flows or into the budget of what it saves");
+        .help(word!("give what the task may cost; what saves money belongs into cash_flows or into the budget of what it saves"));
     Some(Found::empties(name, column, trouble, &["id", "name"]))
 }
 
@@ -179,9 +185,10 @@ fn budget(row: &Row<'_>) -> Vec<Found> {
     if let Some(Datum::Money(money)) = row.get("amount")
         && *money < Money::ZERO
     {
-        let message = format!("a budget of {} takes away from the others", money.units());
+        let amount = money.units().to_string();
+        let message = phrase!("a budget of {amount} takes away from the others", amount);
         let trouble = Trouble::new(&code::BUDGET_BELOW_ZERO, message)
-            .help("right where budget is moved from one line to another; else correct the amount");
+            .help(word!("right where budget is moved from one line to another; else correct the amount"));
         found.push(Found::empties("amount", &[], trouble, &["task", "wbs", "category", "amount"]));
     }
     found
@@ -199,8 +206,8 @@ fn reversed(row: &Row<'_>, start: &str, finish: &str) -> Option<(chrono::NaiveDa
 
 fn actual(row: &Row<'_>, shown: &'static [&'static str]) -> Option<Found> {
     let (start, finish) = reversed(row, "actual_start", "actual_finish")?;
-    let message = format!("actual finish {finish} lies before actual start {start}");
-    let trouble = Trouble::new(&code::ACTUAL_REVERSED, message).help("correct one of the two");
+    let message = phrase!("actual finish {finish} lies before actual start {start}", finish, start);
+    let trouble = Trouble::new(&code::ACTUAL_REVERSED, message).help(word!("correct one of the two"));
     Some(Found::empties("actual_finish", &["actual_finish"], trouble, shown))
 }
 
@@ -209,8 +216,8 @@ fn three_point(row: &Row<'_>) -> Option<Found> {
     if ALL.iter().filter_map(|column| row.days(column)).is_sorted() {
         return None;
     }
-    let message = "optimistic, most likely and pessimistic durations fall";
-    let trouble = Trouble::new(&code::THREE_POINT, message).help("give them in rising order");
+    let message = word!("optimistic, most likely and pessimistic durations fall");
+    let trouble = Trouble::new(&code::THREE_POINT, message).help(word!("give them in rising order"));
     Some(Found::empties("pessimistic", ALL, trouble, &["id", "optimistic", "most_likely", "pessimistic"]))
 }
 
@@ -218,9 +225,9 @@ fn three_point(row: &Row<'_>) -> Option<Found> {
 fn unfinished(row: &Row<'_>) -> Option<Found> {
     let share = row.share("percent_complete")?;
     row.moment("actual_finish").filter(|_| share < 1.0)?;
-    let message = format!("finished, but {:.0}% complete", share * 100.0);
+    let message = phrase!("finished, but {share} complete", share = Part::percent(share, 0));
     let trouble = Trouble::new(&code::FINISHED_NOT_COMPLETE, message)
-        .help("make percent_complete and actual_finish agree");
+        .help(word!("make percent_complete and actual_finish agree"));
     Some(Found::empties("percent_complete", &[], trouble, &["id", "percent_complete", "actual_finish"]))
 }
 
@@ -229,8 +236,8 @@ fn booking(row: &Row<'_>) -> Option<Found> {
     if hours <= 24.0 {
         return None;
     }
-    let trouble =
-        Trouble::new(&code::LONG_DAY, format!("{hours} hours on one day")).help("book each day by itself");
+    let message = phrase!("{hours} hours on one day", hours = hours.to_string());
+    let trouble = Trouble::new(&code::LONG_DAY, message).help(word!("book each day by itself"));
     Some(Found::empties("hours", &[], trouble, &["person", "date", "hours"]))
 }
 
@@ -267,8 +274,14 @@ fn falls(
     if end >= start {
         return None;
     }
-    let message = format!("{to} {} lies before {from} {}", end.date(), start.date());
-    let trouble = Trouble::new(code, message).help("correct one of the two");
+    let message = phrase!(
+        "{later} {end} lies before {earlier} {start}",
+        later = to,
+        end = end.date(),
+        earlier = from,
+        start = start.date()
+    );
+    let trouble = Trouble::new(code, message).help(word!("correct one of the two"));
     Some(Found::empties(to, emptied, trouble, shown))
 }
 
@@ -281,19 +294,19 @@ fn count(row: &Row<'_>, column: &'static [&'static str]) -> Option<Found> {
     if (0.0..=f64::from(u32::MAX)).contains(number) && number.fract() == 0.0 {
         return None;
     }
-    let trouble = Trouble::new(&code::NOT_A_COUNT, format!("{number} is not a count of tests"))
-        .help("write a whole number");
+    let message = phrase!("{number} is not a count of tests", number = number.to_string());
+    let trouble = Trouble::new(&code::NOT_A_COUNT, message).help(word!("write a whole number"));
     Some(Found::empties(name, column, trouble, &["date", "suite"]))
 }
 
 fn day_or_weekday(row: &Row<'_>) -> Option<Found> {
     let message = match (row.get("date"), row.get("weekday")) {
-        (None, None) => "the row names neither a date nor a weekday",
-        (Some(_), Some(_)) => "the row names both a date and a weekday",
+        (None, None) => word!("the row names neither a date nor a weekday"),
+        (Some(_), Some(_)) => word!("the row names both a date and a weekday"),
         _ => return None,
     };
     let trouble = Trouble::new(&code::NEITHER_DAY_NOR_WEEKDAY, message)
-        .help("fill one of the columns date and weekday");
+        .help(word!("fill one of the columns date and weekday"));
     Some(Found {
         column: "date",
         trouble,

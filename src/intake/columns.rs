@@ -231,12 +231,27 @@ fn by_settings(
                 continue;
             }
             (None, _) => (
-                format!("the settings map '{header}' to '{name}', which is no column of {}", spec.name),
-                format!("its columns are {}", list(spec.columns.iter().map(|column| column.name))),
+                phrase!(
+                    "the settings map '{header}' to '{name}', which is no column of {table}",
+                    header,
+                    name,
+                    table = spec.name
+                ),
+                phrase!(
+                    "its columns are {columns}",
+                    columns = list(spec.columns.iter().map(|column| column.name))
+                ),
             ),
             (_, None) => (
-                format!("the settings map '{header}' to {name}, but the file has no such header"),
-                format!("its headers are {}", list(sheet.headers.iter().map(|header| &**header))),
+                phrase!(
+                    "the settings map '{header}' to {name}, but the file has no such header",
+                    header,
+                    name
+                ),
+                phrase!(
+                    "its headers are {headers}",
+                    headers = list(sheet.headers.iter().map(|header| &**header))
+                ),
             ),
         };
         let at = sheet.location(sheet.header_row, None);
@@ -310,12 +325,18 @@ fn say_which(
     let others = list(others.iter().map(header));
     let at = sheet.location(sheet.header_row, best.sources.first().copied());
     let message = if both {
-        format!("{} is used for {name}, and {others} where that has no known word", header(best))
+        phrase!(
+            "{header} is used for {name}, and {others} where that has no known word",
+            header = header(best),
+            name,
+            others
+        )
     } else {
-        format!("{} is used for {name}, not {others}", header(best))
+        phrase!("{header} is used for {name}, not {others}", header = header(best), name, others)
     };
-    let help = format!(
-        "to choose another, map it under [[source]] in earnest.toml: columns = {{ {name} = \"...\" }}"
+    let help = phrase!(
+        "to choose another, map it under [[source]] in earnest.toml: {setting}",
+        setting = format!("columns = {{ {name} = \"...\" }}")
     );
     problems.push(Diagnostic::new(&code::TWO_COLUMNS, at, message).help(help));
 }

@@ -61,10 +61,9 @@ impl Reader {
     /// What the cell means.
     pub(super) fn read(&self, raw: Raw<'_>) -> Result<Sense, Trouble> {
         if let Raw::Error(error) = raw {
-            let message = format!("the cell shows {error}: its formula failed");
-            return Err(
-                Trouble::new(&code::ERROR_CELL, message).help("mend the formula in the workbook and save it")
-            );
+            let message = phrase!("the cell shows {value}: its formula failed", value = error);
+            return Err(Trouble::new(&code::ERROR_CELL, message)
+                .help(word!("mend the formula in the workbook and save it")));
         }
         if let ColumnKind::Text = self.spec.kind {
             return Ok(self.text(raw));
@@ -118,18 +117,19 @@ impl Reader {
 
     fn money(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
         let too_large = || {
-            Trouble::new(&code::TOO_LARGE, format!("{} is beyond the range of amounts", quoted(raw)))
-                .help("write the amount in units of the currency, below 900 trillion")
+            let message = phrase!("{value} is beyond the range of amounts", value = quoted(raw));
+            Trouble::new(&code::TOO_LARGE, message)
+                .help(word!("write the amount in units of the currency, below 900 trillion"))
         };
         match raw {
             Raw::Number { value, .. } if value.abs() < 9e14 => Ok(Datum::Money(Money::from_units(value))),
             Raw::Number { .. } => Err(too_large()),
             Raw::Text(text) => {
                 let number = Number::read(text, self.how.decimal).filter(|number| !number.percent);
-                let number = number.ok_or_else(|| not_a_number(raw, "an amount"))?;
+                let number = number.ok_or_else(|| not_an_amount(raw))?;
                 Ok(Datum::Money(Money(number.in_units(Money::SCALE).ok_or_else(too_large)?)))
             }
-            _ => Err(not_a_number(raw, "an amount")),
+            _ => Err(not_an_amount(raw)),
         }
     }
 
@@ -153,12 +153,12 @@ impl Reader {
                 .map(|(value, percent)| if percent { value } else { value / scale }),
         };
         let Some(share) = share.filter(|share| share.is_finite()) else {
-            return Err(Trouble::new(&code::NOT_A_SHARE, format!("{} is not a percentage", quoted(raw)))
-                .help("write 45 or 45%"));
+            let message = phrase!("{value} is not a percentage", value = quoted(raw));
+            return Err(Trouble::new(&code::NOT_A_SHARE, message).help(word!("write 45 or 45%")));
         };
         if !(0.0..=1.0).contains(&share) {
-            let message = format!("{} is not between 0% and 100%", quoted(raw));
-            return Err(Trouble::new(&code::PERCENT_RANGE, message).help("write 45 or 45%"));
+            let message = phrase!("{value} is not between 0% and 100%", value = quoted(raw));
+            return Err(Trouble::new(&code::PERCENT_RANGE, message).help(word!("write 45 or 45%")));
         }
         Ok(Datum::Share(share))
     }
@@ -181,24 +181,25 @@ impl Reader {
         };
         let Some(length) = length else {
             return Err(if hours {
-                not_a_number(raw, "hours").help("write 7.5, 7:30 or 7h 30m")
+                let message = phrase!("{value} is not hours", value = quoted(raw));
+                Trouble::new(&code::NOT_A_NUMBER, message).help(word!("write 7.5, 7:30 or 7h 30m"))
             } else {
-                let message = format!("{} is not a duration", quoted(raw));
-                Trouble::new(&code::NOT_A_DURATION, message).help("write 3, 3d, 12h, 1w or 2mo")
+                let message = phrase!("{value} is not a duration", value = quoted(raw));
+                Trouble::new(&code::NOT_A_DURATION, message).help(word!("write 3, 3d, 12h, 1w or 2mo"))
             });
         };
         // A lag may lead, a change may save time.
         if !matches!(self.spec.name, "lag" | "impact_days")
             && (length.seconds < 0 || length.days.is_some_and(|days| days < 0.0))
         {
-            let (code, what) = if hours {
-                (&code::NEGATIVE_HOURS, "hours")
+            let value = quoted(raw);
+            let (code, message) = if hours {
+                (&code::NEGATIVE_HOURS, phrase!("{value}: hours cannot be negative", value))
             } else {
-                (&code::NEGATIVE_DURATION, "durations")
+                (&code::NEGATIVE_DURATION, phrase!("{value}: durations cannot be negative", value))
             };
-            let message = format!("{}: {what} cannot be negative", quoted(raw));
             return Err(Trouble::new(code, message)
-                .help("correct the row itself rather than write another against it"));
+                .help(word!("correct the row itself rather than write another against it")));
         }
         #[expect(clippy::cast_precision_loss, reason = "durations are far below 2^53 seconds")]
         let in_hours = length.seconds as f64 / 3_600.0;
@@ -260,8 +261,8 @@ impl Reader {
             _ => None,
         };
         span.map(|(first, last)| Datum::Period(first, last)).ok_or_else(|| {
-            let message = format!("{} is not a month, quarter, week or year", quoted(raw));
-            Trouble::new(&code::NOT_A_PERIOD, message).help("write 2026-03, 2026-Q1, 2026-W12 or 2026")
+            let message = phrase!("{value} is not a month, quarter, week or year", value = quoted(raw));
+            Trouble::new(&code::NOT_A_PERIOD, message).help(word!("write 2026-03, 2026-Q1, 2026-W12 or 2026"))
         })
     }
 
@@ -272,8 +273,10 @@ impl Reader {
             | "sim" | "да" | "是" | "wahr" | "vrai" => Ok(Datum::Flag(true)),
             "no" | "n" | "false" | "0" | "nein" | "non" | "n\u{e3}o" | "nej" | "нет" | "否" | "falsch"
             | "faux" => Ok(Datum::Flag(false)),
-            _ => Err(Trouble::new(&code::NOT_YES_OR_NO, format!("{} is neither yes nor no", quoted(raw)))
-                .help("write yes or no")),
+            _ => {
+                let message = phrase!("{value} is neither yes nor no", value = quoted(raw));
+                Err(Trouble::new(&code::NOT_YES_OR_NO, message).help(word!("write yes or no")))
+            }
         }
     }
 
@@ -285,8 +288,9 @@ impl Reader {
             _ => None,
         };
         spans.map(|spans| Datum::Spans(spans.into())).ok_or_else(|| {
-            let message = format!("{} is not working hours", quoted(raw));
-            Trouble::new(&code::NOT_WORKING_HOURS, message).help("write 8, 0 or 08:00-12:00 13:00-17:00")
+            let message = phrase!("{value} is not working hours", value = quoted(raw));
+            Trouble::new(&code::NOT_WORKING_HOURS, message)
+                .help(word!("write 8, 0 or 08:00-12:00 13:00-17:00"))
         })
     }
 }
@@ -299,22 +303,27 @@ fn clock(seconds: f64) -> Length {
 
 fn finite(value: Option<f64>, raw: Raw<'_>) -> Result<Datum, Trouble> {
     let value = value.filter(|value| value.is_finite());
-    value.map(Datum::Number).ok_or_else(|| not_a_number(raw, "a number"))
+    value.map(Datum::Number).ok_or_else(|| {
+        let message = phrase!("{value} is not a number", value = quoted(raw));
+        Trouble::new(&code::NOT_A_NUMBER, message).help(word!("write 1234.50"))
+    })
 }
 
-fn not_a_number(raw: Raw<'_>, what: &str) -> Trouble {
-    Trouble::new(&code::NOT_A_NUMBER, format!("{} is not {what}", quoted(raw))).help("write 1234.50")
+fn not_an_amount(raw: Raw<'_>) -> Trouble {
+    let message = phrase!("{value} is not an amount", value = quoted(raw));
+    Trouble::new(&code::NOT_A_NUMBER, message).help(word!("write 1234.50"))
 }
 
 fn not_a_date(fault: Fault, raw: Raw<'_>) -> Trouble {
-    let written = quoted(raw);
+    let value = quoted(raw);
     match fault {
-        Fault::NotADate => Trouble::new(&code::NOT_A_DATE, format!("{written} is not a date"))
-            .help("write dates as 2026-03-31"),
-        Fault::NoSuchDay => Trouble::new(&code::NO_SUCH_DAY, format!("{written}: there is no such day"))
-            .help("correct the day, or write dates as 2026-03-31"),
+        Fault::NotADate => Trouble::new(&code::NOT_A_DATE, phrase!("{value} is not a date", value))
+            .help(word!("write dates as 2026-03-31")),
+        Fault::NoSuchDay => Trouble::new(&code::NO_SUCH_DAY, phrase!("{value}: there is no such day", value))
+            .help(word!("correct the day, or write dates as 2026-03-31")),
         Fault::Year(year) => {
-            Trouble::new(&code::YEAR, format!("{written} lies in the year {year}")).help("correct the year")
+            let message = phrase!("{value} lies in the year {year}", value, year = year.to_string());
+            Trouble::new(&code::YEAR, message).help(word!("correct the year"))
         }
     }
 }

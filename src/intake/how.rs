@@ -3,6 +3,7 @@
 
 use crate::diagnostic::code;
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::language::Phrase;
 
 use super::cell::Raw;
 use super::duration::Unit;
@@ -266,93 +267,112 @@ impl Evidence {
     /// What was assumed or chosen, to be said.
     pub(super) fn notes(&self, at: &Location) -> Vec<Diagnostic> {
         let mut notes = Vec::new();
-        let mut say = |code: &'static Code, message: String, help: &str| {
-            let diagnostic = Diagnostic::new(code, at.clone(), message);
-            notes.push(if help.is_empty() { diagnostic } else { diagnostic.help(help.to_owned()) });
+        let mut say = |code: &'static Code, message: Phrase, help: Option<Phrase>| {
+            notes.push(Diagnostic { help, ..Diagnostic::new(code, at.clone(), message) });
         };
         let how = self.how();
         if self.points > 0 && self.commas > 0 {
-            let (more, fewer) =
-                if self.points >= self.commas { ("point", "comma") } else { ("comma", "point") };
-            let few = self.points.min(self.commas);
-            say(
-                &code::MIXED_DECIMALS,
-                format!("most numbers have a decimal {more}, {few} a decimal {fewer}"),
-                "write all numbers of the column in one way",
-            );
+            let n = self.points.min(self.commas);
+            let message = if self.points >= self.commas {
+                phrase!("most numbers have a decimal point, {n} a decimal comma", n)
+            } else {
+                phrase!("most numbers have a decimal comma, {n} a decimal point", n)
+            };
+            let help = word!("write all numbers of the column in one way");
+            say(&code::MIXED_DECIMALS, message, Some(help.into()));
         } else if let (Some((separator, text)), 0, 0) = (&self.either, self.points, self.commas) {
             let thousands = (*separator == ',') == (how.decimal == Decimal::Point);
-            let (taken, other) =
-                if thousands { ("thousands", "decimals") } else { ("decimals", "thousands") };
-            say(
-                &code::DECIMAL_ASSUMED,
-                format!("'{text}' is read with '{separator}' before {taken}; no number in the column tells"),
-                &format!(
-                    "if '{separator}' parts {other}, write one number of the column without doubt, such as '1234{}50'",
-                    if thousands { ',' } else { '.' }
-                ),
-            );
+            let (value, separator) = (&**text, *separator);
+            let (message, help) = if thousands {
+                (
+                    phrase!(
+                        "'{value}' is read with '{separator}' before thousands; no number in the column tells",
+                        value,
+                        separator
+                    ),
+                    phrase!(
+                        "if '{separator}' parts decimals, write one number of the column without doubt, such as '{example}'",
+                        separator,
+                        example = "1234,50"
+                    ),
+                )
+            } else {
+                (
+                    phrase!(
+                        "'{value}' is read with '{separator}' before decimals; no number in the column tells",
+                        value,
+                        separator
+                    ),
+                    phrase!(
+                        "if '{separator}' parts thousands, write one number of the column without doubt, such as '{example}'",
+                        separator,
+                        example = "1234.50"
+                    ),
+                )
+            };
+            say(&code::DECIMAL_ASSUMED, message, Some(help));
         }
         if let Some(text) = &self.either_order
             && (self.day_first == 0) == (self.month_first == 0)
         {
-            let order = if how.order == Order::DayFirst { "day/month" } else { "month/day" };
-            say(
-                &code::DAY_OR_MONTH_FIRST,
-                format!("'{text}' is read as {order}; no date in the column settles it"),
-                "write dates as 2026-03-31",
-            );
+            let value = &**text;
+            let message = if how.order == Order::DayFirst {
+                phrase!("'{value}' is read as day/month; no date in the column settles it", value)
+            } else {
+                phrase!("'{value}' is read as month/day; no date in the column settles it", value)
+            };
+            say(&code::DAY_OR_MONTH_FIRST, message, Some(word!("write dates as 2026-03-31").into()));
         }
         if how.levels {
             say(
                 &code::LEVELS,
-                "all values are whole and lie between 1 and 5: 4 is read as the level 'high'".to_owned(),
-                "write a percent sign if they are percentages: 4%",
+                word!("all values are whole and lie between 1 and 5: 4 is read as the level 'high'").into(),
+                Some(word!("write a percent sign if they are percentages: 4%").into()),
             );
         }
         if self.kind == ColumnKind::Share && how.fractions {
             say(
                 &code::FRACTIONS,
-                "all values lie between 0 and 1: 0.45 is read as 45%".to_owned(),
-                "write a percent sign: 45%",
+                word!("all values lie between 0 and 1: 0.45 is read as 45%").into(),
+                Some(word!("write a percent sign: 45%").into()),
             );
         }
         if self.kind == ColumnKind::Share && self.percent_signs && how.fractions {
             say(
                 &code::SHARE_MIXED,
-                "some values have a percent sign, others are fractions".to_owned(),
-                "write all values of the column in one way",
+                word!("some values have a percent sign, others are fractions").into(),
+                Some(word!("write all values of the column in one way").into()),
             );
         }
         if self.serials {
             say(
                 &code::SERIAL_DATES,
-                "numbers are read as a spreadsheet's days: 46112 is 2026-03-31".to_owned(),
-                "",
+                word!("numbers are read as a spreadsheet's days: 46112 is 2026-03-31").into(),
+                None,
             );
         }
         if self.months {
-            let day = if self.kind == ColumnKind::Start { "first" } else { "last" };
-            say(&code::MONTH_FOR_DAY, format!("months are read as their {day} day"), "");
+            let message = if self.kind == ColumnKind::Start {
+                word!("months are read as their first day")
+            } else {
+                word!("months are read as their last day")
+            };
+            say(&code::MONTH_FOR_DAY, message.into(), None);
         }
         if self.elapsed {
-            say(&code::ELAPSED, "elapsed days are read as working days".to_owned(), "");
+            say(&code::ELAPSED, word!("elapsed days are read as working days").into(), None);
         }
         let by_looks = self.bare_unit == BareUnit::PerhapsSeconds && how.bare == Unit::Seconds;
         if self.bare_numbers > 0 && (by_looks || matches!(self.bare_unit, BareUnit::Known(_))) {
-            let unit = match how.bare {
-                Unit::Seconds => "seconds",
-                Unit::Minutes => "minutes",
-                Unit::Hours => "hours",
-                Unit::Days => "days",
-                Unit::Weeks => "weeks",
-                Unit::Months => "months",
+            let message = match how.bare {
+                Unit::Seconds => word!("bare numbers under this header are read as seconds"),
+                Unit::Minutes => word!("bare numbers under this header are read as minutes"),
+                Unit::Hours => word!("bare numbers under this header are read as hours"),
+                Unit::Days => word!("bare numbers under this header are read as days"),
+                Unit::Weeks => word!("bare numbers under this header are read as weeks"),
+                Unit::Months => word!("bare numbers under this header are read as months"),
             };
-            say(
-                &code::UNIT_ASSUMED,
-                format!("bare numbers under this header are read as {unit}"),
-                "write the unit: 8h, 2d",
-            );
+            say(&code::UNIT_ASSUMED, message.into(), Some(word!("write the unit: 8h, 2d").into()));
         }
         notes
     }

@@ -146,8 +146,8 @@ fn chance(raw: Raw<'_>, how: How) -> Result<Option<Magnitude>, Trouble> {
         (None, _) => return Ok(None),
     };
     if !(0.0..=1.0).contains(&share) {
-        let message = format!("{} is not between 0% and 100%", quoted(raw));
-        return Err(Trouble::new(&code::PERCENT_RANGE, message).help("write 30% or 0.3"));
+        let message = phrase!("{value} is not between 0% and 100%", value = quoted(raw));
+        return Err(Trouble::new(&code::PERCENT_RANGE, message).help(word!("write 30% or 0.3")));
     }
     Ok(Some(Magnitude::of(share)))
 }
@@ -204,27 +204,28 @@ fn range(text: &str, read: &dyn Fn(&str) -> Option<f64>) -> Option<Magnitude> {
 }
 
 fn unreadable(scale: Scale, raw: Raw<'_>, column: &str) -> Trouble {
-    const WORDS: &str = "very low, low, medium, high, very high";
-    let level = format!("is not a level of {}", column.replace('_', " "));
-    let (code, what, help) = match scale {
-        Scale::Chance => (
-            &code::NOT_A_CHANCE,
-            "is neither a probability nor a level",
-            format!("write 30%, 0.3, 1 to 5, or {WORDS}"),
-        ),
-        Scale::Level => (&code::NOT_AN_IMPACT, &*level, format!("write 1 to 5, or {WORDS}")),
-        Scale::Money => (
+    let value = quoted(raw);
+    match scale {
+        Scale::Chance => {
+            Trouble::new(&code::NOT_A_CHANCE, phrase!("{value} is neither a probability nor a level", value))
+                .help(word!("write 30%, 0.3, 1 to 5, or very low, low, medium, high, very high"))
+        }
+        Scale::Level => Trouble::new(
             &code::NOT_AN_IMPACT,
-            "is neither an amount nor a range nor a level",
-            format!("write 25000, 10000-40000, or {WORDS}"),
-        ),
-        Scale::Time => (
+            phrase!("{value} is not a level of {column}", value, column = column.replace('_', " ")),
+        )
+        .help(word!("write 1 to 5, or very low, low, medium, high, very high")),
+        Scale::Money => Trouble::new(
             &code::NOT_AN_IMPACT,
-            "is neither a time nor a range nor a level",
-            format!("write 5, 2w, 2-10 d, or {WORDS}"),
-        ),
-    };
-    Trouble::new(code, format!("{} {what}", quoted(raw))).help(help)
+            phrase!("{value} is neither an amount nor a range nor a level", value),
+        )
+        .help(word!("write 25000, 10000-40000, or very low, low, medium, high, very high")),
+        Scale::Time => Trouble::new(
+            &code::NOT_AN_IMPACT,
+            phrase!("{value} is neither a time nor a range nor a level", value),
+        )
+        .help(word!("write 5, 2w, 2-10 d, or very low, low, medium, high, very high")),
+    }
 }
 
 #[cfg(test)]

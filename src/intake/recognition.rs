@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::language::Part;
 use crate::source::Sheet;
 
 use super::columns::{Headers, fit, has_any, list};
@@ -19,14 +20,15 @@ pub(super) fn table_of(
     let at = || sheet.location(sheet.header_row, None);
     if let Some(name) = settings.and_then(|settings| settings.table.as_deref()) {
         if name == "ignore" {
-            let message = "the settings leave this sheet out";
+            let message = word!("the settings leave this sheet out");
             problems.push(Diagnostic::new(&code::LEFT_OUT_BY_SETTINGS, at(), message));
             return None;
         }
         let table = TABLES.iter().find(|table| table.name == name);
         if table.is_none() {
-            let message = format!("the settings take this for '{name}', which is no table");
-            let help = format!("the tables are {}", list(TABLES.iter().map(|table| table.name)));
+            let message = phrase!("the settings take this for '{name}', which is no table", name);
+            let help =
+                phrase!("the tables are {tables}", tables = list(TABLES.iter().map(|table| table.name)));
             problems.push(Diagnostic::new(&code::SOURCE_TABLE, at(), message).help(help));
         }
         return table.copied();
@@ -128,11 +130,17 @@ fn by_name(
         say_by_headers(better, sheet, problems);
         return Some(better);
     }
-    let are = if lacking.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {are} missing from {}", list(&lacking), table.name);
+    let message = phrase!(
+        "{columns} {n|is|are} missing from {table}",
+        columns = list(&lacking),
+        n = lacking.len(),
+        table = table.name
+    );
     let headers = list(sheet.headers.iter().map(|header| &**header));
-    let help =
-        format!("add the column or map it under [[source]] in earnest.toml; the headers are {headers}");
+    let help = phrase!(
+        "add the column or map it under [[source]] in earnest.toml; the headers are {headers}",
+        headers
+    );
     problems.push(
         Diagnostic::new(&code::COLUMN_MISSING, sheet.location(sheet.header_row, None), message).help(help),
     );
@@ -150,21 +158,24 @@ fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static Tabl
         }
         [] => {
             let message = if headers.is_empty() {
-                "which table this is cannot be told; it has no headers".to_owned()
+                word!("which table this is cannot be told; it has no headers").into()
             } else {
-                format!("which table this is cannot be told; its headers are {headers}")
+                phrase!("which table this is cannot be told; its headers are {headers}", headers)
             };
-            let help = "name the file or sheet after its table (tasks, timesheets, costs, ...), or say `table = \"...\"` under [[source]] \
-                        in earnest.toml (`ignore` leaves it out)";
+            let help = word!(
+                "name the file or sheet after its table (tasks, timesheets, costs, ...), or say `table = \"...\"` under [[source]] \
+                        in earnest.toml (`ignore` leaves it out)"
+            );
             problems.push(Diagnostic::new(&code::UNKNOWN_TABLE, at, message).help(help));
             None
         }
         ref several => {
             let names: Vec<&str> = several.iter().map(|table| table.name).collect();
-            let message = format!("the headers fit {} equally well: {headers}", names.join(" and "));
-            let help = format!(
-                "name the file or sheet '{}', or say `table = \"{}\"` under [[source]] in earnest.toml",
-                names[0], names[0]
+            let tables: Vec<Part> = names.iter().map(|name| Part::from(*name)).collect();
+            let message = phrase!("the headers fit {tables} equally well: {headers}", tables, headers);
+            let help = phrase!(
+                "name the file or sheet '{table}', or say `table = \"{table}\"` under [[source]] in earnest.toml",
+                table = names[0]
             );
             problems.push(Diagnostic::new(&code::AMBIGUOUS_TABLE, at, message).help(help));
             None
@@ -235,15 +246,16 @@ pub(super) fn with_better_header(sheet: &Sheet, problems: &mut Diagnostics) -> O
         return None;
     }
     let better = sheet.with_header_row(row)?;
-    let message = format!("row {row} is taken for the headers");
+    let message = phrase!("row {row} is taken for the headers", row = row.to_string());
     problems.push(Diagnostic::new(&code::HEADER_ROW, better.location(row, None), message));
     Some(better)
 }
 
 fn say_by_headers(table: &TableSpec, sheet: &Sheet, problems: &mut Diagnostics) {
-    let message = format!("taken for {} by its headers", table.name);
-    let help =
-        "if that is wrong, say `table = \"...\"` under [[source]] in earnest.toml (`ignore` leaves it out)";
+    let message = phrase!("taken for {table} by its headers", table = table.name);
+    let help = word!(
+        "if that is wrong, say `table = \"...\"` under [[source]] in earnest.toml (`ignore` leaves it out)"
+    );
     problems.push(
         Diagnostic::new(&code::TABLE_BY_HEADERS, sheet.location(sheet.header_row, None), message).help(help),
     );

@@ -58,7 +58,7 @@ pub(super) fn read(
     }
     let (rows, rejected, body) = table.finish();
     if let Err(error) = going {
-        let message = format!("the file could not be read to its end: {error}");
+        let message = phrase!("the file could not be read to its end: {reason}", reason = error.to_string());
         problems.push(Diagnostic::new(&code::READ_AGAIN, sheet.location(sheet.header_row, None), message));
     }
     typed(spec, sheet, &matched, rows, rejected, body)
@@ -152,7 +152,7 @@ fn label_row(
             matched.bare_unit = BareUnit::Said(unit);
         }
     }
-    let message = format!("row {row} is a second row of headers");
+    let message = phrase!("row {row} is a second row of headers", row = row.to_string());
     problems.push(Diagnostic::new(&code::LABEL_ROW, sheet.location(row, None), message));
     Some(row)
 }

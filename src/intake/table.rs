@@ -147,8 +147,8 @@ impl<'a> Table<'a> {
         for (at, column) in matched.iter().enumerate().map(|(at, m)| (at, &self.spec.columns[m.index])) {
             let wrong = troubles.iter().any(|(other, _)| *other == at);
             if column.required && !wrong && cells[matched[at].index].is_none() {
-                let message = format!("{} is empty", column.name);
-                let help = format!("fill {} or remove the row", column.name);
+                let message = phrase!("{column} is empty", column = column.name);
+                let help = phrase!("fill {column} or remove the row", column = column.name);
                 troubles.push((at, Trouble::new(&code::CELL_MISSING, message).help(help)));
             }
             rejects |= needed(self.spec, column) && troubles.iter().any(|(other, _)| *other == at);
@@ -156,24 +156,31 @@ impl<'a> Table<'a> {
         let project = self.project.and_then(|index| cells[index].clone());
         for (at, mut trouble) in troubles {
             let index = matched[at].index;
+            let source = matched[at].sources.first().copied();
+            if !self.lists(trouble.code, source) {
+                continue;
+            }
             if needed(self.spec, &self.spec.columns[index]) {
                 trouble.message = phrase!("{trouble}; the row is left out", trouble = trouble.message);
             } else if cells[index].is_none() {
                 trouble.message = phrase!("{trouble}; left empty", trouble = trouble.message);
             }
             let context = self.first_words(raws);
-            self.say(row, matched[at].sources.first().copied(), trouble, context, project.as_ref());
+            self.say(row, source, trouble, context, project.as_ref());
         }
         if !rejects {
             for mut found in checks::check(self.spec, cells) {
                 rejects |= found.rejects;
-                found.trouble.message = found.with_what_becomes();
                 for name in found.emptied {
                     if let Some(index) = self.spec.column(name) {
                         cells[index] = None;
                     }
                 }
                 let source = self.source(found.column);
+                if !self.lists(found.trouble.code, source) {
+                    continue;
+                }
+                found.trouble.message = found.with_what_becomes();
                 let context = self.words_of(found.shown, raws);
                 self.say(row, source, found.trouble, context, project.as_ref());
             }
@@ -198,10 +205,9 @@ impl<'a> Table<'a> {
             totals.truncate(5);
             let which = list(totals.iter().map(ToString::to_string));
             let more = if rows > totals.len() { ", ..." } else { "" };
-            let message = if rows == 1 {
-                format!("row {which} is a total")
-            } else {
-                format!("{rows} rows are totals: {which}{more}")
+            let message = match rows {
+                1 => phrase!("row {row} is a total", row = which),
+                n => phrase!("{n} rows are totals: {rows}", n, rows = which + more),
             };
             self.problems.push(Diagnostic::new(&code::TOTAL_ROWS, self.sheet.location(first, None), message));
         }
@@ -209,18 +215,22 @@ impl<'a> Table<'a> {
             let matched = &self.matched[at];
             let column = &self.spec.columns[matched.index];
             let ColumnKind::Choice(choices) = column.kind else { continue };
-            let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
-            let message =
-                format!("'{word}' ({rows}) is not a known {}; left empty", column.name.replace('_', " "));
-            let help = format!("known are {} and usual words for them", list(choices));
+            let message = phrase!(
+                "'{word}' ({n} {n|row|rows}) is not a known {column}; left empty",
+                word,
+                n = count,
+                column = column.name.replace('_', " ")
+            );
+            let help = phrase!("known are {words} and usual words for them", words = list(choices));
             let at = self.sheet.location(row, matched.sources.first().copied());
             self.problems.push(Diagnostic::new(&code::UNKNOWN_WORD, at, message).help(help));
         }
         for ((_, column), (code, count)) in std::mem::take(&mut self.kinds) {
             if count > MOST_OF_A_KIND {
-                let message = format!(
-                    "{} more of this in the column; only {MOST_OF_A_KIND} are listed",
-                    count - MOST_OF_A_KIND
+                let message = phrase!(
+                    "{n} more of this in the column; only {listed} are listed",
+                    n = count - MOST_OF_A_KIND,
+                    listed = MOST_OF_A_KIND
                 );
                 let at = self.sheet.location(self.sheet.header_row, column.checked_sub(1));
                 self.problems.push(Diagnostic::new(code, at, message));
@@ -269,6 +279,14 @@ impl<'a> Table<'a> {
         words.join("  ")
     }
 
+    /// Counts a problem of a kind in a column; whether it is one of those that are listed.
+    fn lists(&mut self, code: &'static Code, source: Option<usize>) -> bool {
+        let (_, count) =
+            self.kinds.entry((code.id, source.map_or(0, |source| source + 1))).or_insert((code, 0));
+        *count += 1;
+        *count <= MOST_OF_A_KIND
+    }
+
     fn say(
         &mut self,
         row: u32,
@@ -277,14 +295,6 @@ impl<'a> Table<'a> {
         context: String,
         project: Option<&Datum>,
     ) {
-        let count = self
-            .kinds
-            .entry((trouble.code.id, source.map_or(0, |source| source + 1)))
-            .or_insert((trouble.code, 0));
-        count.1 += 1;
-        if count.1 > MOST_OF_A_KIND {
-            return;
-        }
         let mut diagnostic = Diagnostic::new(trouble.code, self.sheet.location(row, source), trouble.message);
         diagnostic.help = trouble.help;
         diagnostic.context = Some(context).filter(|context| !context.is_empty());

@@ -268,7 +268,7 @@ fn of_very_many_problems_of_a_kind_the_rest_is_counted() {
     assert_eq!(problems.len(), 10_001);
     assert_eq!(
         problems[0],
-        "E101 costs.csv:1:2 (amount) 2 more of this in the column; only 10000 are listed"
+        "E101 costs.csv:1:2 (amount) 2 more of this in the column; only 10,000 are listed"
     );
 }
 

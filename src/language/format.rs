@@ -45,10 +45,16 @@ impl Format {
         }
     }
 
+    /// The formats of a language with days as machines and tables write them; no currency.
+    #[must_use]
+    pub fn plain(language: &'static Language) -> Self {
+        Self { date: "%Y-%m-%d".to_owned(), ..Self::of(language) }
+    }
+
     /// English with days as machines write them.
-    pub(super) fn plain() -> &'static Self {
+    pub(crate) fn english() -> &'static Self {
         static PLAIN: OnceLock<Format> = OnceLock::new();
-        PLAIN.get_or_init(|| Self { date: "%Y-%m-%d".to_owned(), ..Self::default() })
+        PLAIN.get_or_init(|| Self::plain(Language::english()))
     }
 
     /// A phrase in the language; in English where its catalogue lacks it.

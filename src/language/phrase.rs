@@ -1,5 +1,6 @@
 //! A text for people that no language has been chosen for yet.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -124,6 +125,16 @@ impl Part {
         Self::number(amount.units(), 2)
     }
 
+    /// The first few of `all` names of the data, and how many more there are: `A, B and 3 more`.
+    #[must_use]
+    pub fn few<S: Borrow<str>>(shown: &[S], all: usize) -> Self {
+        let names = shown.join(", ");
+        match all.saturating_sub(shown.len()) {
+            0 => names.into(),
+            n => phrase!("{names} and {n} more", names, n).into(),
+        }
+    }
+
     /// The digits of a number.
     pub(super) fn digits(&self) -> Option<&str> {
         match self {
@@ -215,7 +226,7 @@ impl From<String> for Phrase {
 /// In English, days as `2026-03-31`: for machines and for tests.
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Format::plain().say(self))
+        f.write_str(&Format::english().say(self))
     }
 }
 
@@ -269,6 +280,12 @@ mod tests {
         assert_eq!(english(Part::share(12.5)), "1,250%");
         assert_eq!(english(Part::short(2.50, 2)), "2.5");
         assert_eq!(english(Part::short(200.0, 0)), "200");
+    }
+
+    #[test]
+    fn of_many_names_a_few_are_shown() {
+        assert_eq!(Part::few(&["A", "B"], 2).to_string(), "A, B");
+        assert_eq!(Part::few(&["A", "B"], 1_005).to_string(), "A, B and 1,003 more");
     }
 
     #[test]

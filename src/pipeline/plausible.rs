@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use crate::calendar::{StatusDate, last_day};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::language::{Part, Phrase};
 use crate::model::{Portfolio, Project};
 use crate::quantity;
 use crate::render;
 use crate::report;
-use crate::wording::{counted, few};
 
 /// So far from a project a status date is more likely a slip (of the year, mostly) than meant.
 const FAR_DAYS: i64 = 183;
@@ -23,10 +23,10 @@ const SHOWN: usize = 5;
 pub(super) fn currency(portfolio: &Portfolio, settings: Option<&str>, problems: &mut Diagnostics) {
     let Some(code) = settings.filter(|code| !quantity::currency::is_known(code)) else { return };
     if portfolio.projects.iter().any(|project| project.currency.is_none()) {
-        let message = format!("'{code}' is not a currency code of ISO 4217");
+        let message = phrase!("'{code}' is not a currency code of ISO 4217", code);
         problems.push(
             Diagnostic::new(&code::CURRENCY_UNKNOWN, Location::file(config::FILE_NAME), message)
-                .help("amounts are shown with it as it is written; write a code such as EUR or USD"),
+                .help(word!("amounts are shown with it as it is written; write a code such as EUR or USD")),
         );
     }
 }
@@ -39,13 +39,14 @@ pub(super) fn file_names(portfolio: &Portfolio, problems: &mut Diagnostics) {
     }
     for same in by_name.into_values().filter(|same| same.len() > 1) {
         let ids: Vec<String> = same.iter().take(SHOWN).map(|project| format!("'{}'", project.id)).collect();
-        let message = format!("the projects {} meet in one file name", few(&ids, same.len()));
+        let message =
+            phrase!("the projects {projects} meet in one file name", projects = Part::few(&ids, same.len()));
         let mut places: Vec<Location> = same.iter().take(SHOWN).map(|project| place(project)).collect();
         places.dedup();
         let mut places = places.into_iter();
-        let problem = Diagnostic::new(&code::NAMES_MEET, places.next().unwrap_or_default(), message).help(
-            "each file has a short hash of its project's id in its name; give ids that differ in more than signs and capitals",
-        );
+        let problem = Diagnostic::new(&code::NAMES_MEET, places.next().unwrap_or_default(), message).help(word!(
+            "each file has a short hash of its project's id in its name; give ids that differ in more than signs and capitals"
+        ));
         problems.push(places.fold(problem, Diagnostic::also));
     }
 }
@@ -56,12 +57,15 @@ pub(super) fn characters(files: &[render::File], problems: &mut Diagnostics) {
     for file in files.iter().filter(|file| !file.unseen.is_empty()) {
         let named: Vec<String> =
             file.unseen.iter().take(SHOWN).map(|c| format!("'{c}' (U+{:04X})", u32::from(*c))).collect();
-        let message = format!("no font has {}: empty boxes in the PDF", few(&named, file.unseen.len()));
+        let message = phrase!(
+            "no font has {characters}: empty boxes in the PDF",
+            characters = Part::few(&named, file.unseen.len())
+        );
         problems.push(
-            Diagnostic::new(&code::NO_FONT, Location::file(file.name.as_str()), message).help(
+            Diagnostic::new(&code::NO_FONT, Location::file(file.name.as_str()), message).help(word!(
                 "install a font that has them where earnest runs (Noto has nearly every script; in Debian fonts-noto-core and \
-                 fonts-noto-cjk); workbook and JSON have the characters themselves",
-            ),
+                 fonts-noto-cjk); workbook and JSON have the characters themselves"
+            )),
         );
     }
     problems.sort();
@@ -83,9 +87,9 @@ pub(super) fn status_dates(
     for (project, (status, from_data)) in portfolio.projects.iter().zip(days) {
         if let Some(message) = far(project, status.day(), from_data) {
             problems.push(
-                Diagnostic::new(&code::STATUS_OUTSIDE, place(project), message).project(&project.id).help(
-                    "everything is computed for that day; give another --status-date, or correct the date in the data that is so far away",
-                ),
+                Diagnostic::new(&code::STATUS_OUTSIDE, place(project), message).project(&project.id).help(word!(
+                    "everything is computed for that day; give another --status-date, or correct the date in the data that is so far away"
+                )),
             );
         }
         measured_later(project, status, problems);
@@ -94,22 +98,45 @@ pub(super) fn status_dates(
 
 /// What of a status date is far away. One that was taken from the data is the latest date of the data: it must be
 /// near to the others.
-fn far(project: &Project, status: NaiveDate, from_data: bool) -> Option<String> {
+fn far(project: &Project, status: NaiveDate, from_data: bool) -> Option<Phrase> {
     let Dates { planned, told } = Dates::of(project);
     let first = planned.iter().map(|(start, _)| *start).min()?;
     let counts = |day: &NaiveDate| *day < status || (*day == status && !from_data);
     let last = planned.iter().map(|(_, finish)| *finish).chain(told.into_iter().filter(counts)).max()?;
-    let taken = if from_data { ", the latest of the data," } else { "" };
     let (before, after) = ((first - status).num_days(), (status - last).num_days());
     if before > FAR_DAYS {
-        let days = counted(before, "day");
-        return Some(format!(
-            "the status date {status}{taken} lies {days} before the project begins on {first}"
-        ));
+        return Some(if from_data {
+            phrase!(
+                "the status date {status}, the latest of the data, lies {n} {n|day|days} before the project begins on {first}",
+                status,
+                n = before,
+                first
+            )
+        } else {
+            phrase!(
+                "the status date {status} lies {n} {n|day|days} before the project begins on {first}",
+                status,
+                n = before,
+                first
+            )
+        });
     }
     (after > FAR_DAYS).then(|| {
-        let days = counted(after, "day");
-        format!("the status date {status}{taken} lies {days} after everything else, which ends on {last}")
+        if from_data {
+            phrase!(
+                "the status date {status}, the latest of the data, lies {n} {n|day|days} after everything else, which ends on {last}",
+                status,
+                n = after,
+                last
+            )
+        } else {
+            phrase!(
+                "the status date {status} lies {n} {n|day|days} after everything else, which ends on {last}",
+                status,
+                n = after,
+                last
+            )
+        }
     })
 }
 
@@ -156,11 +183,16 @@ fn measured_later(project: &Project, status: StatusDate, problems: &mut Diagnost
     if looks_back {
         return;
     }
-    let message =
-        format!("{} after the status date {}", counted(later().count(), "measurement"), status.day());
+    let message = phrase!(
+        "{n} {n|measurement|measurements} after the status date {day}",
+        n = later().count(),
+        day = status.day()
+    );
     let problem = Diagnostic::new(&code::MEASURED_LATER, first.origin.clone().into(), message)
         .project(&project.id)
-        .help("what is measured later does not count yet; correct the date, or give a later --status-date");
+        .help(word!(
+            "what is measured later does not count yet; correct the date, or give a later --status-date"
+        ));
     let others = later().skip(1).take(SHOWN - 1);
     problems.push(others.fold(problem, |problem, measured| problem.also(measured.origin.clone().into())));
 }

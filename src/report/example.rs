@@ -442,10 +442,13 @@ pub(super) fn all() -> (Portfolio, Findings, Diagnostics) {
     let mut problems = Diagnostics::default();
     let at = |row| Location { row: Some(row), column: Some(3), ..Location::file("timesheets.csv") };
     problems.push(
-        Diagnostic::new(&code::NOT_A_NUMBER, at(17), "'7,5h ' is not a number of hours").help("write 7.5"),
+        Diagnostic::new(&code::NOT_A_NUMBER, at(17), "'7,5h ' is not a number of hours".to_owned())
+            .help("write 7.5".to_owned()),
     );
-    problems
-        .push(Diagnostic::new(&code::NOT_A_NUMBER, at(9), "'x' is not a number of hours").project("other"));
+    problems.push(
+        Diagnostic::new(&code::NOT_A_NUMBER, at(9), "'x' is not a number of hours".to_owned())
+            .project("other"),
+    );
     let portfolio = Portfolio { projects: vec![project()], tables, ..Portfolio::default() };
     (portfolio, Findings { projects: vec![found()], together: None }, problems)
 }

@@ -9,7 +9,6 @@ use super::header::{self, SEARCH as LOOK, text};
 use super::{Body, RowCells, Sheet, encoding, large};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::error::Error;
-use crate::wording::counted;
 
 /// The separators known, in the order they win a tie.
 const SEPARATORS: [u8; 4] = *b",;\t|";
@@ -18,27 +17,31 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
     let file = || Location::file(found.name.clone());
     let Some(decoded) = encoding::decode(bytes) else {
         problems.push(if found.workbook {
-            Diagnostic::new(&code::WORKBOOK, file(), "the file is not a workbook")
-                .help("it is damaged, or of a kind that is not known: save it again as .xlsx")
+            Diagnostic::new(&code::WORKBOOK, file(), word!("the file is not a workbook"))
+                .help(word!("it is damaged, or of a kind that is not known: save it again as .xlsx"))
         } else {
-            Diagnostic::new(&code::NOT_TEXT, file(), "the file is binary, not text")
-                .help("export the table again as CSV or as a workbook (.xlsx)")
+            Diagnostic::new(&code::NOT_TEXT, file(), word!("the file is binary, not text"))
+                .help(word!("export the table again as CSV or as a workbook (.xlsx)"))
         });
         return Ok(None);
     };
     if is_markup(&decoded.text) {
         problems.push(
-            Diagnostic::new(&code::MARKUP, file(), "the file is a web page or XML, not a table").help(
+            Diagnostic::new(&code::MARKUP, file(), word!("the file is a web page or XML, not a table")).help(word!(
                 "open it in a spreadsheet program and save it as CSV or .xlsx; if it is a page to sign in, sign in and \
-                 export the table again",
-            ),
+                 export the table again"
+            )),
         );
         return Ok(None);
     }
     if found.workbook && !bytes.is_empty() {
         problems.push(
-            Diagnostic::new(&code::TEXT_WORKBOOK, file(), "text under the name of a workbook: read as CSV")
-                .help("name it .csv or .txt if that is what it is"),
+            Diagnostic::new(
+                &code::TEXT_WORKBOOK,
+                file(),
+                word!("text under the name of a workbook: read as CSV"),
+            )
+            .help(word!("name it .csv or .txt if that is what it is")),
         );
     }
     if let Some(encoding) = decoded.guessed {
@@ -48,9 +51,9 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
             Diagnostic::new(
                 &code::ENCODING,
                 file(),
-                format!("the file does not say its encoding: read as {name}"),
+                phrase!("the file does not say its encoding: read as {encoding}", encoding = name),
             )
-            .help("if letters look wrong in the report, save the file as UTF-8"),
+            .help(word!("if letters look wrong in the report, save the file as UTF-8")),
         );
     }
     // A spreadsheet does not show the line `sep=;`: row 1 is the one after it.
@@ -63,8 +66,8 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> R
     };
     match &sheet {
         None => problems.push(
-            Diagnostic::new(&code::EMPTY_FILE, file(), "there is nothing in the file")
-                .help("fill it in, or remove it"),
+            Diagnostic::new(&code::EMPTY_FILE, file(), word!("there is nothing in the file"))
+                .help(word!("fill it in, or remove it")),
         ),
         Some(sheet) if matches!(&sheet.body, Body::Rows(rows) if rows.is_empty()) => {
             problems.push(no_rows(sheet));
@@ -91,7 +94,8 @@ fn shape(found: &Found, separator: u8, body: &str, problems: &mut Diagnostics) -
 
 /// Says that a table has only its header.
 pub(super) fn no_rows(sheet: &Sheet) -> Diagnostic {
-    Diagnostic::new(&code::NO_ROWS, sheet.location(sheet.header_row, None), "a header and no rows below it")
+    let at = sheet.location(sheet.header_row, None);
+    Diagnostic::new(&code::NO_ROWS, at, word!("a header and no rows below it"))
 }
 
 /// The cells of a record.
@@ -111,10 +115,10 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
             Diagnostic::new(
                 &code::DAMAGED_TEXT,
                 at(column),
-                "bytes that stand for no letter: read as \u{fffd}",
+                word!("bytes that stand for no letter: read as \u{fffd}"),
             )
             .context(words(record))
-            .help("correct the text, or export the file again as UTF-8"),
+            .help(word!("correct the text, or export the file again as UTF-8")),
         );
     }
     if let Some(column) = record.unclosed {
@@ -122,10 +126,12 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
             Diagnostic::new(
                 &code::UNCLOSED_QUOTE,
                 at(column),
-                "a quotation mark opens here and is not closed",
+                word!("a quotation mark opens here and is not closed"),
             )
             .context(words(record))
-            .help("close it, or double it (\"\") if it belongs to the text; the row is left out until then"),
+            .help(word!(
+                "close it, or double it (\"\") if it belongs to the text; the row is left out until then"
+            )),
         );
     }
     record.unclosed.is_none()
@@ -143,17 +149,16 @@ pub(super) fn fits(
     let fields = record.fields.len();
     let filled = record.fields.iter().rposition(|f| !f.trim().is_empty()).map_or(0, |last| last + 1);
     if filled > width {
-        let message = format!("the row has {}, its header {width}: left out", counted(filled, "field"));
-        let separator = separator_name(separator);
-        problems.push(Diagnostic::new(&code::TOO_MANY_FIELDS, at, message).context(words(record)).help(format!(
-            "put a value that has a {separator} in it between double quotes, or give the further columns a header"
-        )));
+        let message =
+            phrase!("the row has {n} {n|field|fields}, its header {width}: left out", n = filled, width);
+        let help = quote_it(separator);
+        problems.push(Diagnostic::new(&code::TOO_MANY_FIELDS, at, message).context(words(record)).help(help));
     } else if fields < width {
-        let message = format!("the row ends after {} of {width}", counted(fields, "field"));
+        let message = phrase!("the row ends after {n} {n|field|fields} of {width}", n = fields, width);
         problems.push(
             Diagnostic::new(&code::TOO_FEW_FIELDS, at, message)
                 .context(words(record))
-                .help("the missing fields count as empty: check that no separator is missing"),
+                .help(word!("the missing fields count as empty: check that no separator is missing")),
         );
     }
     filled <= width
@@ -200,11 +205,22 @@ fn words(record: &Record<'_>) -> String {
     filled.take(4).map(|field| shown(field)).collect::<Vec<_>>().join("  ")
 }
 
-fn separator_name(separator: u8) -> &'static str {
+/// What to do where a value may have the separator in it.
+fn quote_it(separator: u8) -> &'static str {
     match separator {
-        b';' => "semicolon",
-        b'\t' => "tab",
-        b'|' => "vertical bar",
-        _ => "comma",
+        b';' => word!(
+            "put a value that has a semicolon in it between double quotes, or give the further columns a header"
+        ),
+        b'\t' => {
+            word!(
+                "put a value that has a tab in it between double quotes, or give the further columns a header"
+            )
+        }
+        b'|' => word!(
+            "put a value that has a vertical bar in it between double quotes, or give the further columns a header"
+        ),
+        _ => word!(
+            "put a value that has a comma in it between double quotes, or give the further columns a header"
+        ),
     }
 }

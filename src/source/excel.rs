@@ -15,6 +15,7 @@ use calamine::{
 use super::find::Found;
 use super::{Body, Sheet, csv, header, large};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::language::Phrase;
 use grid::Grid;
 use plain::Plain;
 
@@ -40,7 +41,7 @@ enum Workbook<'a> {
 /// Why a workbook or a sheet of it cannot be read.
 enum Refusal {
     Password,
-    Broken(String),
+    Broken(Phrase),
 }
 
 /// Reads the visible sheets of a workbook in order; empty ones are passed over.
@@ -63,9 +64,9 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> V
                 Diagnostic::new(
                     &code::HIDDEN_SHEET,
                     at,
-                    format!("the sheet '{}' is hidden: left out", info.name),
+                    phrase!("the sheet '{sheet}' is hidden: left out", sheet = &*info.name),
                 )
-                .help("unhide it if it holds data to report"),
+                .help(word!("unhide it if it holds data to report")),
             );
             continue;
         }
@@ -77,9 +78,13 @@ pub(super) fn read(found: &Found, bytes: &[u8], problems: &mut Diagnostics) -> V
                     Diagnostic::new(
                         &code::WORKSHEET,
                         at,
-                        format!("the sheet '{}' cannot be read: {}", info.name, refusal.reason()),
+                        phrase!(
+                            "the sheet '{sheet}' cannot be read: {reason}",
+                            sheet = &*info.name,
+                            reason = refusal.reason()
+                        ),
                     )
-                    .help("open the workbook in a spreadsheet program and save it again"),
+                    .help(word!("open the workbook in a spreadsheet program and save it again")),
                 );
             }
         }
@@ -156,22 +161,25 @@ fn shape(found: &Found, info: &SheetInfo, grid: Grid, problems: &mut Diagnostics
     beside.sort_unstable();
     sheet.place(rows, &header);
     if let Some((row, column, text)) = beside.first() {
-        let more = match beside.len() - 1 {
-            0 => String::new(),
-            1 => " (and so does a cell in 1 more row)".to_owned(),
-            rows => format!(" (and so do cells in {rows} more rows)"),
+        let message = match beside.len() - 1 {
+            0 => phrase!("'{text}' stands to the right of the last header: left out", text),
+            n => phrase!(
+                "'{text}' stands to the right of the last header: left out ({n|and so does a cell|and so do cells} in {n} more {n|row|rows})",
+                text,
+                n
+            ),
         };
-        let message = format!("'{text}' stands to the right of the last header: left out{more}");
         problems.push(
             Diagnostic::new(&code::OUTSIDE, sheet.location(*row, Some(*column)), message)
-                .help("give the column a header if it belongs to the table"),
+                .help(word!("give the column a header if it belongs to the table")),
         );
     }
     for (row, error) in unknown_errors {
-        let message = format!("an error value '{error}' in or after this row counts as an empty cell");
+        let message =
+            phrase!("an error value '{value}' in or after this row counts as an empty cell", value = error);
         problems.push(
             Diagnostic::new(&code::UNKNOWN_ERROR, sheet.location(row, None), message)
-                .help("correct the formula, or save the workbook with values only"),
+                .help(word!("correct the formula, or save the workbook with values only")),
         );
     }
     if matches!(&sheet.body, Body::Rows(rows) if rows.is_empty()) {
@@ -184,19 +192,24 @@ fn shape(found: &Found, info: &SheetInfo, grid: Grid, problems: &mut Diagnostics
 fn refused(found: &Found, refusal: Refusal) -> Diagnostic {
     let at = Location::file(found.name.clone());
     match refusal {
-        Refusal::Password => Diagnostic::new(&code::PASSWORD, at, "the workbook is protected by a password")
-            .help("save a copy without a password (File > Info > Protect Workbook > Encrypt with Password)"),
+        Refusal::Password => {
+            Diagnostic::new(&code::PASSWORD, at, word!("the workbook is protected by a password")).help(
+                word!(
+                    "save a copy without a password (File > Info > Protect Workbook > Encrypt with Password)"
+                ),
+            )
+        }
         Refusal::Broken(reason) => {
-            Diagnostic::new(&code::WORKBOOK, at, format!("the workbook cannot be read: {reason}"))
-                .help("fetch it again, or open it in a spreadsheet program and save it as .xlsx")
+            Diagnostic::new(&code::WORKBOOK, at, phrase!("the workbook cannot be read: {reason}", reason))
+                .help(word!("fetch it again, or open it in a spreadsheet program and save it as .xlsx"))
         }
     }
 }
 
 impl Refusal {
-    fn reason(&self) -> &str {
+    fn reason(self) -> Phrase {
         match self {
-            Self::Password => "it is protected by a password",
+            Self::Password => word!("it is protected by a password").into(),
             Self::Broken(reason) => reason,
         }
     }
@@ -204,27 +217,27 @@ impl Refusal {
 
 /// Our words for what calamine says most often, its own for the rest.
 macro_rules! refusals {
-    ($error:ident: $($kind:pat => $reason:literal),*) => {
+    ($error:ident: $($kind:pat => $reason:expr),*) => {
         impl From<$error> for Refusal {
             fn from(error: $error) -> Self {
                 use $error as E;
                 match error {
                     E::Password => Self::Password,
-                    $($kind => Self::Broken($reason.to_owned()),)*
-                    other => Self::Broken(other.to_string()),
+                    $($kind => Self::Broken($reason.into()),)*
+                    other => Self::Broken(Phrase::said(other.to_string())),
                 }
             }
         }
     };
 }
 refusals!(XlsxError:
-    E::Zip(_) | E::Io(_) => "it is cut short or damaged",
-    E::FileNotFound(_) | E::RelationshipNotFound => "it is a zip archive with no workbook in it",
-    E::Xml(_) | E::XmlAttr(_) | E::XmlEof(_) | E::Encoding(_) => "its XML is cut short or damaged"
+    E::Zip(_) | E::Io(_) => word!("it is cut short or damaged"),
+    E::FileNotFound(_) | E::RelationshipNotFound => word!("it is a zip archive with no workbook in it"),
+    E::Xml(_) | E::XmlAttr(_) | E::XmlEof(_) | E::Encoding(_) => word!("its XML is cut short or damaged")
 );
-refusals!(XlsbError: E::Zip(_) | E::Io(_) => "it is cut short or damaged");
-refusals!(XlsError: E::Cfb(_) | E::Io(_) => "it is cut short or damaged");
+refusals!(XlsbError: E::Zip(_) | E::Io(_) => word!("it is cut short or damaged"));
+refusals!(XlsError: E::Cfb(_) | E::Io(_) => word!("it is cut short or damaged"));
 refusals!(OdsError:
-    E::Zip(_) | E::Io(_) => "it is cut short or damaged",
-    E::Xml(_) | E::XmlAttr(_) => "its XML is cut short or damaged"
+    E::Zip(_) | E::Io(_) => word!("it is cut short or damaged"),
+    E::Xml(_) | E::XmlAttr(_) => word!("its XML is cut short or damaged")
 );

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::language::Phrase;
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,13 +47,16 @@ pub(super) fn files(inputs: &[PathBuf], problems: &mut Diagnostics) -> Vec<Found
 /// Says that a file or folder cannot be read, and what may be done about it.
 pub(super) fn unreadable(name: Arc<str>, error: &io::Error) -> Diagnostic {
     let help = match error.kind() {
-        io::ErrorKind::NotFound => "correct the path, or name it no more; everything else is read",
+        io::ErrorKind::NotFound => word!("correct the path, or name it no more; everything else is read"),
         io::ErrorKind::PermissionDenied => {
-            "let the account that runs earnest read it (folders need the right to be entered); everything else is read"
+            word!(
+                "let the account that runs earnest read it (folders need the right to be entered); everything else is read"
+            )
         }
-        _ => "see whether it opens in another program and copy it anew; everything else is read",
+        _ => word!("see whether it opens in another program and copy it anew; everything else is read"),
     };
-    Diagnostic::new(&code::UNREADABLE, Location::file(name), format!("it cannot be read: {error}")).help(help)
+    let message = phrase!("it cannot be read: {reason}", reason = error.to_string());
+    Diagnostic::new(&code::UNREADABLE, Location::file(name), message).help(help)
 }
 
 struct Search<'a> {
@@ -68,9 +72,9 @@ impl Search<'_> {
                 Diagnostic::new(
                     &code::FILE_LEFT_OUT,
                     Location::file(shown(folder)),
-                    format!("more than {DEPTH} folders within each other: left out"),
+                    phrase!("more than {n} folders within each other: left out", n = DEPTH),
                 )
-                .help("name the folder itself as an input"),
+                .help(word!("name the folder itself as an input")),
             );
             return;
         }
@@ -111,9 +115,9 @@ impl Search<'_> {
                     Diagnostic::new(
                         &code::UNREADABLE,
                         Location::file(shown(&path)),
-                        "it is neither a file nor a folder: left out",
+                        word!("it is neither a file nor a folder: left out"),
                     )
-                    .help("put a file in its place, or name it as an input of its own"),
+                    .help(word!("put a file in its place, or name it as an input of its own")),
                 );
             } else if known {
                 self.file(&path, &group);
@@ -122,9 +126,9 @@ impl Search<'_> {
                     Diagnostic::new(
                         &code::FILE_LEFT_OUT,
                         Location::file(shown(&path)),
-                        format!("'{name}' is not a table: left out"),
+                        phrase!("'{name}' is not a table: left out", name),
                     )
-                    .help(format!("tables are files that end in {}", endings())),
+                    .help(endings()),
                 );
             }
         }
@@ -160,19 +164,19 @@ fn settings_within(path: &Path) -> Diagnostic {
     Diagnostic::new(
         &code::SETTINGS_WITHIN,
         Location::file(shown(path)),
-        "settings are looked for beside the inputs, not in folders within them: not used",
+        word!("settings are looked for beside the inputs, not in folders within them: not used"),
     )
-    .help(
+    .help(word!(
         "report the project by itself (earnest report FOLDER), or move what holds for all projects into the \
-         earnest.toml beside them",
-    )
+         earnest.toml beside them"
+    ))
 }
 
-/// `.csv, .tsv, ... or .ods`.
-fn endings() -> String {
+/// `tables are files that end in .csv, .tsv, ... or .ods`.
+fn endings() -> Phrase {
     let all: Vec<_> = TEXT.iter().chain(&WORKBOOKS).map(|e| format!(".{e}")).collect();
     let (last, others) = all.split_last().map_or(("", [].as_slice()), |(l, o)| (l.as_str(), o));
-    format!("{} or {last}", others.join(", "))
+    phrase!("tables are files that end in {endings} or {last}", endings = others.join(", "), last)
 }
 
 fn extension(path: &Path) -> String {

@@ -51,17 +51,17 @@ pub(super) fn unknown(written: &str, folded: &str, at: Location) -> Diagnostic {
         Some(meant) => Diagnostic::new(
             &code::CHARTER_KEY_MISSPELT,
             at,
-            format!("'{written}' is no key of the charter: it sets nothing"),
+            phrase!("'{key}' is no key of the charter: it sets nothing", key = written),
         )
-        .help(format!("write {meant} if that is what it is meant to be")),
+        .help(phrase!("write {key} if that is what it is meant to be", key = meant)),
         None => Diagnostic::new(
             &code::CHARTER_KEY_UNKNOWN,
             at,
-            format!("'{written}' is kept as text and sets nothing"),
+            phrase!("'{key}' is kept as text and sets nothing", key = written),
         )
-        .help(format!(
-            "keys that set something are {}",
-            KEYS.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ")
+        .help(phrase!(
+            "keys that set something are {keys}",
+            keys = KEYS.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ")
         )),
     }
 }

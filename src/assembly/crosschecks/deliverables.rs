@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Checked, Found, SHOWN, named, quoted, tasks};
+use super::{Checked, Found, first_of, named, quoted, tasks};
 use crate::calendar::last_day;
 use crate::model::{Acceptance, Defect, Deliverable, Project, Task, TestCount, Verdict};
-use crate::wording::{counted, few};
 
 fn accepted(project: &Project) -> impl Iterator<Item = (usize, &Deliverable)> {
     let made = project.deliverables.iter().enumerate();
@@ -20,11 +19,11 @@ pub(super) fn accepted_with_defects(checked: &Checked<'_>) -> Vec<Found> {
     let found = accepted(checked.project).filter_map(|(index, made)| {
         let mine: Vec<&Defect> =
             defects.iter().filter(severe).filter(|defect| defect.deliverable == Some(index)).collect();
-        let says = format!(
-            "deliverable {} is accepted with {} open: {}",
-            quoted(&made.id, &made.name),
-            counted(mine.len(), "critical or high defect"),
-            named(mine.iter().map(|defect| &*defect.id)),
+        let says = phrase!(
+            "deliverable {deliverable} is accepted with {n} critical or high {n|defect|defects} open: {ids}",
+            deliverable = quoted(&made.id, &made.name),
+            n = mine.len(),
+            ids = named(mine.iter().map(|defect| &*defect.id)),
         );
         (!mine.is_empty()).then(|| Found::new(says, &made.origin, mine.iter().map(|defect| &defect.origin)))
     });
@@ -40,11 +39,11 @@ pub(super) fn accepted_while_tests_fail(checked: &Checked<'_>) -> Vec<Found> {
     let found = accepted(checked.project).filter_map(|(_, made)| {
         let last = checked.project.tests.iter().rfind(|count| suite(count, made))?;
         let failed = last.failed.filter(|failed| *failed > 0)?;
-        let says = format!(
-            "deliverable {} is accepted and {} of its suite failed on {}",
-            quoted(&made.id, &made.name),
-            counted(failed, "test"),
-            last.date,
+        let says = phrase!(
+            "deliverable {deliverable} is accepted and {n} {n|test|tests} of its suite failed on {day}",
+            deliverable = quoted(&made.id, &made.name),
+            n = failed,
+            day = last.date,
         );
         Some(Found::new(says, &made.origin, [&last.origin]))
     });
@@ -57,11 +56,11 @@ pub(super) fn accepted_unfinished(checked: &Checked<'_>) -> Vec<Found> {
         let finished = &checked.standing().finished;
         let open: Vec<usize> = made.tasks.iter().copied().filter(|task| !finished[*task]).collect();
         let open = tasks(project, &open);
-        let says = format!(
-            "deliverable {} is accepted and {} not finished: {}",
-            quoted(&made.id, &made.name),
-            if open.len() == 1 { "a task that makes it is" } else { "tasks that make it are" },
-            named(open.iter().map(|task| &*task.id)),
+        let says = phrase!(
+            "deliverable {deliverable} is accepted and {n|a task that makes it is|tasks that make it are} not finished: {ids}",
+            deliverable = quoted(&made.id, &made.name),
+            n = open.len(),
+            ids = named(open.iter().map(|task| &*task.id)),
         );
         (!open.is_empty()).then(|| Found::new(says, &made.origin, open.iter().map(|task| &task.origin)))
     });
@@ -71,11 +70,11 @@ pub(super) fn accepted_unfinished(checked: &Checked<'_>) -> Vec<Found> {
 pub(super) fn accepted_off_target(checked: &Checked<'_>) -> Vec<Found> {
     let missed = accepted(checked.project).filter(|(_, made)| made.verdict() == Some(Verdict::Missed));
     let found = missed.map(|(_, made)| {
-        let says = format!(
-            "deliverable {} is accepted and misses its target: {} against {}",
-            quoted(&made.id, &made.name),
-            made.measured.as_deref().unwrap_or_default(),
-            made.target.as_deref().unwrap_or_default(),
+        let says = phrase!(
+            "deliverable {deliverable} is accepted and misses its target: {measured} against {target}",
+            deliverable = quoted(&made.id, &made.name),
+            measured = made.measured.as_deref().unwrap_or_default(),
+            target = made.target.as_deref().unwrap_or_default(),
         );
         Found::new(says, &made.origin, [])
     });
@@ -106,24 +105,23 @@ pub(super) fn promised_before_planned(checked: &Checked<'_>) -> Vec<Found> {
     }
     let found = early.into_iter().map(|(task, (day, made))| {
         let last = &project.tasks[task];
-        let ends = format!("agreed to finish on {day}");
         let says = match made.as_slice() {
-            [(one, due)] => format!(
-                "deliverable {} is due on {due} and '{}', which makes it, is {ends}",
-                quoted(&one.id, &one.name),
-                last.id,
+            [(one, due)] => phrase!(
+                "deliverable {deliverable} is due on {due} and '{task}', which makes it, is agreed to finish on {day}",
+                deliverable = quoted(&one.id, &one.name),
+                due = *due,
+                task = &*last.id,
+                day
             ),
-            several => {
-                let due: Vec<String> = several
-                    .iter()
-                    .take(SHOWN)
-                    .map(|(one, due)| format!("{} on {due}", quoted(&one.id, &one.name)))
-                    .collect();
-                let due: Vec<&str> = due.iter().map(String::as_str).collect();
-                let count = counted(several.len(), "deliverable");
-                let list = few(&due, several.len());
-                format!("{count} are due before '{}', which makes them, is {ends}: {list}", last.id)
-            }
+            several => phrase!(
+                "{n} deliverables are due before '{task}', which makes them, is agreed to finish on {day}: {deliverables}",
+                n = several.len(),
+                task = &*last.id,
+                day,
+                deliverables = first_of(several.iter().map(|(one, due)| {
+                    phrase!("{deliverable} on {day}", deliverable = quoted(&one.id, &one.name), day = *due)
+                }))
+            ),
         };
         let rows = made.iter().skip(1).map(|(one, _)| &one.origin).chain([&last.origin]);
         Found::new(says, &made[0].0.origin, rows)

@@ -3,24 +3,35 @@
 use std::collections::BTreeMap;
 
 use super::{Checked, Found, quoted};
+use crate::language::Phrase;
 use crate::model::{Better, Magnitude, Measurement, RiskKind, Stakeholder, TestCount};
-use crate::wording::counted;
 
 /// A target that is the baseline, or lies on the side of it that is said to be worse.
 pub(super) fn target_is_no_improvement(checked: &Checked<'_>) -> Vec<Found> {
     let found = checked.project.objectives.iter().filter_map(|goal| {
         let (from, to) = (goal.baseline?, goal.target?);
-        let why = if from.total_cmp(&to).is_eq() {
-            format!("target and baseline are both {to}: there is nothing to achieve")
-        } else {
-            let (word, side) = match goal.better? {
-                Better::Higher if to < from => ("higher", "below"),
-                Better::Lower if to > from => ("lower", "above"),
-                _ => return None,
-            };
-            format!("{word} is said to be better, and the target {to} lies {side} the baseline {from}")
+        let (objective, baseline, target) = (quoted(&goal.id, &goal.name), from.to_string(), to.to_string());
+        let says = match goal.better {
+            _ if from.total_cmp(&to).is_eq() => phrase!(
+                "objective {objective}: target and baseline are both {target}: there is nothing to achieve",
+                objective,
+                target
+            ),
+            Some(Better::Higher) if to < from => phrase!(
+                "objective {objective}: higher is said to be better, and the target {target} lies below the baseline {baseline}",
+                objective,
+                target,
+                baseline
+            ),
+            Some(Better::Lower) if to > from => phrase!(
+                "objective {objective}: lower is said to be better, and the target {target} lies above the baseline {baseline}",
+                objective,
+                target,
+                baseline
+            ),
+            _ => return None,
         };
-        Some(Found::new(format!("objective {}: {why}", quoted(&goal.id, &goal.name)), &goal.origin, []))
+        Some(Found::new(says, &goal.origin, []))
     });
     found.collect()
 }
@@ -34,12 +45,12 @@ pub(super) fn measured_twice(checked: &Checked<'_>) -> Vec<Found> {
         let (last, others) = day.split_last()?;
         let goal = project.objectives.get(last.objective)?;
         let other = others.iter().find(|other| other.value.total_cmp(&last.value).is_ne())?;
-        let says = format!(
-            "objective {} is measured twice on {}: {} and {}",
-            quoted(&goal.id, &goal.name),
-            last.date,
-            other.value,
-            last.value
+        let says = phrase!(
+            "objective {objective} is measured twice on {day}: {first} and {second}",
+            objective = quoted(&goal.id, &goal.name),
+            day = last.date,
+            first = other.value.to_string(),
+            second = last.value.to_string()
         );
         Some(Found::new(says, &last.origin, [&other.origin]))
     });
@@ -54,7 +65,8 @@ pub(super) fn stakeholder_twice(checked: &Checked<'_>) -> Vec<Found> {
     }
     let found = by_name.into_values().filter(|same| same.len() > 1).filter_map(|same| {
         let (first, others) = same.split_first()?;
-        let says = format!("stakeholder '{}' is there {}", first.name, counted(same.len(), "time"));
+        let says =
+            phrase!("stakeholder '{name}' is there {n} {n|time|times}", name = &*first.name, n = same.len());
         Some(Found::new(says, &first.origin, others.iter().map(|other| &other.origin)))
     });
     found.collect()
@@ -69,14 +81,24 @@ pub(super) fn tests_fall(checked: &Checked<'_>) -> Vec<Found> {
     let found = suites.into_iter().filter_map(|(suite, counts)| {
         let (before, after) =
             counts.array_windows().map(|[a, b]| (a, b)).find(|(a, b)| b.executed < a.executed)?;
-        let whose = suite.map(|suite| format!(" of {suite}")).unwrap_or_default();
-        let says = format!(
-            "{}{whose} executed by {}, and {} by {} already",
-            counted(after.executed?, "test"),
-            after.date,
-            before.executed?,
-            before.date
-        );
+        let (n, day, earlier, more) = (after.executed?, after.date, before.date, before.executed?);
+        let says = match suite {
+            Some(suite) => phrase!(
+                "{n} {n|test|tests} of {suite} executed by {day}, and {more} by {earlier} already",
+                n,
+                suite,
+                day,
+                more,
+                earlier
+            ),
+            None => phrase!(
+                "{n} {n|test|tests} executed by {day}, and {more} by {earlier} already",
+                n,
+                day,
+                more,
+                earlier
+            ),
+        };
         Some(Found::new(says, &after.origin, [&before.origin]))
     });
     found.collect()
@@ -91,15 +113,22 @@ pub(super) fn residual_above(checked: &Checked<'_>) -> Vec<Found> {
             ("impact_cost", risk.impact_cost, risk.residual_impact_cost, Unit::Plain),
             ("impact_days", risk.impact_days, risk.residual_impact_days, Unit::Plain),
         ];
-        let worse: Vec<String> = sides
+        let worse: Vec<Phrase> = sides
             .into_iter()
             .filter_map(|(what, before, after, unit)| {
                 let (before, after) = rises(before?, after?)?;
-                Some(format!("residual_{what} {} is above {what} {}", unit.shown(after), unit.shown(before)))
+                Some(phrase!(
+                    "{residual} {after} is above {column} {before}",
+                    residual = format!("residual_{what}"),
+                    after = unit.shown(after),
+                    column = what,
+                    before = unit.shown(before)
+                ))
             })
             .collect();
-        let says = format!("risk {}: {}", quoted(&risk.id, &risk.title), worse.join(", "));
-        (!worse.is_empty()).then(|| Found::new(says, &risk.origin, []))
+        let worse = worse.into_iter().reduce(|all, next| phrase!("{all}, {next}", all, next))?;
+        let says = phrase!("risk {risk}: {worse}", risk = quoted(&risk.id, &risk.title), worse);
+        Some(Found::new(says, &risk.origin, []))
     });
     found.collect()
 }

@@ -16,6 +16,7 @@ use crate::assembly::row::Table;
 use crate::assembly::standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Diagnostics, code};
+use crate::language::Part;
 use crate::model::facts::{Bookings as B, Dictionary, gathered, values};
 use crate::quantity::Work;
 
@@ -129,30 +130,33 @@ fn report(
         }
     }
     let ids = &linked.roster.ids;
-    unmatched.report(table, &code::UNMATCHED_ROWS, "task", ids, problems, |rows, seconds, values| {
+    unmatched.report(table, &code::UNMATCHED_ROWS, "task", ids, problems, |n, seconds, tasks| {
         (
-            format!("{rows} with {} h name tasks that are not in the plan: {values}", hours(seconds)),
-            "they count in the project's cost and in no task; correct the ids or add the tasks".to_owned(),
+            phrase!(
+                "{n} {n|row|rows} with {hours} h name tasks that are not in the plan: {tasks}",
+                n,
+                hours = Part::number(Work(seconds).hours(), 1),
+                tasks
+            ),
+            word!("they count in the project's cost and in no task; correct the ids or add the tasks"),
         )
     });
-    guessed.report(table, &code::MATCHED_OTHERWISE, "task", ids, problems, |rows, _, values| {
+    guessed.report(table, &code::MATCHED_OTHERWISE, "task", ids, problems, |n, _, names| {
         (
-            format!("{rows} joined their task by its name or by a key in the text: {values}"),
-            "write the ids of the tasks to be sure".to_owned(),
+            phrase!(
+                "{n} {n|row|rows} joined their task by its name or by a key in the text: {names}",
+                n,
+                names
+            ),
+            word!("write the ids of the tasks to be sure"),
         )
     });
-    late.report(table, &code::BOOKED_AFTER_FINISH, "date", ids, problems, |rows, _, values| {
-        let tasks = rows.replace("row", "task");
+    late.report(table, &code::BOOKED_AFTER_FINISH, "date", ids, problems, |n, _, tasks| {
         (
-            format!("{tasks} with hours booked after the actual finish: {values}"),
-            "the hours count; correct the finish or move the hours to the task they belong to".to_owned(),
+            phrase!("{n} {n|task|tasks} with hours booked after the actual finish: {tasks}", n, tasks),
+            word!("the hours count; correct the finish or move the hours to the task they belong to"),
         )
     });
-}
-
-/// Hours to one decimal.
-fn hours(seconds: i64) -> String {
-    format!("{:.1}", Work(seconds).hours())
 }
 
 /// The role of each row: as written, else that of the person; and who is booked but in no resource row.
@@ -200,28 +204,26 @@ fn roles(
     for Known { project, rows, first, name, .. } in known.iter().filter(|known| known.is_stranger) {
         strangers.add(*project, *rows, 0, *first, name.unwrap_or_default());
     }
-    strangers.report(
-        table,
-        &code::PERSON_UNKNOWN,
-        "person",
-        &linked.roster.ids,
-        problems,
-        |rows, _, values| {
-            (
-                format!("{rows} of people who are not in `resources`: {values}"),
-                "their hours count; without a rate in the row they cost nothing".to_owned(),
-            )
-        },
-    );
+    strangers.report(table, &code::PERSON_UNKNOWN, "person", &linked.roster.ids, problems, |n, _, names| {
+        (
+            phrase!("{n} {n|row|rows} of people who are not in `resources`: {names}", n, names),
+            word!("their hours count; without a rate in the row they cost nothing"),
+        )
+    });
     let mut away = Tally::default();
     for Known { project, away: rows, first_away, name, .. } in known.iter().filter(|known| known.away > 0) {
         away.add(*project, *rows, 0, *first_away, name.unwrap_or_default());
     }
-    away.report(table, &code::BOOKED_ON_LEAVE, "date", &linked.roster.ids, problems, |rows, _, values| {
+    away.report(table, &code::BOOKED_ON_LEAVE, "date", &linked.roster.ids, problems, |n, _, names| {
         (
-            format!("{rows} booked on days on which the person is on leave or not available: {values}"),
-            "the hours count; correct the day, or the person's calendar, available_from and available_to"
-                .to_owned(),
+            phrase!(
+                "{n} {n|row|rows} booked on days on which the person is on leave or not available: {names}",
+                n,
+                names
+            ),
+            word!(
+                "the hours count; correct the day, or the person's calendar, available_from and available_to"
+            ),
         )
     });
     let dictionary = Dictionary::default();

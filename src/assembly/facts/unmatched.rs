@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::assembly::row::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::wording::{counted, few};
+use crate::language::{Part, Phrase};
 
 /// Rows of one kind of trouble in one table, by project.
 #[derive(Default)]
@@ -28,7 +28,7 @@ impl Tally {
         entry.values.push((first_row, value.to_owned()));
     }
 
-    /// One problem a project: `say` makes the message of the counted rows, their amount and the first values.
+    /// One problem a project: `say` makes the message and the help of the number of rows, their amount and the first values.
     pub(super) fn report(
         self,
         table: &Table,
@@ -36,7 +36,7 @@ impl Tally {
         column: &str,
         projects: &[String],
         problems: &mut Diagnostics,
-        say: impl Fn(&str, i64, &str) -> (String, String),
+        say: impl Fn(Part, i64, Part) -> (Phrase, &'static str),
     ) {
         const SHOWN: usize = 5;
         for (project, mut entry) in self.by_project {
@@ -50,8 +50,8 @@ impl Tally {
             }
             let distinct: std::collections::BTreeSet<&str> =
                 entry.values.iter().map(|(_, value)| value.as_str()).collect();
-            let values = few(&shown, distinct.len());
-            let (message, help) = say(&counted(entry.rows, "row"), entry.amount, &values);
+            let values = Part::few(&shown, distinct.len());
+            let (message, help) = say(entry.rows.into(), entry.amount, values);
             problems.push(
                 Diagnostic::new(code, table.cell(first, column), message)
                     .project(projects.get(project as usize).cloned().unwrap_or_default())

@@ -12,6 +12,7 @@ use crate::assembly::plan::Plan;
 use crate::assembly::roster::Homeless;
 use crate::assembly::row::Table;
 use crate::diagnostic::{Diagnostics, code};
+use crate::language::Part;
 use crate::model::facts::{BudgetLines as L, Postings as P};
 use crate::model::{Task, TaskKind};
 use crate::quantity::Money;
@@ -152,20 +153,27 @@ impl<'a> Lines<'a> {
             })
             .collect();
         let ids = &linked.roster.ids;
-        unmatched.report(self.table, &code::UNMATCHED_ROWS, "task", ids, problems, |rows, amount, values| {
+        unmatched.report(self.table, &code::UNMATCHED_ROWS, "task", ids, problems, |n, amount, tasks| {
             (
-                format!(
-                    "{rows} with {:.2} name tasks that are not in the plan: {values}",
-                    Money(amount).units()
+                phrase!(
+                    "{n} {n|row|rows} with {amount} name tasks that are not in the plan: {tasks}",
+                    n,
+                    amount = Part::exact(Money(amount)),
+                    tasks
                 ),
-                "they count for the project and for no task; correct the ids or add the tasks".to_owned(),
+                word!("they count for the project and for no task; correct the ids or add the tasks"),
             )
         });
-        foreign.report(self.table, &code::OTHER_CURRENCY, "currency", ids, problems, |rows, _, values| {
+        foreign.report(self.table, &code::OTHER_CURRENCY, "currency", ids, problems, |n, _, currencies| {
             (
-                format!("{rows} in another currency than the project's: {values}"),
-                "these rows are left out, because no exchange rate is known; give the amounts in the project's currency"
-                    .to_owned(),
+                phrase!(
+                    "{n} {n|row|rows} in another currency than the project's: {currencies}",
+                    n,
+                    currencies
+                ),
+                word!(
+                    "these rows are left out, because no exchange rate is known; give the amounts in the project's currency"
+                ),
             )
         });
         aims

@@ -27,5 +27,5 @@ pub(super) fn calmly<T>(read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, 
     READING.set(true);
     let result = catch_unwind(AssertUnwindSafe(read));
     READING.set(false);
-    result.unwrap_or_else(|_| Err(Refusal::Broken("its contents contradict each other".to_owned())))
+    result.unwrap_or_else(|_| Err(Refusal::Broken(word!("its contents contradict each other").into())))
 }
