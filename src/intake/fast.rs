@@ -87,7 +87,7 @@ fn typed_rows(
             if tells_all(&column, &values) {
                 coded(column.codes, values)
             } else {
-                unified(column.codes, values)
+                unified(&column.codes, values)
             },
         )
     });

@@ -164,7 +164,7 @@ impl Key {
 
 /// A column read whole: its values by the number of its texts, of which some may mean the same. Texts that do are
 /// made one, so that a number tells a name.
-pub(super) fn unified(codes: Codes, values: Vec<Option<Datum>>) -> Coded<Option<Datum>> {
+pub(super) fn unified(codes: &Codes, values: Vec<Option<Datum>>) -> Coded<Option<Datum>> {
     let mut numbers: PlHashMap<Key, u32> = PlHashMap::default();
     let mut first = Vec::with_capacity(values.len());
     let mut kept = Vec::new();

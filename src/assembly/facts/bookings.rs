@@ -223,9 +223,8 @@ fn roles(
     codes.reserve_exact(sheet.rows.len());
     for (nth, aim) in aim.iter().enumerate() {
         let (name, number) = match (aim.project, person) {
-            (None, _) => (None, None),
             (Some(_), Some(person)) => (person.at(nth).as_deref(), Some(person.codes.at(nth))),
-            (Some(_), None) => (None, None),
+            _ => (None, None),
         };
         let project = aim.project.unwrap_or(NOWHERE);
         let number = *seen.entry((project, number)).or_insert_with(|| {
