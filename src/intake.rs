@@ -1,7 +1,7 @@
 //! Text tables in, typed tables out: which canonical table a sheet is, which column is which, and
 //! what every cell means. One canonical table a file below; the catalogue is [`TABLES`].
 //!
-//! Entities come out as rows of [`Datum`]s, facts (timesheets, costs, budget) as polars frames. Ids
+//! Entities come out as rows of [`Datum`]s, facts (timesheets, costs, budget) as columns of few different ones. Ids
 //! are still text: joining them is [`crate::assembly`]'s work.
 
 mod actions;
@@ -52,7 +52,9 @@ mod timesheets;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use polars::prelude::{DataFrame, PlSmallStr};
+use polars::prelude::PlSmallStr;
+
+pub use frame::FactRows;
 
 use crate::calendar::{Moment, Span};
 use crate::diagnostic::Diagnostics;
@@ -71,7 +73,7 @@ pub struct TableSpec {
     pub about: &'static str,
     /// The columns; a [`Record`]'s cells are in this order.
     pub columns: &'static [ColumnSpec],
-    /// Whether the rows are facts: then it comes out as a frame.
+    /// Whether the rows are facts: then it comes out as columns.
     pub facts: bool,
     /// A row to learn from, one cell a column (some empty): what `earnest init` writes into the blank workbook.
     pub example: &'static [&'static str],
@@ -297,11 +299,8 @@ impl Typed {
 pub enum TypedBody {
     /// Entities.
     Records(Vec<Record>),
-    /// Facts: one column per spec column that the sheet has, named by the spec, plus `row` (`u32`).
-    /// Text, Choice: **categorical** (`u32` codes of one dictionary that all frames share, see [`crate::model::facts::Words`]).
-    /// Money: `i64` ten-thousandths. Hours: `i64` seconds. Day: `Date`. Start, Finish: `Datetime(ms)`.
-    /// Period: two `Date` columns `<name>_first`, `<name>_last`. Number, Share: `f64`. Flag: `Boolean`.
-    Frame(DataFrame),
+    /// Facts.
+    Facts(FactRows),
 }
 
 /// What intake hands to assembly.

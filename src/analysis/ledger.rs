@@ -226,9 +226,9 @@ impl Grain {
 
 fn grouped(portfolio: &Portfolio, axes: &[TimeAxis], grain: Grain) -> Vec<Ledger> {
     let mut ledgers = vec![Ledger::default(); portfolio.projects.len()];
-    let grouped = booking::add(portfolio, axes, grain, &mut ledgers)
-        .and_then(|()| posting::add(portfolio, axes, &mut ledgers))
-        .and_then(|()| budget::add(portfolio, &mut ledgers));
+    booking::add(portfolio, axes, grain, &mut ledgers);
+    let grouped =
+        posting::add(portfolio, axes, &mut ledgers).and_then(|()| budget::add(portfolio, &mut ledgers));
     debug_assert!(grouped.is_ok(), "a frame of facts is not as model/facts.rs says: {grouped:?}");
     for ledger in &mut ledgers {
         ledger.finish();

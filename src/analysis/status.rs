@@ -8,7 +8,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use crate::analysis::Settings;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate, end_of_day, last_day, start_of_day};
-use crate::model::facts::{Bookings, Postings, values};
+use crate::model::facts::{Postings, values};
 use crate::model::{Portfolio, Project, Task, TaskKind, TaskStatus};
 
 /// A project shorter than this is cut into weeks where months are asked for: it would have two points.
@@ -145,19 +145,24 @@ struct Latest(BTreeMap<usize, (Moment, Arc<str>)>);
 impl Latest {
     fn of(portfolio: &Portfolio) -> Self {
         let mut latest = Self::default();
+        latest.bookings(portfolio);
         // A frame without its columns holds no facts: assembly makes all of them or none.
-        let _ = latest.bookings(portfolio);
         let _ = latest.postings(portfolio);
         latest
     }
 
-    fn bookings(&mut self, portfolio: &Portfolio) -> PolarsResult<()> {
-        let frame = &portfolio.facts.bookings.0;
-        let days = frame.column(Bookings::DATE)?.date()?;
-        let days = values(days.physical(), i32::MIN);
-        let last = last(portfolio, frame, &days, |_| true)?;
-        self.take(portfolio, last, |day| NaiveDate::from_epoch_days(day).map(end_of_day));
-        Ok(())
+    fn bookings(&mut self, portfolio: &Portfolio) {
+        for sheet in &portfolio.facts.bookings.sheets {
+            let mut last: BTreeMap<usize, i32> = BTreeMap::new();
+            for aim in &sheet.aim.values {
+                if let (Some(project), Some(day)) = (aim.project, aim.last) {
+                    let last = last.entry(project as usize).or_insert(day);
+                    *last = day.max(*last);
+                }
+            }
+            let last = last.into_iter().map(|(project, day)| (project, sheet.source, day)).collect();
+            self.take(portfolio, last, |day| NaiveDate::from_epoch_days(day).map(end_of_day));
+        }
     }
 
     fn postings(&mut self, portfolio: &Portfolio) -> PolarsResult<()> {
@@ -199,9 +204,8 @@ fn last<T: Copy + Ord>(
     values_of_rows: &[T],
     counts: impl Fn(usize) -> bool,
 ) -> PolarsResult<Vec<(usize, u32, T)>> {
-    // The columns of both frames have the same names for project and source.
-    let projects = values(frame.column(Bookings::PROJECT)?.u32()?, u32::MAX);
-    let sources = values(frame.column(Bookings::SOURCE)?.u32()?, u32::MAX);
+    let projects = values(frame.column(Postings::PROJECT)?.u32()?, u32::MAX);
+    let sources = values(frame.column(Postings::SOURCE)?.u32()?, u32::MAX);
     let mut last = Vec::new();
     let mut greatest: Vec<Option<T>> = vec![None; portfolio.projects.len()];
     let mut from = 0;
@@ -221,9 +225,8 @@ fn last<T: Copy + Ord>(
 
 #[cfg(test)]
 mod tests {
-    use polars::prelude::*;
-
     use super::*;
+    use crate::model::facts::{Aim, BookedSheet, Coded};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -262,12 +265,10 @@ mod tests {
         let mut portfolio =
             Portfolio { projects: vec![timeless.clone(), dated, timeless], ..Portfolio::default() };
         assert_eq!(undated(&portfolio), [0, 2]);
-        portfolio.facts.bookings.0 = df!(
-            Bookings::PROJECT => [2_u32],
-            Bookings::SOURCE => [0_u32],
-            Bookings::DATE => [day("2026-02-13")],
-        )
-        .unwrap();
+        let last = Some(day("2026-02-13").to_epoch_days());
+        let aim = Aim { project: Some(2), last, ..Aim::default() };
+        let aim = Coded { codes: Arc::default(), values: vec![aim] };
+        portfolio.facts.bookings.sheets = vec![BookedSheet { aim, ..BookedSheet::default() }];
         assert_eq!(undated(&portfolio), [0]);
     }
 }

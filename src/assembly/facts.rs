@@ -1,4 +1,4 @@
-//! Facts joined to projects and tasks: the frames of [`crate::model::facts`].
+//! Facts joined to projects and tasks: those of [`crate::model::facts`].
 //!
 //! What a row is joined by (project, task, WBS code, control account, currency) is looked up once for
 //! each distinct combination, over the whole portfolio at once; the rows then only copy the answer.
@@ -11,13 +11,11 @@ mod target;
 mod unmatched;
 mod value;
 
-use polars::prelude::DataFrame;
-
 use super::plan::Plan;
 use super::roster::{Homeless, Roster};
 use super::row::Table;
 use crate::diagnostic::Diagnostics;
-use crate::intake::TypedBody;
+use crate::intake::{FactRows, TypedBody};
 use crate::model::Project;
 use crate::model::facts::{Bookings, BudgetLines, Facts, Postings};
 
@@ -37,28 +35,27 @@ pub(super) fn join(
     homeless: &mut Homeless,
     problems: &mut Diagnostics,
 ) -> Facts {
-    let frames: Vec<(&Table, &DataFrame)> = tables
+    let sheets: Vec<(&Table, &FactRows)> = tables
         .iter()
         .filter_map(|table| match &table.typed.body {
-            TypedBody::Frame(frame) if frame.height() > 0 => Some((table, frame)),
+            TypedBody::Facts(facts) if !facts.rows.is_empty() => Some((table, facts)),
             _ => None,
         })
         .collect();
     let named =
-        |name: &'static str| frames.iter().filter(move |(table, _)| table.typed.spec.name == name).copied();
-    let costs: Vec<_> = named("costs").map(|(table, frame)| value::Lines::new(table, frame)).collect();
-    let budget: Vec<_> = named("budget").map(|(table, frame)| value::Lines::new(table, frame)).collect();
+        |name: &'static str| sheets.iter().filter(move |(table, _)| table.typed.spec.name == name).copied();
+    let costs: Vec<_> = named("costs").map(|(table, facts)| value::Lines::new(table, facts)).collect();
+    let budget: Vec<_> = named("budget").map(|(table, facts)| value::Lines::new(table, facts)).collect();
     target::settle_currencies(costs.iter().chain(&budget), roster, projects);
 
     let linked = Linked { roster, projects, plans };
     let mut facts = Facts {
-        bookings: Bookings(columns::empty(columns::BOOKINGS)),
+        bookings: Bookings::default(),
         postings: Postings(columns::empty(columns::POSTINGS)),
         budget: BudgetLines(columns::empty(columns::BUDGET)),
     };
-    for (table, frame) in named("timesheets") {
-        let joined = bookings::join(table, frame, &linked, homeless, problems);
-        columns::append(&mut facts.bookings.0, joined);
+    for (table, sheet) in named("timesheets") {
+        facts.bookings.sheets.push(bookings::join(table, sheet, &linked, homeless, problems));
     }
     for lines in &costs {
         let joined = lines.postings(&linked, homeless, problems);

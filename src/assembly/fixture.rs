@@ -3,26 +3,14 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use polars::prelude::{CategoricalPhysical, Categories, Column, DataFrame, DataType, PlSmallStr};
+use polars::prelude::{AnyValue, Column, DataFrame, TimeUnit};
 
 use crate::calendar::{end_of_day, start_of_day};
 use crate::diagnostic::Diagnostics;
-use crate::intake::{ColumnKind, Datum, Record, Records, Scale, TABLES, Typed, TypedBody};
+use crate::intake::{ColumnKind, Datum, FactRows, Record, Records, Scale, TABLES, Typed, TypedBody};
+use crate::model::facts::Coded;
 use crate::model::{Magnitude, Portfolio, TableRead};
 use crate::quantity::{Money, Work};
-
-/// Text columns as codes of the dictionary, as intake hands them over.
-pub(super) fn coded(frame: &DataFrame) -> DataFrame {
-    let words = DataType::from_categories(Categories::new(
-        PlSmallStr::from_static("earnest"),
-        PlSmallStr::EMPTY,
-        CategoricalPhysical::U32,
-    ));
-    let columns = frame.columns().iter().map(|column| {
-        if column.dtype() == &DataType::String { column.cast(&words).unwrap() } else { column.clone() }
-    });
-    DataFrame::new(frame.height(), columns.collect::<Vec<_>>()).unwrap()
-}
 
 /// A table of entities: the header's canonical names and rows, cells separated by `|`.
 pub(super) fn table(group: &str, name: &'static str, header: &str, rows: &[&str]) -> Typed {
@@ -60,10 +48,55 @@ pub(super) fn table(group: &str, name: &'static str, header: &str, rows: &[&str]
 pub(super) fn facts(group: &str, name: &'static str, frame: &DataFrame) -> Typed {
     let spec = TABLES.iter().find(|spec| spec.name == name).unwrap();
     let height = frame.height();
-    let mut frame = coded(frame);
-    let rows: Vec<u32> = (2..).take(height).collect();
-    frame.with_column(Column::new("row".into(), rows)).unwrap();
-    typed(group, spec, vec![None; spec.columns.len()], TypedBody::Frame(frame), height)
+    typed(group, spec, vec![None; spec.columns.len()], TypedBody::Facts(fact_rows(name, frame)), height)
+}
+
+/// Rows of facts from the second on: the columns of a frame that the table knows.
+pub(super) fn fact_rows(name: &'static str, frame: &DataFrame) -> FactRows {
+    let spec = TABLES.iter().find(|spec| spec.name == name).unwrap();
+    let column = |column: &Column| {
+        // A period has two columns in a frame.
+        let name = column.name().as_str();
+        let last = name.strip_suffix("_first").map(|name| frame.column(&format!("{name}_last")).unwrap());
+        let spec = &spec.columns[spec.column(name.trim_end_matches("_first"))?];
+        let mut values: Vec<Option<Datum>> = Vec::new();
+        let mut codes = Vec::new();
+        for row in 0..column.len() {
+            let mut value = cell(spec.kind, &column.get(row).unwrap());
+            if let (Some(last), Some(Datum::Moment(from))) = (last, &value)
+                && let Some(Datum::Moment(to)) = cell(spec.kind, &last.get(row).unwrap())
+            {
+                value = Some(Datum::Period(from.date(), to.date()));
+            }
+            let known = values.iter().position(|other| *other == value).unwrap_or(values.len());
+            codes.push(u32::try_from(known).unwrap());
+            if known == values.len() {
+                values.push(value);
+            }
+        }
+        Some((spec, Coded { codes: Arc::new(codes.into_iter().collect()), values }))
+    };
+    let rows = (2..).take(frame.height()).collect();
+    FactRows { rows, columns: frame.columns().iter().filter_map(column).collect() }
+}
+
+fn cell(kind: ColumnKind, value: &AnyValue<'_>) -> Option<Datum> {
+    Some(match value {
+        AnyValue::Null => return None,
+        AnyValue::Int64(amount) if kind == ColumnKind::Money => Datum::Money(Money(*amount)),
+        AnyValue::Int64(seconds) => Datum::Work(Work(*seconds)),
+        AnyValue::Date(days) => Datum::Moment(start_of_day(NaiveDate::from_epoch_days(*days).unwrap())),
+        AnyValue::Datetime(millis, TimeUnit::Milliseconds, _) => {
+            Datum::Moment(chrono::DateTime::from_timestamp_millis(*millis).unwrap().naive_utc())
+        }
+        value => {
+            let text = value.get_str().unwrap_or_else(|| panic!("{value}"));
+            match kind {
+                ColumnKind::Choice(words) => Datum::Choice(words.iter().find(|word| **word == text).unwrap()),
+                _ => Datum::Text(text.into()),
+            }
+        }
+    })
 }
 
 fn typed(

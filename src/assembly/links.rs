@@ -37,13 +37,7 @@ pub(super) fn read<'a>(
     homeless: &mut Homeless,
     problems: &mut Diagnostics,
 ) -> Vec<Vec<Link>> {
-    let mut projects: Vec<Links> =
-        roster.ids.iter().zip(drafts).map(|(id, drafts)| Links::new(id, &drafts.tasks)).collect();
-    for ((links, drafts), (plan, calendars)) in
-        projects.iter_mut().zip(drafts).zip(plans.iter().zip(calendars))
-    {
-        links.take_predecessors(drafts, plan, calendars, problems);
-    }
+    let mut rows: Vec<Vec<(Row, (&str, &str))>> = vec![Vec::new(); drafts.len()];
     for row in tables.iter().filter(|t| t.typed.spec.name == "links").flat_map(Table::rows) {
         let (Some(predecessor), Some(successor)) = (row.text("predecessor"), row.text("successor")) else {
             continue;
@@ -58,14 +52,22 @@ pub(super) fn read<'a>(
             _ => None,
         };
         let Some(project) = project.or_else(|| homeless.resolve(roster, &row)) else { continue };
-        let project = project as usize;
-        if let (Some(links), Some(plan), Some(calendars)) =
-            (projects.get_mut(project), plans.get(project), calendars.get(project))
-        {
-            links.take_row(&row, (predecessor, successor), plan, calendars, problems);
+        if let Some(rows) = rows.get_mut(project as usize) {
+            rows.push((row, (predecessor, successor)));
         }
     }
-    projects.into_iter().map(|links| links.without_cycles(problems)).collect()
+    // One project after the other: what is only needed on the way is needed for one at a time.
+    let of_projects = roster.ids.iter().zip(drafts).zip(plans.iter().zip(calendars)).zip(rows);
+    of_projects
+        .map(|(((id, drafts), (plan, calendars)), rows)| {
+            let mut links = Links::new(id, &drafts.tasks);
+            links.take_predecessors(drafts, plan, calendars, problems);
+            for (row, ends) in rows {
+                links.take_row(&row, ends, plan, calendars, problems);
+            }
+            links.without_cycles(problems)
+        })
+        .collect()
 }
 
 impl<'a> Links<'a> {

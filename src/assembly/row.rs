@@ -28,7 +28,7 @@ impl<'a> Table<'a> {
     pub(super) fn rows(&'a self) -> impl Iterator<Item = Row<'a>> {
         let records: &[Record] = match &self.typed.body {
             TypedBody::Records(records) => records,
-            TypedBody::Frame(_) => &[],
+            TypedBody::Facts(_) => &[],
         };
         records.iter().map(move |record| Row { table: self, record })
     }

@@ -5,7 +5,7 @@ use polars::prelude::{Column, DataType, NamedFrom, Series, df};
 
 use super::fixture::{assembled, facts, table};
 use crate::calendar::{end_of_day, start_of_day};
-use crate::model::facts::{Bookings, BudgetLines, Postings};
+use crate::model::facts::{BudgetLines, Postings};
 use crate::model::{Accrual, EarningRule, RelationType, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
 
@@ -316,23 +316,18 @@ fn bookings_find_their_tasks() {
             "W301 2 rows with 2.5 h name tasks that are not in the plan: STC-1 nothing, lunch",
         ]
     );
-    let bookings = &portfolio.facts.bookings.0;
-    assert_eq!(
-        number(bookings.column(Bookings::TASK).unwrap()),
-        [Some(1), Some(2), Some(2), None, None, None, Some(1)]
-    );
-    assert_eq!(bookings.column(Bookings::PROJECT).unwrap().dtype(), &DataType::UInt32);
-    assert_eq!(
-        text(bookings.column(Bookings::ROLE).unwrap())[2..6],
-        [Some("Tester".to_owned()), Some("Tester".to_owned()), Some("Architect".to_owned()), None]
-    );
-    assert_eq!(
-        number(bookings.column(Bookings::SECONDS).unwrap()).into_iter().flatten().sum::<i64>(),
-        28_800
-    );
-    assert_eq!(number(bookings.column(Bookings::ROW).unwrap())[0], Some(2));
-    assert_eq!(number(bookings.column(Bookings::SOURCE).unwrap())[0], Some(2), "the third table");
-    assert_eq!(number(bookings.column(Bookings::COST).unwrap()), [None; 7]);
+    let [sheet] = &portfolio.facts.bookings.sheets[..] else { panic!("one sheet") };
+    let tasks: Vec<_> = sheet.aim.iter().map(|aim| aim.task).collect();
+    assert_eq!(tasks, [Some(1), Some(2), Some(2), None, None, None, Some(1)]);
+    let roles: Vec<_> = sheet.role.as_ref().unwrap().iter().map(|role| role.as_deref()).collect();
+    assert_eq!(roles[2..6], [Some("Tester"), Some("Tester"), Some("Architect"), None]);
+    assert_eq!(sheet.work.iter().flatten().map(|work| work.0).sum::<i64>(), 28_800);
+    assert_eq!(sheet.rows.at(0), 2);
+    assert_eq!(sheet.source, 2, "the third table");
+    assert!(sheet.cost.is_none());
+    let written: Vec<_> = sheet.written.values().map(|text| &**text).collect();
+    assert_eq!(written, ["STC-1 nothing", "lunch"]);
+    assert_eq!(sheet.aim.at(0).last, Some(day(2026, 1, 6).to_epoch_days()));
 }
 
 #[test]
@@ -361,7 +356,8 @@ fn the_task_alone_tells_the_project_where_its_id_is_unique() {
     frame.with_column(dates("date", &[day(2026, 1, 6); 3])).unwrap();
     let (portfolio, said) = assembled(vec![many, facts("all", "timesheets", &frame)]);
     assert_eq!(said, ["E303 1 row of timesheets without a project, and there are 2 to choose from"]);
-    assert_eq!(number(portfolio.facts.bookings.0.column(Bookings::PROJECT).unwrap()), [Some(1), Some(0)]);
+    let projects = portfolio.facts.bookings.sheets[0].aim.iter().map(|aim| aim.project);
+    assert_eq!(projects.collect::<Vec<_>>(), [Some(1), Some(0), None]);
 }
 
 #[test]
@@ -477,5 +473,6 @@ fn nothing_read_is_an_empty_portfolio() {
     let (portfolio, said) = assembled(Vec::new());
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(portfolio.projects.len(), 0);
-    assert_eq!(portfolio.facts.bookings.0.width(), 12, "the columns are there all the same");
+    assert_eq!(portfolio.facts.bookings.sheets.len(), 0);
+    assert_eq!(portfolio.facts.postings.0.width(), 10, "the columns are there all the same");
 }

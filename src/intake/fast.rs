@@ -4,19 +4,19 @@
 //! It is for tables without a fault. At the first doubt (a cell that cannot be read, a required cell that
 //! is empty, a total) it gives up, and the slow road reads the file again, row by row, to find the places.
 
-use polars::prelude::DataFrame;
-
 use crate::diagnostic::Diagnostics;
-use crate::source::{Body, LargeCsv, Sheet};
+use crate::model::facts::{Coded, Codes, SheetRows};
+use crate::source::{Block, Body, LargeCsv, Sheet};
 
 use super::cell::Raw;
 use super::cells::Distinct;
 use super::columns::Matched;
 use super::datum::{Reader, Sense};
+use super::frame::unified;
 use super::how::Evidence;
 use super::rows::{decide, typed};
 use super::table::is_word_for_total;
-use super::{Datum, TableSpec, Typed, TypedBody, checks, frame};
+use super::{Datum, FactRows, TableSpec, Typed, TypedBody, checks};
 
 /// Room is made for so many rows at once; the first rows of a file say little about a larger one.
 const MOST_EXPECTED: usize = 1 << 24;
@@ -25,7 +25,7 @@ const MOST_EXPECTED: usize = 1 << 24;
 struct Numbered {
     source: usize,
     cells: Distinct,
-    codes: Vec<u32>,
+    codes: Codes,
 }
 
 /// Reads a large table of facts; `None` when the slow road should.
@@ -52,7 +52,7 @@ fn typed_rows(
     sheet: &Sheet,
     matched: &[Matched],
     columns: Vec<Numbered>,
-    rows: Vec<u32>,
+    rows: SheetRows,
     problems: &mut Diagnostics,
 ) -> Option<Typed> {
     let mut evidence = Vec::with_capacity(columns.len());
@@ -78,15 +78,22 @@ fn typed_rows(
     if !is_sound(spec, matched, &columns, &values) {
         return None;
     }
-    let height = rows.len();
-    let mut frame = Vec::with_capacity(columns.len() + 2);
-    for ((column, matched), values) in columns.into_iter().zip(matched).zip(values) {
-        frame.extend(frame::coded(&spec.columns[matched.index], &values, column.codes).ok()?);
-    }
-    frame.push(frame::row_numbers(rows));
-    let frame = DataFrame::new(height, frame).ok()?;
+    let height = u32::try_from(rows.len()).ok()?;
+    let columns = columns.into_iter().zip(matched).zip(values);
+    let columns = columns.map(|((column, matched), values)| {
+        let spec = &spec.columns[matched.index];
+        (
+            spec,
+            if tells_all(&column, &values) {
+                coded(column.codes, values)
+            } else {
+                unified(&column.codes, values)
+            },
+        )
+    });
+    let facts = FactRows { rows, columns: columns.collect() };
     problems.extend(notes);
-    Some(typed(spec, sheet, matched, u32::try_from(height).ok()?, 0, TypedBody::Frame(frame)))
+    Some(typed(spec, sheet, matched, height, 0, TypedBody::Facts(facts)))
 }
 
 /// Numbers the cells of the wanted columns; rows in which they are all empty are passed over. `None` when
@@ -96,14 +103,14 @@ fn number(
     sheet: &Sheet,
     large: &LargeCsv,
     matched: &[Matched],
-) -> std::io::Result<Option<(Vec<Numbered>, Vec<u32>)>> {
+) -> std::io::Result<Option<(Vec<Numbered>, SheetRows)>> {
     let sources = matched.iter().filter_map(|m| m.sources.first());
     let mut columns: Vec<Numbered> = sources
-        .map(|source| Numbered { source: *source, cells: Distinct::new(), codes: Vec::new() })
+        .map(|source| Numbered { source: *source, cells: Distinct::new(), codes: Codes::default() })
         .collect();
     // A required column is seldom empty: where it is not, no other need be looked at.
     let surest = matched.iter().position(|m| spec.columns[m.index].required).unwrap_or_default();
-    let (mut filled, mut rows) = (Vec::new(), Vec::new());
+    let mut rows = SheetRows::default();
     let mut next_row = sheet.header_row.saturating_add(1);
     let mut blocks = large.blocks(sheet.headers.len())?;
     let length = blocks.length()?;
@@ -111,21 +118,17 @@ fn number(
         if rows.is_empty() {
             // Millions of rows, and lists that grow are moved; room that is not filled costs nothing.
             let expected = block.rows_in(length).min(MOST_EXPECTED);
-            rows.reserve_exact(expected);
             for column in &mut columns {
                 column.codes.reserve_exact(expected);
             }
         }
-        let has = |row: usize, column: &Numbered| !block.place(row, column.source).is_empty();
-        let is_filled = |row: usize| {
-            columns.get(surest).is_some_and(|column| has(row, column))
-                || columns.iter().any(|column| has(row, column))
-        };
-        filled.clear();
-        filled.extend((0..).zip(0..block.rows()).filter(|(_, row)| is_filled(*row)).map(|(row, _)| row));
-        rows.extend(filled.iter().map(|row: &u32| next_row.saturating_add(*row)));
+        let filled = filled(&block, &columns, surest);
+        match &filled {
+            None => rows.push(next_row, block.rows()),
+            Some(filled) => filled.iter().for_each(|row| rows.push(next_row.saturating_add(*row), 1)),
+        }
         for column in &mut columns {
-            let numbered = column.cells.number(&block, &filled, column.source, &mut column.codes);
+            let numbered = column.cells.number(&block, filled.as_deref(), column.source, &mut column.codes);
             if numbered.is_none() {
                 return Ok(None);
             }
@@ -136,6 +139,35 @@ fn number(
         next_row = next;
     }
     Ok(Some((columns, rows)))
+}
+
+/// The rows of a block in which any of the columns says something; `None` when all do.
+fn filled(block: &Block<'_>, columns: &[Numbered], surest: usize) -> Option<Vec<u32>> {
+    let surest = columns.get(surest)?.source;
+    if (0..block.rows()).map(block.column(surest)).all(|(_, length)| length > 0) {
+        return None;
+    }
+    let is_filled = |row: usize| columns.iter().any(|column| !block.place(row, column.source).is_empty());
+    Some((0..).zip(0..block.rows()).filter(|(_, row)| is_filled(*row)).map(|(row, _)| row).collect())
+}
+
+/// Whether different texts of a column mean different things: where each means itself, as names nearly always do.
+/// Numbers and days need not be told apart.
+fn tells_all(column: &Numbered, values: &[Option<Datum>]) -> bool {
+    let mut empty = 0;
+    column.cells.texts().zip(values).all(|(text, value)| match value {
+        Some(Datum::Text(meant)) => meant.as_bytes() == text,
+        None => {
+            empty += 1;
+            empty < 2
+        }
+        Some(Datum::Choice(_) | Datum::List(_)) => false,
+        Some(_) => true,
+    })
+}
+
+fn coded(codes: Codes, values: Vec<Option<Datum>>) -> Coded<Option<Datum>> {
+    Coded { codes: codes.into(), values }
 }
 
 /// What each of the different cells means; `None` when one has no meaning.
@@ -163,20 +195,20 @@ fn is_sound(
         return false;
     }
     let mut cells: Vec<Option<Datum>> = vec![None; spec.columns.len()];
+    let names = checks::columns(spec);
     if checks::compares(spec) {
         let rows = columns.first().map_or(0, |column| column.codes.len());
         return (0..rows).all(|row| {
             for ((matched, column), values) in matched.iter().zip(columns).zip(values) {
-                let code = usize::try_from(column.codes[row]).unwrap_or(usize::MAX);
-                cells[matched.index] = values.get(code).cloned().flatten();
+                cells[matched.index] = values.get(column.codes.at(row) as usize).cloned().flatten();
             }
-            checks::check(spec, &cells).is_empty()
+            checks::check(spec, names, &cells).is_empty()
         });
     }
     matched.iter().zip(values).all(|(matched, values)| {
         values.iter().all(|value| {
             cells[matched.index].clone_from(value);
-            let sound = checks::check(spec, &cells).is_empty();
+            let sound = checks::check(spec, names, &cells).is_empty();
             cells[matched.index] = None;
             sound
         })
@@ -187,7 +219,7 @@ fn is_sound(
 mod tests {
     use std::io::Write;
 
-    use polars::prelude::DataType;
+    use polars::prelude::DataFrame;
 
     use super::super::tests::sheet;
     use super::super::{Settings, TABLES, check, columns};
@@ -211,20 +243,16 @@ mod tests {
         (small, large, file)
     }
 
-    /// What is handed on, comparable: the frame with its words spelled out, what was counted, what was said.
+    /// What is handed on, comparable: the rows as a frame, what was counted, what was said.
     fn outcome(sheet: &Sheet) -> (DataFrame, (u32, u32), Vec<String>) {
         let mut problems = Diagnostics::default();
         let sources = Sources { sheets: vec![sheet.clone()], hashes: vec![] };
         let mut records = check(&sources, &Settings::default(), &mut problems);
         let typed = records.tables.remove(0);
-        let TypedBody::Frame(frame) = typed.body else { panic!("a frame") };
-        let spelled = |column: &polars::prelude::Column| match column.dtype() {
-            DataType::Categorical(..) => column.cast(&DataType::String).unwrap(),
-            _ => column.clone(),
-        };
-        let spelled = frame.columns().iter().map(spelled).collect();
+        let TypedBody::Facts(facts) = typed.body else { panic!("records") };
+        let frame = facts.frame().unwrap();
         let said = problems.all().iter().map(ToString::to_string).collect();
-        (DataFrame::new(frame.height(), spelled).unwrap(), (typed.read.rows, typed.read.rejected), said)
+        (frame, (typed.read.rows, typed.read.rejected), said)
     }
 
     fn is_fast(sheet: &Sheet) -> bool {

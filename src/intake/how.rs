@@ -176,6 +176,14 @@ impl Evidence {
     }
 
     fn see_duration(&mut self, text: &str) {
+        // Nearly all are a number and nothing else.
+        if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            self.see_decimal(text);
+            if let Some(number) = Number::read(text, self.decimal()) {
+                self.see_bare(number.value());
+            }
+            return;
+        }
         let number = text.split(|c: char| c.is_alphabetic() || c == '?').next().unwrap_or_default();
         self.see_decimal(number);
         if !text.contains(|c: char| c.is_alphabetic() || c == ':')

@@ -27,10 +27,10 @@ struct Slot {
     datum: Option<Datum>,
 }
 
-/// A text with zeros behind it.
+/// A text as numbers, zeros behind it.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 struct Key {
-    bytes: [u8; LONGEST],
+    words: [u64; LONGEST / 8],
     length: usize,
 }
 
@@ -66,17 +66,21 @@ impl Memo {
 
 impl Key {
     fn of(text: &str) -> Option<Self> {
-        let mut bytes = [0; LONGEST];
-        bytes.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-        Some(Self { bytes, length: text.len() })
+        if text.len() > LONGEST {
+            return None;
+        }
+        let mut words = [0; LONGEST / 8];
+        for (word, bytes) in words.iter_mut().zip(text.as_bytes().chunks(8)) {
+            *word = bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        }
+        Some(Self { words, length: text.len() })
     }
 
     /// A slot by all bytes; two texts in one take turns.
     #[expect(clippy::cast_possible_truncation, reason = "the highest bits alone are kept")]
     fn slot(&self) -> usize {
-        let (words, _) = self.bytes.as_chunks::<8>();
-        let mixed = words.iter().fold(self.length as u64, |all, word| {
-            (all.rotate_left(23) ^ u64::from_le_bytes(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        let mixed = self.words.iter().fold(self.length as u64, |all, word| {
+            (all.rotate_left(23) ^ *word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         });
         (mixed >> (u64::BITS - SLOTS.trailing_zeros())) as usize
     }

@@ -11,10 +11,10 @@ use super::cell::{Raw, Trouble};
 use super::checks;
 use super::columns::{Matched, list};
 use super::datum::{Reader, Sense};
-use super::frame::FrameBuilder;
+use super::frame::FactBuilder;
 use super::header::squash;
 use super::memo::Memo;
-use super::{ColumnKind, ColumnSpec, Datum, Record, TableSpec, TypedBody};
+use super::{ColumnKind, ColumnNames, ColumnSpec, Datum, Record, TableSpec, TypedBody};
 
 /// Problems of one kind in one column that are kept; beyond, only their number is.
 const MOST_OF_A_KIND: u32 = 10_000;
@@ -22,7 +22,7 @@ const MOST_OF_A_KIND: u32 = 10_000;
 /// The rows read so far.
 enum Rows {
     Records(Vec<Record>),
-    Facts(FrameBuilder),
+    Facts(FactBuilder),
 }
 
 impl Rows {
@@ -37,11 +37,10 @@ impl Rows {
         }
     }
 
-    fn finish(self, spec: &TableSpec) -> TypedBody {
+    fn finish(self) -> TypedBody {
         match self {
             Self::Records(records) => TypedBody::Records(records),
-            // The columns are of one height by construction; were they not, an empty frame says so soon enough.
-            Self::Facts(builder) => TypedBody::Frame(builder.finish(spec).unwrap_or_default()),
+            Self::Facts(builder) => TypedBody::Facts(builder.finish()),
         }
     }
 }
@@ -64,6 +63,8 @@ pub(super) struct Table<'a> {
     unknown_words: BTreeMap<(usize, String), (u32, u32)>,
     totals: Vec<u32>,
     project: Option<usize>,
+    /// The columns by name, for the checks of every row.
+    checked: &'static ColumnNames,
 }
 
 impl<'a> Table<'a> {
@@ -76,7 +77,7 @@ impl<'a> Table<'a> {
     ) -> Self {
         let present: Vec<usize> = matched.iter().map(|m| m.index).collect();
         let body = if spec.facts {
-            Rows::Facts(FrameBuilder::new(spec, &present))
+            Rows::Facts(FactBuilder::new(spec, &present))
         } else {
             Rows::Records(Vec::new())
         };
@@ -95,6 +96,7 @@ impl<'a> Table<'a> {
             unknown_words: BTreeMap::new(),
             totals: Vec::new(),
             project: spec.column("project"),
+            checked: checks::columns(spec),
         }
     }
 
@@ -169,7 +171,7 @@ impl<'a> Table<'a> {
             self.say(row, source, trouble, context, project.as_ref());
         }
         if !rejects {
-            for mut found in checks::check(self.spec, cells) {
+            for mut found in checks::check(self.spec, self.checked, cells) {
                 rejects |= found.rejects;
                 for name in found.emptied {
                     if let Some(index) = self.spec.column(name) {
@@ -195,7 +197,7 @@ impl<'a> Table<'a> {
     /// Says what was counted; hands over the rows, how many there were and how many were rejected.
     pub(super) fn finish(mut self) -> (u32, u32, TypedBody) {
         self.say_counted();
-        (self.rows, self.rejected, self.body.finish(self.spec))
+        (self.rows, self.rejected, self.body.finish())
     }
 
     fn say_counted(&mut self) {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use polars::prelude::DataFrame;
 
 use super::*;
 use crate::diagnostic::Severity;
-use crate::model::facts::Words;
 use crate::source::{Body, Cell, RowCells};
 
 /// A CSV file as the source room would hand it over.
@@ -50,13 +50,13 @@ fn read_with(file: &str, text: &str, settings: &Settings) -> (Typed, Vec<String>
 fn records(typed: &Typed) -> &[Record] {
     match &typed.body {
         TypedBody::Records(records) => records,
-        TypedBody::Frame(_) => panic!("a frame"),
+        TypedBody::Facts(_) => panic!("facts"),
     }
 }
 
-fn frame(typed: &Typed) -> &DataFrame {
+fn frame(typed: &Typed) -> DataFrame {
     match &typed.body {
-        TypedBody::Frame(frame) => frame,
+        TypedBody::Facts(facts) => facts.frame().unwrap(),
         TypedBody::Records(_) => panic!("records"),
     }
 }
@@ -112,7 +112,7 @@ fn the_headers_of_the_peers_need_no_mapping() {
     let frame = frame(&hours);
     assert_eq!(frame.column("hours").unwrap().i64().unwrap().get(0), Some(26_100));
     assert_eq!(frame.column("rate").unwrap().i64().unwrap().get(0), Some(725_000));
-    assert_eq!(Words::of(frame, "person").unwrap().texts().collect::<Vec<_>>(), [Some("anna")]);
+    assert_eq!(frame.column("person").unwrap().str().unwrap().get(0), Some("anna"));
     assert_eq!(frame.column("row").unwrap().u32().unwrap().get(0), Some(2));
 
     let (budget, problems) = read(
@@ -120,7 +120,7 @@ fn the_headers_of_the_peers_need_no_mapping() {
         "project_id,month,category,planned_cost,actual_cost\nP1,2025-02-01,cloud,1500.10,0.0\n",
     );
     assert_eq!(problems, Vec::<String>::new());
-    let TypedBody::Frame(frame) = &budget.body else { panic!("a frame") };
+    let frame = self::frame(&budget);
     let dates = |name: &str| {
         frame.column(name).unwrap().as_materialized_series().to_physical_repr().i32().unwrap().get(0)
     };
@@ -137,10 +137,10 @@ fn an_export_is_read_with_the_choices_said() {
          26.01.2015,Contoso,Atlas,ATL,Design,first draft,\"7,5\",Yes,Maria,Silva,\"80,00\",EUR\n\
          Total,,,,,,\"7,5\",,,,,\n",
     );
-    let TypedBody::Frame(frame) = &hours.body else { panic!("a frame") };
+    let frame = frame(&hours);
     assert_eq!(frame.height(), 1);
     assert_eq!(frame.column("hours").unwrap().i64().unwrap().get(0), Some(27_000));
-    assert_eq!(Words::of(frame, "person").unwrap().texts().next().unwrap(), Some("Maria Silva"));
+    assert_eq!(frame.column("person").unwrap().str().unwrap().get(0), Some("Maria Silva"));
     assert_eq!(
         problems,
         [

@@ -11,8 +11,11 @@ use std::io::Read;
 pub use blocks::{Block, Blocks};
 pub(super) use copy::{copy, marks};
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x64};
 use sha2::{Digest, Sha256};
 
+use blocks::{PIECE, matches};
 use quotes::Quotes;
 
 use super::csv::{Records, cells, separator, separator_line};
@@ -173,24 +176,35 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts in pieces short enough for sums of one byte, which processors do many at a time.
+    /// Counts sixty-four bytes at a time.
     fn of(bytes: &[u8], separator: u8) -> Self {
-        let (mut counts, mut all, mut odd, mut quotes) = (Self::default(), 0, 0, 0);
-        for piece in bytes.chunks(192) {
-            let (mut separators, mut lines, mut returns) = (0_u8, 0_u8, 0_u8);
-            for byte in piece {
-                separators += u8::from(*byte == separator);
-                lines += u8::from(*byte == b'\n');
-                returns += u8::from(*byte == b'\r');
-                odd |= u8::from(*byte == 0);
-                quotes |= u8::from(*byte == b'"');
-                all |= byte;
-            }
-            counts.separators += usize::from(separators);
-            counts.lines += usize::from(lines);
-            counts.returns += usize::from(returns);
+        dispatch!(Level::new(), simd => Self::with(simd, bytes, separator))
+    }
+
+    #[expect(clippy::inline_always, reason = "what is not inlined does not get the vectors of its caller")]
+    #[inline(always)]
+    fn with<S: Simd>(simd: S, bytes: &[u8], separator: u8) -> Self {
+        let (mut counts, mut quotes, mut odd) = (Self::default(), 0, 0);
+        let mut all = u8x64::splat(simd, 0);
+        let (pieces, rest) = bytes.as_chunks::<PIECE>();
+        let count = |piece: &[u8; PIECE], byte: u8| matches(simd, piece, byte, byte);
+        for piece in pieces {
+            counts.separators += count(piece, separator).count_ones() as usize;
+            counts.lines += count(piece, b'\n').count_ones() as usize;
+            counts.returns += count(piece, b'\r').count_ones() as usize;
+            quotes |= count(piece, b'"');
+            odd |= count(piece, 0);
+            all |= u8x64::from_slice(simd, piece);
         }
-        Self { quotes: quotes != 0, odd: odd != 0, ascii: all.is_ascii(), ..counts }
+        for byte in rest {
+            counts.separators += usize::from(*byte == separator);
+            counts.lines += usize::from(*byte == b'\n');
+            counts.returns += usize::from(*byte == b'\r');
+            quotes |= u64::from(*byte == b'"');
+            odd |= u64::from(*byte == 0);
+        }
+        let ascii = rest.is_ascii() && all.as_slice().is_ascii();
+        Self { quotes: quotes != 0, odd: odd != 0, ascii, ..counts }
     }
 }
 

@@ -7,7 +7,6 @@ mod unmatched;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use polars::prelude::PolarsResult;
 use rayon::prelude::*;
 
 use super::group::{self, Sums};
@@ -16,51 +15,47 @@ use crate::analysis::status::TimeAxis;
 use crate::calendar::PeriodKind;
 use crate::model::Portfolio;
 use crate::quantity::{Money, Work};
-use columns::{Booking, Columns};
+use columns::{Booking, Columns, Sorted};
 use people::People;
-use unmatched::Unmatched;
+use unmatched::{Loose, Unmatched};
 
 /// Adds the bookings of the whole portfolio to the ledgers of their projects.
 ///
 /// The sums of one project fit into the near caches, those of a portfolio do not, and the rows of a file name
 /// projects in any order: so many rows at a time are sorted by project, then each project takes its own.
-pub(super) fn add(
-    portfolio: &Portfolio,
-    axes: &[TimeAxis],
-    grain: Grain,
-    ledgers: &mut [Ledger],
-) -> PolarsResult<()> {
-    let frame = &portfolio.facts.bookings.0;
-    if frame.height() == 0 {
-        return Ok(());
+pub(super) fn add(portfolio: &Portfolio, axes: &[TimeAxis], grain: Grain, ledgers: &mut [Ledger]) {
+    let sheets: Vec<Columns> = portfolio.facts.bookings.sheets.iter().map(Columns::of).collect();
+    if sheets.iter().all(|sheet| sheet.rows() == 0) {
+        return;
     }
-    let columns = Columns::of(frame)?;
     let projects = portfolio.projects.iter().zip(axes);
     let mut booked: Vec<Booked> = projects
         .map(|(project, axis)| Booked::new(project.tasks.len(), axis, People::of(project), grain))
         .collect();
-    let mut slice = Vec::new();
-    for from in (0..frame.height()).step_by(grain.rows()) {
-        let lengths =
-            columns.by_project(from..(from + grain.rows()).min(frame.height()), booked.len(), &mut slice);
-        let mut rest = &slice[..];
-        let mine = lengths.into_iter().map(|length| {
-            let (mine, others) = rest.split_at(length);
-            rest = others;
-            mine
-        });
-        let shares: Vec<(&mut Booked, &[Booking])> = booked.iter_mut().zip(mine).collect();
-        shares.into_par_iter().for_each(|(booked, mine)| {
-            for booking in mine {
-                booked.add(booking, &columns);
-            }
-        });
+    let mut sorted = Sorted::default();
+    for (nth, columns) in sheets.iter().enumerate() {
+        for from in (0..columns.rows()).step_by(grain.rows()) {
+            let rows = from..(from + grain.rows()).min(columns.rows());
+            let lengths = columns.by_project(rows, booked.len(), &mut sorted);
+            let mut rest = &sorted.bookings[..];
+            let mine = lengths.into_iter().map(|length| {
+                let (mine, others) = rest.split_at(length);
+                rest = others;
+                mine
+            });
+            let shares: Vec<(&mut Booked, &[Booking])> = booked.iter_mut().zip(mine).collect();
+            shares.into_par_iter().for_each(|(booked, mine)| {
+                booked.sheet(nth);
+                for booking in mine {
+                    booked.add(booking, columns);
+                }
+            });
+        }
     }
-    let unmatched = Unmatched::of(portfolio)?;
+    let unmatched = Unmatched::of(portfolio, &sheets);
     for ((booked, ledger), axis) in booked.into_iter().zip(ledgers).zip(axes) {
-        booked.into_ledger(ledger, axis, &unmatched, &columns);
+        booked.into_ledger(ledger, axis, &unmatched);
     }
-    Ok(())
 }
 
 /// What is booked on one project, and the days that decide, as days since 1970.
@@ -80,8 +75,10 @@ struct Booked {
     weeks_from: i32,
     /// Work of tasks of the plan that is operations by its activity.
     operations: Work,
-    /// Row and cost of what joined no task.
-    loose: Vec<(u32, Money)>,
+    /// The sheet that is added.
+    sheet: usize,
+    /// What joined no task.
+    loose: Vec<Loose>,
     /// What is called rework, by task as in `by_task`.
     rework: BTreeMap<u32, (Work, Money)>,
     bookings: u32,
@@ -99,17 +96,26 @@ impl Booked {
             status: axis.status.day().to_epoch_days(),
             kind: is_fine.then_some(axis.kind),
             people,
-            by_task: Sums::default(),
+            by_task: if is_fine { Sums::default() } else { Sums::in_one_period(tasks + 1) },
             by_person: is_fine.then(Sums::default),
             by_week: Sums::default(),
             weeks_from: week.saturating_sub(7 * i32::try_from(RECENT_WEEKS).unwrap_or(0)),
             operations: Work::ZERO,
+            sheet: 0,
             loose: Vec::new(),
             rework: BTreeMap::new(),
             bookings: 0,
             recent: (Money::ZERO, Work::ZERO),
             after_status: (0, Money::ZERO),
             without_rate: (0, Work::ZERO),
+        }
+    }
+
+    /// What follows stands in this sheet.
+    fn sheet(&mut self, sheet: usize) {
+        if self.sheet != sheet {
+            self.sheet = sheet;
+            self.people.forget_spellings();
         }
     }
 
@@ -137,7 +143,7 @@ impl Booked {
             self.without_rate.1 += work;
         }
         if task >= self.tasks {
-            self.loose.push((row, paid));
+            self.loose.push(Loose { sheet: self.sheet, row, cost: paid });
         } else if columns.is_operations(row) {
             self.operations += work;
         }
@@ -156,14 +162,8 @@ impl Booked {
         }
     }
 
-    fn into_ledger(
-        self,
-        ledger: &mut Ledger,
-        axis: &TimeAxis,
-        unmatched: &Unmatched<'_>,
-        columns: &Columns<'_>,
-    ) {
-        ledger.operations += self.operations + unmatched.operations(&self.loose, columns);
+    fn into_ledger(self, ledger: &mut Ledger, axis: &TimeAxis, unmatched: &Unmatched<'_>) {
+        ledger.operations += self.operations + unmatched.operations(&self.loose);
         ledger.bookings += self.bookings;
         ledger.recent.0 += self.recent.0;
         ledger.recent.1 += self.recent.1;

@@ -61,15 +61,22 @@ impl Cell {
 pub(super) struct Sums {
     places: Vec<Cell>,
     taken: usize,
+    /// Every number has a place of its own.
+    is_dense: bool,
 }
 
 impl Default for Sums {
     fn default() -> Self {
-        Self { places: vec![FREE; 8], taken: 0 }
+        Self { places: vec![FREE; 8], taken: 0, is_dense: false }
     }
 }
 
 impl Sums {
+    /// Sums of numbers below `count` in one period for all: nothing needs to be searched.
+    pub(super) fn in_one_period(count: usize) -> Self {
+        Self { places: vec![FREE; count], taken: 0, is_dense: true }
+    }
+
     /// Adds a row; `period` is that of the day.
     pub(super) fn add(&mut self, number: u32, period: i32, day: i32, work: Work, cost: Money) {
         let at = self.at(number, period);
@@ -83,7 +90,7 @@ impl Sums {
             work: cell.work + work,
             cost: cell.cost + cost,
         };
-        if is_new {
+        if is_new && !self.is_dense {
             self.taken += 1;
             if self.taken * 2 > self.places.len() {
                 self.grow();
@@ -93,6 +100,9 @@ impl Sums {
 
     /// Where the sum of a number and period is, or would be.
     fn at(&self, number: u32, period: i32) -> usize {
+        if self.is_dense {
+            return number as usize;
+        }
         let mask = self.places.len() - 1;
         let mut at = Cell::place(number, period) & mask;
         loop {
@@ -180,6 +190,16 @@ mod tests {
         assert_eq!((cells[1].work, cells[1].cost), (Work(11), Money(-2)));
         let days = [cells[1].first_day(), cells[1].last_day()].map(|day| day.to_string());
         assert_eq!(days, ["2026-03-02", "2026-03-31"]);
+    }
+
+    #[test]
+    fn sums_in_one_period_are_the_same() {
+        let (mut dense, mut sparse) = (Sums::in_one_period(5), Sums::default());
+        for (number, day, work) in [(4, 3, 10), (0, 1, 2), (4, 2, 5), (2, 9, 1)] {
+            dense.add(number, 0, day, Work(work), Money(1));
+            sparse.add(number, 0, day, Work(work), Money(1));
+        }
+        assert_eq!(dense.sorted(), sparse.sorted());
     }
 
     #[test]

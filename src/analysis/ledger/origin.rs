@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use polars::prelude::{DataFrame, PolarsResult};
+
 use crate::model::Portfolio;
-use crate::model::facts::{Bookings, Postings};
+use crate::model::facts::Postings;
 use crate::wording::counted;
 
 /// The files and sheets with bookings and postings of a project, each with its number of rows, those after
@@ -11,29 +13,32 @@ use crate::wording::counted;
 #[must_use]
 pub fn rows_by_table(portfolio: &Portfolio, project: usize) -> Vec<String> {
     let facts = &portfolio.facts;
-    let frames = [
-        ("booking", &facts.bookings.0, Bookings::PROJECT, Bookings::SOURCE),
-        ("posting", &facts.postings.0, Postings::PROJECT, Postings::SOURCE),
-    ];
     let mut lines = Vec::new();
-    for (noun, frame, project_column, source_column) in frames {
-        let (Ok(projects), Ok(sources)) = (frame.column(project_column), frame.column(source_column)) else {
-            continue;
-        };
-        let (Ok(projects), Ok(sources)) = (projects.u32(), sources.u32()) else { continue };
-        let mut by_source: BTreeMap<u32, usize> = BTreeMap::new();
-        for (of, source) in projects.iter().zip(sources.iter()) {
-            if let (Some(of), Some(source)) = (of, source)
-                && of as usize == project
-            {
-                *by_source.entry(source).or_default() += 1;
-            }
-        }
-        for (source, rows) in by_source {
-            let Some(table) = portfolio.tables.get(source as usize) else { continue };
-            let sheet = table.sheet.as_ref().map(|sheet| format!("#{sheet}")).unwrap_or_default();
-            lines.push(format!("{} in {}{sheet}", counted(rows, noun), table.file));
-        }
+    let mut tell = |noun, source: u32, rows: usize| {
+        let Some(table) = portfolio.tables.get(source as usize).filter(|_| rows > 0) else { return };
+        let sheet = table.sheet.as_ref().map(|sheet| format!("#{sheet}")).unwrap_or_default();
+        lines.push(format!("{} in {}{sheet}", counted(rows, noun), table.file));
+    };
+    for sheet in &facts.bookings.sheets {
+        let mine = sheet.aim.iter().filter(|aim| aim.project.is_some_and(|of| of as usize == project));
+        tell("booking", sheet.source, mine.count());
+    }
+    for (source, rows) in postings_by_source(&facts.postings.0, project).unwrap_or_default() {
+        tell("posting", source, rows);
     }
     lines
+}
+
+fn postings_by_source(frame: &DataFrame, project: usize) -> PolarsResult<BTreeMap<u32, usize>> {
+    let projects = frame.column(Postings::PROJECT)?.u32()?;
+    let sources = frame.column(Postings::SOURCE)?.u32()?;
+    let mut by_source: BTreeMap<u32, usize> = BTreeMap::new();
+    for (of, source) in projects.iter().zip(sources.iter()) {
+        if let (Some(of), Some(source)) = (of, source)
+            && of as usize == project
+        {
+            *by_source.entry(source).or_default() += 1;
+        }
+    }
+    Ok(by_source)
 }

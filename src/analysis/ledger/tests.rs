@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::calendar::{PeriodKind, StatusDate};
-use crate::model::facts::{Bookings, BudgetLines, Dictionary, Facts, Postings};
+use crate::model::facts::{Aim, BookedSheet, Bookings, BudgetLines, Coded, Codes, Facts, Postings};
 use crate::model::{Project, Resource, TableRead, Task};
 
 /// A booking: project, task, task as written, person, role, day, seconds, cost, rate, activity.
@@ -41,37 +41,56 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// A column of texts.
-fn words(name: &str, texts: &[Option<&str>]) -> Column {
-    let dictionary = Dictionary::default();
-    let codes = texts.iter().map(|text| text.map(|text| dictionary.code(text).unwrap()));
-    dictionary.column(UInt32Chunked::from_iter_options(name.into(), codes))
+/// A column in which every cell is a value of its own, but the texts are.
+fn column<T, U>(
+    rows: &[Booked],
+    value: impl Fn(&Booked) -> Option<T>,
+    of: impl Fn(T) -> U,
+) -> Coded<Option<U>> {
+    let codes = (0..).take(rows.len()).collect::<Codes>();
+    Coded { codes: codes.into(), values: rows.iter().map(|row| value(row).map(&of)).collect() }
+}
+
+/// A column of texts, each once.
+fn words(rows: &[Booked], text: impl Fn(&Booked) -> Option<&'static str>) -> Coded<Option<Arc<str>>> {
+    let mut known = Vec::new();
+    let codes = rows.iter().map(|row| {
+        let at = known.iter().position(|other| *other == text(row)).unwrap_or(known.len());
+        if at == known.len() {
+            known.push(text(row));
+        }
+        u32::try_from(at).unwrap()
+    });
+    let codes = codes.collect::<Codes>();
+    Coded { codes: codes.into(), values: known.into_iter().map(|text| text.map(Arc::from)).collect() }
+}
+
+/// The bookings of a sheet, every row with an aim of its own.
+fn booked_sheet(source: u32, rows: &[Booked]) -> BookedSheet {
+    let aims = rows.iter().map(|row| Aim {
+        project: Some(row.project),
+        task: row.task,
+        last: Some(row.day.to_epoch_days()),
+    });
+    let codes = (0..).take(rows.len()).collect::<Codes>();
+    let written = (0..).zip(rows).filter_map(|(code, row)| Some((code, Arc::from(row.written?))));
+    BookedSheet {
+        source,
+        rows: (2..).take(rows.len()).collect(),
+        aim: Coded { codes: codes.into(), values: aims.collect() },
+        written: written.collect(),
+        day: column(rows, |row| Some(row.day.to_epoch_days()), |day| day),
+        work: column(rows, |row| Some(row.seconds), Work),
+        person: Some(words(rows, |row| row.person)),
+        role: Some(words(rows, |row| row.role)),
+        activity: Some(words(rows, |row| row.activity)),
+        cost: Some(column(rows, |row| row.cost, Money)),
+        rate: Some(column(rows, |row| row.rate, Money)),
+    }
 }
 
 fn bookings(rows: &[Booked]) -> Bookings {
-    let lines: Vec<u32> = (2..).take(rows.len()).collect();
-    Bookings(
-        DataFrame::new_infer_height(vec![
-            Column::new(Bookings::PROJECT.into(), rows.iter().map(|r| r.project).collect::<Vec<_>>()),
-            Column::new(Bookings::TASK.into(), rows.iter().map(|r| r.task).collect::<Vec<_>>()),
-            words(Bookings::TASK_TEXT, &rows.iter().map(|r| r.written).collect::<Vec<_>>()),
-            words(Bookings::PERSON, &rows.iter().map(|r| r.person).collect::<Vec<_>>()),
-            words(Bookings::ROLE, &rows.iter().map(|r| r.role).collect::<Vec<_>>()),
-            words(Bookings::ACTIVITY, &rows.iter().map(|r| r.activity).collect::<Vec<_>>()),
-            Column::new(
-                Bookings::DATE.into(),
-                rows.iter().map(|r| r.day.to_epoch_days()).collect::<Vec<_>>(),
-            )
-            .cast(&DataType::Date)
-            .unwrap(),
-            Column::new(Bookings::SECONDS.into(), rows.iter().map(|r| r.seconds).collect::<Vec<_>>()),
-            Column::new(Bookings::COST.into(), rows.iter().map(|r| r.cost).collect::<Vec<_>>()),
-            Column::new(Bookings::RATE.into(), rows.iter().map(|r| r.rate).collect::<Vec<_>>()),
-            Column::new(Bookings::SOURCE.into(), vec![0_u32; rows.len()]),
-            Column::new(Bookings::ROW.into(), lines),
-        ])
-        .unwrap(),
-    )
+    Bookings { sheets: vec![booked_sheet(0, rows)] }
 }
 
 fn postings(rows: &[Posted]) -> Postings {
@@ -346,8 +365,7 @@ proptest! {
             facts: Facts { bookings: bookings(rows), ..Facts::default() },
             tables: Vec::new(),
         };
-        let of = |rows: &[Booked]| ledgers(&portfolio(rows), &axes);
-        let ledgers = of(&rows);
+        let ledgers = ledgers(&portfolio(&rows), &axes);
         let mut found = BTreeMap::new();
         for (project, ledger) in (0_u32..).zip(&ledgers) {
             for line in &ledger.lines {
@@ -373,7 +391,11 @@ proptest! {
         let mut turned = rows.clone();
         turned.rotate_left(shuffle.index(rows.len()));
         turned.reverse();
-        for (ledger, again) in ledgers.iter().zip(of(&turned)) {
+        // In two sheets, too, whose numbers for people and roles are their own.
+        let (one, other) = turned.split_at(shuffle.index(rows.len()));
+        let mut parted = portfolio(&[]);
+        parted.facts.bookings.sheets = vec![booked_sheet(0, one), booked_sheet(1, other)];
+        for (ledger, again) in ledgers.iter().zip(super::ledgers(&parted, &axes)) {
             prop_assert_eq!(&ledger.lines, &again.lines);
             prop_assert_eq!(&ledger.people, &again.people);
             prop_assert_eq!(&ledger.categories, &again.categories);

@@ -1,27 +1,31 @@
 //! Rows of `timesheets` to bookings.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use polars::prelude::{Column, DataFrame, PlHashMap};
+use polars::prelude::PlHashMap;
 
-use super::columns::{self, all_of, renamed};
+use super::Linked;
 use super::distinct::Distinct;
 use super::leave::Absence;
-use super::target::{Joined, join_projects};
+use super::target::join_projects;
 use super::unmatched::Tally;
-use super::{Linked, target};
 use crate::assembly::plan::By;
 use crate::assembly::roster::Homeless;
 use crate::assembly::row::Table;
 use crate::assembly::standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Diagnostics, code};
+use crate::intake::{Datum, FactRows};
 use crate::language::Part;
-use crate::model::facts::{Bookings as B, Dictionary, gathered, values};
-use crate::quantity::Work;
+use crate::model::facts::{Aim, BookedSheet, Coded, Codes, pieces};
+use crate::quantity::{Money, Work};
 
 /// Project and task of a combination, and how the task was recognised; `None` for rows left out.
 type Target = Option<(u32, Option<(u32, By)>)>;
+
+/// A column of texts.
+type Texts = Coded<Option<Arc<str>>>;
 
 /// What the rows of one combination amount to.
 #[derive(Clone, Copy, Default)]
@@ -37,13 +41,22 @@ struct Sum {
 /// Joins one sheet.
 pub(super) fn join(
     table: &Table,
-    sheet: &DataFrame,
+    sheet: &FactRows,
     linked: &Linked,
     homeless: &mut Homeless,
     problems: &mut Diagnostics,
-) -> DataFrame {
+) -> BookedSheet {
     let names = Distinct::new(sheet, ["project", "task"]);
-    let sums = sums(sheet, &names);
+    let day = column(sheet, "date", |datum| match datum {
+        Datum::Moment(moment) => Some(moment.date().to_epoch_days()),
+        _ => None,
+    });
+    let work = column(sheet, "hours", |datum| match datum {
+        Datum::Work(work) => Some(*work),
+        _ => None,
+    });
+    let (day, work) = (day.unwrap_or_else(|| nothing(sheet)), work.unwrap_or_else(|| nothing(sheet)));
+    let sums = sums(sheet, &names, &day, &work);
     let projects = join_projects(table, &names, linked, homeless, |c| (sums[c].rows, sums[c].first));
     let targets: Vec<Target> = (0..names.len())
         .map(|combination| {
@@ -54,47 +67,80 @@ pub(super) fn join(
         .collect();
     report(table, linked, &names, &sums, &targets, problems);
 
-    let projects: Vec<_> = targets.iter().map(|target| Some(target.as_ref()?.0)).collect();
-    let tasks: Vec<_> = targets.iter().map(|target| Some(target.as_ref()?.1?.0)).collect();
-    let joined = Joined::new(sheet, &names.of_row, &projects);
-    let sheet = &joined.sheet;
-    let mut given = vec![
-        joined.numbers(B::PROJECT, &projects),
-        joined.numbers(B::TASK, &tasks),
-        all_of(B::SOURCE, table.source, sheet.height()),
-    ];
-    let same = [
-        ("task", B::TASK_TEXT),
-        ("person", B::PERSON),
-        ("date", B::DATE),
-        ("hours", B::SECONDS),
-        ("cost", B::COST),
-        ("rate", B::RATE),
-        ("activity", B::ACTIVITY),
-        ("row", B::ROW),
-    ];
-    given.extend(same.iter().filter_map(|(from, to)| renamed(sheet, from, to)));
-    given.extend(roles(table, &joined, &projects, linked, problems));
-    columns::frame(columns::BOOKINGS, sheet.height(), &given)
+    let aims = targets.iter().zip(&sums).map(|(target, sum)| Aim {
+        project: target.as_ref().map(|(project, _)| *project),
+        task: target.as_ref().and_then(|(_, task)| Some(task.as_ref()?.0)),
+        last: sum.last.map(|(day, _)| day),
+    });
+    let aim = Coded { codes: Arc::clone(&names.of_row), values: aims.collect() };
+    let person = texts(sheet, "person");
+    let role = roles(table, sheet, &aim, &day, person.as_ref(), linked, problems);
+    let amount = |datum: &Datum| if let Datum::Money(amount) = datum { Some(*amount) } else { None };
+    BookedSheet {
+        source: table.source,
+        rows: sheet.rows.clone(),
+        written: written(&names, &targets),
+        aim,
+        day,
+        work,
+        person,
+        role,
+        activity: texts(sheet, "activity"),
+        cost: column::<Money>(sheet, "cost", amount),
+        rate: column::<Money>(sheet, "rate", amount),
+    }
 }
 
-fn sums<const N: usize>(sheet: &DataFrame, names: &Distinct<N>) -> Vec<Sum> {
+/// A column of the sheet by what its values are; `None` when it has none.
+fn column<T>(sheet: &FactRows, name: &str, value: impl Fn(&Datum) -> Option<T>) -> Option<Coded<Option<T>>> {
+    sheet.column(name).map(|column| column.map(|datum| datum.as_ref().and_then(&value)))
+}
+
+/// A column without a value.
+fn nothing<T>(sheet: &FactRows) -> Coded<Option<T>> {
+    Coded { codes: Arc::new(Codes::Byte(vec![0; sheet.rows.len()])), values: vec![None] }
+}
+
+fn texts(sheet: &FactRows, name: &str) -> Option<Texts> {
+    column(sheet, name, |datum| match datum {
+        Datum::Text(text) => Some(Arc::from(text.as_str())),
+        Datum::Choice(word) => Some(Arc::from(*word)),
+        _ => None,
+    })
+}
+
+/// The tasks as written of combinations that name none of the plan.
+fn written(names: &Distinct<2>, targets: &[Target]) -> BTreeMap<u32, Arc<str>> {
+    let loose = (0..).zip(targets).filter(|(_, target)| matches!(target, Some((_, None))));
+    loose.filter_map(|(number, _)| Some((number, Arc::from(names.text(number as usize, 1)?)))).collect()
+}
+
+fn sums(
+    sheet: &FactRows,
+    names: &Distinct<2>,
+    day: &Coded<Option<i32>>,
+    work: &Coded<Option<Work>>,
+) -> Vec<Sum> {
     let mut sums = vec![Sum::default(); names.len()];
-    let rows = target::row_numbers(sheet);
-    let seconds = sheet.column("hours").and_then(|column| column.i64()).ok().map(|hours| values(hours, 0));
-    let days = sheet.column("date").and_then(|column| column.date()).ok();
-    let days = days.map(|days| values(days.physical(), i32::MIN));
-    for (row, (&combination, &line)) in names.of_row.iter().zip(&*rows).enumerate() {
-        let sum = &mut sums[combination as usize];
-        if sum.rows == 0 {
-            sum.first = line;
-        }
-        sum.rows += 1;
-        let worked = seconds.as_ref().and_then(|seconds| seconds.get(row)).copied().unwrap_or_default();
-        sum.seconds = sum.seconds.saturating_add(worked);
-        let day = days.as_ref().and_then(|days| days.get(row)).copied().unwrap_or(i32::MIN);
-        if day > sum.last.map_or(i32::MIN, |(last, _)| last) {
-            sum.last = Some((day, line));
+    let days: Vec<i32> = day.values.iter().map(|day| day.unwrap_or(i32::MIN)).collect();
+    let seconds: Vec<i64> = work.values.iter().map(|work| work.unwrap_or_default().0).collect();
+    let (mut combinations, mut days_of, mut seconds_of) = (Vec::new(), Vec::new(), Vec::new());
+    for rows in pieces(0..sheet.rows.len()) {
+        names.of_row.read_codes(rows.clone(), &mut combinations);
+        day.codes.read(rows.clone(), &days, &mut days_of);
+        work.codes.read(rows.clone(), &seconds, &mut seconds_of);
+        for ((row, combination), (day, seconds)) in
+            rows.zip(&combinations).zip(days_of.iter().zip(&seconds_of))
+        {
+            let sum = &mut sums[*combination as usize];
+            if sum.rows == 0 {
+                sum.first = sheet.rows.at(row);
+            }
+            sum.rows += 1;
+            sum.seconds = sum.seconds.saturating_add(*seconds);
+            if *day > sum.last.map_or(i32::MIN, |(last, _)| last) {
+                sum.last = Some((*day, sheet.rows.at(row)));
+            }
         }
     }
     sums
@@ -162,43 +208,48 @@ fn report(
 /// The role of each row: as written, else that of the person; and who is booked but in no resource row.
 fn roles(
     table: &Table,
-    joined: &Joined,
-    projects: &[Option<u32>],
+    sheet: &FactRows,
+    aim: &Coded<Aim>,
+    day: &Coded<Option<i32>>,
+    person: Option<&Texts>,
     linked: &Linked,
     problems: &mut Diagnostics,
-) -> Option<Column> {
-    let sheet = &joined.sheet;
-    let written = renamed(sheet, "role", B::ROLE);
+) -> Option<Texts> {
+    let written = texts(sheet, "role");
     if linked.projects.iter().all(|project| project.resources.is_empty()) {
         return written;
     }
-    let people = Distinct::new(sheet, ["person"]);
-    let rows = target::row_numbers(sheet);
     // By project and person, once each.
-    let mut seen: PlHashMap<(u32, u32), u32> = PlHashMap::default();
+    let mut seen: PlHashMap<(u32, Option<u32>), u32> = PlHashMap::default();
     let mut known: Vec<Known> = Vec::new();
-    let mut of_row = Vec::with_capacity(sheet.height());
-    let days = sheet.column("date").and_then(|column| column.date()).ok();
-    let days = days.map_or_else(Cow::default, |days| values(days.physical(), i32::MIN));
-    for (nth, ((&person, &combination), &row)) in
-        people.of_row.iter().zip(&*joined.of_row).zip(&*rows).enumerate()
-    {
-        let project = projects[combination as usize].unwrap_or_default();
-        let number = *seen.entry((project, person)).or_insert_with(|| {
-            known.push(Known::of(linked, project, people.text(person as usize, 0), row));
+    let own = written.as_ref().map_or(&[][..], |own| &own.values);
+    let mut codes = Codes::default();
+    codes.reserve_exact(sheet.rows.len());
+    for (nth, aim) in aim.iter().enumerate() {
+        let (name, number) = match (aim.project, person) {
+            (Some(_), Some(person)) => (person.at(nth).as_deref(), Some(person.codes.at(nth))),
+            _ => (None, None),
+        };
+        let project = aim.project.unwrap_or(NOWHERE);
+        let number = *seen.entry((project, number)).or_insert_with(|| {
+            known.push(Known::of(linked, project, name, sheet.rows.at(nth)));
             u32::try_from(known.len() - 1).unwrap_or(u32::MAX)
         });
-        let known = &mut known[number as usize];
-        known.rows += 1;
-        if let Some(absence) = &known.absence
-            && days.get(nth).is_some_and(|day| *day != i32::MIN && absence.covers(*day))
+        let person = &mut known[number as usize];
+        person.rows += 1;
+        if let Some(absence) = &person.absence
+            && day.at(nth).is_some_and(|day| absence.covers(day))
         {
-            if known.away == 0 {
-                known.first_away = row;
+            if person.away == 0 {
+                person.first_away = sheet.rows.at(nth);
             }
-            known.away += 1;
+            person.away += 1;
         }
-        of_row.push(number);
+        let own_role =
+            written.as_ref().map(|own| own.codes.at(nth)).filter(|code| own[*code as usize].is_some());
+        let behind = u32::try_from(own.len()).unwrap_or(u32::MAX);
+        let code = own_role.unwrap_or_else(|| behind.saturating_add(number));
+        codes.extend(&[code], own.len() + known.len());
     }
     let mut strangers = Tally::default();
     for Known { project, rows, first, name, .. } in known.iter().filter(|known| known.is_stranger) {
@@ -226,15 +277,13 @@ fn roles(
             ),
         )
     });
-    let dictionary = Dictionary::default();
-    let code = |known: &Known| known.role.map(|role| dictionary.code(role)).transpose();
-    let roles = known.iter().map(code).collect::<Result<Vec<_>, _>>().ok()?;
-    let of_person = dictionary.column(gathered(B::ROLE, &roles, of_row));
-    match written {
-        Some(own) => own.zip_with(&own.is_not_null(), &of_person).ok(),
-        None => Some(of_person),
-    }
+    let of_person = known.iter().map(|known| known.role.map(Arc::from));
+    let values = own.iter().cloned().chain(of_person).collect();
+    Some(Coded { codes: Arc::new(codes), values })
 }
+
+/// The project of rows that have none: no project has that number.
+const NOWHERE: u32 = u32::MAX;
 
 /// What the resources of a project say about a person who books there.
 struct Known<'a> {

@@ -4,7 +4,7 @@ use polars::prelude::{
     Column, DataFrame, DataType, IntoColumn, NewChunkedArray, Scalar, StringChunked, TimeUnit,
 };
 
-use crate::model::facts::{Bookings as B, BudgetLines as L, Dictionary, Postings as P};
+use crate::model::facts::{BudgetLines as L, Postings as P};
 
 /// The columns of a fact frame and their types.
 pub(super) type Schema = &'static [(&'static str, Kind)];
@@ -18,8 +18,6 @@ pub(super) enum Kind {
     Whole,
     Day,
     Moment,
-    /// A code of the dictionary.
-    Word,
     Text,
 }
 
@@ -30,28 +28,12 @@ impl Kind {
             Self::Whole => DataType::Int64,
             Self::Day => DataType::Date,
             Self::Moment => MOMENT,
-            Self::Word => Dictionary::default().data_type(),
             Self::Text => DataType::String,
         }
     }
 }
 
 pub(super) const MOMENT: DataType = DataType::Datetime(TimeUnit::Milliseconds, None);
-
-pub(super) const BOOKINGS: Schema = &[
-    (B::PROJECT, Kind::Number),
-    (B::TASK, Kind::Number),
-    (B::TASK_TEXT, Kind::Word),
-    (B::PERSON, Kind::Word),
-    (B::ROLE, Kind::Word),
-    (B::DATE, Kind::Day),
-    (B::SECONDS, Kind::Whole),
-    (B::COST, Kind::Whole),
-    (B::RATE, Kind::Whole),
-    (B::ACTIVITY, Kind::Word),
-    (B::SOURCE, Kind::Number),
-    (B::ROW, Kind::Number),
-];
 
 pub(super) const POSTINGS: Schema = &[
     (P::PROJECT, Kind::Number),

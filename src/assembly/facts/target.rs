@@ -12,7 +12,7 @@ use crate::assembly::charter::currency;
 use crate::assembly::roster::{Home, Homeless, Roster};
 use crate::assembly::row::Table;
 use crate::model::Project;
-use crate::model::facts::{gathered, values};
+use crate::model::facts::gathered;
 
 /// The project of every combination (columns 0 and 1 are project and task); `None` when it has none.
 /// `size` says how many rows a combination has and where the first is.
@@ -82,14 +82,6 @@ impl<'a> Joined<'a> {
         let number = |(number, used): (&Option<u32>, &bool)| number.or((!used).then_some(0));
         let numbers: Vec<_> = of_combination.iter().zip(&self.has_project).map(number).collect();
         gathered::<UInt32Type>(name, &numbers, self.of_row.iter().copied()).into_column()
-    }
-}
-
-/// Spreadsheet rows of a fact frame.
-pub(super) fn row_numbers(sheet: &DataFrame) -> Cow<'_, [u32]> {
-    match sheet.column("row").and_then(|column| column.u32()) {
-        Ok(rows) => values(rows, 0),
-        Err(_) => Cow::Owned(vec![0; sheet.height()]),
     }
 }
 

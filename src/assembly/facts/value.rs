@@ -5,13 +5,14 @@ use polars::prelude::{Column, DataFrame, DataType};
 use super::Linked;
 use super::columns::{self, all_of, renamed, texts};
 use super::distinct::Distinct;
-use super::target::{Joined, join_projects, row_numbers};
+use super::target::{Joined, join_projects};
 use super::unmatched::Tally;
 use crate::assembly::charter::currency;
 use crate::assembly::plan::Plan;
 use crate::assembly::roster::Homeless;
 use crate::assembly::row::Table;
 use crate::diagnostic::{Diagnostics, code};
+use crate::intake::{Datum, FactRows};
 use crate::language::Part;
 use crate::model::facts::{BudgetLines as L, Postings as P};
 use crate::model::{Task, TaskKind};
@@ -26,8 +27,10 @@ const CURRENCY: usize = 4;
 /// One sheet of amounts with its distinct names.
 pub(super) struct Lines<'a> {
     pub(super) table: &'a Table<'a>,
-    sheet: &'a DataFrame,
+    sheet: DataFrame,
     names: Distinct<'a, 5>,
+    /// For each row, its combination.
+    of_row: Vec<u32>,
     /// For each combination: rows, amount, spreadsheet row of the first.
     sums: Vec<(u32, i64, u32)>,
 }
@@ -40,20 +43,23 @@ struct Aim {
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(table: &'a Table<'a>, sheet: &'a DataFrame) -> Self {
-        let names = Distinct::new(sheet, ["project", "task", "wbs", "control_account", "currency"]);
+    pub(super) fn new(table: &'a Table<'a>, facts: &'a FactRows) -> Self {
+        let names = Distinct::new(facts, ["project", "task", "wbs", "control_account", "currency"]);
         let mut sums = vec![(0, 0_i64, 0); names.len()];
-        let amounts = sheet.column("amount").ok().and_then(|c| c.cast(&DataType::Int64).ok());
-        let amounts = amounts.as_ref().and_then(|c| c.i64().ok());
-        for (index, (&combination, &row)) in names.of_row.iter().zip(&*row_numbers(sheet)).enumerate() {
+        let of_row: Vec<u32> = names.of_row.iter().collect();
+        let amounts = facts.column("amount");
+        for (index, (&combination, row)) in of_row.iter().zip(facts.rows.iter()).enumerate() {
             let sum = &mut sums[combination as usize];
             if sum.0 == 0 {
                 sum.2 = row;
             }
             sum.0 += 1;
-            sum.1 = sum.1.saturating_add(amounts.and_then(|a| a.get(index)).unwrap_or(0));
+            if let Some(Some(Datum::Money(amount))) = amounts.map(|amounts| amounts.at(index)) {
+                sum.1 = sum.1.saturating_add(amount.0);
+            }
         }
-        Self { table, sheet, names, sums }
+        // A dictionary that is full, which needs four billion texts, leaves no row.
+        Self { table, sheet: facts.frame().unwrap_or_default(), names, of_row, sums }
     }
 
     /// The currencies that rows name: project as written, currency as written, rows.
@@ -116,7 +122,7 @@ impl<'a> Lines<'a> {
         let aims = self.aims(linked, homeless, problems);
         let projects: Vec<_> = aims.iter().map(|aim| Some(aim.as_ref()?.project)).collect();
         let tasks: Vec<_> = aims.iter().map(|aim| aim.as_ref()?.task).collect();
-        let joined = Joined::new(self.sheet, &self.names.of_row, &projects);
+        let joined = Joined::new(&self.sheet, &self.of_row, &projects);
         let accounts = joined.of_row.iter().map(|c| aims[*c as usize].as_ref()?.account.as_deref());
         let given = vec![
             joined.numbers(project, &projects),

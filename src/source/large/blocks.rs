@@ -4,6 +4,9 @@ use std::fs::File;
 use std::io::{Error, ErrorKind, Read, Result};
 use std::ops::Range;
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x64};
+
 use super::super::LargeCsv;
 use super::quotes::between;
 
@@ -209,6 +212,26 @@ impl<'a> Block<'a> {
         start..end
     }
 
+    /// Where the cells of a column begin and how long they are, by their record: as [`Block::place`] says, for those
+    /// who ask for all.
+    ///
+    /// # Panics
+    /// When asked for a record that is not there.
+    pub fn column(&self, column: usize) -> impl Fn(usize) -> (usize, usize) + '_ {
+        let behind = 1 + usize::from(self.returns && column + 1 == self.width);
+        let (starts, width, quoted) = (self.starts, self.width, self.quoted);
+        move |record| {
+            let at = record * width + column;
+            let (start, next) = (starts[at] as usize, starts[at + 1] as usize);
+            let length = (next - start).saturating_sub(behind);
+            if quoted && length > 0 && self.bytes[start] == b'"' {
+                (start + 1, length.saturating_sub(2))
+            } else {
+                (start, length)
+            }
+        }
+    }
+
     /// The cells of every record in order.
     ///
     /// # Errors
@@ -240,22 +263,36 @@ impl<'a> Block<'a> {
 /// The place behind every separator and terminator that is not between quotation marks, from `starts[1]` on; returns
 /// how many there are. There is room for one a byte, and [`PIECE`] more. The bytes begin with a record.
 ///
-/// Sixty-four bytes at a time become the bits of one number: compilers turn the comparison into instructions
-/// over many bytes, and a step then costs by what is found, not by every byte.
-fn split(bytes: &[u8], [separator, terminator]: [u8; 2], quoted: bool, starts: &mut [u32]) -> usize {
-    let mut is_open = false;
-    let mut parts = |piece: &[u8; PIECE]| {
-        let all = matches(piece, separator, terminator);
-        if !quoted {
-            return all;
+/// Sixty-four bytes at a time become the bits of one number, and a step then costs by what is found, not by every
+/// byte.
+fn split(bytes: &[u8], marks: [u8; 2], quoted: bool, starts: &mut [u32]) -> usize {
+    dispatch!(Level::new(), simd => split_with(simd, bytes, marks, quoted, starts))
+}
+
+#[expect(clippy::inline_always, reason = "what is not inlined does not get the vectors of its caller")]
+#[inline(always)]
+fn split_with<S: Simd>(
+    simd: S,
+    bytes: &[u8],
+    [separator, terminator]: [u8; 2],
+    quoted: bool,
+    starts: &mut [u32],
+) -> usize {
+    let (mut count, mut is_open) = (0, false);
+    let (pieces, rest) = bytes.as_chunks::<PIECE>();
+    let mut last = [0; PIECE];
+    last[..rest.len()].copy_from_slice(rest);
+    for (nth, piece) in pieces.iter().chain([&last]).enumerate() {
+        let mut found = matches(simd, piece, separator, terminator);
+        if quoted {
+            let between = between(matches(simd, piece, b'"', b'"'), is_open);
+            is_open = between >> (PIECE - 1) != 0;
+            found &= !between;
         }
-        let between = between(matches(piece, b'"', b'"'), is_open);
-        is_open = between >> (PIECE - 1) != 0;
-        all & !between
-    };
-    let mut count = 0;
-    let mut add = |at: usize, mut found: u64| {
-        let behind = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if nth == pieces.len() {
+            found &= (1 << rest.len()) - 1;
+        }
+        let behind = u32::try_from(nth * PIECE + 1).unwrap_or(u32::MAX);
         let next = count + found.count_ones() as usize;
         // Eight at a time: few pieces have more, and what is written too much is written over.
         while count < next {
@@ -267,25 +304,17 @@ fn split(bytes: &[u8], [separator, terminator]: [u8; 2], quoted: bool, starts: &
             starts[1 + count..9 + count].copy_from_slice(&eight);
             count = next.min(count + 8);
         }
-    };
-    let (pieces, rest) = bytes.as_chunks::<PIECE>();
-    for (nth, piece) in pieces.iter().enumerate() {
-        add(nth * PIECE, parts(piece));
     }
-    let mut last = [0; PIECE];
-    last[..rest.len()].copy_from_slice(rest);
-    add(pieces.len() * PIECE, parts(&last) & ((1 << rest.len()) - 1));
     count
 }
 
 /// A bit for every byte that is one of two.
-pub(super) fn matches(piece: &[u8; PIECE], one: u8, other: u8) -> u64 {
-    /// Moves the lowest bits of eight bytes side by side into the highest byte.
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let flags = piece.map(|byte| u8::from(byte == one) | u8::from(byte == other));
-    let (words, _) = flags.as_chunks::<8>();
-    let bits = |word: &[u8; 8]| u64::from_le_bytes(*word).wrapping_mul(GATHER) >> 56;
-    words.iter().enumerate().fold(0, |all, (nth, word)| all | bits(word) << (8 * nth))
+#[expect(clippy::inline_always, reason = "what is not inlined does not get the vectors of its caller")]
+#[inline(always)]
+pub(super) fn matches<S: Simd>(simd: S, piece: &[u8; PIECE], one: u8, other: u8) -> u64 {
+    let bytes = u8x64::from_slice(simd, piece);
+    let is = |byte| bytes.simd_eq(u8x64::splat(simd, byte));
+    (is(one) | is(other)).to_bitmask()
 }
 
 #[cfg(test)]
@@ -331,6 +360,11 @@ mod tests {
         while let Some(block) = blocks.next_block()? {
             for record in block.records()? {
                 rows.push(record.collect::<Vec<_>>().join("|"));
+            }
+            for column in 0..2 {
+                let places = (0..block.rows()).map(|row| block.place(row, column));
+                let places = places.map(|place| (place.start, place.len()));
+                assert!((0..block.rows()).map(block.column(column)).eq(places));
             }
         }
         Ok(rows)

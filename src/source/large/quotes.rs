@@ -1,5 +1,7 @@
 //! Quotation marks that only stand around whole cells: such a file is split where it is, without a copy.
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use super::blocks::{PIECE, matches};
 
 /// Looks over the quotation marks of a file, chunk by chunk.
@@ -25,6 +27,12 @@ impl Quotes {
     /// of a cell (so that a doubled one, which stands for a mark in the text, is none of ours), or a line ends
     /// between two.
     pub(super) fn go_on(&mut self, chunk: &[u8], separator: u8, before: u8) -> bool {
+        dispatch!(Level::new(), simd => self.go_on_with(simd, chunk, separator, before))
+    }
+
+    #[expect(clippy::inline_always, reason = "what is not inlined does not get the vectors of its caller")]
+    #[inline(always)]
+    fn go_on_with<S: Simd>(&mut self, simd: S, chunk: &[u8], separator: u8, before: u8) -> bool {
         let begins_cell = |byte: u8| byte == separator || byte == b'\n';
         self.any = true;
         let mut may_open = begins_cell(before);
@@ -32,12 +40,12 @@ impl Quotes {
             let (mut bytes, keep) = ([0; PIECE], u64::MAX >> (PIECE - piece.len()));
             bytes[..piece.len()].copy_from_slice(piece);
             let last = 1 << (piece.len() - 1);
-            let marks = matches(&bytes, b'"', b'"') & keep;
-            let separators = matches(&bytes, separator, separator) & keep;
-            let lines = matches(&bytes, b'\n', b'\r') & keep;
+            let marks = matches(simd, &bytes, b'"', b'"') & keep;
+            let separators = matches(simd, &bytes, separator, separator) & keep;
+            let lines = matches(simd, &bytes, b'\n', b'\r') & keep;
             let between = between(marks, self.is_open) & keep;
             let (opening, closing) = (marks & between, marks & !between);
-            let begins = matches(&bytes, separator, b'\n') & keep & !between;
+            let begins = matches(simd, &bytes, separator, b'\n') & keep & !between;
             let behind = (closing << 1 | u64::from(self.closes)) & keep;
             let misplaced = opening & !(begins << 1 | u64::from(may_open)) | behind & !(separators | lines);
             if misplaced | lines & between != 0 {

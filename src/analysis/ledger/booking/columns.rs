@@ -1,13 +1,11 @@
 //! The bookings' columns, row by row and in order of the projects.
 
-use std::borrow::Cow;
 use std::ops::Range;
-
-use polars::prelude::{DataFrame, PolarsResult};
+use std::sync::Arc;
 
 use crate::analysis::ledger::operations::is_activity as is_operations;
 use crate::analysis::quality::is_rework;
-use crate::model::facts::{Bookings, Words, values};
+use crate::model::facts::{BookedSheet, Coded, Codes, pieces};
 use crate::quantity::{Money, Work};
 
 /// What stands for a missing number, code, day or amount: none has that value.
@@ -18,7 +16,7 @@ const NO_AMOUNT: i64 = i64::MIN;
 /// A booking as the ledger sees it.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Booking {
-    /// Row of the frame.
+    /// Row of the sheet.
     pub(super) row: u32,
     /// Task of its project; a number that no task has for none.
     pub(super) task: u32,
@@ -38,123 +36,119 @@ impl Booking {
     }
 }
 
-/// The columns that pricing looks at.
+/// The columns of a sheet that pricing looks at.
 pub(super) struct Columns<'a> {
-    project: Cow<'a, [u32]>,
-    task: Cow<'a, [u32]>,
-    day: Cow<'a, [i32]>,
-    seconds: Cow<'a, [i64]>,
-    // Those that a file may lack.
-    person: Option<Text<'a>>,
-    role: Option<Text<'a>>,
+    /// Project and task by the number of an aim.
+    aims: Vec<(u32, u32)>,
+    aim: &'a Codes,
+    day: Narrow<'a, i32>,
+    seconds: Narrow<'a, i64>,
+    cost: Option<Narrow<'a, i64>>,
+    rate: Option<Narrow<'a, i64>>,
+    person: Option<&'a Texts>,
+    role: Option<&'a Texts>,
     rework: Option<Called<'a>>,
     operations: Option<Called<'a>>,
-    cost: Option<Cow<'a, [i64]>>,
-    rate: Option<Cow<'a, [i64]>>,
 }
 
-/// A column of texts by their codes.
-struct Text<'a> {
-    words: Words<'a>,
-    codes: Cow<'a, [u32]>,
+/// A column of texts.
+type Texts = Coded<Option<Arc<str>>>;
+
+/// A column of plain numbers.
+struct Narrow<'a, T> {
+    codes: &'a Codes,
+    values: Vec<T>,
+}
+
+impl<'a, T: Copy> Narrow<'a, T> {
+    fn of<V>(column: &'a Coded<V>, value: impl FnMut(&V) -> T) -> Self {
+        Self { codes: &column.codes, values: column.values.iter().map(value).collect() }
+    }
+
+    fn at(&self, row: usize) -> T {
+        self.values[self.codes.at(row) as usize]
+    }
+
+    fn read(&self, rows: Range<usize>, into: &mut Vec<T>) {
+        self.codes.read(rows, &self.values, into);
+    }
 }
 
 /// The column of activities where any of them is called something.
-struct Called<'a> {
-    codes: Cow<'a, [u32]>,
-    /// By code, whether its text is a name for it.
-    is_name: Vec<bool>,
-}
+struct Called<'a>(Narrow<'a, bool>);
 
 impl<'a> Called<'a> {
     /// Each text is looked at once; a table without such a name costs no more than that.
-    fn of(activity: Text<'a>, is_name: fn(&str) -> bool) -> Option<Self> {
-        let codes = activity.codes;
-        let most = codes.iter().filter(|code| **code != NO_NUMBER).max().copied()?;
-        let mut used = vec![false; most as usize + 1];
-        for code in &*codes {
-            if let Some(used) = used.get_mut(*code as usize) {
-                *used = true;
-            }
-        }
-        let name = |(code, used): (u32, bool)| used && activity.words.text(code).is_some_and(is_name);
-        let is_name: Vec<bool> = (0..).zip(used).map(name).collect();
-        is_name.contains(&true).then_some(Self { codes, is_name })
-    }
-
-    fn has(&self, row: u32) -> bool {
-        self.is_name.get(self.codes[row as usize] as usize).copied().unwrap_or(false)
+    fn of(activity: &'a Texts, is_name: fn(&str) -> bool) -> Option<Self> {
+        let called = Narrow::of(activity, |text| text.as_deref().is_some_and(is_name));
+        called.values.contains(&true).then_some(Self(called))
     }
 }
 
 impl<'a> Columns<'a> {
-    pub(super) fn of(frame: &'a DataFrame) -> PolarsResult<Self> {
-        let filled = |name: &str| {
-            let column = frame.column(name)?;
-            PolarsResult::Ok((column.null_count() < column.len()).then_some(column))
+    pub(super) fn of(sheet: &'a BookedSheet) -> Self {
+        let amounts = |column: &'a Option<Coded<Option<Money>>>| {
+            let column = column.as_ref()?;
+            Some(Narrow::of(column, |amount| amount.map_or(NO_AMOUNT, |amount| amount.0)))
         };
-        let text = |name: &str| {
-            let words = filled(name)?.and_then(|_| Words::of(frame, name));
-            PolarsResult::Ok(words.map(|words| Text { codes: values(words.codes(), NO_NUMBER), words }))
-        };
-        let amounts = |name: &str| {
-            let amounts = filled(name)?.map(|column| column.i64()).transpose()?;
-            PolarsResult::Ok(amounts.map(|amounts| values(amounts, NO_AMOUNT)))
-        };
-        let called = |is_name: fn(&str) -> bool| {
-            PolarsResult::Ok(text(Bookings::ACTIVITY)?.and_then(|activity| Called::of(activity, is_name)))
-        };
-        Ok(Self {
-            project: values(frame.column(Bookings::PROJECT)?.u32()?, NO_NUMBER),
-            task: values(frame.column(Bookings::TASK)?.u32()?, NO_NUMBER),
-            day: values(frame.column(Bookings::DATE)?.date()?.physical(), NO_DAY),
-            seconds: values(frame.column(Bookings::SECONDS)?.i64()?, 0),
-            person: text(Bookings::PERSON)?,
-            role: text(Bookings::ROLE)?,
-            rework: called(is_rework)?,
-            operations: called(is_operations)?,
-            cost: amounts(Bookings::COST)?,
-            rate: amounts(Bookings::RATE)?,
-        })
+        let called = |is_name| sheet.activity.as_ref().and_then(|activity| Called::of(activity, is_name));
+        let aims = sheet.aim.values.iter();
+        Self {
+            aims: aims.map(|a| (a.project.unwrap_or(NO_NUMBER), a.task.unwrap_or(NO_NUMBER))).collect(),
+            aim: &sheet.aim.codes,
+            day: Narrow::of(&sheet.day, |day| day.unwrap_or(NO_DAY)),
+            seconds: Narrow::of(&sheet.work, |work| work.unwrap_or_default().0),
+            cost: amounts(&sheet.cost),
+            rate: amounts(&sheet.rate),
+            person: sheet.person.as_ref(),
+            role: sheet.role.as_ref(),
+            rework: called(is_rework),
+            operations: called(is_operations),
+        }
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.aim.len()
     }
 
     /// The code of the role of a row.
     pub(super) fn role_code(&self, row: u32) -> u32 {
-        code(self.role.as_ref(), row as usize)
+        code(self.role, row as usize)
     }
 
     /// Whether a row is booked under an activity that is called rework.
     pub(super) fn is_rework(&self, row: u32) -> bool {
-        self.rework.as_ref().is_some_and(|called| called.has(row))
+        self.rework.as_ref().is_some_and(|called| called.0.at(row as usize))
     }
 
     /// Whether a row is operations by its activity.
     pub(super) fn is_operations(&self, row: u32) -> bool {
-        self.operations.as_ref().is_some_and(|called| called.has(row))
+        self.operations.as_ref().is_some_and(|called| called.0.at(row as usize))
     }
 
     /// The person of a code.
     pub(super) fn person(&self, code: u32) -> Option<&'a str> {
-        self.person.as_ref()?.words.text(code)
+        self.person?.values.get(code as usize)?.as_deref()
     }
 
     /// The role of a code.
     pub(super) fn role(&self, code: u32) -> Option<&'a str> {
-        self.role.as_ref()?.words.text(code)
+        self.role?.values.get(code as usize)?.as_deref()
     }
 
     /// Puts these rows into `sorted` in order of their projects; returns how many each of so many projects has.
     /// Rows without a project or day are left out.
-    pub(super) fn by_project(
-        &self,
-        rows: Range<usize>,
-        projects: usize,
-        sorted: &mut Vec<Booking>,
-    ) -> Vec<usize> {
-        let counts = |row: usize| (self.project[row] as usize) < projects && self.day[row] != NO_DAY;
+    pub(super) fn by_project(&self, rows: Range<usize>, projects: usize, sorted: &mut Sorted) -> Vec<usize> {
+        let Sorted { bookings, aims, days, rest } = sorted;
+        self.aim.read(rows.clone(), &self.aims, aims);
+        self.day.read(rows.clone(), days);
+        let counts = |project: u32, day: i32| (project as usize) < projects && day != NO_DAY;
         let mut lengths = vec![0; projects];
-        for row in rows.clone().filter(|row| counts(*row)) {
-            lengths[self.project[row] as usize] += 1;
+        for ((project, _), day) in aims.iter().zip(&*days) {
+            if counts(*project, *day) {
+                lengths[*project as usize] += 1;
+            }
         }
         let mut next: Vec<usize> = lengths
             .iter()
@@ -165,29 +159,75 @@ impl<'a> Columns<'a> {
             })
             .collect();
         // All of them are written over.
-        sorted.resize(lengths.iter().sum(), Booking::default());
-        for row in rows.filter(|row| counts(*row)) {
-            let next = &mut next[self.project[row] as usize];
-            sorted[*next] = self.booking(row);
-            *next += 1;
+        bookings.resize(lengths.iter().sum(), Booking::default());
+        let first = rows.start;
+        for piece in pieces(rows) {
+            self.read(piece.clone(), rest);
+            let aims = &aims[piece.start - first..piece.end - first];
+            let days = &days[piece.start - first..piece.end - first];
+            for (nth, ((project, task), day)) in aims.iter().zip(days).enumerate() {
+                if counts(*project, *day) {
+                    let next = &mut next[*project as usize];
+                    bookings[*next] = rest.booking(nth, piece.start + nth, *task, *day);
+                    *next += 1;
+                }
+            }
         }
         lengths
     }
 
-    fn booking(&self, row: usize) -> Booking {
-        let amount =
-            |column: &Option<Cow<'_, [i64]>>| column.as_ref().map_or(NO_AMOUNT, |amounts| amounts[row]);
-        let work = Work(self.seconds[row]);
-        let cost = match (amount(&self.cost), amount(&self.rate)) {
+    /// Reads what is left of these rows.
+    fn read(&self, rows: Range<usize>, into: &mut Rest) {
+        let amounts = |column: &Option<Narrow<'_, i64>>, into: &mut Vec<i64>| match column {
+            Some(column) => column.read(rows.clone(), into),
+            None => fill(rows.len(), NO_AMOUNT, into),
+        };
+        amounts(&self.cost, &mut into.cost);
+        amounts(&self.rate, &mut into.rate);
+        self.seconds.read(rows.clone(), &mut into.seconds);
+        match self.person {
+            Some(person) => person.codes.read_codes(rows, &mut into.person),
+            None => fill(rows.len(), NO_NUMBER, &mut into.person),
+        }
+    }
+}
+
+fn fill<T: Copy>(rows: usize, value: T, into: &mut Vec<T>) {
+    into.clear();
+    into.resize(rows, value);
+}
+
+/// Rows in order of their projects, and room for what is read of them on the way.
+#[derive(Default)]
+pub(super) struct Sorted {
+    pub(super) bookings: Vec<Booking>,
+    aims: Vec<(u32, u32)>,
+    days: Vec<i32>,
+    rest: Rest,
+}
+
+/// A piece of the columns that only what counts is asked for.
+#[derive(Default)]
+struct Rest {
+    seconds: Vec<i64>,
+    cost: Vec<i64>,
+    rate: Vec<i64>,
+    person: Vec<u32>,
+}
+
+impl Rest {
+    fn booking(&self, nth: usize, row: usize, task: u32, day: i32) -> Booking {
+        let work = Work(self.seconds[nth]);
+        let cost = match (self.cost[nth], self.rate[nth]) {
             (NO_AMOUNT, NO_AMOUNT) => NO_AMOUNT,
             (NO_AMOUNT, rate) => work.at_rate(Money(rate)).0,
             (cost, _) => cost,
         };
         Booking {
             row: u32::try_from(row).unwrap_or(u32::MAX),
-            task: self.task[row],
-            person: code(self.person.as_ref(), row),
-            day: self.day[row],
+            task,
+            person: self.person[nth],
+            day,
             work,
             cost,
         }
@@ -195,6 +235,6 @@ impl<'a> Columns<'a> {
 }
 
 /// The code of a text in a row.
-fn code(column: Option<&Text<'_>>, row: usize) -> u32 {
-    column.map_or(NO_NUMBER, |text| text.codes[row])
+fn code(column: Option<&Texts>, row: usize) -> u32 {
+    column.map_or(NO_NUMBER, |text| text.codes.at(row))
 }

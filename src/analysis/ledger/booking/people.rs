@@ -40,6 +40,12 @@ impl People {
         }
     }
 
+    /// Codes of another sheet follow: the same ones mean other names there.
+    pub(super) fn forget_spellings(&mut self) {
+        self.spelled = Codes::new();
+        self.behind.clear();
+    }
+
     /// The number of a person in a role, by the codes of both.
     pub(super) fn number(&mut self, person: u32, role: u32, columns: &Columns<'_>) -> u32 {
         let spelling = self.spelled.code((person, role)) as usize;

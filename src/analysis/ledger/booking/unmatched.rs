@@ -1,29 +1,33 @@
 //! Bookings that joined no task, by the task as written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use polars::prelude::PolarsResult;
 
 use super::columns::Columns;
 use crate::analysis;
 use crate::analysis::ledger::operations::is_task;
-use crate::model::Portfolio;
-use crate::model::facts::{Bookings, Words, values};
+use crate::model::facts::BookedSheet;
+use crate::model::{Portfolio, TableRead};
 use crate::quantity::{Money, Work};
+
+/// A booking that joined no task.
+#[derive(Clone, Copy)]
+pub(super) struct Loose {
+    /// Index into the sheets of bookings.
+    pub(super) sheet: usize,
+    /// Row of the sheet.
+    pub(super) row: u32,
+    pub(super) cost: Money,
+}
 
 /// What is told of rows that joined no task.
 pub(super) struct Unmatched<'a> {
-    portfolio: &'a Portfolio,
-    written: Option<Words<'a>>,
-    seconds: Cow<'a, [i64]>,
-    source: Cow<'a, [u32]>,
-    row: Cow<'a, [u32]>,
+    tables: &'a [TableRead],
+    sheets: Vec<(&'a BookedSheet, &'a Columns<'a>)>,
 }
 
 /// What was booked on one text: hours, cost, rows, source and row of the first.
-struct Loose {
+struct Sum {
     hours: Work,
     cost: Money,
     rows: u32,
@@ -31,47 +35,49 @@ struct Loose {
 }
 
 impl<'a> Unmatched<'a> {
-    pub(super) fn of(portfolio: &'a Portfolio) -> PolarsResult<Self> {
-        let frame = &portfolio.facts.bookings.0;
-        Ok(Self {
-            portfolio,
-            written: Words::of(frame, Bookings::TASK_TEXT),
-            seconds: values(frame.column(Bookings::SECONDS)?.i64()?, 0),
-            source: values(frame.column(Bookings::SOURCE)?.u32()?, 0),
-            row: values(frame.column(Bookings::ROW)?.u32()?, 0),
-        })
+    pub(super) fn of(portfolio: &'a Portfolio, columns: &'a [Columns<'a>]) -> Self {
+        let sheets = portfolio.facts.bookings.sheets.iter().zip(columns).collect();
+        Self { tables: &portfolio.tables, sheets }
     }
 
     /// The work of these rows that is operations: by its activity, or by the task as written.
-    pub(super) fn operations(&self, rows: &[(u32, Money)], columns: &Columns<'_>) -> Work {
-        let is_one = |row: u32| {
-            let text = self.written.as_ref().and_then(|words| words.text(words.codes().get(row as usize)?));
-            columns.is_operations(row) || text.is_some_and(is_task)
+    pub(super) fn operations(&self, rows: &[Loose]) -> Work {
+        let is_one = |loose: &&Loose| {
+            let (_, columns) = self.sheets[loose.sheet];
+            columns.is_operations(loose.row) || self.written(loose).is_some_and(is_task)
         };
-        rows.iter().filter(|(row, _)| is_one(*row)).map(|(row, _)| Work(self.seconds[*row as usize])).sum()
+        rows.iter().filter(is_one).map(|loose| self.work(loose)).sum()
     }
 
-    /// These rows of a project, each with its cost, by the task as written.
-    pub(super) fn by_text(&self, rows: &[(u32, Money)]) -> Vec<analysis::Unmatched> {
-        let mut by_text: BTreeMap<&str, Loose> = BTreeMap::new();
-        for (row, cost) in rows {
-            let row = *row as usize;
-            let text = self.written.as_ref().and_then(|words| words.text(words.codes().get(row)?));
-            let place = (self.source[row], self.row[row]);
-            let nothing = Loose { hours: Work::ZERO, cost: Money::ZERO, rows: 0, first: place };
-            let loose = by_text.entry(text.unwrap_or_default().trim()).or_insert(nothing);
-            loose.hours += Work(self.seconds[row]);
-            loose.cost += *cost;
-            loose.rows += 1;
-            loose.first = loose.first.min(place);
+    /// These rows of a project, by the task as written.
+    pub(super) fn by_text(&self, rows: &[Loose]) -> Vec<analysis::Unmatched> {
+        let mut by_text: BTreeMap<&str, Sum> = BTreeMap::new();
+        for loose in rows {
+            let (sheet, _) = self.sheets[loose.sheet];
+            let place = (sheet.source, sheet.rows.at(loose.row as usize));
+            let nothing = Sum { hours: Work::ZERO, cost: Money::ZERO, rows: 0, first: place };
+            let sum = by_text.entry(self.written(loose).unwrap_or_default().trim()).or_insert(nothing);
+            sum.hours += self.work(loose);
+            sum.cost += loose.cost;
+            sum.rows += 1;
+            sum.first = sum.first.min(place);
         }
-        let told = by_text.into_iter().map(|(written, loose)| {
-            let (source, row) = loose.first;
-            let table = self.portfolio.tables.get(source as usize);
+        let told = by_text.into_iter().map(|(written, sum)| {
+            let (source, row) = sum.first;
+            let table = self.tables.get(source as usize);
             let first = (table.map(|table| Arc::clone(&table.file)).unwrap_or_default(), row);
-            let Loose { hours, cost, rows, .. } = loose;
+            let Sum { hours, cost, rows, .. } = sum;
             analysis::Unmatched { written: written.to_owned(), hours, cost, rows, first }
         });
         told.collect()
+    }
+
+    fn written(&self, loose: &Loose) -> Option<&'a str> {
+        let (sheet, _) = self.sheets[loose.sheet];
+        sheet.written.get(&sheet.aim.codes.at(loose.row as usize)).map(|text| &**text)
+    }
+
+    fn work(&self, loose: &Loose) -> Work {
+        self.sheets[loose.sheet].0.work.at(loose.row as usize).unwrap_or_default()
     }
 }
