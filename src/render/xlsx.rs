@@ -81,7 +81,7 @@ fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Vec<B
         }
     }
     if !book.ledger.is_empty() {
-        book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, book)?;
+        bodies.push(vec![book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, book)?]);
     }
     Ok((workbook.save_to_buffer()?, bodies))
 }

@@ -179,7 +179,12 @@ impl Plan {
 
     /// The live formula of a column as the file has it: without its sign, the marks of XML escaped.
     pub(super) fn column_formula(&self, column: usize) -> Option<String> {
-        let formula = self.formulas.get(column)?.as_ref()?.write(|place| self.here(place));
+        self.formula(column, |place| self.here(place))
+    }
+
+    /// The same with these names of its operands.
+    pub(super) fn formula(&self, column: usize, name: impl Fn(usize) -> String) -> Option<String> {
+        let formula = self.formulas.get(column)?.as_ref()?.write(name);
         let mut escaped = String::with_capacity(formula.len() + 8);
         escape(formula.trim_start_matches('='), &mut escaped);
         Some(escaped)

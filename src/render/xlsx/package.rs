@@ -1,5 +1,5 @@
 //! The finished package, opened once more for what we write ourselves: the rows of the tables in their sheets, how
-//! far the tables reach, and the formulas that new rows of a table take.
+//! far the tables reach, the formulas that new rows of a table take, and the points of the charts.
 
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
@@ -9,9 +9,14 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::book::Book;
+use super::chart;
 use super::table::Body;
 
-/// The package with the rows of each sheet, in the order of the sheets, and the formulas of the tables.
+/// Where the rows of a sheet end.
+const ROWS_END: &str = "</sheetData>";
+
+/// The package with the rows of each sheet, in the order of the sheets, the formulas of the tables and the points of
+/// the charts.
 ///
 /// # Errors
 /// When the package is none: our own bug.
@@ -28,14 +33,17 @@ pub(super) fn complete(package: &[u8], sheets: &[Vec<Body>], book: &Book<'_>) ->
         let part = parts.by_index_raw(place)?;
         let name = part.name()?.into_owned();
         let bodies = bodies(&name, sheets);
-        if bodies.is_empty() && !name.starts_with("xl/tables/") {
+        let chart = name.starts_with("xl/charts/chart");
+        if bodies.is_empty() && !chart && !name.starts_with("xl/tables/") {
             whole.raw_copy_file(part)?;
             continue;
         }
         drop(part);
         xml.clear();
         parts.by_index(place)?.read_to_string(&mut xml)?;
-        if bodies.is_empty() {
+        if chart {
+            xml = chart::complete(&xml, &book.ledger);
+        } else if bodies.is_empty() {
             complete_table(&mut xml, book, sheets.iter().flatten());
         } else {
             xml = with_rows(&xml, bodies);
@@ -60,7 +68,7 @@ fn with_rows(sheet: &str, bodies: &[Body]) -> String {
     let mut written = 0;
     let mut rows =
         sheet.match_indices("<row r=\"").map(|(at, start)| (at, number_at(&sheet[at + start.len()..])));
-    let end = sheet.find("</sheetData>").unwrap_or(sheet.len());
+    let end = sheet.find(ROWS_END).unwrap_or(sheet.len());
     let mut next = rows.next();
     for body in bodies {
         let mut to = |row: u32| {
@@ -75,9 +83,27 @@ fn with_rows(sheet: &str, bodies: &[Body]) -> String {
         written = behind;
     }
     part.push_str(&sheet[written..]);
+    merge(&mut part, bodies);
     match bodies.iter().map(|body| body.last).max() {
         Some(last) => reaching(part, last),
         None => part,
+    }
+}
+
+/// Merges the cells of the tables beside those that the writer merged.
+fn merge(part: &mut String, bodies: &[Body]) {
+    const OPEN: &str = "<mergeCells count=\"";
+    let ours: Vec<&str> = bodies.iter().flat_map(|body| &body.merged).map(String::as_str).collect();
+    if ours.is_empty() {
+        return;
+    }
+    let (count, elements) = (ours.len(), ours.concat());
+    if let Some(digits) = part.find(OPEN).map(|at| at + OPEN.len()) {
+        let end = digits + part[digits..].find('>').unwrap_or(0) + 1;
+        let count = count + number_at(&part[digits..]) as usize;
+        part.replace_range(digits..end, &format!("{count}\">{elements}"));
+    } else if let Some(end) = part.find(ROWS_END).map(|at| at + ROWS_END.len()) {
+        part.insert_str(end, &format!("{OPEN}{count}\">{elements}</mergeCells>"));
     }
 }
 
@@ -156,6 +182,22 @@ mod tests {
              [10-12]</sheetData>"
         );
         assert_eq!(with_rows(sheet, &[]), sheet);
+    }
+
+    #[test]
+    fn cells_are_merged_beside_those_that_are() {
+        let merged = |cells: &str| format!("<mergeCell ref=\"{cells}\"/>");
+        let bodies = [Body { merged: vec![merged("A4:B4"), merged("A5:B5")], ..body(4, 5, "[4-5]") }];
+        let (sheet, ours) = ("<sheetData></sheetData>", merged("A4:B4") + &merged("A5:B5"));
+        assert_eq!(
+            with_rows(&format!("{sheet}<pageMargins/>"), &bodies),
+            format!("<sheetData>[4-5]</sheetData><mergeCells count=\"2\">{ours}</mergeCells><pageMargins/>")
+        );
+        let theirs = merged("A1:C1");
+        assert_eq!(
+            with_rows(&format!("{sheet}<mergeCells count=\"1\">{theirs}</mergeCells>"), &bodies),
+            format!("<sheetData>[4-5]</sheetData><mergeCells count=\"3\">{ours}{theirs}</mergeCells>")
+        );
     }
 
     #[test]

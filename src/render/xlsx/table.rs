@@ -1,7 +1,7 @@
 //! A table of the document in the workbook: filter, bands, live columns, live totals; or, where it shares
 //! its sheet with one that has other columns, the same over merged cells and without the filter.
 
-mod body;
+mod large;
 mod rows;
 
 use rust_xlsxwriter::{
@@ -19,7 +19,7 @@ use crate::document::{Heat, Kind, Row, Table, Value};
 use crate::quantity::Health;
 use crate::render::chart::inks;
 
-pub(super) use rows::{Body, Looks};
+pub(super) use rows::{Body, Looks, stored};
 
 /// Tables with more rows are written row by row to disk, without outline.
 pub(super) const LARGE: usize = 5_000;
@@ -190,8 +190,8 @@ pub(super) fn write(
         sheet.add_table(head, 0, known, last_column, &native(table, plan, style))?;
     }
 
-    let body = if large || places.spans.is_some() {
-        body::one_by_one(sheet, style, (table, plan), &places, first)?;
+    let body = if large {
+        large::write(sheet, style, (table, plan), first)?;
         None
     } else {
         rows::body((table, plan), &book.looks, &places, first)

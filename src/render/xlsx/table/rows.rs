@@ -6,16 +6,17 @@
 
 use std::fmt::Write as _;
 
-use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::super::book::{Plan, operand};
 use super::super::formula::{DASH, number};
+use super::super::grid::Span;
 use super::super::style::{Style, is_text};
 use super::super::text;
 use super::super::width;
-use super::body::{counted, lines};
-use super::{LARGE, Places, rows};
+use super::large::counted;
+use super::{LARGE, MOST_LINES, Places, indent, rows};
 use crate::document::{Kind, Row, Table, Value};
 use crate::quantity::Health;
 
@@ -32,6 +33,8 @@ pub(in super::super) struct Body {
     pub(in super::super) last: u32,
     /// The elements.
     pub(in super::super) xml: String,
+    /// The cells that are one, where columns are several of the sheet's: elements too.
+    pub(in super::super) merged: Vec<String>,
 }
 
 /// What a cell of a table looks like: by its column, and by its row.
@@ -91,8 +94,26 @@ impl Look {
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Looks {
     looks: Vec<(Look, String)>,
+    /// Those of the numbers behind the charts, without borders.
+    plain: Vec<(Kind, String)>,
     formats: Vec<Format>,
 }
+
+/// What the numbers behind charts can be.
+const PLAIN: [Kind; 12] = [
+    Kind::Text,
+    Kind::Date,
+    Kind::Money,
+    Kind::Hours,
+    Kind::Days,
+    Kind::Index,
+    Kind::Percent,
+    Kind::Count,
+    Kind::Number(0),
+    Kind::Number(1),
+    Kind::Number(2),
+    Kind::Number(3),
+];
 
 impl Looks {
     /// Collects the looks of the tables' cells.
@@ -114,6 +135,10 @@ impl Looks {
                 }
             }
         }
+        for kind in PLAIN {
+            let attribute = looks.number(style.of_kind(kind));
+            looks.plain.push((kind, attribute));
+        }
         looks
     }
 
@@ -122,13 +147,18 @@ impl Looks {
         if self.looks.iter().any(|(known, _)| *known == look) {
             return;
         }
-        let format = look.format(style);
+        let attribute = self.number(look.format(style));
+        self.looks.push((look, attribute));
+    }
+
+    /// The end of a cell's place with the attribute that names a format.
+    fn number(&mut self, format: Format) -> String {
         let place = self.formats.iter().position(|known| *known == format).unwrap_or_else(|| {
             self.formats.push(format);
             self.formats.len() - 1
         });
         // The default format comes first, and is 0.
-        self.looks.push((look, format!("\" s=\"{}\"", place + 1)));
+        format!("\" s=\"{}\"", place + 1)
     }
 
     /// Makes them the first formats of the workbook.
@@ -136,6 +166,11 @@ impl Looks {
         for format in &self.formats {
             workbook.register_format(format);
         }
+    }
+
+    /// The look of a number behind a chart.
+    pub(in super::super) fn plain(&self, kind: Kind) -> &str {
+        self.plain.iter().find(|(known, _)| *known == kind).map_or("\"", |(_, attribute)| attribute)
     }
 
     fn attribute(&self, look: Look) -> &str {
@@ -152,30 +187,30 @@ pub(super) fn body(
 ) -> Option<Body> {
     let rows = rows(table);
     let columns = super::columns(table, plan);
-    let letters: Vec<String> =
-        (0..columns).filter_map(|place| u16::try_from(place).ok()).map(column_number_to_name).collect();
+    let cells: Vec<Cells> = (0..columns).map(|place| Cells::of(places.span(place))).collect();
     let formulas: Vec<Option<String>> = (0..columns).map(|place| plan.column_formula(place)).collect();
     let lowest = rows.iter().map(|row| row.level).min()?;
     let levels = super::indented(table);
     // Rows that look alike follow each other: what a column's last cell looked like is remembered.
     let mut remembered: Vec<Option<(Look, &str)>> = vec![None; columns];
     let mut xml = String::with_capacity(rows.len() * columns * 48);
+    let mut merged = Vec::new();
     let mut row_number = String::new();
     for (number, row) in (first + 1..).zip(rows) {
         row_number.clear();
         let _ = write!(row_number, "{number}");
-        open(&mut xml, &row_number, lines(table, places, row), (row.level - lowest).min(7));
+        // The rows of a table that is none of the workbook's are not grouped.
+        let level = if places.spans.is_some() { 0 } else { (row.level - lowest).min(7) };
+        open(&mut xml, &row_number, lines(table, places, row), level);
         let operands = |place: usize| row.cells.get(place).and_then(operand);
-        for ((place, letters), remembered) in (0..).zip(&letters).zip(&mut remembered) {
+        for ((place, cells), remembered) in (0..).zip(&cells).zip(&mut remembered) {
             let look = Look::of(table, place, levels, row);
             let attribute = match *remembered {
                 Some((last, attribute)) if last == look => attribute,
                 _ => looks.attribute(look),
             };
             *remembered = Some((look, attribute));
-            for piece in ["<c r=\"", letters, &row_number, attribute] {
-                xml.push_str(piece);
-            }
+            begin(&mut xml, &cells.first, &row_number, attribute);
             if look.counted {
                 xml.push_str(if row.summary { "><v>0</v></c>" } else { "><v>1</v></c>" });
                 continue;
@@ -184,9 +219,19 @@ pub(super) fn body(
             let live = plan.formulas.get(place).and_then(Option::as_ref);
             match formulas.get(place).and_then(Option::as_ref) {
                 Some(formula) if live.is_some_and(|live| live.agrees(value, &operands)) => {
-                    computed(&mut xml, formula, value);
+                    let cell = |place: usize| row_col_to_cell(number - 1, places.first(place));
+                    let own = if places.spans.is_some() { plan.formula(place, cell) } else { None };
+                    computed(&mut xml, own.as_ref().unwrap_or(formula), value);
                 }
                 _ => stored(&mut xml, value),
+            }
+            for letters in &cells.others {
+                begin(&mut xml, letters, &row_number, attribute);
+                xml.push_str("/>");
+            }
+            if let Some(last) = cells.others.last() {
+                let first = &cells.first;
+                merged.push(format!("<mergeCell ref=\"{first}{row_number}:{last}{row_number}\"/>"));
             }
         }
         xml.push_str("</row>");
@@ -197,7 +242,41 @@ pub(super) fn body(
         first: first + 1,
         last: first + u32::try_from(rows.len()).unwrap_or(0),
         xml,
+        merged,
     })
+}
+
+/// The letters of the sheet's columns that a column takes.
+struct Cells {
+    first: String,
+    /// Those it is merged with.
+    others: Vec<String>,
+}
+
+impl Cells {
+    fn of(span: Span) -> Self {
+        let others = (span.first + 1..=span.last).map(column_number_to_name).collect();
+        Self { first: column_number_to_name(span.first), others }
+    }
+}
+
+/// The beginning of a cell: its place and its look.
+fn begin(xml: &mut String, letters: &str, row: &str, attribute: &str) {
+    for piece in ["<c r=\"", letters, row, attribute] {
+        xml.push_str(piece);
+    }
+}
+
+/// The lines that the texts of a row take.
+fn lines(table: &Table, places: &Places<'_>, line: &Row) -> u32 {
+    let wrapped = line.cells.iter().enumerate().filter_map(|(place, cell)| match cell {
+        Value::Text(words) => {
+            let wide = places.width(place) - 2.5 - indent(table, place, line);
+            Some(width::lines(words.get(..2_000).unwrap_or(words), wide))
+        }
+        _ => None,
+    });
+    wrapped.max().unwrap_or(1).min(MOST_LINES)
 }
 
 /// The beginning of a row; not every program makes room for text of several lines by itself.
@@ -227,7 +306,7 @@ fn computed(xml: &mut String, formula: &str, value: &Value) {
 }
 
 /// The rest of a cell that holds a value; text stays text whatever it looks like.
-fn stored(xml: &mut String, value: &Value) {
+pub(in super::super) fn stored(xml: &mut String, value: &Value) {
     if let Some(number) = number(value) {
         xml.push_str("><v>");
         text::number(number, xml);
