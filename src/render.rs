@@ -1,6 +1,7 @@
 //! Documents in, bytes out: PDF, XLSX, JSON. One task per file.
 
 mod chart;
+mod deflate;
 mod json;
 mod pdf;
 mod xlsx;

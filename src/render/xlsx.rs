@@ -36,7 +36,7 @@ const COMPRESSION: u8 = 1;
 pub(super) fn report(document: &Document) -> Result<Vec<u8>, String> {
     let mut book = Book::new(document);
     let (written, sheets) = write(document, &mut book).map_err(|error| error.to_string())?;
-    package::complete(&written, &sheets, &book).map_err(|error| error.to_string())
+    package::complete(&written, &sheets, &book)
 }
 
 /// The workbook of a form.

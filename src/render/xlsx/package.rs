@@ -1,16 +1,18 @@
 //! The finished package, opened once more for what we write ourselves: the rows of the tables in their sheets, how
 //! far the tables reach, the formulas that new rows of a table take, and the points of the charts.
 
-use std::io::{Cursor, Read, Write};
+mod archive;
+
+use std::io::{Cursor, Read};
 use std::ops::Range;
 
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::book::Book;
 use super::chart;
 use super::table::Body;
+use archive::{Archive, Part};
 
 /// Where the rows of a sheet end.
 const ROWS_END: &str = "</sheetData>";
@@ -20,27 +22,26 @@ const ROWS_END: &str = "</sheetData>";
 ///
 /// # Errors
 /// When the package is none: our own bug.
-pub(super) fn complete(package: &[u8], sheets: &[Vec<Body>], book: &Book<'_>) -> ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(i64::from(super::COMPRESSION)))
-        .unix_permissions(0o600)
-        .last_modified_time(DateTime::default());
-    let mut parts = ZipArchive::new(Cursor::new(package))?;
-    let mut whole = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len() * 2)));
-    let mut xml = String::new();
+pub(super) fn complete(package: &[u8], sheets: &[Vec<Body>], book: &Book<'_>) -> Result<Vec<u8>, String> {
+    let broken = |error: ZipError| error.to_string();
+    let mut parts = ZipArchive::new(Cursor::new(package)).map_err(broken)?;
+    let mut whole = Archive::with_capacity(package.len() * 2, super::COMPRESSION);
+    let (mut packed, mut xml) = (Vec::new(), String::new());
     for place in 0..parts.len() {
-        let part = parts.by_index_raw(place)?;
-        let name = part.name()?.into_owned();
+        let mut part = parts.by_index_raw(place).map_err(broken)?;
+        let name = part.name().map_err(broken)?.into_owned();
         let bodies = bodies(&name, sheets);
         let chart = name.starts_with("xl/charts/chart");
         if bodies.is_empty() && !chart && !name.starts_with("xl/tables/") {
-            whole.raw_copy_file(part)?;
+            packed.clear();
+            part.read_to_end(&mut packed).map_err(|error| error.to_string())?;
+            whole.copy(&name, &Part { bytes: &packed, crc: part.crc32(), size: part.size() })?;
             continue;
         }
         drop(part);
         xml.clear();
-        parts.by_index(place)?.read_to_string(&mut xml)?;
+        let mut part = parts.by_index(place).map_err(broken)?;
+        part.read_to_string(&mut xml).map_err(|error| error.to_string())?;
         if chart {
             xml = chart::complete(&xml, &book.ledger);
         } else if bodies.is_empty() {
@@ -48,10 +49,9 @@ pub(super) fn complete(package: &[u8], sheets: &[Vec<Body>], book: &Book<'_>) ->
         } else {
             xml = with_rows(&xml, bodies);
         }
-        whole.start_file(name, options)?;
-        whole.write_all(xml.as_bytes())?;
+        whole.add(&name, xml.as_bytes())?;
     }
-    Ok(whole.finish()?.into_inner())
+    whole.finish()
 }
 
 /// The rows for a part; none where it is no sheet or has no tables.
