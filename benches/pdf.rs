@@ -35,7 +35,7 @@ fn main() {
             sizes = documents
                 .iter()
                 .map(|document| {
-                    render(std::slice::from_ref(document), &formats).expect("a PDF")[0].bytes.len()
+                    render(std::slice::from_ref(document), &formats, Ok).expect("a PDF")[0].bytes.len()
                 })
                 .collect();
         }));

@@ -13,7 +13,7 @@ use crate::analysis::soundness::{Soundness, soundness};
 use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
-use crate::delivery;
+use crate::delivery::{self, Delivery};
 use crate::diagnostic::{CODES, Diagnostic, Diagnostics, Location, Severity, code};
 use crate::error::Error;
 use crate::intake;
@@ -51,9 +51,9 @@ pub enum Stage {
     Analyze,
     /// Results to documents.
     Compose,
-    /// Documents to bytes.
+    /// Documents to bytes, written beside their places.
     Render,
-    /// Bytes to disk.
+    /// Files to their places.
     Deliver,
 }
 
@@ -327,15 +327,17 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
             document.stem = name;
         }
         watch(Stage::Render);
-        let rendered = render::render(&documents, &settings.formats)?;
-        plausible::characters(&rendered, &mut analyzed.problems);
-        let problems = analyzed.problems.to_csv(&Format::plain(settings.report.language));
+        let delivery = Delivery::open(&delivery::Settings::new(&settings.out))?;
+        let stage = |file: render::File| {
+            Ok((delivery.stage(&file.name, &file.bytes)?, (file.name, file.unseen)))
+        };
+        let files_made = render::render(&documents, &settings.formats, stage)?;
+        let (mut staged, unseen): (Vec<_>, Vec<_>) = files_made.into_iter().unzip();
+        plausible::characters(&unseen, &mut analyzed.problems);
         watch(Stage::Deliver);
-        let mut delivered: Vec<(&str, &[u8])> =
-            rendered.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
-        delivered.push((PROBLEMS_FILE, problems.as_bytes()));
-        files =
-            delivery::deliver(&delivered, &analyzed.provenance(), &delivery::Settings::new(&settings.out))?;
+        let plain = Format::plain(settings.report.language);
+        staged.push(delivery.stage(PROBLEMS_FILE, analyzed.problems.to_csv(&plain).as_bytes())?);
+        files = delivery.close(staged, &analyzed.provenance())?;
     }
     clock.lap(None);
     Ok(Outcome { analyzed, files, times: clock.laps, refused })

@@ -36,15 +36,20 @@ pub struct File {
     pub unseen: BTreeSet<char>,
 }
 
-/// Renders every document in every format, in parallel, in a stable order: documents as given, the
-/// formats of each in the order of [`FileFormat`].
+/// Renders every document in every format, in parallel, and hands each file over as soon as it is made, so that none
+/// waits in memory. What the receiver makes of the files comes in a stable order: documents as given, the formats of
+/// each in the order of [`FileFormat`].
 ///
 /// # Errors
-/// When a file cannot be made: our own bug, or a logo that is no image.
-pub fn render(documents: &[Document], formats: &BTreeSet<FileFormat>) -> Result<Vec<File>, Error> {
+/// When a file cannot be made: our own bug, or a logo that is no image; and what the receiver says.
+pub fn render<T: Send>(
+    documents: &[Document],
+    formats: &BTreeSet<FileFormat>,
+    receive: impl Fn(File) -> Result<T, Error> + Sync,
+) -> Result<Vec<T>, Error> {
     let tasks: Vec<_> =
         documents.iter().flat_map(|d| formats.iter().map(move |format| (d, *format))).collect();
-    tasks.into_par_iter().map(|(document, format)| one(document, format)).collect()
+    tasks.into_par_iter().map(|(document, format)| receive(one(document, format)?)).collect()
 }
 
 fn one(document: &Document, format: FileFormat) -> Result<File, Error> {
