@@ -15,13 +15,14 @@ use crate::assembly;
 use crate::config::Settings;
 use crate::delivery::{self, Delivery};
 use crate::diagnostic::{CODES, Diagnostic, Diagnostics, Location, Severity, code};
+use crate::document::Document;
 use crate::error::Error;
 use crate::intake;
 use crate::language::Format;
 use crate::model::Portfolio;
 use crate::quantity::Health;
 use crate::render;
-use crate::report;
+use crate::report::Documents;
 use crate::source::{self, Sources};
 
 /// Delivered, nothing wrong.
@@ -49,9 +50,7 @@ pub enum Stage {
     Assemble,
     /// Projects to results.
     Analyze,
-    /// Results to documents.
-    Compose,
-    /// Documents to bytes, written beside their places.
+    /// Results to documents, and each of these to bytes beside their places.
     Render,
     /// Files to their places.
     Deliver,
@@ -66,7 +65,6 @@ impl Stage {
             Self::Check => "check",
             Self::Assemble => "assemble",
             Self::Analyze => "analyze",
-            Self::Compose => "compose",
             Self::Render => "render",
             Self::Deliver => "deliver",
         }
@@ -315,24 +313,20 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
     let refused = strict && analyzed.problems.count(Severity::Error) > 0;
     let mut files = Vec::new();
     if !refused && !analyzed.portfolio.projects.is_empty() {
-        watch(Stage::Compose);
-        let mut documents =
-            report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
-        // The last document of several is the portfolio's own.
-        let ids = analyzed.portfolio.projects.iter().map(|project| project.id.as_str()).chain([""]);
-        let stems: Vec<(&str, &str)> =
-            documents.iter().map(|document| document.stem.as_str()).zip(ids).collect();
-        let names = delivery::file_names(&stems);
-        for (document, name) in documents.iter_mut().zip(names) {
-            document.stem = name;
-        }
         watch(Stage::Render);
+        let Analyzed { portfolio, findings, problems, .. } = &analyzed;
+        let documents = Documents::of(portfolio, findings, problems, &settings.report);
+        // The last document of several is the portfolio's own.
+        let ids = portfolio.projects.iter().map(|project| project.id.as_str()).chain([""]);
+        let stems: Vec<(&str, &str)> = documents.stems().iter().map(String::as_str).zip(ids).collect();
+        let names = delivery::file_names(&stems);
+        let document = |place: usize| Document { stem: names[place].clone(), ..documents.compose(place) };
         let delivery = Delivery::open(&delivery::Settings::new(&settings.out))?;
         let stage = |file: render::File| {
             Ok((delivery.stage(&file.name, &file.bytes)?, (file.name, file.unseen)))
         };
-        let files_made = render::render(&documents, &settings.formats, stage)?;
-        let (mut staged, unseen): (Vec<_>, Vec<_>) = files_made.into_iter().unzip();
+        let made = render::each(names.len(), document, &settings.formats, stage)?;
+        let (mut staged, unseen): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         plausible::characters(&unseen, &mut analyzed.problems);
         watch(Stage::Deliver);
         let plain = Format::plain(settings.report.language);
