@@ -68,19 +68,22 @@ pub(super) fn wanted(table: &Table, plan: &Plan, book: &Book<'_>) -> Wanted {
 fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     let mut widths = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
-        let widest = widest_cells(table, place)
-            .into_iter()
-            .map(|(cell, row)| {
-                let bold = if row.summary { 1.07 } else { 1.0 };
-                let wide = match cell {
-                    Value::Text(words) => width::of(words),
-                    Value::Date(_) => style.widest_day,
-                    _ => width::of(&style.language.show(cell)),
-                };
-                wide * bold + indent(table, place, row)
-            })
-            .fold(0.0, f64::max);
         let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
+        let mut widest = 0.0_f64;
+        for (cell, row) in widest_cells(table, place) {
+            if widest + 3.0 >= most {
+                break;
+            }
+            let bold = if row.summary { 1.07 } else { 1.0 };
+            let indent = indent(table, place, row);
+            let wide = match cell {
+                Value::Text(words) if width::most(words) * bold + indent <= widest => continue,
+                Value::Text(words) => width::of(words),
+                Value::Date(_) => style.widest_day,
+                _ => width::of(&style.language.show(cell)),
+            };
+            widest = widest.max(wide * bold + indent);
+        }
         // The filter's button takes three digits of the head.
         let head = width::longest_word(&column.head, 4.0) * 1.05;
         widths.push((widest + 3.0).min(most).max(head).clamp(7.0, 90.0));
