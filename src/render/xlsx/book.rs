@@ -62,11 +62,6 @@ impl<'d> Book<'d> {
         Self { document, style, sheets, ledger, looks, names, tables, measures }
     }
 
-    /// What the tables are called, in their order.
-    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
-        self.tables.iter().map(|(_, plan)| plan)
-    }
-
     /// The plan of a table of this document.
     pub(super) fn plan(&self, table: &Table) -> Option<&Plan> {
         self.tables.iter().find(|(planned, _)| std::ptr::eq(*planned, table)).map(|(_, plan)| plan)

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::grid::{self, Grid, Stand, Wanted};
 use super::page::Extent;
 use super::style::{Style, kind_of};
-use super::table::{self, Body};
+use super::table::{self, Added};
 use super::{chart, page, text, width};
 use crate::document::{Block, ItemList, KeyFigure, Kind, Plot, Section, Table};
 
@@ -76,9 +76,10 @@ impl<'d> Page<'d> {
             .filter_map(|part| if let Part::Table(table, _) = part { Some(*table) } else { None })
     }
 
-    /// Writes the sheet and returns the rows of its tables, for the finished package.
-    pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<Vec<Body>, XlsxError> {
-        let mut layout = Layout { widths: &self.widths, row: 0, head: None, drawn: 0.0, bodies: Vec::new() };
+    /// Writes the sheet and returns what the finished package is given of it.
+    pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<Added, XlsxError> {
+        let mut layout =
+            Layout { widths: &self.widths, row: 0, head: None, drawn: 0.0, added: Added::default() };
         layout.open(sheet, book, &self.title)?;
         for part in &self.parts {
             match part {
@@ -94,7 +95,7 @@ impl<'d> Page<'d> {
             }
         }
         layout.close(sheet, book)?;
-        Ok(layout.bodies)
+        Ok(layout.added)
     }
 }
 
@@ -140,8 +141,8 @@ struct Layout<'w> {
     head: Option<(u32, u16)>,
     /// The width of the widest chart, in digits.
     drawn: f64,
-    /// The rows of the tables of the workbook.
-    bodies: Vec<Body>,
+    /// What is for the finished package.
+    added: Added,
 }
 
 impl Layout<'_> {
@@ -257,9 +258,8 @@ impl Layout<'_> {
             let names = if self.total() > WIDE { table::names(table) } else { 0 };
             self.head = Some((self.row, names));
         }
-        let (behind, body) = table::write(sheet, book, table, (stand, self.widths), self.row)?;
+        let behind = table::write((sheet, &mut self.added), book, table, (stand, self.widths), self.row)?;
         self.row = behind + 1;
-        self.bodies.extend(body);
         Ok(())
     }
 

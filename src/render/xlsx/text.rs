@@ -64,6 +64,16 @@ pub(super) fn escape(text: &str, xml: &mut String) {
     xml.push_str(rest);
 }
 
+/// The text as the value of an attribute.
+pub(super) fn attribute(text: &str, xml: &mut String) {
+    let from = xml.len();
+    escape(text, xml);
+    if text.contains('"') {
+        let escaped = xml.split_off(from).replace('"', "&quot;");
+        xml.push_str(&escaped);
+    }
+}
+
 /// The text on one line: no breaks, no runs of space.
 pub(super) fn line(text: &str) -> String {
     let clean: String =

@@ -23,10 +23,6 @@ use crate::quantity::Health;
 /// The rows of a table as elements of a sheet's part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct Body {
-    /// The table's name.
-    pub(in super::super) table: String,
-    /// Whether a row of totals follows.
-    pub(in super::super) totals: bool,
     /// The first row's number, counted from one as in the file.
     pub(in super::super) first: u32,
     /// The last row's number.
@@ -236,14 +232,7 @@ pub(super) fn body(
         }
         xml.push_str("</row>");
     }
-    Some(Body {
-        table: plan.name.clone(),
-        totals: table.totals.is_some(),
-        first: first + 1,
-        last: first + u32::try_from(rows.len()).unwrap_or(0),
-        xml,
-        merged,
-    })
+    Some(Body { first: first + 1, last: first + u32::try_from(rows.len()).unwrap_or(0), xml, merged })
 }
 
 /// The letters of the sheet's columns that a column takes.
