@@ -4,8 +4,6 @@
 //! The writer would look every cell up in its trees and keep it as a string. It knows one cell of each column, which
 //! tells it names from numbers; the points are filled in here.
 
-use std::fmt::Write as _;
-
 use super::super::formula::number;
 use super::super::text;
 use super::ledger::Ledger;
@@ -52,7 +50,9 @@ fn point(place: usize, cell: &Value, names: bool, part: &mut String) {
     if !names && *cell == Value::Empty {
         return;
     }
-    let _ = write!(part, "<c:pt idx=\"{place}\"><c:v>");
+    part.push_str("<c:pt idx=\"");
+    text::count(place as u64, part);
+    part.push_str("\"><c:v>");
     match (number(cell), cell) {
         (Some(number), _) => text::number(number, part),
         (None, Value::Text(words)) if names => text::escape(&text::cell(words), part),

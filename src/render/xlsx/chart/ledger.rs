@@ -1,7 +1,5 @@
 //! The cells behind the charts.
 
-use std::fmt::Write as _;
-
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{ChartRange, Worksheet, XlsxError};
 
@@ -146,12 +144,19 @@ impl Ledger {
             .collect();
         let rows = columns.iter().map(|(.., cells)| cells.len()).max().unwrap_or(0);
         let mut xml = String::with_capacity(columns.iter().map(|(.., cells)| cells.len() * 36).sum());
+        let mut row = String::new();
         let first = HEAD + 2;
         for (number, place) in (first..).zip(0..rows) {
-            let _ = write!(xml, "<row r=\"{number}\">");
+            row.clear();
+            text::count(number, &mut row);
+            for piece in ["<row r=\"", &row, "\">"] {
+                xml.push_str(piece);
+            }
             for (letters, look, cells) in &columns {
                 let Some(cell) = cells.get(place) else { continue };
-                let _ = write!(xml, "<c r=\"{letters}{number}{look}");
+                for piece in ["<c r=\"", letters, &row, look] {
+                    xml.push_str(piece);
+                }
                 stored(&mut xml, cell);
             }
             xml.push_str("</row>");

@@ -194,7 +194,7 @@ pub(super) fn body(
     let mut row_number = String::new();
     for (number, row) in (first + 1..).zip(rows) {
         row_number.clear();
-        let _ = write!(row_number, "{number}");
+        text::count(number, &mut row_number);
         // The rows of a table that is none of the workbook's are not grouped.
         let level = if places.spans.is_some() { 0 } else { (row.level - lowest).min(7) };
         open(&mut xml, &row_number, lines(table, places, row), level);
