@@ -322,9 +322,8 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         let names = delivery::file_names(&stems);
         let document = |place: usize| Document { stem: names[place].clone(), ..documents.compose(place) };
         let delivery = Delivery::open(&delivery::Settings::new(&settings.out))?;
-        let stage = |file: render::File| {
-            Ok((delivery.stage(&file.name, &file.bytes)?, (file.name, file.unseen)))
-        };
+        let stage =
+            |file: render::File| Ok((delivery.stage(&file.name, &file.bytes)?, (file.name, file.unseen)));
         let made = render::each(names.len(), document, &settings.formats, stage)?;
         let (mut staged, unseen): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         plausible::characters(&unseen, &mut analyzed.problems);
