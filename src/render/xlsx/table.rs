@@ -284,7 +284,7 @@ fn indented(table: &Table) -> usize {
 
 /// How far the text of a cell stands off for its row's level, in digits.
 fn indent(table: &Table, place: usize, row: &Row) -> f64 {
-    if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 }
+    if row.level > 0 && place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 }
 }
 
 /// Whether the live total of a column says what the stored one says.

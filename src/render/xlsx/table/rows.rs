@@ -120,14 +120,13 @@ impl Looks {
         let mut looks = Self::default();
         for (table, plan) in tables.filter(|(table, _)| table.rows.len() <= LARGE) {
             let levels = super::indented(table);
-            for place in 0..super::columns(table, plan) {
-                let mut before = None;
-                for row in rows(table) {
+            let mut before = vec![None; super::columns(table, plan)];
+            for row in rows(table) {
+                for (place, before) in before.iter_mut().enumerate() {
                     let look = Look::of(table, place, levels, row);
-                    if before != Some(look) {
+                    if before.replace(look) != Some(look) {
                         looks.add(look, style);
                     }
-                    before = Some(look);
                 }
             }
         }
