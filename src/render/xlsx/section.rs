@@ -7,7 +7,7 @@ use super::book::Book;
 use super::grid::{self, Grid, Stand, Wanted};
 use super::page::Extent;
 use super::style::{Style, kind_of};
-use super::table::{self, Added};
+use super::table::{self, Added, Prose};
 use super::{chart, page, text, width};
 use crate::document::{Block, ItemList, KeyFigure, Kind, Plot, Section, Table};
 
@@ -84,7 +84,7 @@ impl<'d> Page<'d> {
         for part in &self.parts {
             match part {
                 Part::Block(block) => layout.block(sheet, book, block)?,
-                Part::Pointer(words) => layout.prose(sheet, words, &book.style.muted())?,
+                Part::Pointer(words) => layout.prose(book, words, Prose::Muted),
                 Part::Table(table, stand) => {
                     // The head stays in sight of the only table, and of a long one with something short below;
                     // one far down would freeze the screen full of what stands above it.
@@ -153,8 +153,14 @@ impl Layout<'_> {
     fn block(&mut self, sheet: &mut Worksheet, book: &mut Book<'_>, block: &Block) -> Result<(), XlsxError> {
         match block {
             Block::Heading(heading) => self.heading(sheet, &book.style, heading),
-            Block::Paragraph(words) => self.prose(sheet, words, &book.style.prose()),
-            Block::Note(words) => self.prose(sheet, words, &book.style.muted().set_text_wrap()),
+            Block::Paragraph(words) => {
+                self.prose(book, words, Prose::Plain);
+                Ok(())
+            }
+            Block::Note(words) => {
+                self.prose(book, words, Prose::Note);
+                Ok(())
+            }
             Block::Figures(figures) => self.figures(sheet, &book.style, figures),
             Block::Chart(chart) => {
                 // A schedule has names beside its bars.
@@ -164,7 +170,7 @@ impl Layout<'_> {
                 self.row += chart::insert(sheet, book, chart, self.row, 0, width::pixels(width))?;
                 Ok(())
             }
-            Block::List(list) => self.list(sheet, &book.style, list),
+            Block::List(list) => self.list(sheet, book, list),
             // Tables are parts of their own.
             Block::Table(_) => Ok(()),
         }
@@ -194,7 +200,7 @@ impl Layout<'_> {
         Ok(())
     }
 
-    fn prose(&mut self, sheet: &mut Worksheet, words: &str, format: &Format) -> Result<(), XlsxError> {
+    fn prose(&mut self, book: &Book<'_>, words: &str, prose: Prose) {
         let mut wide = 0.0;
         let mut last = 0;
         for (column, width) in (0..).zip(self.widths) {
@@ -205,10 +211,9 @@ impl Layout<'_> {
             last = column;
         }
         let words = text::cell(words);
-        sheet.set_row_height(self.row, width::height(width::lines(&words, wide - 2.0)) + 2.0)?;
-        merged(sheet, self.row, 0, last, &words, format)?;
+        let points = width::height(width::lines(&words, wide - 2.0)) + 2.0;
+        self.added.bodies.push(book.looks.prose(prose, &words, (self.row, last), points));
         self.row += 1;
-        Ok(())
     }
 
     fn figures(
@@ -251,7 +256,7 @@ impl Layout<'_> {
         let written = table::rows(table).len();
         if written < table.rows.len() {
             let words = format!("The first {written} of {} rows: a sheet holds no more.", table.rows.len());
-            self.prose(sheet, &words, &book.style.muted())?;
+            self.prose(book, &words, Prose::Muted);
         }
         if frozen {
             // Of a table too wide for the screen its names stay in sight as well.
@@ -263,13 +268,13 @@ impl Layout<'_> {
         Ok(())
     }
 
-    fn list(&mut self, sheet: &mut Worksheet, style: &Style, list: &ItemList) -> Result<(), XlsxError> {
-        self.heading(sheet, style, &list.title)?;
+    fn list(&mut self, sheet: &mut Worksheet, book: &Book<'_>, list: &ItemList) -> Result<(), XlsxError> {
+        self.heading(sheet, &book.style, &list.title)?;
         if list.items.is_empty() {
-            self.prose(sheet, &list.empty, &style.muted().set_text_wrap())?;
+            self.prose(book, &list.empty, Prose::Note);
         }
         for item in &list.items {
-            self.prose(sheet, &bullet(&item.text, &item.detail), &style.prose())?;
+            self.prose(book, &bullet(&item.text, &item.detail), Prose::Plain);
         }
         self.row += 1;
         Ok(())

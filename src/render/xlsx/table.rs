@@ -21,7 +21,7 @@ use crate::quantity::Health;
 use crate::render::chart::inks;
 
 pub(super) use native::NUMBER;
-pub(super) use rows::{Body, Looks, stored};
+pub(super) use rows::{Body, Looks, Prose, stored};
 
 /// What the finished package is given of a sheet, beside what the writer has written.
 #[derive(Clone, Debug, Default)]

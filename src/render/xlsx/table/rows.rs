@@ -92,7 +92,29 @@ pub(in super::super) struct Looks {
     looks: Vec<(Look, String)>,
     /// Those of the numbers behind the charts, without borders.
     plain: Vec<(Kind, String)>,
+    prose: Vec<(Prose, String)>,
     formats: Vec<Format>,
+}
+
+/// How a text over several columns is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Prose {
+    /// A paragraph.
+    Plain,
+    /// What is said beside.
+    Muted,
+    /// The same over several lines.
+    Note,
+}
+
+impl Prose {
+    fn format(self, style: &Style) -> Format {
+        match self {
+            Self::Plain => style.prose(),
+            Self::Muted => style.muted(),
+            Self::Note => style.muted().set_text_wrap(),
+        }
+    }
 }
 
 /// What the numbers behind charts can be.
@@ -134,6 +156,10 @@ impl Looks {
             let attribute = looks.number(style.of_kind(kind));
             looks.plain.push((kind, attribute));
         }
+        for prose in [Prose::Plain, Prose::Muted, Prose::Note] {
+            let attribute = looks.number(prose.format(style));
+            looks.prose.push((prose, attribute));
+        }
         looks
     }
 
@@ -166,6 +192,30 @@ impl Looks {
     /// The look of a number behind a chart.
     pub(in super::super) fn plain(&self, kind: Kind) -> &str {
         self.plain.iter().find(|(known, _)| *known == kind).map_or("\"", |(_, attribute)| attribute)
+    }
+
+    /// A text over the columns of the sheet up to the last, in a row of its own, this many points high.
+    pub(in super::super) fn prose(
+        &self,
+        prose: Prose,
+        words: &str,
+        (row, last): (u32, u16),
+        points: f64,
+    ) -> Body {
+        let attribute = self.prose.iter().find(|(known, _)| *known == prose).map_or("\"", |(_, found)| found);
+        let cells = Cells::of(Span { first: 0, last });
+        let (mut xml, mut number) =
+            (String::with_capacity(words.len() + 40 * usize::from(last) + 100), String::new());
+        text::count(row + 1, &mut number);
+        // As the writer rounds it: to whole pixels.
+        let points = (points * 4.0 / 3.0).round() * 0.75;
+        let _ = write!(xml, "<row r=\"{number}\" ht=\"{points}\" customHeight=\"1\">");
+        begin(&mut xml, &cells.first, &number, attribute);
+        text_in(&mut xml, words);
+        cells.others(&mut xml, &number, attribute);
+        xml.push_str("</row>");
+        let merged = cells.merged(&number).into_iter().collect();
+        Body { first: row + 1, last: row + 1, xml, merged }
     }
 
     fn attribute(&self, look: Look) -> &str {
@@ -220,14 +270,8 @@ pub(super) fn body(
                 }
                 _ => stored(&mut xml, value),
             }
-            for letters in &cells.others {
-                begin(&mut xml, letters, &row_number, attribute);
-                xml.push_str("/>");
-            }
-            if let Some(last) = cells.others.last() {
-                let first = &cells.first;
-                merged.push(format!("<mergeCell ref=\"{first}{row_number}:{last}{row_number}\"/>"));
-            }
+            cells.others(&mut xml, &row_number, attribute);
+            merged.extend(cells.merged(&row_number));
         }
         xml.push_str("</row>");
     }
@@ -245,6 +289,20 @@ impl Cells {
     fn of(span: Span) -> Self {
         let others = (span.first + 1..=span.last).map(column_number_to_name).collect();
         Self { first: column_number_to_name(span.first), others }
+    }
+
+    /// The cells of a row that are merged with the first.
+    fn others(&self, xml: &mut String, row: &str, attribute: &str) {
+        for letters in &self.others {
+            begin(xml, letters, row, attribute);
+            xml.push_str("/>");
+        }
+    }
+
+    /// That they are merged.
+    fn merged(&self, row: &str) -> Option<String> {
+        let (first, last) = (&self.first, self.others.last()?);
+        Some(format!("<mergeCell ref=\"{first}{row}:{last}{row}\"/>"))
     }
 }
 
@@ -307,6 +365,11 @@ pub(in super::super) fn stored(xml: &mut String, value: &Value) {
         Value::Health(health) => health.word().into(),
         _ => DASH.into(),
     };
+    text_in(xml, &shown);
+}
+
+/// The rest of a cell that holds a text.
+fn text_in(xml: &mut String, shown: &str) {
     if shown.is_empty() {
         xml.push_str("/>");
         return;
@@ -315,7 +378,7 @@ pub(in super::super) fn stored(xml: &mut String, value: &Value) {
     let kept = shown.starts_with(blank) || shown.ends_with(blank);
     xml.push_str(" t=\"inlineStr\"><is><t");
     xml.push_str(if kept { " xml:space=\"preserve\">" } else { ">" });
-    text::escape(&shown, xml);
+    text::escape(shown, xml);
     xml.push_str("</t></is></c>");
 }
 
