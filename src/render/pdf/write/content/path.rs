@@ -4,7 +4,7 @@ use crate::render::chart::{Outline, Shape, Stroke};
 
 use super::super::super::page::Rule;
 use super::super::syntax::fixed;
-use super::{Painter, tenths};
+use super::Painter;
 
 /// What a path takes in before it is painted: shapes painted one by one would look the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +40,8 @@ impl Painter<'_> {
         for stroke in strokes {
             self.stroked(stroke);
             for Rule { span: (from, to), y, .. } in rules.iter().filter(|rule| rule.stroke == stroke) {
-                self.point(tenths(self.place((*from, *y))), "m");
-                self.point(tenths(self.place((*to, *y))), "l");
+                self.point(self.place((*from, *y)), "m");
+                self.point(self.place((*to, *y)), "l");
             }
             self.operator("S");
         }
