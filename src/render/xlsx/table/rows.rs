@@ -89,7 +89,8 @@ impl Look {
 /// The looks of all tables of a workbook, and the attributes that name them in the file.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Looks {
-    looks: Vec<(Look, String)>,
+    /// Those of the cells of tables.
+    cells: Vec<(Look, String)>,
     /// Those of the numbers behind the charts, without borders.
     plain: Vec<(Kind, String)>,
     prose: Vec<(Prose, String)>,
@@ -165,11 +166,11 @@ impl Looks {
 
     /// Hours and days look alike, and the file has a format once.
     fn add(&mut self, look: Look, style: &Style) {
-        if self.looks.iter().any(|(known, _)| *known == look) {
+        if self.cells.iter().any(|(known, _)| *known == look) {
             return;
         }
         let attribute = self.number(look.format(style));
-        self.looks.push((look, attribute));
+        self.cells.push((look, attribute));
     }
 
     /// The end of a cell's place with the attribute that names a format.
@@ -219,7 +220,7 @@ impl Looks {
     }
 
     fn attribute(&self, look: Look) -> &str {
-        self.looks.iter().find(|(known, _)| *known == look).map_or("\"", |(_, attribute)| attribute)
+        self.cells.iter().find(|(known, _)| *known == look).map_or("\"", |(_, attribute)| attribute)
     }
 }
 
