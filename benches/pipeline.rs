@@ -22,15 +22,8 @@ use earnest::pipeline::{self, Stage};
 /// Name, projects, tasks in each, runs.
 const SIZES: [(&str, usize, usize, usize); 3] = [("S", 1, 60, 9), ("M", 20, 200, 5), ("L", 100, 400, 3)];
 
-const STAGES: [Stage; 7] = [
-    Stage::Read,
-    Stage::Check,
-    Stage::Assemble,
-    Stage::Analyze,
-    Stage::Compose,
-    Stage::Render,
-    Stage::Deliver,
-];
+const STAGES: [Stage; 6] =
+    [Stage::Read, Stage::Check, Stage::Assemble, Stage::Analyze, Stage::Render, Stage::Deliver];
 
 fn main() {
     println!("{:<10} {:>12} {:>12} {:>12}   microseconds a task, least of the runs", "stage", "S", "M", "L");

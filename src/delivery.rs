@@ -1,7 +1,7 @@
 //! Bytes to disk, atomically: lock, temporary files, fsync, rename, manifest. Knows nothing of ours.
 //!
-//! All files are written in full beside their places before the first takes its place, and the
-//! manifest comes last. A run killed at any moment leaves every file either old or new, none in part.
+//! All files are written in full beside their places, each as soon as it is made, before the first takes its place,
+//! and the manifest comes last. A run killed at any moment leaves every file either old or new, none in part.
 
 mod lock;
 mod name;
@@ -57,7 +57,7 @@ struct Manifest<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     status_dates: Vec<StatusDate<'a>>,
     inputs: Vec<Input<'a>>,
-    outputs: Vec<Output<'a>>,
+    outputs: Vec<&'a Output>,
 }
 
 #[derive(Serialize)]
@@ -72,46 +72,74 @@ struct Input<'a> {
     sha256: &'a str,
 }
 
-#[derive(Serialize)]
-struct Output<'a> {
-    name: &'a str,
+#[derive(Clone, Debug, Serialize)]
+struct Output {
+    name: String,
     bytes: usize,
     sha256: String,
 }
 
-/// Writes the files (name, content) and the manifest; returns where the files are, in the order given.
-///
-/// # Errors
-/// [`Error::Locked`] when another run writes to the folder, [`Error::Io`] when something cannot be
-/// written, [`Error::Render`] when a name is no file name or occurs twice.
-pub fn deliver(
-    files: &[(&str, &[u8])],
-    provenance: &Provenance,
-    settings: &Settings,
-) -> Result<Vec<PathBuf>, Error> {
-    check_names(files)?;
-    let folder = settings.folder.as_path();
-    std::fs::create_dir_all(folder).map_err(Error::io("make", folder))?;
-    let _lock = Lock::take(folder)?;
-    clear_unfinished(folder)?;
-    let manifest = manifest(files, provenance)?;
-    let last = [(MANIFEST, manifest.as_slice())];
-    let mut staged = Vec::with_capacity(files.len() + 1);
-    for (name, bytes) in files.iter().chain(&last) {
-        staged.push(stage(folder, name, |file| file.write_all(bytes))?);
+/// A folder that files are being delivered to; no other run is while it lasts.
+pub struct Delivery {
+    folder: PathBuf,
+    _lock: Lock,
+}
+
+/// A file written in full beside its place. Dropped before the delivery is closed, it is gone.
+#[derive(Debug)]
+pub struct Staged {
+    file: NamedTempFile,
+    place: PathBuf,
+    output: Output,
+}
+
+impl Delivery {
+    /// Makes the folder where it is not there, takes its lock and clears what killed runs left.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] when another run writes to the folder, [`Error::Io`] when it cannot be made or read.
+    pub fn open(settings: &Settings) -> Result<Self, Error> {
+        let folder = settings.folder.clone();
+        std::fs::create_dir_all(&folder).map_err(Error::io("make", &folder))?;
+        let lock = Lock::take(&folder)?;
+        clear_unfinished(&folder)?;
+        Ok(Self { folder, _lock: lock })
     }
-    let mut places = Vec::with_capacity(staged.len());
-    for (file, place) in staged {
-        if places.len() == files.len() {
-            // The manifest must not reach the disk before the files it speaks of.
-            sync_folder(folder)?;
+
+    /// Writes a file beside its place: several threads may, each as soon as it has one.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when it cannot be written, [`Error::Render`] when its name is no file name.
+    pub fn stage(&self, name: &str, bytes: &[u8]) -> Result<Staged, Error> {
+        check_name(name)?;
+        let sha256 = name::hex(&Sha256::digest(bytes));
+        let output = Output { name: name.to_owned(), bytes: bytes.len(), sha256 };
+        let (file, place) = stage(&self.folder, name, |file| file.write_all(bytes))?;
+        Ok(Staged { file, place, output })
+    }
+
+    /// Puts the files in their places and the manifest last; returns where they are, in the order given.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when something cannot be written, [`Error::Render`] when a name occurs twice.
+    pub fn close(self, staged: Vec<Staged>, provenance: &Provenance) -> Result<Vec<PathBuf>, Error> {
+        check_once(staged.iter().map(|staged| staged.output.name.as_str()))?;
+        let manifest = manifest(staged.iter().map(|staged| &staged.output), provenance)?;
+        let (manifest, last) = stage(&self.folder, MANIFEST, |file| file.write_all(&manifest))?;
+        let persist = |file: NamedTempFile, place: &Path| {
+            file.persist(place).map(drop).map_err(|error| Error::io("write", place)(error.error))
+        };
+        let mut places = Vec::with_capacity(staged.len());
+        for Staged { file, place, .. } in staged {
+            persist(file, &place)?;
+            places.push(place);
         }
-        file.persist(&place).map_err(|error| Error::io("write", &place)(error.error))?;
-        places.push(place);
+        // The manifest must not reach the disk before the files it speaks of.
+        sync_folder(&self.folder)?;
+        persist(manifest, &last)?;
+        sync_folder(&self.folder)?;
+        Ok(places)
     }
-    sync_folder(folder)?;
-    places.truncate(files.len());
-    Ok(places)
 }
 
 /// Writes files that are not there yet, their folders with them; refuses when one is, before writing any.
@@ -140,23 +168,34 @@ pub fn write_new(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathB
     Ok(places)
 }
 
-/// Names that would leave the folder or overwrite each other are a bug of the caller.
-fn check_names(files: &[(&str, &[u8])]) -> Result<(), Error> {
+/// A name that would leave the folder is a bug of the caller.
+fn check_name(name: &str) -> Result<(), Error> {
+    if Path::new(name).file_name() == Some(name.as_ref()) {
+        Ok(())
+    } else {
+        Err(refused(name, "its name is not the name of a file"))
+    }
+}
+
+/// So are names that would overwrite each other.
+fn check_once<'n>(names: impl Iterator<Item = &'n str>) -> Result<(), Error> {
     let mut seen = std::collections::BTreeSet::from([MANIFEST]);
-    for (name, _) in files {
-        let message = if Path::new(name).file_name() != Some(name.as_ref()) {
-            "its name is not the name of a file"
-        } else if !seen.insert(name) {
-            "its name occurs twice"
-        } else {
-            continue;
-        };
-        return Err(Error::Render { what: (*name).to_owned(), message: message.to_owned() });
+    for name in names {
+        if !seen.insert(name) {
+            return Err(refused(name, "its name occurs twice"));
+        }
     }
     Ok(())
 }
 
-fn manifest(files: &[(&str, &[u8])], provenance: &Provenance) -> Result<Vec<u8>, Error> {
+fn refused(name: &str, message: &str) -> Error {
+    Error::Render { what: name.to_owned(), message: message.to_owned() }
+}
+
+fn manifest<'o>(
+    outputs: impl Iterator<Item = &'o Output>,
+    provenance: &'o Provenance,
+) -> Result<Vec<u8>, Error> {
     let dates = provenance.status_dates.iter();
     let manifest = Manifest {
         schema: "earnest/manifest/1",
@@ -164,17 +203,10 @@ fn manifest(files: &[(&str, &[u8])], provenance: &Provenance) -> Result<Vec<u8>,
         version: env!("CARGO_PKG_VERSION"),
         status_dates: dates.map(|(project, status_date)| StatusDate { project, status_date }).collect(),
         inputs: provenance.inputs.iter().map(|(name, sha256)| Input { name, sha256 }).collect(),
-        outputs: files
-            .iter()
-            .map(|(name, bytes)| Output {
-                name,
-                bytes: bytes.len(),
-                sha256: name::hex(&Sha256::digest(bytes)),
-            })
-            .collect(),
+        outputs: outputs.collect(),
     };
-    let mut json = serde_json::to_vec_pretty(&manifest)
-        .map_err(|error| Error::Render { what: MANIFEST.to_owned(), message: error.to_string() })?;
+    let mut json =
+        serde_json::to_vec_pretty(&manifest).map_err(|error| refused(MANIFEST, &error.to_string()))?;
     json.push(b'\n');
     Ok(json)
 }
@@ -229,6 +261,17 @@ fn sync_folder(folder: &Path) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn deliver(
+        files: &[(&str, &[u8])],
+        provenance: &Provenance,
+        settings: &Settings,
+    ) -> Result<Vec<PathBuf>, Error> {
+        let delivery = Delivery::open(settings)?;
+        let staged = files.iter().map(|(name, bytes)| delivery.stage(name, bytes));
+        let staged = staged.collect::<Result<_, _>>()?;
+        delivery.close(staged, provenance)
+    }
 
     fn settings() -> (tempfile::TempDir, Settings) {
         let folder = tempfile::tempdir().unwrap();
@@ -344,6 +387,6 @@ mod tests {
         {
             assert!(deliver(files, &Provenance::default(), &settings).is_err(), "{files:?}");
         }
-        assert!(!settings.folder.exists());
+        assert_eq!(names(&settings.folder), [".earnest.lock"]);
     }
 }

@@ -13,15 +13,16 @@ use crate::analysis::soundness::{Soundness, soundness};
 use crate::analysis::{self, Findings};
 use crate::assembly;
 use crate::config::Settings;
-use crate::delivery;
+use crate::delivery::{self, Delivery};
 use crate::diagnostic::{CODES, Diagnostic, Diagnostics, Location, Severity, code};
+use crate::document::Document;
 use crate::error::Error;
 use crate::intake;
 use crate::language::Format;
 use crate::model::Portfolio;
 use crate::quantity::Health;
 use crate::render;
-use crate::report;
+use crate::report::Documents;
 use crate::source::{self, Sources};
 
 /// Delivered, nothing wrong.
@@ -49,11 +50,9 @@ pub enum Stage {
     Assemble,
     /// Projects to results.
     Analyze,
-    /// Results to documents.
-    Compose,
-    /// Documents to bytes.
+    /// Results to documents, and each of these to bytes beside their places.
     Render,
-    /// Bytes to disk.
+    /// Files to their places.
     Deliver,
 }
 
@@ -66,7 +65,6 @@ impl Stage {
             Self::Check => "check",
             Self::Assemble => "assemble",
             Self::Analyze => "analyze",
-            Self::Compose => "compose",
             Self::Render => "render",
             Self::Deliver => "deliver",
         }
@@ -315,27 +313,24 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
     let refused = strict && analyzed.problems.count(Severity::Error) > 0;
     let mut files = Vec::new();
     if !refused && !analyzed.portfolio.projects.is_empty() {
-        watch(Stage::Compose);
-        let mut documents =
-            report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report);
-        // The last document of several is the portfolio's own.
-        let ids = analyzed.portfolio.projects.iter().map(|project| project.id.as_str()).chain([""]);
-        let stems: Vec<(&str, &str)> =
-            documents.iter().map(|document| document.stem.as_str()).zip(ids).collect();
-        let names = delivery::file_names(&stems);
-        for (document, name) in documents.iter_mut().zip(names) {
-            document.stem = name;
-        }
         watch(Stage::Render);
-        let rendered = render::render(&documents, &settings.formats)?;
-        plausible::characters(&rendered, &mut analyzed.problems);
-        let problems = analyzed.problems.to_csv(&Format::plain(settings.report.language));
+        let Analyzed { portfolio, findings, problems, .. } = &analyzed;
+        let documents = Documents::of(portfolio, findings, problems, &settings.report);
+        // The last document of several is the portfolio's own.
+        let ids = portfolio.projects.iter().map(|project| project.id.as_str()).chain([""]);
+        let stems: Vec<(&str, &str)> = documents.stems().iter().map(String::as_str).zip(ids).collect();
+        let names = delivery::file_names(&stems);
+        let document = |place: usize| Document { stem: names[place].clone(), ..documents.compose(place) };
+        let delivery = Delivery::open(&delivery::Settings::new(&settings.out))?;
+        let stage =
+            |file: render::File| Ok((delivery.stage(&file.name, &file.bytes)?, (file.name, file.unseen)));
+        let made = render::each(names.len(), document, &settings.formats, stage)?;
+        let (mut staged, unseen): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+        plausible::characters(&unseen, &mut analyzed.problems);
         watch(Stage::Deliver);
-        let mut delivered: Vec<(&str, &[u8])> =
-            rendered.iter().map(|file| (file.name.as_str(), file.bytes.as_slice())).collect();
-        delivered.push((PROBLEMS_FILE, problems.as_bytes()));
-        files =
-            delivery::deliver(&delivered, &analyzed.provenance(), &delivery::Settings::new(&settings.out))?;
+        let plain = Format::plain(settings.report.language);
+        staged.push(delivery.stage(PROBLEMS_FILE, analyzed.problems.to_csv(&plain).as_bytes())?);
+        files = delivery.close(staged, &analyzed.provenance())?;
     }
     clock.lap(None);
     Ok(Outcome { analyzed, files, times: clock.laps, refused })

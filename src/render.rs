@@ -1,6 +1,7 @@
 //! Documents in, bytes out: PDF, XLSX, JSON. One task per file.
 
 mod chart;
+mod deflate;
 mod json;
 mod pdf;
 mod xlsx;
@@ -35,15 +36,33 @@ pub struct File {
     pub unseen: BTreeSet<char>,
 }
 
-/// Renders every document in every format, in parallel, in a stable order: documents as given, the
-/// formats of each in the order of [`FileFormat`].
+/// Renders many documents, in parallel, each composed when its turn comes and dropped when its files are made, so that
+/// few are in memory at a time. What the receiver makes of the files comes in a stable order: documents by their
+/// places, the formats of each in the order of [`FileFormat`].
 ///
 /// # Errors
-/// When a file cannot be made: our own bug, or a logo that is no image.
-pub fn render(documents: &[Document], formats: &BTreeSet<FileFormat>) -> Result<Vec<File>, Error> {
-    let tasks: Vec<_> =
-        documents.iter().flat_map(|d| formats.iter().map(move |format| (d, *format))).collect();
-    tasks.into_par_iter().map(|(document, format)| one(document, format)).collect()
+/// As [`render`].
+pub fn each<T: Send>(
+    count: usize,
+    document: impl Fn(usize) -> Document + Sync,
+    formats: &BTreeSet<FileFormat>,
+    receive: impl Fn(File) -> Result<T, Error> + Sync,
+) -> Result<Vec<T>, Error> {
+    let files = (0..count).into_par_iter().map(|place| render(&document(place), formats, &receive));
+    let files: Vec<Vec<T>> = files.collect::<Result<_, _>>()?;
+    Ok(files.into_iter().flatten().collect())
+}
+
+/// Renders a document in every format, in parallel, and hands each file over as soon as it is made.
+///
+/// # Errors
+/// When a file cannot be made: our own bug, or a logo that is no image; and what the receiver says.
+pub fn render<T: Send>(
+    document: &Document,
+    formats: &BTreeSet<FileFormat>,
+    receive: impl Fn(File) -> Result<T, Error> + Sync,
+) -> Result<Vec<T>, Error> {
+    formats.par_iter().map(|format| receive(one(document, *format)?)).collect()
 }
 
 fn one(document: &Document, format: FileFormat) -> Result<File, Error> {

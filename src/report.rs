@@ -18,6 +18,8 @@ mod two_views;
 mod value_table;
 mod wording;
 
+use chrono::NaiveDate;
+
 use crate::analysis::{Findings, Thresholds};
 use crate::diagnostic::Diagnostics;
 use crate::document::{self, Block, Document, Front};
@@ -62,18 +64,61 @@ pub fn compose(
     problems: &Diagnostics,
     settings: &Settings,
 ) -> Vec<Document> {
-    let mut documents: Vec<Document> = portfolio
-        .projects
-        .iter()
-        .zip(&findings.projects)
-        .map(|(project, found)| {
-            of_project(&Subject::new(portfolio, project, found, problems, settings), settings)
-        })
-        .collect();
-    if documents.len() > 1 {
-        documents.push(portfolio::compose(portfolio, findings, problems, settings));
+    let documents = Documents::of(portfolio, findings, problems, settings);
+    (0..documents.stems.len()).map(|place| documents.compose(place)).collect()
+}
+
+/// The documents of a run, composed one at a time: all of them take more room than what they are made from.
+#[derive(Clone, Debug)]
+pub struct Documents<'a> {
+    portfolio: &'a Portfolio,
+    findings: &'a Findings,
+    problems: &'a Diagnostics,
+    settings: &'a Settings,
+    stems: Vec<String>,
+}
+
+impl<'a> Documents<'a> {
+    /// Those that [`compose`] composes.
+    #[must_use]
+    pub fn of(
+        portfolio: &'a Portfolio,
+        findings: &'a Findings,
+        problems: &'a Diagnostics,
+        settings: &'a Settings,
+    ) -> Self {
+        let stem = |name: &str, day: NaiveDate| {
+            format!("{name}-{}-{}", settings.template.name, day.format("%Y-%m-%d"))
+        };
+        let days = findings.projects.iter().map(|found| found.status_date.day());
+        let projects = portfolio.projects.iter().zip(days.clone());
+        let mut stems: Vec<String> =
+            projects.map(|(project, day)| stem(&file_safe(&project.id), day)).collect();
+        if stems.len() > 1 {
+            stems.push(stem("portfolio", days.max().unwrap_or_default()));
+        }
+        Self { portfolio, findings, problems, settings, stems }
     }
-    documents
+
+    /// What their files are to be called, without their endings; two may be called the same.
+    #[must_use]
+    pub fn stems(&self) -> &[String] {
+        &self.stems
+    }
+
+    /// Composes the document at this place of [`Documents::stems`].
+    #[must_use]
+    pub fn compose(&self, place: usize) -> Document {
+        let Self { portfolio, findings, problems, settings, .. } = *self;
+        let project = portfolio.projects.get(place).zip(findings.projects.get(place));
+        let document = match project {
+            Some((project, found)) => {
+                of_project(&Subject::new(portfolio, project, found, problems, settings), settings)
+            }
+            None => portfolio::compose(portfolio, findings, problems, settings),
+        };
+        Document { stem: self.stems.get(place).cloned().unwrap_or_default(), ..document }
+    }
 }
 
 /// The report of one project.
@@ -93,12 +138,6 @@ fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
     section::glossary::print_what_is_used(subject, &front, &mut sections);
     let machine = machine::of_project(subject, &front);
     Document {
-        stem: format!(
-            "{}-{}-{}",
-            file_safe(&subject.project.id),
-            settings.template.name,
-            subject.found.status_date.day().format("%Y-%m-%d")
-        ),
         title: subject.project.name.clone(),
         subtitle: subject.word(&settings.template.title),
         status_date: subject.found.status_date.day(),

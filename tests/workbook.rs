@@ -16,7 +16,7 @@ type Book = Xlsx<Cursor<Vec<u8>>>;
 
 fn bytes(document: &Document) -> Vec<u8> {
     let formats = BTreeSet::from([FileFormat::Xlsx]);
-    let files = render(std::slice::from_ref(document), &formats).unwrap();
+    let files = render(document, &formats, Ok).unwrap();
     assert_eq!(files[0].name, format!("{}.xlsx", document.stem));
     files[0].bytes.clone()
 }
@@ -200,7 +200,7 @@ fn a_large_table_has_every_row_and_its_totals() {
 
 #[test]
 fn json_is_the_machines_text_and_a_line_feed() {
-    let files = render(&[document()], &BTreeSet::from([FileFormat::Json])).unwrap();
+    let files = render(&document(), &BTreeSet::from([FileFormat::Json]), Ok).unwrap();
     let text = String::from_utf8(files[0].bytes.clone()).unwrap();
     assert_eq!(text, format!("{}\n", document().machine.text()));
     let tree: serde_json::Value = serde_json::from_str(&text).unwrap();

@@ -14,7 +14,7 @@ impl Bar {
         if !on {
             return Self(ProgressBar::hidden());
         }
-        let bar = ProgressBar::with_draw_target(Some(7), ProgressDrawTarget::stderr_with_hz(10));
+        let bar = ProgressBar::with_draw_target(Some(6), ProgressDrawTarget::stderr_with_hz(10));
         if let Ok(style) = ProgressStyle::with_template("{spinner} {bar:14} {msg} {elapsed}") {
             bar.set_style(style);
         }

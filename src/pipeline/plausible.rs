@@ -1,7 +1,7 @@
 //! What only the flow as a whole can see to be implausible: the settings beside the data, the status date beside the
 //! plan, the names of files beside each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::language::{Part, Phrase};
 use crate::model::{Portfolio, Project};
 use crate::quantity;
-use crate::render;
 use crate::report;
 
 /// So far from a project a status date is more likely a slip (of the year, mostly) than meant.
@@ -53,16 +52,16 @@ pub(super) fn file_names(portfolio: &Portfolio, problems: &mut Diagnostics) {
 
 /// Says which characters no font has: their place in the PDF is an empty box. Only rendering shows it, so the report
 /// itself does not say so.
-pub(super) fn characters(files: &[render::File], problems: &mut Diagnostics) {
-    for file in files.iter().filter(|file| !file.unseen.is_empty()) {
+pub(super) fn characters(files: &[(String, BTreeSet<char>)], problems: &mut Diagnostics) {
+    for (name, unseen) in files.iter().filter(|(_, unseen)| !unseen.is_empty()) {
         let named: Vec<String> =
-            file.unseen.iter().take(SHOWN).map(|c| format!("'{c}' (U+{:04X})", u32::from(*c))).collect();
+            unseen.iter().take(SHOWN).map(|c| format!("'{c}' (U+{:04X})", u32::from(*c))).collect();
         let message = phrase!(
             "no font has {characters}: empty boxes in the PDF",
-            characters = Part::few(&named, file.unseen.len())
+            characters = Part::few(&named, unseen.len())
         );
         problems.push(
-            Diagnostic::new(&code::NO_FONT, Location::file(file.name.as_str()), message).help(word!(
+            Diagnostic::new(&code::NO_FONT, Location::file(name.as_str()), message).help(word!(
                 "install a font that has them where earnest runs (Noto has nearly every script; in Debian fonts-noto-core and \
                  fonts-noto-cjk); workbook and JSON have the characters themselves"
             )),
@@ -227,11 +226,7 @@ mod tests {
 
     #[test]
     fn characters_without_a_font_are_named_with_their_file() {
-        let file = |name: &str, unseen: &[char]| render::File {
-            name: name.into(),
-            bytes: Vec::new(),
-            unseen: unseen.iter().copied().collect(),
-        };
+        let file = |name: &str, unseen: &[char]| (name.to_owned(), unseen.iter().copied().collect());
         let mut problems = Diagnostics::default();
         characters(&[file("a.pdf", &['\u{13000}', '\u{6f22}']), file("b.pdf", &[])], &mut problems);
         let [problem] = problems.all() else { panic!("one problem") };

@@ -24,7 +24,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use crate::document::{Document, Form};
 use book::Book;
 use section::Page;
-use table::Body;
+use table::Added;
 
 /// The quick level: Excel's own, 3, makes a file a quarter smaller and a workbook takes a sixth more time.
 const COMPRESSION: u8 = 1;
@@ -36,7 +36,7 @@ const COMPRESSION: u8 = 1;
 pub(super) fn report(document: &Document) -> Result<Vec<u8>, String> {
     let mut book = Book::new(document);
     let (written, sheets) = write(document, &mut book).map_err(|error| error.to_string())?;
-    package::complete(&written, &sheets, &book).map_err(|error| error.to_string())
+    package::complete(&written, &sheets, &book)
 }
 
 /// The workbook of a form.
@@ -47,27 +47,27 @@ pub(super) fn form(form: &Form) -> Result<Vec<u8>, String> {
     form::write(form).map_err(|error| error.to_string())
 }
 
-/// The package without the rows of its tables of the workbook, and these rows, sheet by sheet.
-fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Vec<Body>>), XlsxError> {
+/// The package without the tables, and what it is to be given, sheet by sheet.
+fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Added>), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION).set_properties(&properties(document)?);
     book.looks.register(&mut workbook);
-    let mut bodies = Vec::new();
+    let mut added = Vec::new();
 
     let cover = book.sheets.sheet("Cover");
     cover::write(workbook.add_worksheet().set_name(&cover)?, book)?;
-    bodies.push(Vec::new());
+    added.push(Added::default());
     if !document.measures.is_empty() {
         let name = book.sheets.sheet("Measures");
         measures::write(workbook.add_worksheet().set_name(&name)?, book)?;
         book.define(&mut workbook, &name, measures::VALUE, measures::FIRST)?;
-        bodies.push(Vec::new());
+        added.push(Added::default());
     }
     if let Some(table) = &document.front.milestones {
         let title = if table.caption.is_empty() { "Milestones" } else { &table.caption };
         let name = book.sheets.sheet(title);
         let page = Page::of_table(book, title.to_owned(), table);
-        bodies.push(page.write(workbook.add_worksheet().set_name(&name)?, book)?);
+        added.push(page.write(workbook.add_worksheet().set_name(&name)?, book)?);
     }
     for section in &document.sections {
         for page in section::pages(book, section) {
@@ -77,13 +77,14 @@ fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Vec<B
             } else {
                 workbook.add_worksheet()
             };
-            bodies.push(page.write(sheet.set_name(&name)?, book)?);
+            added.push(page.write(sheet.set_name(&name)?, book)?);
         }
     }
     if !book.ledger.is_empty() {
-        book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, book)?;
+        let rows = book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, book)?;
+        added.push(Added { bodies: vec![rows], ..Added::default() });
     }
-    Ok((workbook.save_to_buffer()?, bodies))
+    Ok((workbook.save_to_buffer()?, added))
 }
 
 fn is_large(page: &Page<'_>) -> bool {

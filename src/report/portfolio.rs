@@ -78,7 +78,6 @@ pub(super) fn compose(
         together: findings.together.as_ref().map(|found| machine::together(found, &subjects)),
     });
     Document {
-        stem: format!("portfolio-{}-{}", settings.template.name, day.format("%Y-%m-%d")),
         title: format.word(word!("Portfolio")),
         subtitle: format.word(&settings.template.title),
         status_date: day,

@@ -62,11 +62,6 @@ impl<'d> Book<'d> {
         Self { document, style, sheets, ledger, looks, names, tables, measures }
     }
 
-    /// What the tables are called, in their order.
-    pub(super) fn plans(&self) -> impl Iterator<Item = &Plan> {
-        self.tables.iter().map(|(_, plan)| plan)
-    }
-
     /// The plan of a table of this document.
     pub(super) fn plan(&self, table: &Table) -> Option<&Plan> {
         self.tables.iter().find(|(planned, _)| std::ptr::eq(*planned, table)).map(|(_, plan)| plan)
@@ -179,7 +174,12 @@ impl Plan {
 
     /// The live formula of a column as the file has it: without its sign, the marks of XML escaped.
     pub(super) fn column_formula(&self, column: usize) -> Option<String> {
-        let formula = self.formulas.get(column)?.as_ref()?.write(|place| self.here(place));
+        self.formula(column, |place| self.here(place))
+    }
+
+    /// The same with these names of its operands.
+    pub(super) fn formula(&self, column: usize, name: impl Fn(usize) -> String) -> Option<String> {
+        let formula = self.formulas.get(column)?.as_ref()?.write(name);
         let mut escaped = String::with_capacity(formula.len() + 8);
         escape(formula.trim_start_matches('='), &mut escaped);
         Some(escaped)

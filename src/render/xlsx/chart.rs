@@ -3,6 +3,7 @@
 mod bars;
 mod bullets;
 mod bulls_eye;
+mod cache;
 mod gantt;
 mod histogram;
 mod ledger;
@@ -22,6 +23,7 @@ use super::style::{Style, color};
 use super::text;
 use crate::document::{Chart as Figure, Kind, Plot, Role};
 
+pub(super) use cache::complete;
 pub(super) use ledger::Ledger;
 
 /// Pixels of a row of default height.

@@ -1,56 +1,196 @@
-//! The finished package, opened once more for what we write ourselves: the rows of the tables in their sheets, how
-//! far the tables reach, and the formulas that new rows of a table take.
+//! The finished package, opened once more for what we write ourselves: the rows of the tables in their sheets, the
+//! tables of the workbook, and the points of the charts.
 
-use std::io::{Cursor, Read, Write};
+mod archive;
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Read};
 use std::ops::Range;
 
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::book::Book;
-use super::table::Body;
+use super::chart;
+use super::table::{Added, Body, NUMBER};
+use archive::{Archive, Part};
 
-/// The package with the rows of each sheet, in the order of the sheets, and the formulas of the tables.
+/// Where the rows of a sheet end.
+const ROWS_END: &str = "</sheetData>";
+
+/// What a part is called whose kind the writer cannot know.
+const TABLES: &str = "xl/tables/table";
+
+/// The package with what was added to each sheet, in the order of the sheets, and the points of the charts.
 ///
 /// # Errors
 /// When the package is none: our own bug.
-pub(super) fn complete(package: &[u8], sheets: &[Vec<Body>], book: &Book<'_>) -> ZipResult<Vec<u8>> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(i64::from(super::COMPRESSION)))
-        .unix_permissions(0o600)
-        .last_modified_time(DateTime::default());
-    let mut parts = ZipArchive::new(Cursor::new(package))?;
-    let mut whole = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len() * 2)));
-    let mut xml = String::new();
-    for place in 0..parts.len() {
-        let part = parts.by_index_raw(place)?;
-        let name = part.name()?.into_owned();
-        let bodies = bodies(&name, sheets);
-        if bodies.is_empty() && !name.starts_with("xl/tables/") {
-            whole.raw_copy_file(part)?;
+pub(super) fn complete(package: &[u8], sheets: &[Added], book: &Book<'_>) -> Result<Vec<u8>, String> {
+    let broken = |error: ZipError| error.to_string();
+    let mut parts = ZipArchive::new(Cursor::new(package)).map_err(broken)?;
+    let mut whole = Archive::with_capacity(package.len() * 2, super::COMPRESSION);
+    let names = (0..parts.len()).map(|place| Ok(parts.by_index_raw(place)?.name()?.into_owned()));
+    let names: Vec<String> = names.collect::<Result<_, _>>().map_err(broken)?;
+    let tables = Tables::of(sheets, names.iter().filter(|name| name.starts_with(TABLES)).count());
+    let (mut packed, mut xml) = (Vec::new(), String::new());
+    for (place, name) in names.iter().enumerate() {
+        let change = Change::of(name, sheets);
+        if change == Change::None {
+            let mut part = parts.by_index_raw(place).map_err(broken)?;
+            packed.clear();
+            part.read_to_end(&mut packed).map_err(|error| error.to_string())?;
+            whole.copy(name, &Part { bytes: &packed, crc: part.crc32(), size: part.size() })?;
             continue;
         }
-        drop(part);
         xml.clear();
-        parts.by_index(place)?.read_to_string(&mut xml)?;
-        if bodies.is_empty() {
-            complete_table(&mut xml, book, sheets.iter().flatten());
-        } else {
-            xml = with_rows(&xml, bodies);
+        let mut part = parts.by_index(place).map_err(broken)?;
+        part.read_to_string(&mut xml).map_err(|error| error.to_string())?;
+        match change {
+            Change::Chart => xml = chart::complete(&xml, &book.ledger),
+            Change::Sheet(sheet) => {
+                xml = with_rows(&xml, &sheets[sheet].bodies);
+                tables.name_in(&mut xml, sheet);
+            }
+            Change::Relations(sheet) => insert_before(&mut xml, "</Relationships>", &tables.relations(sheet)),
+            Change::Kinds => insert_before(&mut xml, "</Types>", &tables.kinds()),
+            Change::None => {}
         }
-        whole.start_file(name, options)?;
-        whole.write_all(xml.as_bytes())?;
+        whole.add(name, xml.as_bytes())?;
     }
-    Ok(whole.finish()?.into_inner())
+    for (sheet, added) in sheets.iter().enumerate() {
+        let relations = relations_of(sheet);
+        if !added.tables.is_empty() && !names.contains(&relations) {
+            whole.add(&relations, tables.all_relations(sheet).as_bytes())?;
+        }
+    }
+    for (number, part) in (tables.before + 1..).zip(sheets.iter().flat_map(|added| &added.tables)) {
+        let part = part.replacen(NUMBER, &number.to_string(), 1);
+        whole.add(&format!("{TABLES}{number}.xml"), part.as_bytes())?;
+    }
+    whole.finish()
 }
 
-/// The rows for a part; none where it is no sheet or has no tables.
-fn bodies<'b>(name: &str, sheets: &'b [Vec<Body>]) -> &'b [Body] {
-    let number = name.strip_prefix("xl/worksheets/sheet").and_then(|name| name.strip_suffix(".xml"));
-    let place = number.and_then(|number| number.parse::<usize>().ok()).and_then(|n| n.checked_sub(1));
-    place.and_then(|place| sheets.get(place)).map_or(&[], Vec::as_slice)
+/// What is done to a part; a sheet is meant by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    None,
+    Chart,
+    Sheet(usize),
+    /// To what a sheet refers.
+    Relations(usize),
+    /// What the parts of the package are.
+    Kinds,
+}
+
+impl Change {
+    fn of(name: &str, sheets: &[Added]) -> Self {
+        if name == "[Content_Types].xml" {
+            return Self::Kinds;
+        }
+        if name.starts_with("xl/charts/chart") {
+            return Self::Chart;
+        }
+        let sheet = |end: &str| {
+            let number = name.strip_suffix(end)?.strip_prefix("xl/worksheets/")?;
+            let place = number.trim_start_matches("_rels/").strip_prefix("sheet")?.parse::<usize>().ok()?;
+            place.checked_sub(1).and_then(|place| Some((place, sheets.get(place)?)))
+        };
+        if let Some((place, added)) = sheet(".xml.rels") {
+            return if added.tables.is_empty() { Self::None } else { Self::Relations(place) };
+        }
+        match sheet(".xml") {
+            Some((place, added)) if !added.bodies.is_empty() || !added.tables.is_empty() => {
+                Self::Sheet(place)
+            }
+            _ => Self::None,
+        }
+    }
+}
+
+/// The part that says to what a sheet refers.
+fn relations_of(sheet: usize) -> String {
+    format!("xl/worksheets/_rels/sheet{}.xml.rels", sheet + 1)
+}
+
+/// The numbers of the tables of each sheet, behind those of the writer's.
+struct Tables {
+    before: usize,
+    numbers: Vec<Range<usize>>,
+}
+
+impl Tables {
+    fn of(sheets: &[Added], before: usize) -> Self {
+        let mut next = before + 1;
+        let numbers = sheets.iter().map(|added| {
+            let first = next;
+            next += added.tables.len();
+            first..next
+        });
+        Self { numbers: numbers.collect(), before }
+    }
+
+    fn of_sheet(&self, sheet: usize) -> Range<usize> {
+        self.numbers.get(sheet).cloned().unwrap_or_default()
+    }
+
+    /// Names its tables in a sheet.
+    fn name_in(&self, sheet: &mut String, place: usize) {
+        let numbers = self.of_sheet(place);
+        if numbers.is_empty() {
+            return;
+        }
+        let (count, mut elements) = (numbers.len(), String::new());
+        for number in numbers {
+            let _ = write!(elements, "<tablePart r:id=\"rIdTable{number}\"/>");
+        }
+        insert_before(
+            sheet,
+            "</worksheet>",
+            &format!("<tableParts count=\"{count}\">{elements}</tableParts>"),
+        );
+    }
+
+    /// What the sheet's references to its tables are.
+    fn relations(&self, sheet: usize) -> String {
+        let mut relations = String::new();
+        for number in self.of_sheet(sheet) {
+            let _ = write!(
+                relations,
+                "<Relationship Id=\"rIdTable{number}\" \
+                 Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/table\" \
+                 Target=\"../tables/table{number}.xml\"/>"
+            );
+        }
+        relations
+    }
+
+    /// The same for a sheet that refers to nothing else.
+    fn all_relations(&self, sheet: usize) -> String {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
+             xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{}</Relationships>",
+            self.relations(sheet)
+        )
+    }
+
+    /// That the tables are tables.
+    fn kinds(&self) -> String {
+        let mut kinds = String::new();
+        for number in self.numbers.iter().flat_map(Range::clone) {
+            let _ = write!(
+                kinds,
+                "<Override PartName=\"/{TABLES}{number}.xml\" \
+                 ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml\"/>"
+            );
+        }
+        kinds
+    }
+}
+
+fn insert_before(part: &mut String, end: &str, elements: &str) {
+    if let Some(at) = part.rfind(end) {
+        part.insert_str(at, elements);
+    }
 }
 
 /// A sheet's part with the rows of its tables, in place of those the writer has of them: of their levels alone.
@@ -60,7 +200,7 @@ fn with_rows(sheet: &str, bodies: &[Body]) -> String {
     let mut written = 0;
     let mut rows =
         sheet.match_indices("<row r=\"").map(|(at, start)| (at, number_at(&sheet[at + start.len()..])));
-    let end = sheet.find("</sheetData>").unwrap_or(sheet.len());
+    let end = sheet.find(ROWS_END).unwrap_or(sheet.len());
     let mut next = rows.next();
     for body in bodies {
         let mut to = |row: u32| {
@@ -75,9 +215,27 @@ fn with_rows(sheet: &str, bodies: &[Body]) -> String {
         written = behind;
     }
     part.push_str(&sheet[written..]);
+    merge(&mut part, bodies);
     match bodies.iter().map(|body| body.last).max() {
         Some(last) => reaching(part, last),
         None => part,
+    }
+}
+
+/// Merges the cells of the tables beside those that the writer merged.
+fn merge(part: &mut String, bodies: &[Body]) {
+    const OPEN: &str = "<mergeCells count=\"";
+    let ours: Vec<&str> = bodies.iter().flat_map(|body| &body.merged).map(String::as_str).collect();
+    if ours.is_empty() {
+        return;
+    }
+    let (count, elements) = (ours.len(), ours.concat());
+    if let Some(digits) = part.find(OPEN).map(|at| at + OPEN.len()) {
+        let end = digits + part[digits..].find('>').unwrap_or(0) + 1;
+        let count = count + number_at(&part[digits..]) as usize;
+        part.replace_range(digits..end, &format!("{count}\">{elements}"));
+    } else if let Some(end) = part.find(ROWS_END).map(|at| at + ROWS_END.len()) {
+        part.insert_str(end, &format!("{OPEN}{count}\">{elements}</mergeCells>"));
     }
 }
 
@@ -108,36 +266,6 @@ fn number_at(text: &str) -> u32 {
         .fold(0, |number: u32, digit| number.saturating_mul(10).saturating_add(u32::from(digit - b'0')))
 }
 
-/// Makes a table's part reach over all its rows, which the writer was told of the first alone, and gives its columns
-/// their formulas.
-fn complete_table<'b>(part: &mut String, book: &Book<'_>, mut bodies: impl Iterator<Item = &'b Body>) {
-    let named = |name: &str| part.contains(&format!(" displayName=\"{name}\""));
-    let Some(plan) = book.plans().find(|plan| named(&plan.name)) else { return };
-    if let Some(body) = bodies.find(|body| body.table == plan.name) {
-        reach(part, body);
-    }
-    for place in 0..plan.formulas.len() {
-        let Some(formula) = plan.column_formula(place) else { continue };
-        let Some(start) = part.find(&format!("<tableColumn id=\"{}\" ", place + 1)) else { continue };
-        let Some(end) = part[start..].find('>').map(|length| start + length) else { continue };
-        let formula = format!("<calculatedColumnFormula>{formula}</calculatedColumnFormula>");
-        if part[..end].ends_with('/') {
-            part.replace_range(end - 1..=end, &format!(">{formula}</tableColumn>"));
-        } else {
-            part.insert_str(end + 1, &formula);
-        }
-    }
-}
-
-/// Makes a table reach over its rows and its totals, and its filter over its rows.
-fn reach(part: &mut String, body: &Body) {
-    for (element, last) in [("<table ", body.last + u32::from(body.totals)), ("<autoFilter ", body.last)] {
-        if let Some(digits) = last_row(part, element) {
-            part.replace_range(digits, &last.to_string());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,24 +287,56 @@ mod tests {
     }
 
     #[test]
-    fn a_part_has_the_rows_of_its_sheet() {
-        let sheets = [vec![], vec![body(2, 2, "[2]")]];
-        assert_eq!(bodies("xl/worksheets/sheet2.xml", &sheets).len(), 1);
-        for name in
-            ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml", "xl/worksheets/_rels/sheet2.xml.rels"]
-        {
-            assert!(bodies(name, &sheets).is_empty(), "{name}");
+    fn cells_are_merged_beside_those_that_are() {
+        let merged = |cells: &str| format!("<mergeCell ref=\"{cells}\"/>");
+        let bodies = [Body { merged: vec![merged("A4:B4"), merged("A5:B5")], ..body(4, 5, "[4-5]") }];
+        let (sheet, ours) = ("<sheetData></sheetData>", merged("A4:B4") + &merged("A5:B5"));
+        assert_eq!(
+            with_rows(&format!("{sheet}<pageMargins/>"), &bodies),
+            format!("<sheetData>[4-5]</sheetData><mergeCells count=\"2\">{ours}</mergeCells><pageMargins/>")
+        );
+        let theirs = merged("A1:C1");
+        assert_eq!(
+            with_rows(&format!("{sheet}<mergeCells count=\"1\">{theirs}</mergeCells>"), &bodies),
+            format!("<sheetData>[4-5]</sheetData><mergeCells count=\"3\">{ours}{theirs}</mergeCells>")
+        );
+    }
+
+    #[test]
+    fn a_part_is_changed_for_what_is_added() {
+        let rows = Added { bodies: vec![body(2, 2, "[2]")], ..Added::default() };
+        let table = Added { tables: vec![String::new()], ..Added::default() };
+        let sheets = [Added::default(), rows, table];
+        for (name, change) in [
+            ("[Content_Types].xml", Change::Kinds),
+            ("xl/worksheets/sheet1.xml", Change::None),
+            ("xl/worksheets/sheet2.xml", Change::Sheet(1)),
+            ("xl/worksheets/sheet4.xml", Change::None),
+            ("xl/worksheets/_rels/sheet2.xml.rels", Change::None),
+            ("xl/worksheets/_rels/sheet3.xml.rels", Change::Relations(2)),
+            ("xl/charts/chart1.xml", Change::Chart),
+            ("xl/charts/_rels/chart1.xml.rels", Change::None),
+        ] {
+            assert_eq!(Change::of(name, &sheets), change, "{name}");
         }
     }
 
     #[test]
-    fn a_table_reaches_over_its_rows_and_its_filter_leaves_the_totals_out() {
-        let mut part =
-            "<table id=\"1\" ref=\"A5:M7\" totalsRowCount=\"1\"><autoFilter ref=\"A5:M6\"/>".to_owned();
-        reach(&mut part, &Body { totals: true, ..body(6, 120, "") });
+    fn tables_are_numbered_behind_those_of_the_writer() {
+        let with = |tables: usize| Added { tables: vec![String::new(); tables], ..Added::default() };
+        let tables = Tables::of(&[with(0), with(2), with(1)], 1);
+        let mut sheet = "<worksheet><drawing/></worksheet>".to_owned();
+        tables.name_in(&mut sheet, 0);
+        assert_eq!(sheet, "<worksheet><drawing/></worksheet>");
+        tables.name_in(&mut sheet, 1);
         assert_eq!(
-            part,
-            "<table id=\"1\" ref=\"A5:M121\" totalsRowCount=\"1\"><autoFilter ref=\"A5:M120\"/>"
+            sheet,
+            "<worksheet><drawing/><tableParts count=\"2\"><tablePart r:id=\"rIdTable2\"/>\
+             <tablePart r:id=\"rIdTable3\"/></tableParts></worksheet>"
         );
+        assert!(
+            tables.relations(2).contains("Id=\"rIdTable4\"") && tables.relations(2).contains("/table4.xml")
+        );
+        assert_eq!(tables.kinds().matches("<Override PartName=\"/xl/tables/table").count(), 3);
     }
 }

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::grid::{self, Grid, Stand, Wanted};
 use super::page::Extent;
 use super::style::{Style, kind_of};
-use super::table::{self, Body};
+use super::table::{self, Added, Prose};
 use super::{chart, page, text, width};
 use crate::document::{Block, ItemList, KeyFigure, Kind, Plot, Section, Table};
 
@@ -76,14 +76,15 @@ impl<'d> Page<'d> {
             .filter_map(|part| if let Part::Table(table, _) = part { Some(*table) } else { None })
     }
 
-    /// Writes the sheet and returns the rows of its tables, for the finished package.
-    pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<Vec<Body>, XlsxError> {
-        let mut layout = Layout { widths: &self.widths, row: 0, head: None, drawn: 0.0, bodies: Vec::new() };
+    /// Writes the sheet and returns what the finished package is given of it.
+    pub(super) fn write(&self, sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<Added, XlsxError> {
+        let mut layout =
+            Layout { widths: &self.widths, row: 0, head: None, drawn: 0.0, added: Added::default() };
         layout.open(sheet, book, &self.title)?;
         for part in &self.parts {
             match part {
                 Part::Block(block) => layout.block(sheet, book, block)?,
-                Part::Pointer(words) => layout.prose(sheet, words, &book.style.muted())?,
+                Part::Pointer(words) => layout.prose(book, words, Prose::Muted),
                 Part::Table(table, stand) => {
                     // The head stays in sight of the only table, and of a long one with something short below;
                     // one far down would freeze the screen full of what stands above it.
@@ -94,7 +95,7 @@ impl<'d> Page<'d> {
             }
         }
         layout.close(sheet, book)?;
-        Ok(layout.bodies)
+        Ok(layout.added)
     }
 }
 
@@ -140,8 +141,8 @@ struct Layout<'w> {
     head: Option<(u32, u16)>,
     /// The width of the widest chart, in digits.
     drawn: f64,
-    /// The rows of the tables of the workbook.
-    bodies: Vec<Body>,
+    /// What is for the finished package.
+    added: Added,
 }
 
 impl Layout<'_> {
@@ -152,8 +153,14 @@ impl Layout<'_> {
     fn block(&mut self, sheet: &mut Worksheet, book: &mut Book<'_>, block: &Block) -> Result<(), XlsxError> {
         match block {
             Block::Heading(heading) => self.heading(sheet, &book.style, heading),
-            Block::Paragraph(words) => self.prose(sheet, words, &book.style.prose()),
-            Block::Note(words) => self.prose(sheet, words, &book.style.muted().set_text_wrap()),
+            Block::Paragraph(words) => {
+                self.prose(book, words, Prose::Plain);
+                Ok(())
+            }
+            Block::Note(words) => {
+                self.prose(book, words, Prose::Note);
+                Ok(())
+            }
             Block::Figures(figures) => self.figures(sheet, &book.style, figures),
             Block::Chart(chart) => {
                 // A schedule has names beside its bars.
@@ -163,7 +170,7 @@ impl Layout<'_> {
                 self.row += chart::insert(sheet, book, chart, self.row, 0, width::pixels(width))?;
                 Ok(())
             }
-            Block::List(list) => self.list(sheet, &book.style, list),
+            Block::List(list) => self.list(sheet, book, list),
             // Tables are parts of their own.
             Block::Table(_) => Ok(()),
         }
@@ -193,7 +200,7 @@ impl Layout<'_> {
         Ok(())
     }
 
-    fn prose(&mut self, sheet: &mut Worksheet, words: &str, format: &Format) -> Result<(), XlsxError> {
+    fn prose(&mut self, book: &Book<'_>, words: &str, prose: Prose) {
         let mut wide = 0.0;
         let mut last = 0;
         for (column, width) in (0..).zip(self.widths) {
@@ -204,10 +211,9 @@ impl Layout<'_> {
             last = column;
         }
         let words = text::cell(words);
-        sheet.set_row_height(self.row, width::height(width::lines(&words, wide - 2.0)) + 2.0)?;
-        merged(sheet, self.row, 0, last, &words, format)?;
+        let points = width::height(width::lines(&words, wide - 2.0)) + 2.0;
+        self.added.bodies.push(book.looks.prose(prose, &words, (self.row, last), points));
         self.row += 1;
-        Ok(())
     }
 
     fn figures(
@@ -250,26 +256,25 @@ impl Layout<'_> {
         let written = table::rows(table).len();
         if written < table.rows.len() {
             let words = format!("The first {written} of {} rows: a sheet holds no more.", table.rows.len());
-            self.prose(sheet, &words, &book.style.muted())?;
+            self.prose(book, &words, Prose::Muted);
         }
         if frozen {
             // Of a table too wide for the screen its names stay in sight as well.
             let names = if self.total() > WIDE { table::names(table) } else { 0 };
             self.head = Some((self.row, names));
         }
-        let (behind, body) = table::write(sheet, book, table, (stand, self.widths), self.row)?;
+        let behind = table::write((sheet, &mut self.added), book, table, (stand, self.widths), self.row)?;
         self.row = behind + 1;
-        self.bodies.extend(body);
         Ok(())
     }
 
-    fn list(&mut self, sheet: &mut Worksheet, style: &Style, list: &ItemList) -> Result<(), XlsxError> {
-        self.heading(sheet, style, &list.title)?;
+    fn list(&mut self, sheet: &mut Worksheet, book: &Book<'_>, list: &ItemList) -> Result<(), XlsxError> {
+        self.heading(sheet, &book.style, &list.title)?;
         if list.items.is_empty() {
-            self.prose(sheet, &list.empty, &style.muted().set_text_wrap())?;
+            self.prose(book, &list.empty, Prose::Note);
         }
         for item in &list.items {
-            self.prose(sheet, &bullet(&item.text, &item.detail), &style.prose())?;
+            self.prose(book, &bullet(&item.text, &item.detail), Prose::Plain);
         }
         self.row += 1;
         Ok(())

@@ -1,13 +1,14 @@
 //! A table of the document in the workbook: filter, bands, live columns, live totals; or, where it shares
 //! its sheet with one that has other columns, the same over merged cells and without the filter.
 
-mod body;
+mod large;
+mod native;
 mod rows;
 
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatCustomIcon, ConditionalFormatIconSet,
-    ConditionalFormatIconType, ConditionalFormatType, Format, Formula, Table as Native, TableColumn,
-    TableFunction, TableStyle, Worksheet, XlsxError, utility::row_col_to_cell,
+    ConditionalFormatIconType, ConditionalFormatType, Format, Formula, Worksheet, XlsxError,
+    utility::row_col_to_cell,
 };
 
 use super::book::{Book, Plan, operand, total};
@@ -19,7 +20,17 @@ use crate::document::{Heat, Kind, Row, Table, Value};
 use crate::quantity::Health;
 use crate::render::chart::inks;
 
-pub(super) use rows::{Body, Looks};
+pub(super) use native::NUMBER;
+pub(super) use rows::{Body, Looks, Prose, stored};
+
+/// What the finished package is given of a sheet, beside what the writer has written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Added {
+    /// Rows.
+    pub(super) bodies: Vec<Body>,
+    /// The parts of the tables of the workbook, with [`NUMBER`] where their number goes.
+    pub(super) tables: Vec<String>,
+}
 
 /// Tables with more rows are written row by row to disk, without outline.
 pub(super) const LARGE: usize = 5_000;
@@ -68,19 +79,22 @@ pub(super) fn wanted(table: &Table, plan: &Plan, book: &Book<'_>) -> Wanted {
 fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     let mut widths = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
-        let widest = widest_cells(table, place)
-            .into_iter()
-            .map(|(cell, row)| {
-                let bold = if row.summary { 1.07 } else { 1.0 };
-                let wide = match cell {
-                    Value::Text(words) => width::of(words),
-                    Value::Date(_) => style.widest_day,
-                    _ => width::of(&style.language.show(cell)),
-                };
-                wide * bold + indent(table, place, row)
-            })
-            .fold(0.0, f64::max);
         let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
+        let mut widest = 0.0_f64;
+        for (cell, row) in widest_cells(table, place) {
+            if widest + 3.0 >= most {
+                break;
+            }
+            let bold = if row.summary { 1.07 } else { 1.0 };
+            let indent = indent(table, place, row);
+            let wide = match cell {
+                Value::Text(words) if width::most(words) * bold + indent <= widest => continue,
+                Value::Text(words) => width::of(words),
+                Value::Date(_) => style.widest_day,
+                _ => width::of(&style.language.show(cell)),
+            };
+            widest = widest.max(wide * bold + indent);
+        }
         // The filter's button takes three digits of the head.
         let head = width::longest_word(&column.head, 4.0) * 1.05;
         widths.push((widest + 3.0).min(most).max(head).clamp(7.0, 90.0));
@@ -155,16 +169,16 @@ impl Places<'_> {
     }
 }
 
-/// Writes the table with its head in this row and returns the first row behind it. The rows of a table of the
-/// workbook are returned too, for the finished package.
+/// Writes the table with its head in this row and returns the first row behind it. What is for the finished package
+/// is added.
 pub(super) fn write(
-    sheet: &mut Worksheet,
+    (sheet, added): (&mut Worksheet, &mut Added),
     book: &Book<'_>,
     table: &Table,
     (stand, widths): (&Stand, &[f64]),
     head: u32,
-) -> Result<(u32, Option<Body>), XlsxError> {
-    let Some(plan) = book.plan(table) else { return Ok((head, None)) };
+) -> Result<u32, XlsxError> {
+    let Some(plan) = book.plan(table) else { return Ok(head) };
     let places = Places { spans: if let Stand::Spanned(spans) = stand { Some(spans) } else { None }, widths };
     let style = &book.style;
     let rows = rows(table);
@@ -172,35 +186,28 @@ pub(super) fn write(
     // A table of the workbook has at least one row.
     let last = head + u32::try_from(rows.len().max(1)).unwrap_or(1);
     let end = if table.totals.is_some() { last + 1 } else { last };
-    let last_column = u16::try_from(columns(table, plan).saturating_sub(1)).unwrap_or(u16::MAX);
     let large = rows.len() > LARGE;
 
     let columns = table.columns.iter().enumerate();
     let lines = columns.map(|(place, c)| width::lines(&c.head, (places.width(place) - 3.5) / 1.07)).max();
     sheet.set_row_height(head, width::height(lines.unwrap_or(1)) + 5.0)?;
-    if places.spans.is_some() {
-        heads(sheet, table, style, &places, head)?;
-    } else {
+    heads(sheet, (table, plan), style, &places, head)?;
+    if places.spans.is_none() {
         if !large {
             outline(sheet, rows, first)?;
         }
-        // The writer keeps every cell of a table in mind. Where the rows are ours it is told of the first alone, and
-        // the finished package says how far the table reaches.
-        let known = if large { end } else { first + u32::from(table.totals.is_some()) };
-        sheet.add_table(head, 0, known, last_column, &native(table, plan, style))?;
+        added.tables.push(native::part(table, plan, (head, last)));
     }
-
-    let body = if large || places.spans.is_some() {
-        body::one_by_one(sheet, style, (table, plan), &places, first)?;
-        None
+    if large {
+        large::write(sheet, style, (table, plan), first)?;
     } else {
-        rows::body((table, plan), &book.looks, &places, first)
-    };
+        added.bodies.extend(rows::body((table, plan), &book.looks, &places, first));
+    }
     if let Some(totals) = &table.totals {
         write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
     }
     conditions(sheet, style, table, &places, (first, end))?;
-    Ok((end + 1, body))
+    Ok(end + 1)
 }
 
 /// The look of a column: text keeps off what stands before it.
@@ -210,10 +217,10 @@ fn set_off(table: &Table, place: usize, look: fn(&Style, Kind) -> Format, style:
     if place > 0 && is_text(kind) { format.set_indent(1) } else { format }
 }
 
-/// The heads of a table that is none of the workbook's.
+/// The heads; those of a table of the workbook are what it calls its columns.
 fn heads(
     sheet: &mut Worksheet,
-    table: &Table,
+    (table, plan): (&Table, &Plan),
     style: &Style,
     places: &Places<'_>,
     row: u32,
@@ -221,8 +228,13 @@ fn heads(
     for (place, column) in table.columns.iter().enumerate() {
         let format = set_off(table, place, Style::head, style);
         places.join(sheet, row, place, Some(&format))?;
-        let words = text::line(&column.head);
+        let called = plan.heads.get(place).filter(|_| places.spans.is_none());
+        let words = called.map_or_else(|| text::line(&column.head), String::clone);
         sheet.write_string_with_format(row, places.first(place), text::cell(&words).as_ref(), &format)?;
+    }
+    if let Some(counted) = &plan.counted {
+        let place = places.first(table.columns.len());
+        sheet.write_string_with_format(row, place, counted, &style.head(Kind::Count))?;
     }
     Ok(())
 }
@@ -272,32 +284,7 @@ fn indented(table: &Table) -> usize {
 
 /// How far the text of a cell stands off for its row's level, in digits.
 fn indent(table: &Table, place: usize, row: &Row) -> f64 {
-    if place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 }
-}
-
-/// The native table: heads, the totals' functions. The formulas new rows take follow in the finished package: the
-/// writer would write them in every row.
-fn native(table: &Table, plan: &Plan, style: &Style) -> Native {
-    let mut columns: Vec<TableColumn> = Vec::with_capacity(table.columns.len() + 1);
-    for place in 0..table.columns.len() {
-        let head = plan.heads.get(place).map_or("", String::as_str);
-        let mut native =
-            TableColumn::new().set_header(head).set_header_format(set_off(table, place, Style::head, style));
-        if let Some(formula) = total_formula(table, plan, place) {
-            native = native.set_total_function(TableFunction::Custom(Formula::new(formula)));
-        }
-        columns.push(native);
-    }
-    if let Some(counted) = &plan.counted {
-        columns
-            .push(TableColumn::new().set_header(counted.as_str()).set_header_format(style.head(Kind::Count)));
-    }
-    Native::new()
-        .set_name(plan.name.as_str())
-        .set_style(TableStyle::Light1)
-        .set_total_row(table.totals.is_some())
-        .set_columns(&columns)
-        .set_alt_text(text::alternative(&table.caption))
+    if row.level > 0 && place == indented(table) { f64::from(row.level) * 1.4 } else { 0.0 }
 }
 
 /// Whether the live total of a column says what the stored one says.

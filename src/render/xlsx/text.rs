@@ -37,11 +37,33 @@ pub(super) fn number(number: f64, xml: &mut String) {
     if number.is_sign_negative() {
         xml.push('-');
     }
-    let (scale, width) = (10_u64.pow(decimals), decimals as usize);
-    let _ = match decimals {
-        0 => write!(xml, "{parts}"),
-        _ => write!(xml, "{}.{:0width$}", parts / scale, parts % scale),
-    };
+    digits(parts, decimals as usize, xml);
+}
+
+/// A count as `{}` writes it; formatting takes several times as long, and a workbook holds ten thousands.
+pub(super) fn count(count: impl Into<u64>, xml: &mut String) {
+    digits(count.into(), 0, xml);
+}
+
+/// Digits with a point before the last `decimals` of them.
+fn digits(mut rest: u64, decimals: usize, xml: &mut String) {
+    let mut text = [b'0'; 24];
+    let (mut at, point) = (text.len(), text.len() - decimals);
+    loop {
+        at -= 1;
+        text[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        // A digit before the point at least.
+        if rest == 0 && at < point {
+            break;
+        }
+    }
+    let mut push = |digits: &[u8]| xml.push_str(str::from_utf8(digits).unwrap_or_default());
+    push(&text[at..point]);
+    if decimals > 0 {
+        push(b".");
+        push(&text[point..]);
+    }
 }
 
 /// The text as XML and the file format write it: what reads as an escape of theirs (`_x0041_`) is escaped itself.
@@ -62,6 +84,16 @@ pub(super) fn escape(text: &str, xml: &mut String) {
         rest = &marked[1..];
     }
     xml.push_str(rest);
+}
+
+/// The text as the value of an attribute.
+pub(super) fn attribute(text: &str, xml: &mut String) {
+    let from = xml.len();
+    escape(text, xml);
+    if text.contains('"') {
+        let escaped = xml.split_off(from).replace('"', "&quot;");
+        xml.push_str(&escaped);
+    }
 }
 
 /// The text on one line: no breaks, no runs of space.

@@ -13,6 +13,11 @@ pub(super) fn of(text: &str) -> f64 {
     f64::from(hundredths) / 100.0
 }
 
+/// What a text is at most as wide as, known without a look at it: no byte is wider than a digit and a half.
+pub(super) fn most(text: &str) -> f64 {
+    f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX)) * 1.5
+}
+
 /// The widths of the characters that nearly all texts are made of, in hundredths of a digit.
 const ASCII: [u8; 128] = {
     let mut widths = [0; 128];
@@ -50,8 +55,7 @@ pub(super) fn longest_word(text: &str, extra: f64) -> f64 {
 /// How many lines a text takes in a column of this width, breaking at spaces.
 pub(super) fn lines(text: &str, width: f64) -> u32 {
     let width = width.max(1.0);
-    // No byte of a text is wider than a digit and a half.
-    if f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX)) * 1.5 <= width && !text.contains('\n') {
+    if most(text) <= width && !text.contains('\n') {
         return 1;
     }
     text.split('\n').map(|paragraph| lines_of(paragraph, width)).sum()

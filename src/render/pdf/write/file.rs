@@ -1,11 +1,11 @@
 //! The bytes of a file: streams one by one, all other objects packed into object streams, and the
 //! table of where they are (ISO 32000-1, 7.5.7 and 7.5.8).
 
-use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, dictionary};
 use sha2::{Digest, Sha256};
 
 use super::syntax;
+use crate::render::deflate::Deflate;
 
 /// How hard streams are compressed, of 9. The highest level makes a report a tenth smaller and takes four
 /// times as long.
@@ -46,7 +46,7 @@ impl File {
             places,
             packed: Vec::with_capacity(TOGETHER),
             pack: Vec::new(),
-            deflate: Deflate::new(),
+            deflate: Deflate::new(LEVEL, true),
         }
     }
 
@@ -79,7 +79,8 @@ impl File {
     /// # Errors
     /// When it cannot be compressed: our own bug.
     pub(super) fn stream(&mut self, id: u32, mut entries: Dictionary, content: &[u8]) -> Result<(), String> {
-        let compressed = self.deflate.compress(content)?;
+        let mut compressed = Vec::new();
+        self.deflate.append(content, &mut compressed)?;
         entries.set("Filter", "FlateDecode");
         self.raw(id, entries, &compressed);
         Ok(())
@@ -187,44 +188,9 @@ pub(super) fn count(number: usize) -> Object {
     Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// Compresses one stream after the other with the same memory.
-struct Deflate(Compress);
-
-impl Deflate {
-    fn new() -> Self {
-        Self(Compress::new(Compression::new(LEVEL), true))
-    }
-
-    fn compress(&mut self, content: &[u8]) -> Result<Vec<u8>, String> {
-        self.0.reset();
-        let mut out = Vec::with_capacity(content.len() / 2 + 256);
-        loop {
-            let read = usize::try_from(self.0.total_in()).unwrap_or(usize::MAX);
-            let rest = content.get(read..).unwrap_or_default();
-            match self.0.compress_vec(rest, &mut out, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) => return Ok(out),
-                Ok(_) => out.reserve(out.capacity()),
-                Err(error) => return Err(error.to_string()),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn streams_come_back_whole() {
-        let mut deflate = Deflate::new();
-        let noise: Vec<u8> =
-            (0..100_000_u32).flat_map(|n| Sha256::digest(n.to_be_bytes())[..2].to_vec()).collect();
-        for content in [&b""[..], b"short", &vec![7; 300_000], &noise] {
-            let compressed = deflate.compress(content).unwrap();
-            let stream = lopdf::Stream::new(dictionary! { "Filter" => "FlateDecode" }, compressed);
-            assert!(stream.decompressed_content().unwrap() == content, "{} bytes", content.len());
-        }
-    }
 
     #[test]
     fn more_objects_than_a_pack_holds_are_found_again() {

@@ -2,7 +2,10 @@
 
 mod codes;
 
+use std::cell::RefCell;
+
 use lopdf::Object;
+use parley::FontData;
 use printpdf::{Codepoint, FontId, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, Pt, TextItem};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
@@ -153,21 +156,15 @@ impl Subset {
             places[glyph] = Some(used.len());
             used.push(Used { glyph: number, code, text: Box::from(text), advance: 0.0 });
         }
-        let made = setter.font(font).and_then(|data| {
-            let bytes = data.data.data();
-            let subset = subsetter::subset(bytes, data.index, &remapper).ok()?;
-            let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())?;
-            parsed.font_name = Some(format!("{}+{}", tag(&subset), name(bytes, data.index)));
-            Some(parsed)
-        });
-        if let Some(parsed) = &made {
+        let font = setter.font(font).and_then(|font| made(font, &remapper));
+        if let Some(parsed) = font.as_ref().map(|font| &font.parsed_font) {
             let em = f32::from(parsed.units_per_em.max(1));
             for used in &mut used {
                 let width = f32::from(parsed.get_glyph_width(used.glyph).unwrap_or(0));
                 used.advance = (width * 100_000.0 / em).round() / 100.0;
             }
         }
-        Self { name: format!("T{at}"), font: made.map(PdfFont::new), codes, places, used }
+        Self { name: format!("T{at}"), font, codes, places, used }
     }
 
     /// The widths of its glyphs, from the first on; that of glyph 0 apart.
@@ -200,6 +197,37 @@ impl Subset {
     pub(super) fn glyph(&self, id: u16) -> Option<&Used> {
         self.used.get((*self.places.get(usize::from(id))?)?)
     }
+}
+
+/// Subsets that a thread remembers.
+const REMEMBERED: usize = 16;
+
+/// What a subset is made of: the font's data, its index there, and the glyphs in the order of their new numbers.
+type Made = ((u64, u32, Vec<u16>), PdfFont);
+
+thread_local! {
+    /// The reports of a batch use the same letters: nine in ten of their subsets are one of a few.
+    static MADE: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A font reduced to glyphs, if it can be.
+fn made(font: &FontData, glyphs: &GlyphRemapper) -> Option<PdfFont> {
+    let key = (font.data.id(), font.index, glyphs.remapped_gids().collect());
+    MADE.with_borrow_mut(|made| {
+        if let Some((_, font)) = made.iter().find(|(known, _)| *known == key) {
+            return Some(font.clone());
+        }
+        let bytes = font.data.data();
+        let subset = subsetter::subset(bytes, font.index, glyphs).ok()?;
+        let mut parsed = ParsedFont::from_bytes(&subset, 0, &mut Vec::new())?;
+        parsed.font_name = Some(format!("{}+{}", tag(&subset), name(bytes, font.index)));
+        if made.len() >= REMEMBERED {
+            made.remove(0);
+        }
+        let font = PdfFont::new(parsed);
+        made.push((key, font.clone()));
+        Some(font)
+    })
 }
 
 /// Six letters that tell this subset from others of its font (ISO 32000-1, 9.6.4).

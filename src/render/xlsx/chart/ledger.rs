@@ -1,11 +1,14 @@
 //! The cells behind the charts.
 
+use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{ChartRange, Worksheet, XlsxError};
 
 use super::super::book::Book;
+use super::super::formula::number;
 use super::super::style::{is_text, kind_of};
+use super::super::table::{Body, stored};
 use super::super::{page, table, text};
-use crate::document::Value;
+use crate::document::{Kind, Value};
 
 /// The row of the heads; the numbers follow below.
 const HEAD: u32 = 3;
@@ -32,6 +35,20 @@ struct Column {
     title: Option<String>,
     head: String,
     cells: Vec<Value>,
+}
+
+impl Column {
+    /// The kind of its cells, where there is one that holds something.
+    fn kind(&self) -> Option<Kind> {
+        self.cells.iter().find(|cell| **cell != Value::Empty).map(kind_of)
+    }
+
+    /// A cell of text where there is one: with it the column holds names, without it numbers.
+    fn typical(&self) -> Option<&Value> {
+        let mut filled = self.cells.iter().filter(|cell| **cell != Value::Empty);
+        let first = filled.clone().next();
+        filled.find(|cell| number(cell).is_none()).or(first)
+    }
 }
 
 impl Ledger {
@@ -71,45 +88,81 @@ impl Ledger {
         ChartRange::new_from_range(&self.sheet, place.first, place.column, place.last, place.column)
     }
 
-    /// Writes the sheet.
-    pub(in super::super) fn write(&self, sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
+    /// The cells that a chart's part refers to (`'Chart data'!$C$5:$C$33`).
+    pub(super) fn cells(&self, reference: &str) -> Option<&[Value]> {
+        let (_, place) = reference.rsplit_once("!$")?;
+        let (letters, _) = place.split_once('$')?;
+        let number = letters.bytes().fold(0, |n, letter| n * 26 + usize::from(letter - b'A') + 1);
+        self.columns.get(number.checked_sub(1)?).map(|column| column.cells.as_slice())
+    }
+
+    /// Writes the sheet and returns the rows below the heads, for the finished package.
+    pub(in super::super) fn write(&self, sheet: &mut Worksheet, book: &Book<'_>) -> Result<Body, XlsxError> {
         let style = &book.style;
         let mut wide = 0.0;
         sheet.set_screen_gridlines(false).set_row_height(0, 26)?;
         sheet.write_string_with_format(0, 0, "Chart data", &style.title())?;
         sheet.write_string_with_format(1, 0, "The charts are drawn from these cells.", &style.muted())?;
-        for (number, column) in (0..).zip(&self.columns) {
+        for (place, column) in (0..).zip(&self.columns) {
             if let Some(title) = &column.title {
                 let title = text::cut(&text::line(title), 200);
-                sheet.write_string_with_format(HEAD - 1, number, title, &style.heading())?;
+                sheet.write_string_with_format(HEAD - 1, place, title, &style.heading())?;
             }
-            let Some(kind) = column.cells.iter().find(|cell| **cell != Value::Empty).map(kind_of) else {
-                sheet.set_column_width(number, 3)?;
+            let Some(kind) = column.kind() else {
+                sheet.set_column_width(place, 3)?;
                 wide += 3.0;
                 continue;
             };
             let width = if is_text(kind) { 28.0 } else { 13.0 };
-            sheet.set_column_width(number, width)?;
+            sheet.set_column_width(place, width)?;
             wide += width;
             sheet.write_string_with_format(
                 HEAD,
-                number,
+                place,
                 text::cell(&column.head).as_ref(),
                 &style.head(kind),
             )?;
-            let format = style.of_kind(kind);
-            let mut last = HEAD;
-            for (row, cell) in (HEAD + 1..).zip(&column.cells) {
-                table::cell(sheet, style, row, number, cell, None)?;
-                last = row;
+            // Whether a series has names or places the writer sees by this cell alone.
+            if let Some(typical) = column.typical() {
+                table::cell(sheet, style, HEAD + 1, place, typical, None)?;
             }
-            sheet.set_range_format(HEAD + 1, number, last, number, &format)?;
         }
         sheet.set_row_height(HEAD, 34)?.set_freeze_panes(HEAD + 1, 0)?;
         let rows = self.columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
         let rows = HEAD + u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(1);
         page::set_up(sheet, book.document, page::Extent { width: wide, rows, ..Default::default() });
-        Ok(())
+        Ok(self.body(book))
+    }
+
+    fn body(&self, book: &Book<'_>) -> Body {
+        let columns: Vec<(String, &str, &[Value])> = (0..)
+            .zip(&self.columns)
+            .filter_map(|(number, column)| {
+                let look = book.looks.plain(column.kind()?);
+                Some((column_number_to_name(number), look, column.cells.as_slice()))
+            })
+            .collect();
+        let rows = columns.iter().map(|(.., cells)| cells.len()).max().unwrap_or(0);
+        let mut xml = String::with_capacity(columns.iter().map(|(.., cells)| cells.len() * 36).sum());
+        let mut row = String::new();
+        let first = HEAD + 2;
+        for (number, place) in (first..).zip(0..rows) {
+            row.clear();
+            text::count(number, &mut row);
+            for piece in ["<row r=\"", &row, "\">"] {
+                xml.push_str(piece);
+            }
+            for (letters, look, cells) in &columns {
+                let Some(cell) = cells.get(place) else { continue };
+                for piece in ["<c r=\"", letters, &row, look] {
+                    xml.push_str(piece);
+                }
+                stored(&mut xml, cell);
+            }
+            xml.push_str("</row>");
+        }
+        let last = first + u32::try_from(rows).unwrap_or(0).saturating_sub(1);
+        Body { first, last, xml, ..Body::default() }
     }
 }
 
@@ -126,5 +179,8 @@ mod tests {
         assert_eq!(ledger.column("b", column(2)), Place { column: 1, first: 4, last: 5 });
         ledger.open("Two");
         assert_eq!(ledger.column("c", column(1)).column, 3);
+        assert_eq!(ledger.cells("'Chart data'!$B$5:$B$6").map(<[_]>::len), Some(2));
+        assert_eq!(ledger.cells("'Chart data'!$D$5").map(<[_]>::len), Some(1));
+        assert_eq!(ledger.cells("'Chart data'!$AA$5"), None);
     }
 }

@@ -6,32 +6,31 @@
 
 use std::fmt::Write as _;
 
-use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell};
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::super::book::{Plan, operand};
 use super::super::formula::{DASH, number};
+use super::super::grid::Span;
 use super::super::style::{Style, is_text};
 use super::super::text;
 use super::super::width;
-use super::body::{counted, lines};
-use super::{LARGE, Places, rows};
+use super::large::counted;
+use super::{LARGE, MOST_LINES, Places, indent, rows};
 use crate::document::{Kind, Row, Table, Value};
 use crate::quantity::Health;
 
 /// The rows of a table as elements of a sheet's part.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct Body {
-    /// The table's name.
-    pub(in super::super) table: String,
-    /// Whether a row of totals follows.
-    pub(in super::super) totals: bool,
     /// The first row's number, counted from one as in the file.
     pub(in super::super) first: u32,
     /// The last row's number.
     pub(in super::super) last: u32,
     /// The elements.
     pub(in super::super) xml: String,
+    /// The cells that are one, where columns are several of the sheet's: elements too.
+    pub(in super::super) merged: Vec<String>,
 }
 
 /// What a cell of a table looks like: by its column, and by its row.
@@ -90,9 +89,50 @@ impl Look {
 /// The looks of all tables of a workbook, and the attributes that name them in the file.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Looks {
-    looks: Vec<(Look, String)>,
+    /// Those of the cells of tables.
+    cells: Vec<(Look, String)>,
+    /// Those of the numbers behind the charts, without borders.
+    plain: Vec<(Kind, String)>,
+    prose: Vec<(Prose, String)>,
     formats: Vec<Format>,
 }
+
+/// How a text over several columns is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Prose {
+    /// A paragraph.
+    Plain,
+    /// What is said beside.
+    Muted,
+    /// The same over several lines.
+    Note,
+}
+
+impl Prose {
+    fn format(self, style: &Style) -> Format {
+        match self {
+            Self::Plain => style.prose(),
+            Self::Muted => style.muted(),
+            Self::Note => style.muted().set_text_wrap(),
+        }
+    }
+}
+
+/// What the numbers behind charts can be.
+const PLAIN: [Kind; 12] = [
+    Kind::Text,
+    Kind::Date,
+    Kind::Money,
+    Kind::Hours,
+    Kind::Days,
+    Kind::Index,
+    Kind::Percent,
+    Kind::Count,
+    Kind::Number(0),
+    Kind::Number(1),
+    Kind::Number(2),
+    Kind::Number(3),
+];
 
 impl Looks {
     /// Collects the looks of the tables' cells.
@@ -103,32 +143,44 @@ impl Looks {
         let mut looks = Self::default();
         for (table, plan) in tables.filter(|(table, _)| table.rows.len() <= LARGE) {
             let levels = super::indented(table);
-            for place in 0..super::columns(table, plan) {
-                let mut before = None;
-                for row in rows(table) {
+            let mut before = vec![None; super::columns(table, plan)];
+            for row in rows(table) {
+                for (place, before) in before.iter_mut().enumerate() {
                     let look = Look::of(table, place, levels, row);
-                    if before != Some(look) {
+                    if before.replace(look) != Some(look) {
                         looks.add(look, style);
                     }
-                    before = Some(look);
                 }
             }
+        }
+        for kind in PLAIN {
+            let attribute = looks.number(style.of_kind(kind));
+            looks.plain.push((kind, attribute));
+        }
+        for prose in [Prose::Plain, Prose::Muted, Prose::Note] {
+            let attribute = looks.number(prose.format(style));
+            looks.prose.push((prose, attribute));
         }
         looks
     }
 
     /// Hours and days look alike, and the file has a format once.
     fn add(&mut self, look: Look, style: &Style) {
-        if self.looks.iter().any(|(known, _)| *known == look) {
+        if self.cells.iter().any(|(known, _)| *known == look) {
             return;
         }
-        let format = look.format(style);
+        let attribute = self.number(look.format(style));
+        self.cells.push((look, attribute));
+    }
+
+    /// The end of a cell's place with the attribute that names a format.
+    fn number(&mut self, format: Format) -> String {
         let place = self.formats.iter().position(|known| *known == format).unwrap_or_else(|| {
             self.formats.push(format);
             self.formats.len() - 1
         });
         // The default format comes first, and is 0.
-        self.looks.push((look, format!("\" s=\"{}\"", place + 1)));
+        format!("\" s=\"{}\"", place + 1)
     }
 
     /// Makes them the first formats of the workbook.
@@ -138,8 +190,37 @@ impl Looks {
         }
     }
 
+    /// The look of a number behind a chart.
+    pub(in super::super) fn plain(&self, kind: Kind) -> &str {
+        self.plain.iter().find(|(known, _)| *known == kind).map_or("\"", |(_, attribute)| attribute)
+    }
+
+    /// A text over the columns of the sheet up to the last, in a row of its own, this many points high.
+    pub(in super::super) fn prose(
+        &self,
+        prose: Prose,
+        words: &str,
+        (row, last): (u32, u16),
+        points: f64,
+    ) -> Body {
+        let attribute = self.prose.iter().find(|(known, _)| *known == prose).map_or("\"", |(_, found)| found);
+        let cells = Cells::of(Span { first: 0, last });
+        let (mut xml, mut number) =
+            (String::with_capacity(words.len() + 40 * usize::from(last) + 100), String::new());
+        text::count(row + 1, &mut number);
+        // As the writer rounds it: to whole pixels.
+        let points = (points * 4.0 / 3.0).round() * 0.75;
+        let _ = write!(xml, "<row r=\"{number}\" ht=\"{points}\" customHeight=\"1\">");
+        begin(&mut xml, &cells.first, &number, attribute);
+        text_in(&mut xml, words);
+        cells.others(&mut xml, &number, attribute);
+        xml.push_str("</row>");
+        let merged = cells.merged(&number).into_iter().collect();
+        Body { first: row + 1, last: row + 1, xml, merged }
+    }
+
     fn attribute(&self, look: Look) -> &str {
-        self.looks.iter().find(|(known, _)| *known == look).map_or("\"", |(_, attribute)| attribute)
+        self.cells.iter().find(|(known, _)| *known == look).map_or("\"", |(_, attribute)| attribute)
     }
 }
 
@@ -152,30 +233,30 @@ pub(super) fn body(
 ) -> Option<Body> {
     let rows = rows(table);
     let columns = super::columns(table, plan);
-    let letters: Vec<String> =
-        (0..columns).filter_map(|place| u16::try_from(place).ok()).map(column_number_to_name).collect();
+    let cells: Vec<Cells> = (0..columns).map(|place| Cells::of(places.span(place))).collect();
     let formulas: Vec<Option<String>> = (0..columns).map(|place| plan.column_formula(place)).collect();
     let lowest = rows.iter().map(|row| row.level).min()?;
     let levels = super::indented(table);
     // Rows that look alike follow each other: what a column's last cell looked like is remembered.
     let mut remembered: Vec<Option<(Look, &str)>> = vec![None; columns];
     let mut xml = String::with_capacity(rows.len() * columns * 48);
+    let mut merged = Vec::new();
     let mut row_number = String::new();
     for (number, row) in (first + 1..).zip(rows) {
         row_number.clear();
-        let _ = write!(row_number, "{number}");
-        open(&mut xml, &row_number, lines(table, places, row), (row.level - lowest).min(7));
+        text::count(number, &mut row_number);
+        // The rows of a table that is none of the workbook's are not grouped.
+        let level = if places.spans.is_some() { 0 } else { (row.level - lowest).min(7) };
+        open(&mut xml, &row_number, lines(table, places, row), level);
         let operands = |place: usize| row.cells.get(place).and_then(operand);
-        for ((place, letters), remembered) in (0..).zip(&letters).zip(&mut remembered) {
+        for ((place, cells), remembered) in (0..).zip(&cells).zip(&mut remembered) {
             let look = Look::of(table, place, levels, row);
             let attribute = match *remembered {
                 Some((last, attribute)) if last == look => attribute,
                 _ => looks.attribute(look),
             };
             *remembered = Some((look, attribute));
-            for piece in ["<c r=\"", letters, &row_number, attribute] {
-                xml.push_str(piece);
-            }
+            begin(&mut xml, &cells.first, &row_number, attribute);
             if look.counted {
                 xml.push_str(if row.summary { "><v>0</v></c>" } else { "><v>1</v></c>" });
                 continue;
@@ -184,20 +265,65 @@ pub(super) fn body(
             let live = plan.formulas.get(place).and_then(Option::as_ref);
             match formulas.get(place).and_then(Option::as_ref) {
                 Some(formula) if live.is_some_and(|live| live.agrees(value, &operands)) => {
-                    computed(&mut xml, formula, value);
+                    let cell = |place: usize| row_col_to_cell(number - 1, places.first(place));
+                    let own = if places.spans.is_some() { plan.formula(place, cell) } else { None };
+                    computed(&mut xml, own.as_ref().unwrap_or(formula), value);
                 }
                 _ => stored(&mut xml, value),
             }
+            cells.others(&mut xml, &row_number, attribute);
+            merged.extend(cells.merged(&row_number));
         }
         xml.push_str("</row>");
     }
-    Some(Body {
-        table: plan.name.clone(),
-        totals: table.totals.is_some(),
-        first: first + 1,
-        last: first + u32::try_from(rows.len()).unwrap_or(0),
-        xml,
-    })
+    Some(Body { first: first + 1, last: first + u32::try_from(rows.len()).unwrap_or(0), xml, merged })
+}
+
+/// The letters of the sheet's columns that a column takes.
+struct Cells {
+    first: String,
+    /// Those it is merged with.
+    others: Vec<String>,
+}
+
+impl Cells {
+    fn of(span: Span) -> Self {
+        let others = (span.first + 1..=span.last).map(column_number_to_name).collect();
+        Self { first: column_number_to_name(span.first), others }
+    }
+
+    /// The cells of a row that are merged with the first.
+    fn others(&self, xml: &mut String, row: &str, attribute: &str) {
+        for letters in &self.others {
+            begin(xml, letters, row, attribute);
+            xml.push_str("/>");
+        }
+    }
+
+    /// That they are merged.
+    fn merged(&self, row: &str) -> Option<String> {
+        let (first, last) = (&self.first, self.others.last()?);
+        Some(format!("<mergeCell ref=\"{first}{row}:{last}{row}\"/>"))
+    }
+}
+
+/// The beginning of a cell: its place and its look.
+fn begin(xml: &mut String, letters: &str, row: &str, attribute: &str) {
+    for piece in ["<c r=\"", letters, row, attribute] {
+        xml.push_str(piece);
+    }
+}
+
+/// The lines that the texts of a row take.
+fn lines(table: &Table, places: &Places<'_>, line: &Row) -> u32 {
+    let wrapped = line.cells.iter().enumerate().filter_map(|(place, cell)| match cell {
+        Value::Text(words) => {
+            let wide = places.width(place) - 2.5 - indent(table, place, line);
+            Some(width::lines(words.get(..2_000).unwrap_or(words), wide))
+        }
+        _ => None,
+    });
+    wrapped.max().unwrap_or(1).min(MOST_LINES)
 }
 
 /// The beginning of a row; not every program makes room for text of several lines by itself.
@@ -227,7 +353,7 @@ fn computed(xml: &mut String, formula: &str, value: &Value) {
 }
 
 /// The rest of a cell that holds a value; text stays text whatever it looks like.
-fn stored(xml: &mut String, value: &Value) {
+pub(in super::super) fn stored(xml: &mut String, value: &Value) {
     if let Some(number) = number(value) {
         xml.push_str("><v>");
         text::number(number, xml);
@@ -240,6 +366,11 @@ fn stored(xml: &mut String, value: &Value) {
         Value::Health(health) => health.word().into(),
         _ => DASH.into(),
     };
+    text_in(xml, &shown);
+}
+
+/// The rest of a cell that holds a text.
+fn text_in(xml: &mut String, shown: &str) {
     if shown.is_empty() {
         xml.push_str("/>");
         return;
@@ -248,7 +379,7 @@ fn stored(xml: &mut String, value: &Value) {
     let kept = shown.starts_with(blank) || shown.ends_with(blank);
     xml.push_str(" t=\"inlineStr\"><is><t");
     xml.push_str(if kept { " xml:space=\"preserve\">" } else { ">" });
-    text::escape(&shown, xml);
+    text::escape(shown, xml);
     xml.push_str("</t></is></c>");
 }
 
