@@ -290,34 +290,7 @@ impl Evidence {
             say(&code::MIXED_DECIMALS, message, Some(help.into()));
         } else if let (Some((separator, text)), 0, 0) = (&self.either, self.points, self.commas) {
             let thousands = (*separator == ',') == (how.decimal == Decimal::Point);
-            let (value, separator) = (&**text, *separator);
-            let (message, help) = if thousands {
-                (
-                    phrase!(
-                        "'{value}' is read with '{separator}' before thousands; no number in the column tells",
-                        value,
-                        separator
-                    ),
-                    phrase!(
-                        "if '{separator}' parts decimals, write one number of the column without doubt, such as '{example}'",
-                        separator,
-                        example = "1234,50"
-                    ),
-                )
-            } else {
-                (
-                    phrase!(
-                        "'{value}' is read with '{separator}' before decimals; no number in the column tells",
-                        value,
-                        separator
-                    ),
-                    phrase!(
-                        "if '{separator}' parts thousands, write one number of the column without doubt, such as '{example}'",
-                        separator,
-                        example = "1234.50"
-                    ),
-                )
-            };
+            let (message, help) = either(text, *separator, thousands);
             say(&code::DECIMAL_ASSUMED, message, Some(help));
         }
         if let Some(text) = &self.either_order
@@ -383,5 +356,36 @@ impl Evidence {
             say(&code::UNIT_ASSUMED, message.into(), Some(word!("write the unit: 8h, 2d").into()));
         }
         notes
+    }
+}
+
+/// A separator that may stand before thousands or decimals: how it is read, and how to settle it.
+fn either(value: &str, separator: char, thousands: bool) -> (Phrase, Phrase) {
+    if thousands {
+        (
+            phrase!(
+                "'{value}' is read with '{separator}' before thousands; no number in the column tells",
+                value,
+                separator
+            ),
+            phrase!(
+                "if '{separator}' parts decimals, write one number of the column without doubt, such as '{example}'",
+                separator,
+                example = "1234,50"
+            ),
+        )
+    } else {
+        (
+            phrase!(
+                "'{value}' is read with '{separator}' before decimals; no number in the column tells",
+                value,
+                separator
+            ),
+            phrase!(
+                "if '{separator}' parts thousands, write one number of the column without doubt, such as '{example}'",
+                separator,
+                example = "1234.50"
+            ),
+        )
     }
 }

@@ -241,7 +241,7 @@ impl Serialize for Phrase {
 #[cfg(test)]
 impl PartialEq<&str> for Phrase {
     fn eq(&self, text: &&str) -> bool {
-        self.to_string() == *text
+        Format::english().say(self) == **text
     }
 }
 

@@ -138,7 +138,7 @@ pub(super) fn case_budget(given: &Given<'_>) -> Checked {
 pub(super) fn case_class(given: &Given<'_>) -> Checked {
     let case = given.case.ok_or(Reason::NoCashFlows.text())?;
     let forecast = case.forecast.as_ref().map_err(|reason| reason.text())?;
-    let npv = case.plan.npv.map_err(|reason| reason.text())?;
+    let npv = case.plan.npv.map_err(Reason::text)?;
     let pieces = forecast.drift.pieces(&case.plan.flows);
     let own = pieces.iter().filter(|piece| piece.effect == Effect::Grows).map(|piece| &piece.planned);
     let npv = npv + IT.mean_cost * present_value(own, case.plan.base, case.rate.unwrap_or_default());
