@@ -70,6 +70,7 @@ fn behind(subject: &Subject<'_>, overall: Health) -> Option<String> {
     let mut same = subject.found.health.iter().filter(leading).map(|finding| finding.dimension);
     let rating = Part::Word(overall.word());
     Some(subject.say(match (same.next()?, same.next()) {
+        ("Cost", Some(_)) => phrase!("Cost and schedule are {rating}", rating),
         (_, Some(_)) => phrase!("Schedule and cost are {rating}", rating),
         ("Cost", None) => phrase!("Cost is {rating}", rating),
         (_, None) => phrase!("Schedule is {rating}", rating),
