@@ -7,11 +7,11 @@ mod s_curve;
 
 use crate::analysis::HealthFinding;
 use crate::document::{Front, HealthMark};
+use crate::language::Part;
 use crate::quantity::Health;
 use crate::report::narrative;
 use crate::report::subject::Subject;
-use crate::report::wording::{capital, listed, period, span};
-use crate::wording::is_or_are;
+use crate::report::wording::{period, span};
 
 /// Composes page 1.
 pub(super) fn compose(subject: &Subject<'_>) -> Front {
@@ -30,21 +30,21 @@ pub(super) fn compose(subject: &Subject<'_>) -> Front {
 fn head(subject: &Subject<'_>) -> Vec<(String, String)> {
     let (project, found) = (subject.project, subject.found);
     let mut head = Vec::new();
-    let mut add = |label: &str, value: String| head.push((label.to_owned(), value));
+    let mut add = |label: &str, value: String| head.push((subject.word(label), value));
     if let Some(sponsor) = &project.charter.sponsor {
-        add("Sponsor", sponsor.clone());
+        add(word!("Sponsor"), sponsor.clone());
     }
     if let Some(manager) = &project.charter.manager {
-        add("Manager", manager.clone());
+        add(word!("Manager"), manager.clone());
     }
     let guessed = found.status_date_from.is_some();
     if guessed {
-        add("Status date", "the latest in the data".to_owned());
+        add(word!("Status date"), subject.word(word!("the latest in the data")));
     }
-    add("Period", period(found.period, &subject.format));
+    add(word!("Period"), period(found.period, &subject.format));
     let dates = subject.baseline_span().map(|(start, finish)| span(start, finish, &subject.format));
     if let Some(baseline) = project.charter.baseline.clone().or(dates) {
-        add("Baseline", baseline);
+        add(word!("Baseline"), baseline);
     }
     head
 }
@@ -52,7 +52,7 @@ fn head(subject: &Subject<'_>) -> Vec<(String, String)> {
 /// The ratings with the rule that fired each.
 fn health(subject: &Subject<'_>) -> Vec<HealthMark> {
     let marks = subject.found.health.iter().map(|finding| HealthMark {
-        dimension: finding.dimension.to_owned(),
+        dimension: subject.word(finding.dimension),
         health: finding.rating,
         rule: match (finding.dimension, finding.rating) {
             ("Overall", Some(rating)) => behind(subject, rating).unwrap_or_else(|| finding.rule.clone()),
@@ -67,8 +67,12 @@ fn behind(subject: &Subject<'_>, overall: Health) -> Option<String> {
     // The others raise it at most, and then the rule says so.
     let leading =
         |f: &&HealthFinding| matches!(f.dimension, "Schedule" | "Cost") && f.rating == Some(overall);
-    let same = subject.found.health.iter().filter(leading);
-    let names: Vec<String> = same.map(|finding| finding.dimension.to_lowercase()).collect();
-    (!names.is_empty())
-        .then(|| format!("{} {} {}", capital(&listed(&names)), is_or_are(names.len()), overall.word()))
+    let mut same = subject.found.health.iter().filter(leading).map(|finding| finding.dimension);
+    let rating = Part::Word(overall.word());
+    Some(subject.say(match (same.next()?, same.next()) {
+        ("Cost", Some(_)) => phrase!("Cost and schedule are {rating}", rating),
+        (_, Some(_)) => phrase!("Schedule and cost are {rating}", rating),
+        ("Cost", None) => phrase!("Cost is {rating}", rating),
+        (_, None) => phrase!("Schedule is {rating}", rating),
+    }))
 }

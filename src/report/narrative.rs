@@ -111,14 +111,14 @@ fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<Phrase>)> {
         ]
     };
     candidates.extend([
-        (Topic::Issue, register::issue(subject).map(Phrase::from)),
-        (Topic::Deliverable, register::rejected(subject).map(Phrase::from)),
-        (Topic::Goal, register::goals(subject).map(Phrase::from)),
+        (Topic::Issue, register::issue(subject)),
+        (Topic::Deliverable, register::rejected(subject)),
+        (Topic::Goal, register::goals(subject)),
         // What is finished is changed no more.
-        (Topic::Change, register::waiting(subject).filter(|_| !subject.all_earned()).map(Phrase::from)),
+        (Topic::Change, register::waiting(subject).filter(|_| !subject.all_earned())),
         (Topic::Care, figures::care(subject)),
-        (Topic::Due, register::due(subject).map(Phrase::from)),
-        (Topic::Overdue, register::overdue(subject).map(Phrase::from)),
+        (Topic::Due, register::due(subject)),
+        (Topic::Overdue, register::overdue(subject)),
     ]);
     candidates
 }

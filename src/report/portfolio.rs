@@ -10,13 +10,13 @@ use crate::document::{
     Bars, Block, Chart, Column, Document, Format, Front, HealthMark, ItemList, KeyFigure, Kind, ListItem,
     Machine, Plot, Role, Row, Section, Table, Value,
 };
+use crate::language::{Part, Phrase};
 use crate::model::{Portfolio, Project};
 use crate::quantity::{Health, Money, Reason, ratio};
 use crate::report::machine::{self, DimensionHealth, Figure, Named, Ordered, Together};
 use crate::report::subject::{self, Subject, cell, spent};
-use crate::report::wording::{capital, index, listed};
+use crate::report::wording::{capital, index, span};
 use crate::report::{Settings, envelope};
-use crate::wording::counted;
 
 /// The schema of the portfolio's JSON: not to be mistaken for a project's.
 const SCHEMA: &str = "earnest/portfolio/1";
@@ -41,20 +41,23 @@ pub(super) fn compose(
     let projects = Section {
         id: "projects",
         title: format.word(word!("Projects")),
-        blocks: vec![Block::Table(projects(&subjects, currency.is_some())), Block::Table(grid(&subjects))],
+        blocks: vec![
+            Block::Table(projects(&subjects, currency.is_some(), &format)),
+            Block::Table(grid(&subjects, &format)),
+        ],
     };
     let together = combined::section(findings.together.as_ref(), &subjects, &format);
     let front = Front {
         head: vec![
-            ("Projects".to_owned(), pairs.len().to_string()),
-            ("Status date".to_owned(), status_dates(&pairs, &format)),
+            (format.word(word!("Projects")), pairs.len().to_string()),
+            (format.word(word!("Status date")), status_dates(&pairs, &format)),
         ],
-        health: overall(&pairs),
+        health: overall(&pairs, &format),
         narrative: narrative(&subjects, currency.is_some(), &format),
-        figures: figures(&pairs, currency.is_some()),
-        chart: Some(chart(&subjects, currency)),
+        figures: figures(&pairs, currency.is_some(), &format),
+        chart: Some(chart(&subjects, currency, &format)),
         milestones: None,
-        lists: lists(&subjects),
+        lists: lists(&subjects, &format),
     };
     let machine = Machine::of(&Json {
         schema: SCHEMA,
@@ -117,7 +120,7 @@ fn status_dates(pairs: &[(&Project, &ProjectFindings)], format: &Format) -> Stri
     let days = || pairs.iter().map(|(_, found)| found.status_date.day());
     match (days().min(), days().max()) {
         (Some(first), Some(last)) if first != last => {
-            format!("{} to {}, each project its own", format.day(first), format.day(last))
+            format.say(phrase!("{span}, each project its own", span = span(first, last, format)))
         }
         (Some(day), _) => format.day(day),
         _ => String::new(),
@@ -129,30 +132,30 @@ fn rating(found: &ProjectFindings, dimension: &str) -> Option<Health> {
 }
 
 /// How many projects are green, amber and red, per dimension; the worst rates the whole.
-fn overall(pairs: &[(&Project, &ProjectFindings)]) -> Vec<HealthMark> {
+fn overall(pairs: &[(&Project, &ProjectFindings)], format: &Format) -> Vec<HealthMark> {
     let rated = |dimension: &&str| {
         matches!(*dimension, "Overall" | "Cost" | "Schedule")
             || pairs.iter().any(|(_, found)| rating(found, dimension).is_some())
     };
-    ["Overall", "Cost", "Schedule", "Risk"]
+    [word!("Overall"), word!("Cost"), word!("Schedule"), word!("Risk")]
         .into_iter()
         .filter(rated)
         .map(|dimension| {
             let ratings = || pairs.iter().filter_map(|(_, found)| rating(found, dimension));
-            let counts: Vec<String> = [Health::Red, Health::Amber, Health::Green]
+            let counts: Vec<Part> = [Health::Red, Health::Amber, Health::Green]
                 .into_iter()
                 .filter_map(|health| {
-                    let count = ratings().filter(|rating| *rating == health).count();
-                    (count > 0).then(|| format!("{count} {}", health.word()))
+                    let n = ratings().filter(|rating| *rating == health).count();
+                    (n > 0).then(|| phrase!("{n} {rating}", n, rating = Part::Word(health.word())).into())
                 })
-                .chain(unrated(pairs, dimension).map(|count| format!("{count} not assessed")))
+                .chain(unrated(pairs, dimension).map(|n| phrase!("{n} not assessed", n).into()))
                 .collect();
             let rule = if ratings().next().is_none() {
-                "no project could be rated".to_owned()
+                phrase!("no project could be rated")
             } else {
-                listed(&counts)
+                phrase!("{counts}", counts)
             };
-            HealthMark { dimension: dimension.to_owned(), health: ratings().max(), rule }
+            HealthMark { dimension: format.word(dimension), health: ratings().max(), rule: format.say(rule) }
         })
         .collect()
 }
@@ -167,18 +170,27 @@ fn unrated(pairs: &[(&Project, &ProjectFindings)], dimension: &str) -> Option<us
 }
 
 /// `no baseline cost and no baseline dates`: why a project has no rating; `None` where it has one.
-fn not_assessed(subject: &Subject<'_>) -> Option<String> {
+fn not_assessed(subject: &Subject<'_>) -> Option<Phrase> {
     if subject.health("Overall").is_some() {
         return None;
     }
-    let mut reasons: Vec<String> = Vec::new();
+    let mut reasons: Vec<Reason> = Vec::new();
     for reason in subject.found.health.iter().filter_map(|finding| finding.missing) {
-        let text = reason.text().to_owned();
-        if !reasons.contains(&text) {
-            reasons.push(text);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
         }
     }
-    Some(listed(&reasons))
+    Some(phrase!("{reasons}", reasons = reasons.into_iter().map(Part::from).collect::<Vec<_>>()))
+}
+
+/// The first few of many names, and how many more there are.
+fn some_of(mut names: Vec<Part>) -> Vec<Part> {
+    const SHOWN: usize = 5;
+    if let n @ 1.. = names.len().saturating_sub(SHOWN) {
+        names.truncate(SHOWN);
+        names.push(phrase!("{n} more", n).into());
+    }
+    names
 }
 
 /// Position of the whole and the projects that need attention.
@@ -187,61 +199,56 @@ fn narrative(subjects: &[Subject<'_>], one_currency: bool, format: &Format) -> V
     let mut sentences = Vec::new();
     if one_currency {
         let (bac, ev) = (sum(|subject| subject.found.measures.bac), sum(|subject| subject.found.measures.ev));
-        let ac = spent_in_all(subjects.iter().map(|subject| subject.found)).map_or_else(
-            |_| "what is spent is not known of all of them".to_owned(),
-            |ac| format!("{} is spent", format.amount(ac.units())),
+        let spent = spent_in_all(subjects.iter().map(|subject| subject.found)).map_or_else(
+            |_| phrase!("what is spent is not known of all of them"),
+            |ac| phrase!("{amount} is spent", amount = format.amount(ac.units())),
         );
-        sentences.push(format!(
-            "The {} together have a budget of {}; work worth {} is done and {ac}.",
-            counted(subjects.len(), "project"),
-            format.amount(bac.units()),
-            format.amount(ev.units()),
+        sentences.push(phrase!(
+            "The {n} {n|project|projects} together have a budget of {budget}; work worth {earned} is done and {spent}.",
+            n = subjects.len(),
+            budget = format.amount(bac.units()),
+            earned = format.amount(ev.units()),
+            spent
         ));
     } else {
         sentences
-            .push("The projects are in different currencies, so their amounts are not added up.".to_owned());
+            .push(phrase!("The projects are in different currencies, so their amounts are not added up."));
     }
-    let red: Vec<String> = subjects
+    let red: Vec<Part> = subjects
         .iter()
         .filter(|subject| subject.health("Overall") == Some(Health::Red))
-        .map(|subject| subject.project.name.clone())
+        .map(|subject| Part::from(&subject.project.name))
         .collect();
     if !red.is_empty() {
-        let shown = &red[..red.len().min(5)];
-        let more = red.len() - shown.len();
-        let mut names = shown.to_vec();
-        if more > 0 {
-            names.push(format!("{more} more"));
-        }
-        sentences.push(format!("Red overall: {}.", listed(&names)));
+        sentences.push(phrase!("Red overall: {names}.", names = some_of(red)));
     }
-    sentences
+    sentences.iter().map(|sentence| format.say(sentence)).collect()
 }
 
 /// The totals as tiles.
-fn figures(pairs: &[(&Project, &ProjectFindings)], one_currency: bool) -> Vec<KeyFigure> {
+fn figures(pairs: &[(&Project, &ProjectFindings)], one_currency: bool, format: &Format) -> Vec<KeyFigure> {
     let tile = |label: &str, value: Value| KeyFigure {
-        label: label.to_owned(),
+        label: format.word(label),
         detail: match &value {
-            Value::Undefined(reason) => reason.text().to_owned(),
+            Value::Undefined(reason) => format.word(reason.text()),
             _ => String::new(),
         },
         value,
         health: None,
     };
-    let mut tiles = vec![tile("Projects", Value::Count(pairs.len() as u64))];
+    let mut tiles = vec![tile(word!("Projects"), Value::Count(pairs.len() as u64))];
     if one_currency {
         let sum =
             |get: fn(&ProjectFindings) -> Money| pairs.iter().map(|(_, found)| get(found)).sum::<Money>();
         let (bac, ev) = (sum(|found| found.measures.bac), sum(|found| found.measures.ev));
         let ac = spent_in_all(pairs.iter().map(|(_, found)| *found));
         tiles.extend([
-            tile("Budget (BAC)", Value::Money(bac)),
-            tile("Earned value (EV)", Value::Money(ev)),
-            tile("Actual cost (AC)", spent(ac)),
-            tile("Forecast cost (EAC)", eac_total(pairs)),
+            tile(word!("Budget (BAC)"), Value::Money(bac)),
+            tile(word!("Earned value (EV)"), Value::Money(ev)),
+            tile(word!("Actual cost (AC)"), spent(ac)),
+            tile(word!("Forecast cost (EAC)"), eac_total(pairs)),
             tile(
-                "Cost efficiency (CPI)",
+                word!("Cost efficiency (CPI)"),
                 cell(ac.and_then(|ac| ratio(ev.units(), ac.units(), Reason::NoActualCost)), Value::Index),
             ),
         ]);
@@ -253,31 +260,34 @@ fn figures(pairs: &[(&Project, &ProjectFindings)], one_currency: bool) -> Vec<Ke
 const MOST_BARS: usize = 15;
 
 /// Budget against forecast cost, the largest budgets first.
-fn chart(subjects: &[Subject<'_>], currency: Option<&str>) -> Chart {
+fn chart(subjects: &[Subject<'_>], currency: Option<&str>, format: &Format) -> Chart {
     let mut largest: Vec<&Subject<'_>> = subjects.iter().collect();
     largest.sort_by_key(|subject| std::cmp::Reverse(subject.found.measures.bac));
     largest.truncate(MOST_BARS);
     let bars = |name: &str, role, amount: fn(&Subject<'_>) -> f64| {
-        (name.to_owned(), role, largest.iter().map(|subject| amount(subject)).collect())
+        (format.word(name), role, largest.iter().map(|subject| amount(subject)).collect())
     };
     let budget = |subject: &Subject<'_>| subject.found.measures.bac.units();
     let title = if largest.len() < subjects.len() {
-        format!("Budget and forecast cost of the {} largest projects", largest.len())
+        phrase!("Budget and forecast cost of the {n} largest projects", n = largest.len())
     } else {
-        "Budget and forecast cost".to_owned()
+        phrase!("Budget and forecast cost")
     };
     Chart {
         id: "portfolio_cost",
-        alt: format!("{title}, each project a pair of bars; the table of projects has the figures."),
-        title,
+        alt: format.say(phrase!(
+            "{title}, each project a pair of bars; the table of projects has the figures.",
+            title = &title
+        )),
+        title: format.say(title),
         plot: Plot::Bars(Bars {
             kind: Kind::Money,
             unit: currency.unwrap_or_default().to_owned(),
             categories: largest.iter().map(|subject| subject.project.name.clone()).collect(),
             series: vec![
-                bars("Budget (BAC)", Role::Planned, budget),
+                bars(word!("Budget (BAC)"), Role::Planned, budget),
                 // Without an estimate the bar is left at nothing rather than guessed.
-                bars("Forecast cost (EAC)", Role::Actual, |subject| {
+                bars(word!("Forecast cost (EAC)"), Role::Actual, |subject| {
                     subject.found.measures.eac.unwrap_or(0.0)
                 }),
             ],
@@ -287,38 +297,36 @@ fn chart(subjects: &[Subject<'_>], currency: Option<&str>) -> Chart {
 }
 
 /// The projects by their rating, with their indices; then those without a rating, with the reason.
-fn lists(subjects: &[Subject<'_>]) -> Vec<ItemList> {
-    let shown = |measured: Result<f64, Reason>| {
-        measured.map_or("\u{2013}".to_owned(), |figure| index(figure).to_string())
-    };
+fn lists(subjects: &[Subject<'_>], format: &Format) -> Vec<ItemList> {
+    let shown = |measured: Result<f64, Reason>| measured.map_or("\u{2013}".into(), index);
     let unrated: Vec<ListItem> = subjects
         .iter()
         .filter_map(|subject| {
-            Some(ListItem { text: subject.project.name.clone(), detail: not_assessed(subject)? })
+            Some(ListItem { text: subject.project.name.clone(), detail: format.say(not_assessed(subject)?) })
         })
         .collect();
     let unrated = (!unrated.is_empty()).then(|| ItemList {
-        title: "Not assessed".to_owned(),
+        title: format.word(word!("Not assessed")),
         items: unrated,
         empty: String::new(),
     });
     [Health::Red, Health::Amber, Health::Green]
         .into_iter()
         .map(|health| ItemList {
-            title: capital(health.word()),
+            title: capital(&format.word(health.word())),
             items: subjects
                 .iter()
                 .filter(|subject| subject.health("Overall") == Some(health))
                 .map(|subject| ListItem {
                     text: subject.project.name.clone(),
-                    detail: format!(
-                        "CPI {}, SPI(t) {}",
-                        shown(subject.metric("cpi")),
-                        shown(subject.metric("spi_t"))
-                    ),
+                    detail: format.say(phrase!(
+                        "CPI {cpi}, SPI(t) {spi_t}",
+                        cpi = shown(subject.metric("cpi")),
+                        spi_t = shown(subject.metric("spi_t"))
+                    )),
                 })
                 .collect(),
-            empty: "No project.".to_owned(),
+            empty: format.word(word!("No project.")),
         })
         .chain(unrated)
         .collect()
@@ -338,11 +346,11 @@ fn eac_total(pairs: &[(&Project, &ProjectFindings)]) -> Value {
 /// The rating of the whole project, or that there is none.
 fn overall_cell(subject: &Subject<'_>) -> Value {
     let rating = subject.health("Overall").map(Value::Health);
-    rating.unwrap_or_else(|| Value::Text("not assessed".to_owned()))
+    rating.unwrap_or_else(|| subject.cell(word!("not assessed")))
 }
 
 /// A line a project with its figures.
-fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
+fn projects(subjects: &[Subject<'_>], one_currency: bool, format: &Format) -> Table {
     let row = |subject: &Subject<'_>| {
         let measures = &subject.found.measures;
         Row::new(vec![
@@ -366,13 +374,13 @@ fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
         Value::Money(subjects.iter().map(|subject| get(subject.found)).sum())
     };
     let totals = one_currency.then(|| {
-        let mut cells = vec![Value::Text("Total".to_owned()), Value::Empty];
+        let mut cells = vec![Value::Text(format.word(word!("Total"))), Value::Empty];
         cells.extend([
             sum(|found| found.measures.bac),
             sum(|found| found.measures.pv),
             sum(|found| found.measures.ev),
             spent(spent_in_all(pairs.iter().map(|(_, found)| *found))),
-            figures(&pairs, true).pop().map_or(Value::Empty, |tile| tile.value),
+            figures(&pairs, true, format).pop().map_or(Value::Empty, |tile| tile.value),
             Value::Empty,
             eac_total(&pairs),
             Value::Empty,
@@ -409,7 +417,7 @@ fn projects(subjects: &[Subject<'_>], one_currency: bool) -> Table {
 }
 
 /// Health per dimension with what fired it.
-fn grid(subjects: &[Subject<'_>]) -> Table {
+fn grid(subjects: &[Subject<'_>], format: &Format) -> Table {
     let mark = |subject: &Subject<'_>, dimension: &str| {
         let finding = subject.found.health.iter().find(|finding| finding.dimension == dimension);
         match finding.map(|finding| (finding.rating, finding.missing)) {
@@ -426,7 +434,8 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             .filter(|finding| finding.dimension != "Overall" && finding.rating > Some(Health::Green))
             .map(|finding| subject.dates_as_shown(&finding.rule))
             .collect();
-        let why = not_assessed(subject).map(|reasons| format!("not assessed, because {reasons}"));
+        let why = not_assessed(subject)
+            .map(|reasons| format.say(phrase!("not assessed, because {reasons}", reasons)));
         let fired: Vec<String> = why.into_iter().chain(fired).collect();
         Row::new(vec![
             Value::Text(subject.project.name.clone()),
@@ -439,7 +448,7 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
     });
     let grid = Table {
         id: "health_grid",
-        caption: "Health, and what fired it".to_owned(),
+        caption: format.word(word!("Health, and what fired it")),
         columns: vec![
             Column::new("name", "Project", Kind::Text).weight(3),
             Column::new("overall", "Overall", Kind::Health),

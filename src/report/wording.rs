@@ -80,11 +80,6 @@ pub(super) fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(items: &[String]) -> String {
-    Format::default().listed(items)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,11 +4,11 @@ mod finished;
 
 use crate::analysis::business_case::BusinessCase;
 use crate::document::{KeyFigure, Value};
-use crate::quantity::{Health, Money, ratio};
+use crate::language::{Part, Phrase};
+use crate::quantity::{Health, Money, Reason, ratio};
 use crate::report::narrative;
 use crate::report::subject::{self, Subject, cell};
 use crate::report::wording::{capital, index, working_days};
-use crate::wording::percent;
 
 /// The tiles, in reading order.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
@@ -22,24 +22,44 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
     }
     let (cost, schedule) = (subject.health_at_end("Cost"), subject.health_at_end("Schedule"));
     let mut tiles = vec![
-        tile("Budget (BAC)", Value::Money(subject.found.measures.bac), budget(subject), None),
-        tile("Earned value (EV)", Value::Money(subject.found.measures.ev), earned(subject), None),
-        tile("Actual cost (AC)", subject::spent(subject.found.measures.ac), spent(subject), None),
         tile(
-            "Forecast cost (EAC)",
+            subject,
+            word!("Budget (BAC)"),
+            Value::Money(subject.found.measures.bac),
+            Some(budget(subject)),
+            None,
+        ),
+        tile(
+            subject,
+            word!("Earned value (EV)"),
+            Value::Money(subject.found.measures.ev),
+            earned(subject),
+            None,
+        ),
+        tile(
+            subject,
+            word!("Actual cost (AC)"),
+            subject::spent(subject.found.measures.ac),
+            spent(subject),
+            None,
+        ),
+        tile(
+            subject,
+            word!("Forecast cost (EAC)"),
             cell(subject.found.measures.eac, Value::Estimate),
             estimate(subject),
             cost,
         ),
-        index_tile(subject, "Cost efficiency (CPI)", "cpi", cost_index(subject)),
-        index_tile(subject, "Schedule efficiency (SPI(t))", "spi_t", schedule_index(subject)),
+        index_tile(subject, word!("Cost efficiency (CPI)"), "cpi", cost_index(subject)),
+        index_tile(subject, word!("Schedule efficiency (SPI(t))"), "spi_t", narrative::gap(subject)),
         tile(
-            "Forecast finish",
+            subject,
+            word!("Forecast finish"),
             subject.finish_day().map_or_else(Value::Undefined, Value::Date),
             finish(subject),
             schedule,
         ),
-        tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
+        trusted(subject),
     ];
     tiles.extend(exposure(subject));
     tiles
@@ -48,42 +68,52 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<KeyFigure> {
 /// The tiles of a project that has not begun: what it is to cost, when it ends, what it is worth.
 fn before(subject: &Subject<'_>, case: &BusinessCase) -> Vec<KeyFigure> {
     let now = case.now();
-    let number = |units: f64| subject.format.number(units, subject.format.money_decimals);
-    let confident = case.uncertainty.as_ref().map(|found| format!("P80 {}", number(found.p80)));
-    let rate = case.rate.map(|rate| format!("at a rate of {}%", subject.format.number(rate * 100.0, 1)));
-    let paid = now.payback.map(|payback| format!("by {}", subject.format.day(payback.day)));
-    let beside = [
-        (subject.found.reserves.contingency, "contingency"),
-        (subject.found.reserves.management_reserve, "management reserve"),
-    ];
-    let beside =
-        beside.iter().filter_map(|(money, name)| Some(format!("{} {name}", number((*money)?.units()))));
-    let beside: Vec<String> = beside.collect();
-    let benefits = now.present_benefits.map(|benefits| format!("benefits worth {}", number(benefits)));
+    let amount = |units: f64| amount(subject, units);
+    let confident =
+        case.uncertainty.as_ref().map(|found| phrase!("P80 {amount}", amount = amount(found.p80)));
+    let rate = case.rate.map(|rate| phrase!("at a rate of {percent}", percent = Part::percent(rate, 1)));
+    let paid = now.payback.map(|payback| phrase!("by {day}", day = payback.day));
+    let reserves = &subject.found.reserves;
+    let contingency =
+        reserves.contingency.map(|money| phrase!("{amount} contingency", amount = amount(money.units())));
+    let management = reserves
+        .management_reserve
+        .map(|money| phrase!("{amount} management reserve", amount = amount(money.units())));
+    let benefits =
+        now.present_benefits.map(|benefits| phrase!("benefits worth {amount}", amount = amount(benefits)));
     let mut tiles = vec![
-        tile("Budget (BAC)", Value::Money(subject.found.measures.bac), beside.join("; "), None),
         tile(
-            "Forecast cost (EAC)",
+            subject,
+            word!("Budget (BAC)"),
+            Value::Money(subject.found.measures.bac),
+            both(contingency, management),
+            None,
+        ),
+        tile(
+            subject,
+            word!("Forecast cost (EAC)"),
             cell(subject.found.measures.eac, Value::Estimate),
             estimate(subject),
             subject.health_at_end("Cost"),
         ),
         tile(
-            "Forecast finish",
+            subject,
+            word!("Forecast finish"),
             subject.finish_day().map_or_else(Value::Undefined, Value::Date),
             finish(subject),
             subject.health_at_end("Schedule"),
         ),
-        tile("Net present value (NPV)", cell(now.npv, Value::Estimate), confident.unwrap_or_default(), None),
-        tile("Rate of return (IRR)", cell(now.rates.irr, Value::Percent), rate.unwrap_or_default(), None),
-        tile("Benefit-cost ratio", cell(now.benefit_cost, Value::Index), benefits.unwrap_or_default(), None),
+        tile(subject, word!("Net present value (NPV)"), cell(now.npv, Value::Estimate), confident.ok(), None),
+        tile(subject, word!("Rate of return (IRR)"), cell(now.rates.irr, Value::Percent), rate, None),
+        tile(subject, word!("Benefit-cost ratio"), cell(now.benefit_cost, Value::Index), benefits.ok(), None),
         tile(
-            "Payback, years",
+            subject,
+            word!("Payback, years"),
             cell(now.payback.map(|payback| payback.years), |years| Value::Number(years, 1)),
-            paid.unwrap_or_default(),
+            paid.ok(),
             None,
         ),
-        tile("Trust in the data", Value::Text(subject.found.trust.grade.to_string()), trust(subject), None),
+        trusted(subject),
     ];
     tiles.extend(exposure(subject));
     tiles
@@ -95,158 +125,169 @@ fn exposure(subject: &Subject<'_>) -> Option<KeyFigure> {
         return None;
     }
     let risk = &subject.found.risk;
-    let amount = |money: Money| subject.format.number(money.units(), subject.format.money_decimals);
     let cover = match (risk.cover.contingency_left, risk.cover.ratio) {
-        (Some(left), Ok(ratio)) if ratio < 3.0 => {
-            format!("contingency left {}: {} of it", amount(left), percent(ratio))
-        }
-        (Some(left), Ok(ratio)) => {
-            format!("contingency left {}: {} times as much", amount(left), subject.format.number(ratio, 0))
-        }
-        (Some(left), Err(_)) => format!("contingency left {}", amount(left)),
-        (None, _) => "no contingency is budgeted".to_owned(),
+        (Some(left), Ok(ratio)) if ratio < 3.0 => phrase!(
+            "contingency left {amount}: {share} of it",
+            amount = money(subject, left),
+            share = Part::share(ratio)
+        ),
+        (Some(left), Ok(ratio)) => phrase!(
+            "contingency left {amount}: {times} times as much",
+            amount = money(subject, left),
+            times = Part::number(ratio, 0)
+        ),
+        (Some(left), Err(_)) => phrase!("contingency left {amount}", amount = money(subject, left)),
+        (None, _) => phrase!("no contingency is budgeted"),
     };
-    Some(tile("Risk exposure", Value::Money(risk.residual.cost), cover, None))
+    Some(tile(subject, word!("Risk exposure"), Value::Money(risk.residual.cost), Some(cover), None))
 }
 
 /// An index, rated by its own thresholds: the dimension may be worse for another reason.
-fn index_tile(subject: &Subject<'_>, label: &str, id: &str, detail: impl AsRef<str>) -> KeyFigure {
+fn index_tile(subject: &Subject<'_>, label: &str, id: &str, detail: Option<Phrase>) -> KeyFigure {
     let index = subject.metric(id);
-    tile(label, cell(index, Value::Index), detail, subject.rated_index(index))
+    tile(subject, label, cell(index, Value::Index), detail, subject.rated_index(index))
 }
 
-fn tile(label: &str, value: Value, detail: impl AsRef<str>, health: Option<Health>) -> KeyFigure {
+/// The grade of the data with the first reason, or that there is none.
+fn trusted(subject: &Subject<'_>) -> KeyFigure {
+    let trust = &subject.found.trust;
+    let why = match trust.reasons.as_slice() {
+        [] => phrase!("nothing found that would move the figures"),
+        [only] => phrase!("{reason}", reason = only),
+        [first, rest @ ..] => {
+            phrase!("{reason}; {n} more under data quality", reason = first, n = rest.len())
+        }
+    };
+    tile(subject, word!("Trust in the data"), Value::Text(trust.grade.to_string()), Some(why), None)
+}
+
+fn tile(
+    subject: &Subject<'_>,
+    label: &str,
+    value: Value,
+    detail: Option<Phrase>,
+    health: Option<Health>,
+) -> KeyFigure {
     // An undefined figure says why, before anything else.
     let detail = match &value {
-        Value::Undefined(reason) => capital(reason.text()),
-        _ => capital(detail.as_ref()),
+        Value::Undefined(reason) => subject.word(reason.text()),
+        _ => detail.map(|detail| subject.say(detail)).unwrap_or_default(),
     };
-    KeyFigure { label: label.to_owned(), value, detail, health }
+    KeyFigure { label: subject.word(label), value, detail: capital(&detail), health }
+}
+
+/// An amount without its currency: the tiles share one.
+fn amount(subject: &Subject<'_>, units: f64) -> Part {
+    Part::number(units, subject.format.money_decimals)
+}
+
+fn money(subject: &Subject<'_>, money: Money) -> Part {
+    amount(subject, money.units())
+}
+
+/// Two details, or the one there is.
+fn both(first: Option<Phrase>, second: Option<Phrase>) -> Option<Phrase> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(phrase!("{first}; {second}", first, second)),
+        (first, second) => first.or(second),
+    }
 }
 
 /// `Planned to date 520,000 (52%)`.
-fn budget(subject: &Subject<'_>) -> String {
+fn budget(subject: &Subject<'_>) -> Phrase {
     let measures = &subject.found.measures;
     match share(measures.pv, measures.bac) {
-        Some(planned) => {
-            format!(
-                "planned to date {} ({planned})",
-                subject.format.number(measures.pv.units(), subject.format.money_decimals)
-            )
+        Some(share) => {
+            phrase!("planned to date {amount} ({share})", amount = money(subject, measures.pv), share)
         }
-        None => "no task has a baseline cost".to_owned(),
+        None => phrase!("no task has a baseline cost"),
     }
 }
 
 /// `45% complete, 52% planned`.
-fn earned(subject: &Subject<'_>) -> String {
+fn earned(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
-    match (share(measures.ev, measures.bac), share(measures.pv, measures.bac)) {
-        (Some(earned), Some(planned)) => format!("{earned} complete, {planned} planned"),
-        _ => String::new(),
-    }
+    let (earned, planned) = (share(measures.ev, measures.bac)?, share(measures.pv, measures.bac)?);
+    Some(phrase!("{earned} complete, {planned} planned", earned, planned))
 }
 
 /// `48% of the budget; 12,000 committed`.
-fn spent(subject: &Subject<'_>) -> String {
+fn spent(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
-    let mut parts = Vec::new();
-    if let Some(spent) = measures.ac.ok().and_then(|ac| share(ac, measures.bac)) {
-        parts.push(format!("{spent} of the budget"));
-    }
-    if measures.committed > Money::ZERO {
-        let committed = subject.format.number(measures.committed.units(), subject.format.money_decimals);
-        parts.push(format!("{committed} more committed"));
-    }
-    parts.join("; ")
+    let spent = measures.ac.ok().and_then(|ac| share(ac, measures.bac));
+    let spent = spent.map(|share| phrase!("{share} of the budget", share));
+    let committed = (measures.committed > Money::ZERO)
+        .then(|| phrase!("{amount} more committed", amount = money(subject, measures.committed)));
+    both(spent, committed)
 }
 
 /// `12% over budget; P80 1,300,000`.
-fn estimate(subject: &Subject<'_>) -> String {
+fn estimate(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
-    let Ok(eac) = measures.eac else { return String::new() };
-    let mut parts = Vec::new();
-    if let Ok(over) =
-        ratio(eac - measures.bac.units(), measures.bac.units(), crate::quantity::Reason::NoBaseline)
-    {
-        parts.push(budget_share(over));
-    }
-    if let Some(p80) = subject.found.recommended.eac_p80.filter(|_| !subject.all_earned()) {
-        parts.push(format!("P80 {}", subject.format.number(p80, subject.format.money_decimals)));
-    }
-    parts.join("; ")
+    let eac = measures.eac.ok()?;
+    let over = ratio(eac - measures.bac.units(), measures.bac.units(), Reason::NoBaseline).ok();
+    let p80 = subject.found.recommended.eac_p80.filter(|_| !subject.all_earned());
+    both(over.map(budget_share), p80.map(|p80| phrase!("P80 {amount}", amount = amount(subject, p80))))
 }
 
 /// `12% over budget`, from the share it is over.
-fn budget_share(over: f64) -> String {
+fn budget_share(over: f64) -> Phrase {
+    let share = Part::share(over.abs());
     match over {
-        over if over.abs() < 0.005 => "on budget".to_owned(),
-        over if over > 0.0 => format!("{} over budget", percent(over)),
-        over => format!("{} under budget", percent(-over)),
+        over if over.abs() < 0.005 => phrase!("on budget"),
+        over if over > 0.0 => phrase!("{share} over budget", share),
+        _ => phrase!("{share} under budget", share),
     }
 }
 
 /// `The rest needs 1.12 to meet the budget`.
-fn cost_index(subject: &Subject<'_>) -> String {
+fn cost_index(subject: &Subject<'_>) -> Option<Phrase> {
     match subject.metric("tcpi_bac") {
-        Ok(needed) if !subject.all_earned() => format!("the rest needs {} to meet the budget", index(needed)),
-        Err(crate::quantity::Reason::CannotBeMet) => "the budget can no longer be met".to_owned(),
+        Ok(needed) if !subject.all_earned() => {
+            Some(phrase!("the rest needs {index} to meet the budget", index = index(needed)))
+        }
+        Err(Reason::CannotBeMet) => Some(phrase!("the budget can no longer be met")),
         _ => spent_against_earned(subject),
     }
 }
 
 /// `Spent 12,000 more than earned`.
-fn spent_against_earned(subject: &Subject<'_>) -> String {
+fn spent_against_earned(subject: &Subject<'_>) -> Option<Phrase> {
     let measures = &subject.found.measures;
-    let Ok(ac) = measures.ac else { return String::new() };
-    let more = (ac - measures.ev).units();
-    let amount = subject.format.number(more.abs(), subject.format.money_decimals);
-    match more {
-        more if more > 0.0 => format!("spent {amount} more than earned"),
-        more if more < 0.0 => format!("spent {amount} less than earned"),
-        _ => "spent what was earned".to_owned(),
-    }
-}
-
-/// `12 working days behind the plan`.
-fn schedule_index(subject: &Subject<'_>) -> String {
-    narrative::gap(subject).map(|gap| subject.say(gap)).unwrap_or_default()
+    let more = (measures.ac.ok()? - measures.ev).units();
+    let amount = amount(subject, more.abs());
+    Some(match more {
+        more if more > 0.0 => phrase!("spent {amount} more than earned", amount),
+        more if more < 0.0 => phrase!("spent {amount} less than earned", amount),
+        _ => phrase!("spent what was earned"),
+    })
 }
 
 /// `18 working days late (tolerance 15); P80 12 Oct 2026`.
-fn finish(subject: &Subject<'_>) -> String {
-    let mut parts = Vec::new();
-    if let (Ok(finish), Some((_, baseline))) = (subject.finish_day(), subject.baseline_span()) {
-        parts.push(match subject.working_days(baseline, finish) {
+fn finish(subject: &Subject<'_>) -> Option<Phrase> {
+    let against = match (subject.finish_day(), subject.baseline_span()) {
+        (Ok(finish), Some((_, baseline))) => Some(match subject.working_days(baseline, finish) {
             Some(late) if late > 0.0 => {
-                let tolerance = subject.project.charter.tolerance_days;
-                let tolerance = tolerance.map(|days| {
-                    let decimals = usize::from(days.fract() != 0.0);
-                    format!(" (tolerance {})", subject.format.number(days, decimals))
-                });
-                format!("{} late{}", working_days(late), tolerance.unwrap_or_default())
+                let days = working_days(late);
+                match subject.project.charter.tolerance_days {
+                    Some(tolerance) => phrase!(
+                        "{days} late (tolerance {tolerance})",
+                        days,
+                        tolerance = Part::number(tolerance, usize::from(tolerance.fract() != 0.0))
+                    ),
+                    None => phrase!("{days} late", days),
+                }
             }
-            Some(early) if early < 0.0 => format!("{} early", working_days(early)),
-            _ => "as in the baseline".to_owned(),
-        });
-    }
-    if let Some(p80) = subject.found.recommended.finish_p80.filter(|_| !subject.all_earned()) {
-        parts.push(format!("P80 {}", subject.format.day(crate::calendar::last_day(p80))));
-    }
-    parts.join("; ")
-}
-
-/// The first reason, or that there is none.
-fn trust(subject: &Subject<'_>) -> String {
-    let reasons = &subject.found.trust.reasons;
-    match reasons.as_slice() {
-        [] => "nothing found that would move the figures".to_owned(),
-        [only] => only.clone(),
-        [first, rest @ ..] => format!("{first}; {} more under data quality", rest.len()),
-    }
+            Some(early) if early < 0.0 => phrase!("{days} early", days = working_days(early)),
+            _ => phrase!("as in the baseline"),
+        }),
+        _ => None,
+    };
+    let p80 = subject.found.recommended.finish_p80.filter(|_| !subject.all_earned());
+    both(against, p80.map(|p80| phrase!("P80 {day}", day = crate::calendar::last_day(p80))))
 }
 
 /// The share of an amount in the budget; none without a budget.
-fn share(amount: Money, bac: Money) -> Option<String> {
-    ratio(amount.units(), bac.units(), crate::quantity::Reason::NoBaseline).ok().map(percent)
+fn share(amount: Money, bac: Money) -> Option<Part> {
+    ratio(amount.units(), bac.units(), Reason::NoBaseline).ok().map(Part::share)
 }

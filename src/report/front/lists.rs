@@ -3,17 +3,17 @@
 
 use crate::calendar::last_day;
 use crate::document::{ItemList, ListItem};
+use crate::language::Part;
 use crate::quantity::Money;
 use crate::report::section;
 use crate::report::subject::Subject;
 use crate::report::wording::working_days;
-use crate::wording::percent;
 
 /// The lists side by side.
 pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {
     let found = subject.found;
-    let empty = "Nothing was finished in this period.";
-    let last = list(subject, "Done this period", &found.done, done, empty);
+    let empty = word!("Nothing was finished in this period.");
+    let last = list(subject, word!("Done this period"), &found.done, done, empty);
     if subject.finished().is_some() {
         return [Some(last), Some(open_points(subject)), largest_overruns(subject)]
             .into_iter()
@@ -24,12 +24,18 @@ pub(super) fn compose(subject: &Subject<'_>) -> Vec<ItemList> {
         last,
         list(
             subject,
-            "Planned but not done",
+            word!("Planned but not done"),
             &found.not_done,
             not_done,
-            "Everything planned to date is done.",
+            word!("Everything planned to date is done."),
         ),
-        list(subject, "Next period", &found.next, next, "Nothing is planned for the next period."),
+        list(
+            subject,
+            word!("Next period"),
+            &found.next,
+            next,
+            word!("Nothing is planned for the next period."),
+        ),
     ];
     lists.extend(risks(subject));
     lists.extend(issues(subject));
@@ -45,9 +51,9 @@ fn issues(subject: &Subject<'_>) -> Option<ItemList> {
         detail: section::issues::brief(subject, open),
     });
     (!issues.is_empty()).then(|| ItemList {
-        title: "Top issues".to_owned(),
+        title: subject.word(word!("Top issues")),
         items: items.collect(),
-        empty: "No issue is open.".to_owned(),
+        empty: subject.word(word!("No issue is open.")),
     })
 }
 
@@ -65,12 +71,12 @@ fn decisions(subject: &Subject<'_>) -> Option<ItemList> {
     let changes = found.changes.iter().map(|index| {
         let change = &project.changes[*index];
         let detail = section::changes::brief(subject, *index);
-        ListItem { text: format!("Change: {}", change.title), detail }
+        ListItem { text: subject.say(phrase!("Change: {title}", title = &change.title)), detail }
     });
     Some(ItemList {
-        title: "Decisions needed".to_owned(),
+        title: subject.word(word!("Decisions needed")),
         items: decisions.chain(changes).collect(),
-        empty: "No decision is needed.".to_owned(),
+        empty: subject.word(word!("No decision is needed.")),
     })
 }
 
@@ -84,9 +90,9 @@ fn risks(subject: &Subject<'_>) -> Option<ItemList> {
         ListItem { text: risk.title.clone(), detail: section::risk::brief(subject, *index) }
     });
     Some(ItemList {
-        title: "Top risks".to_owned(),
+        title: subject.word(word!("Top risks")),
         items: items.collect(),
-        empty: "No risk is open.".to_owned(),
+        empty: subject.word(word!("No risk is open.")),
     })
 }
 
@@ -94,15 +100,15 @@ fn risks(subject: &Subject<'_>) -> Option<ItemList> {
 fn open_points(subject: &Subject<'_>) -> ItemList {
     let items = subject.found.closure.open.iter().map(|point| {
         let owner = point.owner.iter().cloned();
-        let due = point.due.map(|due| format!("due {}", subject.format.day(due)));
+        let due = point.due.map(|due| subject.say(phrase!("due {due}", due)));
         let detail: Vec<String> =
-            std::iter::once(point.kind.word().to_owned()).chain(owner).chain(due).collect();
+            std::iter::once(subject.word(point.kind.word())).chain(owner).chain(due).collect();
         ListItem { text: point.title.clone(), detail: detail.join(", ") }
     });
     ItemList {
-        title: "Handed over open".to_owned(),
+        title: subject.word(word!("Handed over open")),
         items: items.collect(),
-        empty: "Nothing is open.".to_owned(),
+        empty: subject.word(word!("Nothing is open.")),
     }
 }
 
@@ -112,15 +118,15 @@ fn largest_overruns(subject: &Subject<'_>) -> Option<ItemList> {
     let items: Vec<ListItem> = over
         .map(|variance| ListItem {
             text: subject.task_label(variance.task),
-            detail: format!(
-                "{} over, {} of all",
-                subject.format.number(-variance.cv.units(), subject.format.money_decimals),
-                percent(variance.share)
-            ),
+            detail: subject.say(phrase!(
+                "{amount} over, {share} of all",
+                amount = Part::number(-variance.cv.units(), subject.format.money_decimals),
+                share = Part::share(variance.share)
+            )),
         })
         .collect();
     (!items.is_empty()).then(|| ItemList {
-        title: "Largest overruns".to_owned(),
+        title: subject.word(word!("Largest overruns")),
         items,
         empty: String::new(),
     })
@@ -137,7 +143,7 @@ fn list(
         .iter()
         .map(|task| ListItem { text: subject.task_label(*task), detail: detail(subject, *task) })
         .collect();
-    ItemList { title: title.to_owned(), items, empty: empty.to_owned() }
+    ItemList { title: subject.word(title), items, empty: subject.word(empty) }
 }
 
 /// The day it was finished, and how late.
@@ -146,30 +152,37 @@ fn done(subject: &Subject<'_>, task: usize) -> String {
     let Some(finished) = finished else { return String::new() };
     let due = subject.project.tasks.get(task).and_then(|task| task.baseline_finish).map(last_day);
     let late = due.and_then(|due| subject.working_days(due, finished)).filter(|days| *days > 0.0);
-    let late = late.map(|days| format!(", {} late", working_days(days))).unwrap_or_default();
-    format!("{}{late}", subject.format.day(finished))
+    match late {
+        Some(days) => subject.say(phrase!("{day}, {days} late", day = finished, days = working_days(days))),
+        None => subject.format.day(finished),
+    }
 }
 
 /// When it was due and how far it is.
 fn not_done(subject: &Subject<'_>, task: usize) -> String {
     let due = subject.project.tasks.get(task).and_then(|task| task.baseline_finish).map(last_day);
     let complete = subject.found.tasks.get(task).map_or(0.0, |value| value.percent_complete);
-    let progress =
-        if complete > 0.0 { format!("{} done", percent(complete)) } else { "not begun".to_owned() };
-    due.map_or(progress.clone(), |due| format!("due {}, {progress}", subject.format.day(due)))
+    let progress = if complete > 0.0 {
+        phrase!("{share} done", share = Part::share(complete))
+    } else {
+        phrase!("not begun")
+    };
+    subject.say(match due {
+        Some(due) => phrase!("due {due}, {progress}", due, progress),
+        None => progress,
+    })
 }
 
 /// What happens when: it starts, or it is due.
 fn next(subject: &Subject<'_>, task: usize) -> String {
     let Some(value) = subject.found.tasks.get(task) else { return String::new() };
-    let day = |day| subject.format.day(day);
     let begun = value.actual_start.is_some() || value.percent_complete > 0.0;
     let milestone =
         subject.project.tasks.get(task).is_some_and(|task| task.kind == crate::model::TaskKind::Milestone);
     match (value.expected_start, value.expected_finish) {
-        (Some(start), _) if !begun && !milestone => format!("starts {}", day(start.date())),
-        (_, Some(finish)) if milestone => day(last_day(finish)),
-        (_, Some(finish)) => format!("finishes {}", day(last_day(finish))),
+        (Some(start), _) if !begun && !milestone => subject.say(phrase!("starts {day}", day = start.date())),
+        (_, Some(finish)) if milestone => subject.format.day(last_day(finish)),
+        (_, Some(finish)) => subject.say(phrase!("finishes {day}", day = last_day(finish))),
         _ => String::new(),
     }
 }

@@ -13,7 +13,8 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
         return None;
     }
     shown.sort_by_key(|milestone| (milestone.baseline.or(milestone.forecast), milestone.task));
-    let left_out = subject.found.milestones.len() - shown.len();
+    let all = subject.found.milestones.len();
+    let shown_of_all = (shown.len() < all).then_some((shown.len(), all));
     let reached = shown.iter().all(|milestone| milestone.reached);
     let rows = shown.into_iter().map(|milestone| {
         let name = subject.project.tasks.get(milestone.task).map(|task| task.name.clone());
@@ -22,25 +23,22 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
             finish_cell(milestone.baseline),
             finish_cell(milestone.forecast),
             milestone.movement_days.map_or(Value::Empty, Value::Days),
-            Value::Text(state(subject, milestone).to_owned()),
+            subject.cell(state(subject, milestone)),
         ])
     });
     Some(Table {
         id: "milestones",
-        caption: if left_out > 0 {
-            format!(
-                "Milestones: {} ({} of {})",
-                if reached { "the most moved" } else { "the next and the most moved" },
-                subject.found.milestones.len() - left_out,
-                subject.found.milestones.len()
-            )
-        } else {
-            "Milestones".to_owned()
-        },
+        caption: subject.say(match (shown_of_all, reached) {
+            (None, _) => phrase!("Milestones"),
+            (Some((n, all)), true) => phrase!("Milestones: the most moved ({n} of {all})", n, all),
+            (Some((n, all)), false) => {
+                phrase!("Milestones: the next and the most moved ({n} of {all})", n, all)
+            }
+        }),
         columns: vec![
             Column::new("name", "Milestone", Kind::Text).weight(5),
             Column::new("baseline", "Baseline", Kind::Date),
-            Column::new("forecast", if reached { "Reached" } else { "Now" }, Kind::Date),
+            Column::new("forecast", if reached { word!("Reached") } else { word!("Now") }, Kind::Date),
             Column::new("movement", "Days later", Kind::Days),
             Column::new("state", "State", Kind::Text).weight(2),
         ],
@@ -77,12 +75,12 @@ fn state(subject: &Subject<'_>, milestone: &Milestone) -> &'static str {
     let moved_later = milestone.movement_days.is_some_and(|days| days > 0.0);
     let status = subject.found.status_date.day();
     match (milestone.reached, milestone.baseline.map(last_day)) {
-        (true, _) if moved_later => "reached late",
-        (true, _) => "reached",
-        (false, due) if is_overdue(due, status) => "overdue",
-        (false, None) => "not in the baseline",
-        (false, _) if moved_later => "late",
-        (false, _) => "on time",
+        (true, _) if moved_later => word!("reached late"),
+        (true, _) => word!("reached"),
+        (false, due) if is_overdue(due, status) => word!("overdue"),
+        (false, None) => word!("not in the baseline"),
+        (false, _) if moved_later => word!("late"),
+        (false, _) => word!("on time"),
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::analysis::PeriodValue;
 use crate::calendar::{Moment, last_day};
 use crate::document::{Chart, Cone, Kind, Lines, Plot, Role, Series};
+use crate::language::Part;
 use crate::quantity::Money;
 use crate::report::subject::Subject;
 
@@ -22,12 +23,12 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Chart> {
         {
             points.insert(0, (start, 0.0));
         }
-        Series { name: name.to_owned(), role, points }
+        Series { name: subject.word(name), role, points }
     };
     let series: Vec<Series> = [
-        of("Planned value (PV)", Role::Planned, |value| Some(value.pv)),
-        of("Earned value (EV)", Role::Earned, |value| value.ev),
-        of("Actual cost (AC)", Role::Actual, |value| value.ac),
+        of(word!("Planned value (PV)"), Role::Planned, |value| Some(value.pv)),
+        of(word!("Earned value (EV)"), Role::Earned, |value| value.ev),
+        of(word!("Actual cost (AC)"), Role::Actual, |value| value.ac),
     ]
     .into_iter()
     .filter(|series| series.points.len() > 1)
@@ -35,22 +36,25 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Chart> {
     if series.is_empty() {
         return None;
     }
-    let mut marks = vec![(status, "Status date".to_owned())];
+    let mut marks = vec![(status, subject.word(word!("Status date")))];
     if let Some((_, finish)) = subject.baseline_span() {
-        marks.push((finish, "Baseline finish".to_owned()));
+        marks.push((finish, subject.word(word!("Baseline finish"))));
     }
     let measures = &found.measures;
     Some(Chart {
         id: "s_curve",
-        title: "Planned value, earned value and cost, cumulative".to_owned(),
-        alt: format!(
-            "S-curve. At {} planned value is {}, earned value {} and actual cost {}; the budget is {}.",
-            subject.format.day(status),
-            subject.format.amount(measures.pv.units()),
-            subject.format.amount(measures.ev.units()),
-            measures.ac.map_or_else(|why| format!("unknown ({why})"), |ac| subject.format.amount(ac.units())),
-            subject.format.amount(measures.bac.units())
-        ),
+        title: subject.word(word!("Planned value, earned value and cost, cumulative")),
+        alt: subject.say(phrase!(
+            "S-curve. At {day} planned value is {planned}, earned value {earned} and actual cost {spent}; the budget is {budget}.",
+            day = status,
+            planned = subject.format.amount(measures.pv.units()),
+            earned = subject.format.amount(measures.ev.units()),
+            spent = measures.ac.map_or_else(
+                |why| Part::from(phrase!("unknown ({why})", why)),
+                |ac| subject.format.amount(ac.units()).into()
+            ),
+            budget = subject.format.amount(measures.bac.units())
+        )),
         plot: Plot::Lines(Lines {
             kind: Kind::Money,
             unit: subject.format.currency.clone(),
@@ -76,11 +80,11 @@ fn cone(subject: &Subject<'_>, status: NaiveDate) -> Option<Cone> {
     let amount = |units: f64| subject.format.number(units, subject.format.money_decimals);
     let (from, to) = (amount(low.1), amount(high.1));
     let label = match (recommended.eac_p80.or(recommended.eac_p20).is_some(), p20.is_some()) {
-        (false, _) => format!("EAC {from}"),
-        (true, true) => format!("EAC P20\u{2013}P80 {from} to {to}"),
-        (true, false) => format!("EAC P50\u{2013}P80 {from} to {to}"),
+        (false, _) => phrase!("EAC {amount}", amount = from),
+        (true, true) => phrase!("EAC P20\u{2013}P80 {from} to {to}", from, to),
+        (true, false) => phrase!("EAC P50\u{2013}P80 {from} to {to}", from, to),
     };
-    Some(Cone { from: (status, spent.units()), low, high, label })
+    Some(Cone { from: (status, spent.units()), low, high, label: subject.say(label) })
 }
 
 #[cfg(test)]

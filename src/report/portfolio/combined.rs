@@ -5,15 +5,17 @@ use crate::calendar::last_day;
 use crate::document::{
     Block, Chart, Column, Format, Histogram, Kind, Over, Plot, Row, Section, Table, Value,
 };
+use crate::language::{Part, Phrase};
+use crate::report::portfolio::some_of;
 use crate::report::subject::{Subject, cell, finish_cell};
-use crate::report::wording::listed;
-use crate::wording::counted;
 
 /// How it is computed.
-const HOW: &str = "In a trial every project ends once, with cost and finish together; the luck of any two is correlated \
+const HOW: &str = word!(
+    "In a trial every project ends once, with cost and finish together; the luck of any two is correlated \
     (one common factor). Finished projects count with what they cost. Past projects: the forecast on the project's page \
     1 with the range that its method had on finished projects. Simulation: the spread of the estimates and the open \
-    risks, and nothing that is in neither.";
+    risks, and nothing that is in neither."
+);
 
 /// The section; none where neither view has two projects.
 pub(super) fn section(
@@ -22,67 +24,78 @@ pub(super) fn section(
     format: &Format,
 ) -> Option<Section> {
     let found = combined?;
-    let (first, name) = match (&found.history, &found.simulation) {
-        (Some(view), _) => (view, "by the history of the forecasts, as on page 1 of their reports"),
-        (None, Some(view)) => (view, "by their simulations"),
+    let (first, basis) = match (&found.history, &found.simulation) {
+        (Some(view), _) => (view, Basis::History),
+        (None, Some(view)) => (view, Basis::Simulation),
         (None, None) => return None,
     };
-    let mut blocks = vec![Block::Paragraph(told(found, (first, name), format))];
-    blocks.extend(left_out(first, subjects).map(Block::Paragraph));
-    blocks.push(Block::Table(percentiles(found)));
+    let mut blocks = vec![Block::Paragraph(format.say(told(found, (first, basis), format)))];
+    blocks.extend(left_out(first, subjects).map(|told| Block::Paragraph(format.say(told))));
+    blocks.push(Block::Table(percentiles(found, format)));
     blocks.extend(cost_chart(first, format).map(Block::Chart));
     blocks.push(Block::Chart(finish_chart(first, format)));
-    blocks.push(Block::Table(members(first, subjects)));
-    let trials = counted(found.iterations, "trial");
-    blocks.push(Block::Note(format!("{trials}, seed {}. {HOW}", found.seed)));
-    Some(Section { id: "combined", title: "The projects together".to_owned(), blocks })
+    blocks.push(Block::Table(members(first, subjects, format)));
+    blocks.push(Block::Note(format.say(phrase!(
+        "{n} {n|trial|trials}, seed {seed}. {how}",
+        n = found.iterations,
+        seed = found.seed.to_string(),
+        how = Part::Word(HOW)
+    ))));
+    Some(Section { id: "combined", title: format.word(word!("The projects together")), blocks })
+}
+
+/// What the figures told of rest on.
+#[derive(Clone, Copy)]
+enum Basis {
+    History,
+    Simulation,
 }
 
 /// Cost and finish of the whole, and why P80s are not added.
-fn told(found: &Combined, (view, name): (&View, &str), format: &Format) -> String {
-    let day = |which: usize| format.day(last_day(view.dates[which]));
-    let finish = format!(
-        "The last of {} ends by {} (P50) and {} (P80)",
-        counted(view.members.len(), "project"),
-        day(1),
-        day(2)
+fn told(found: &Combined, (view, basis): (&View, Basis), format: &Format) -> Phrase {
+    let day = |which: usize| last_day(view.dates[which]);
+    let basis = match basis {
+        Basis::History => phrase!("by the history of the forecasts, as on page 1 of their reports"),
+        Basis::Simulation => phrase!("by their simulations"),
+    };
+    let finish = phrase!(
+        "The last of {n} {n|project|projects} ends by {p50} (P50) and {p80} (P80)",
+        n = view.members.len(),
+        p50 = day(1),
+        p80 = day(2)
     );
     let Some(cost) = &view.cost else {
-        return format!(
-            "{finish}, {name}. Their costs are not added: they are in different currencies, or there are none."
+        return phrase!(
+            "{finish}, {basis}. Their costs are not added: they are in different currencies, or there are none.",
+            finish,
+            basis
         );
     };
     let spread = &cost.spread;
-    format!(
-        "{finish}; together they cost up to {} (P50) and {} (P80), {name}. The luck of any two is correlated by {}; had \
-         they nothing in common, P80 would be {}. The P80s of the projects add up to {}: more, because not all go wrong \
-         at once.",
-        format.amount(spread.p50()),
-        format.amount(spread.p80()),
-        format.number(found.correlation, 2),
-        format.amount(cost.independent_p80),
-        format.amount(cost.sum_of_p80)
+    phrase!(
+        "{finish}; together they cost up to {p50} (P50) and {p80} (P80), {basis}. The luck of any two is correlated by {correlation}; had they nothing in common, P80 would be {independent}. The P80s of the projects add up to {sum}: more, because not all go wrong at once.",
+        finish,
+        p50 = format.amount(spread.p50()),
+        p80 = format.amount(spread.p80()),
+        basis,
+        correlation = Part::number(found.correlation, 2),
+        independent = format.amount(cost.independent_p80),
+        sum = format.amount(cost.sum_of_p80)
     )
 }
 
 /// The projects that are not in it, and why.
-fn left_out(view: &View, subjects: &[Subject<'_>]) -> Option<String> {
-    const SHOWN: usize = 5;
-    let mut names: Vec<String> = view
-        .left_out
-        .iter()
-        .take(SHOWN)
-        .filter_map(|(index, why)| Some(format!("{} ({why})", subjects.get(*index)?.project.name)))
-        .collect();
-    let more = view.left_out.len().saturating_sub(SHOWN);
-    if more > 0 {
-        names.push(format!("{more} more"));
-    }
-    (!names.is_empty()).then(|| format!("Not in these figures: {}.", listed(&names)))
+fn left_out(view: &View, subjects: &[Subject<'_>]) -> Option<Phrase> {
+    let names = view.left_out.iter().filter_map(|(index, why)| {
+        let name = &subjects.get(*index)?.project.name;
+        Some(phrase!("{project} ({why})", project = name, why).into())
+    });
+    let names: Vec<Part> = names.collect();
+    (!names.is_empty()).then(|| phrase!("Not in these figures: {names}.", names = some_of(names)))
 }
 
 /// P10 to P95 by both views.
-fn percentiles(found: &Combined) -> Table {
+fn percentiles(found: &Combined, format: &Format) -> Table {
     let views = [&found.history, &found.simulation].map(Option::as_ref);
     let date = |view: Option<&View>, which: usize| {
         view.map_or(Value::Empty, |view| Value::Date(last_day(view.dates[which])))
@@ -97,7 +110,7 @@ fn percentiles(found: &Combined) -> Table {
     });
     Table {
         id: "combined_percentiles",
-        caption: "The last finish and the cost of all, by two views".to_owned(),
+        caption: format.word(word!("The last finish and the cost of all, by two views")),
         columns: vec![
             Column::new("name", "Confidence", Kind::Text).weight(2),
             Column::new("finish", "Past projects: finish", Kind::Date),
@@ -117,14 +130,14 @@ fn cost_chart(view: &View, format: &Format) -> Option<Chart> {
     let amount = |units: f64| format.amount(units);
     Some(Chart {
         id: "combined_cost",
-        title: "Cost of all projects: share of the trials, and how many stay below".to_owned(),
-        alt: format!(
-            "Distribution of the cost of all projects: P10 {}, P50 {}, P80 {}, P95 {}.",
-            amount(cost.p10()),
-            amount(cost.p50()),
-            amount(cost.p80()),
-            amount(cost.p95())
-        ),
+        title: format.word(word!("Cost of all projects: share of the trials, and how many stay below")),
+        alt: format.say(phrase!(
+            "Distribution of the cost of all projects: P10 {p10}, P50 {p50}, P80 {p80}, P95 {p95}.",
+            p10 = amount(cost.p10()),
+            p50 = amount(cost.p50()),
+            p80 = amount(cost.p80()),
+            p95 = amount(cost.p95())
+        )),
         plot: Plot::Histogram(Histogram {
             over: Over::Amounts(Kind::Money, format.currency.clone()),
             classes: cost.classes.clone(),
@@ -140,14 +153,15 @@ fn finish_chart(view: &View, format: &Format) -> Chart {
     let day = |which: usize| format.day(last_day(view.dates[which]));
     Chart {
         id: "combined_finish",
-        title: "Finish of the last project: share of the trials, and how many end by a day".to_owned(),
-        alt: format!(
-            "Distribution of the last finish: P10 {}, P50 {}, P80 {}, P95 {}.",
-            day(0),
-            day(1),
-            day(2),
-            day(4)
-        ),
+        title: format
+            .word(word!("Finish of the last project: share of the trials, and how many end by a day")),
+        alt: format.say(phrase!(
+            "Distribution of the last finish: P10 {p10}, P50 {p50}, P80 {p80}, P95 {p95}.",
+            p10 = day(0),
+            p50 = day(1),
+            p80 = day(2),
+            p95 = day(4)
+        )),
         plot: Plot::Histogram(Histogram {
             over: Over::Dates(view.class_ends.iter().map(|end| last_day(*end)).collect()),
             classes: view.finish.classes.clone(),
@@ -159,7 +173,7 @@ fn finish_chart(view: &View, format: &Format) -> Chart {
 }
 
 /// Each project alone, and how often it is the last.
-fn members(view: &View, subjects: &[Subject<'_>]) -> Table {
+fn members(view: &View, subjects: &[Subject<'_>], format: &Format) -> Table {
     let rows = view.members.iter().filter_map(|member| {
         let subject = subjects.get(member.project)?;
         let recommended = &subject.found.recommended;
@@ -174,7 +188,7 @@ fn members(view: &View, subjects: &[Subject<'_>]) -> Table {
     });
     Table {
         id: "combined_projects",
-        caption: "Each project alone, and in how many trials it is the last to end".to_owned(),
+        caption: format.word(word!("Each project alone, and in how many trials it is the last to end")),
         columns: vec![
             Column::new("name", "Project", Kind::Text).weight(4),
             Column::new("cost_p50", "EAC, P50", Kind::Money),
@@ -212,8 +226,8 @@ mod tests {
             history: None,
             simulation: Some(view.clone()),
         };
-        let told = told(&found, (&view, "by their simulations"), &Format::default());
-        assert!(told.starts_with("The last of 2 projects ends by 16 Jul 2026 (P50)"), "{told}");
+        let told = told(&found, (&view, Basis::Simulation), &Format::default()).to_string();
+        assert!(told.starts_with("The last of 2 projects ends by 2026-07-16 (P50)"), "{told}");
         assert!(
             told.ends_with("Their costs are not added: they are in different currencies, or there are none.")
         );
