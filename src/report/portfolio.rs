@@ -424,7 +424,7 @@ fn grid(subjects: &[Subject<'_>]) -> Table {
             .health
             .iter()
             .filter(|finding| finding.dimension != "Overall" && finding.rating > Some(Health::Green))
-            .map(|finding| subject.dates_as_shown(&finding.rule))
+            .map(|finding| subject.say(&finding.rule))
             .collect();
         let why = not_assessed(subject).map(|reasons| format!("not assessed, because {reasons}"));
         let fired: Vec<String> = why.into_iter().chain(fired).collect();

@@ -241,8 +241,10 @@ fn trust(subject: &Subject<'_>) -> String {
     let reasons = &subject.found.trust.reasons;
     match reasons.as_slice() {
         [] => "nothing found that would move the figures".to_owned(),
-        [only] => only.clone(),
-        [first, rest @ ..] => format!("{first}; {} more under data quality", rest.len()),
+        [only] => subject.say(only),
+        [first, rest @ ..] => {
+            format!("{}; {} more under data quality", subject.say(first), rest.len())
+        }
     }
 }
 
