@@ -27,6 +27,8 @@ pub enum Part {
     Text(String),
     /// A word of the catalogues: `word!("late")`.
     Word(&'static str),
+    /// A title of the catalogues within a sentence: `Rest at budget` is `rest at budget` where nouns have no capital.
+    Title(&'static str),
     /// The plain digits of a number (`-1234.50`): grouped and marked as the language does.
     Number(String),
     /// The plain digits of a percentage: `46`.
@@ -78,6 +80,13 @@ impl Phrase {
     #[must_use]
     pub fn said(text: impl Into<String>) -> Self {
         Self { pattern: "{text}", parts: vec![("text", Part::Text(text.into()))] }
+    }
+
+    /// Clauses one after the other: `a; b; c`; nothing of none.
+    #[must_use]
+    pub fn clauses(clauses: impl IntoIterator<Item = Self>) -> Self {
+        let told = clauses.into_iter().reduce(|told, next| phrase!("{told}; {next}", told, next));
+        told.unwrap_or_else(|| Self::from(""))
     }
 
     /// Whether there is nothing to say.
@@ -286,6 +295,14 @@ mod tests {
     fn of_many_names_a_few_are_shown() {
         assert_eq!(Part::few(&["A", "B"], 2).to_string(), "A, B");
         assert_eq!(Part::few(&["A", "B"], 1_005).to_string(), "A, B and 1,003 more");
+    }
+
+    #[test]
+    fn clauses_follow_each_other_and_a_title_within_one_is_no_title() {
+        let late = || phrase!("{method} is late", method = Part::Title("Rest at budget"));
+        assert_eq!(Phrase::clauses([late()]), "rest at budget is late");
+        assert_eq!(Phrase::clauses([late(), "a".into(), "b".into()]), "rest at budget is late; a; b");
+        assert!(Phrase::clauses([]).is_empty());
     }
 
     #[test]

@@ -20,6 +20,7 @@ use crate::analysis::{
 };
 use crate::calendar::{Moment, PeriodKind, StatusDate, WorkCalendar, end_of_day, start_of_day};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::language::Phrase;
 use crate::model::{Charter, EarningRule, Origin, Portfolio, Project, TableRead, Task, TaskKind, TaskStatus};
 use crate::quantity::{Health, Measured, Money, Reason, Work};
 
@@ -153,13 +154,13 @@ pub(super) fn found() -> ProjectFindings {
     };
     ProjectFindings {
         status_date: StatusDate::end_of(day(3, 31)),
-        status_date_from: Some("timesheets.csv".to_owned()),
+        status_date_from: Some(Phrase::said("timesheets.csv")),
         period,
         period_kind: PeriodKind::Month,
         planned_start: starts(day(1, 5)),
         planned_finish: ends(day(6, 30)),
         series_derived: false,
-        notes: vec!["The fixed cost of 1 task is spread evenly over its working time.".to_owned()],
+        notes: vec![Phrase::said("The fixed cost of 1 task is spread evenly over its working time.")],
         measures: Measures {
             pv_discrete: thousand(62),
             ev_discrete: thousand(50),
@@ -262,7 +263,7 @@ pub(super) fn found() -> ProjectFindings {
         recommended: Recommended {
             cost: "cpi",
             finish: "earned_schedule_1",
-            why: "Cost efficiency has been steady for three months.".to_owned(),
+            why: Phrase::said("Cost efficiency has been steady for three months."),
             eac_range: Some((126_000.0, 145_000.0)),
             finish_range: Some((end_of_day(day(7, 16)), end_of_day(day(8, 4)))),
             eac_p20: Some(136_000.0),
@@ -344,14 +345,14 @@ pub(super) fn found() -> ProjectFindings {
                 cv: thousand(-6),
                 sv: thousand(-10),
                 share: 0.83,
-                cause: "begun 5 working days late".to_owned(),
+                causes: vec![Phrase::said("begun 5 working days late")],
             },
             Variance {
                 task: 1,
                 cv: thousand(-4),
                 sv: Money::ZERO,
                 share: 0.4,
-                cause: "240 hours booked against 200 planned".to_owned(),
+                causes: vec![Phrase::said("240 hours booked against 200 planned")],
             },
         ],
         exception: Exception::default(),
@@ -359,28 +360,28 @@ pub(super) fn found() -> ProjectFindings {
             HealthFinding {
                 dimension: "Overall",
                 rating: Some(Health::Red),
-                rule: "the worst of cost and schedule".to_owned(),
+                rule: Phrase::said("the worst of cost and schedule"),
                 missing: None,
                 at_end: None,
             },
             HealthFinding {
                 dimension: "Cost",
                 rating: Some(Health::Red),
-                rule: "CPI 0.83 is below 0.90".to_owned(),
+                rule: Phrase::said("CPI 0.83 is below 0.90"),
                 missing: None,
                 at_end: Some(Health::Red),
             },
             HealthFinding {
                 dimension: "Schedule",
                 rating: Some(Health::Red),
-                rule: "SPI(t) 0.81 is below 0.90".to_owned(),
+                rule: Phrase::said("SPI(t) 0.81 is below 0.90"),
                 missing: None,
                 at_end: Some(Health::Amber),
             },
         ],
         trust: Trust {
             grade: 'B',
-            reasons: vec!["2% of the booked hours match no task".to_owned()],
+            reasons: vec![Phrase::said("2% of the booked hours match no task")],
             hours_joined: Some(0.984),
             cost_joined: Some(1.0),
             rules_used: vec![("percent complete", 2), ("0/100", 1), ("level of effort", 1)],

@@ -40,7 +40,7 @@ struct Report<'a> {
     schema: &'static str,
     project: Named<'a>,
     status_date: String,
-    status_date_from: Option<&'a str>,
+    status_date_from: Option<&'a Phrase>,
     period: Span,
     currency: Option<&'a str>,
     metrics: Ordered<Figure>,
@@ -137,7 +137,7 @@ struct Problem<'a> {
 #[derive(Serialize)]
 struct Trust<'a> {
     grade: String,
-    reasons: &'a [String],
+    reasons: &'a [Phrase],
     hours_joined: Option<f64>,
     cost_joined: Option<f64>,
 }
@@ -146,7 +146,7 @@ struct Trust<'a> {
 pub(super) struct DimensionHealth<'a> {
     dimension: &'static str,
     rating: Option<&'static str>,
-    rule: &'a str,
+    rule: &'a Phrase,
 }
 
 #[derive(Serialize)]
@@ -182,7 +182,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         schema: SCHEMA,
         project: Named { id: &project.id, name: &project.name },
         status_date: end_text(found.status_date.0),
-        status_date_from: found.status_date_from.as_deref(),
+        status_date_from: found.status_date_from.as_ref(),
         period: Span { first: found.period.first.to_string(), last: found.period.last().to_string() },
         currency: project.currency.as_deref(),
         metrics: metrics(found),

@@ -161,7 +161,7 @@ fn without_statements_the_past_is_derived_and_said() {
     // Eight working days from the 2nd to the 11th; five of them in the first week.
     assert_eq!(v.series[0].ev, Some(money(62.5)));
     assert_eq!(v.series[1].ev, Some(money(100.0)));
-    assert!(v.series_derived && v.notes.iter().any(|note| note.contains("derived")));
+    assert!(v.series_derived && v.notes.iter().any(|note| note.to_string().contains("derived")));
 }
 
 #[test]
@@ -303,7 +303,10 @@ fn what_nobody_booked_is_unknown_and_so_is_all_that_rests_on_it() {
     assert!(v.cost_forecasts.iter().filter(with_cost).all(|forecast| forecast.eac.is_err()));
     assert_eq!((v.recommended.eac_range, v.recommended.eac_p80), (None, None));
     assert!(
-        v.recommended.why.starts_with("No estimate at completion is possible: no actual cost is booked.")
+        v.recommended
+            .why
+            .to_string()
+            .starts_with("No estimate at completion is possible: no actual cost is booked.")
     );
     assert!(v.series.iter().all(|period| period.ac.is_none() && period.cpi.is_none()));
     // Time is not money: SPI = 25 / 35; ES half way from the 6th to the 13th, 7.5 of 10 days.

@@ -138,12 +138,9 @@ pub(super) fn cause(subject: &Subject<'_>) -> Option<Phrase> {
         phrase!("work worth {behind} is behind its plan, {share} of all that is behind", behind, share)
     };
     // The first of several reasons; the others stand with the variances.
-    let why = worst.cause.split("; ").next().unwrap_or_default();
-    let why = subject.dates_as_shown(why.trim().trim_end_matches('.'));
-    Some(if why.is_empty() {
-        phrase!("The largest single cause is {task}: {size}.", task, size)
-    } else {
-        phrase!("The largest single cause is {task}: {size} ({why}).", task, size, why)
+    Some(match worst.causes.first() {
+        None => phrase!("The largest single cause is {task}: {size}.", task, size),
+        Some(why) => phrase!("The largest single cause is {task}: {size} ({why}).", task, size, why),
     })
 }
 
@@ -271,7 +268,7 @@ pub(super) fn end(subject: &Subject<'_>) -> Option<Phrase> {
 pub(super) fn care(subject: &Subject<'_>) -> Option<Phrase> {
     let trust = &subject.found.trust;
     let first = trust.reasons.first().filter(|_| trust.grade >= 'C')?;
-    let (grade, why) = (trust.grade, first.trim_end_matches('.'));
+    let (grade, why) = (trust.grade, first);
     Some(match trust.reasons.len() - 1 {
         0 => phrase!(
             "Read these figures with care and have the data completed: trust is graded {grade} ({why}).",

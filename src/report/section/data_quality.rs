@@ -23,7 +23,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             title: subject.word(word!("What keeps it from an A")),
             items: reasons
                 .iter()
-                .map(|reason| ListItem { text: subject.dates_as_shown(reason), detail: String::new() })
+                .map(|reason| ListItem { text: subject.say(reason), detail: String::new() })
                 .collect(),
             empty: String::new(),
         }));
@@ -45,9 +45,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         let items = subject.found.notes.iter();
         blocks.push(Block::List(ItemList {
             title: subject.word(word!("What was chosen or assumed")),
-            items: items
-                .map(|note| ListItem { text: subject.dates_as_shown(note), detail: String::new() })
-                .collect(),
+            items: items.map(|note| ListItem { text: subject.say(note), detail: String::new() }).collect(),
             empty: String::new(),
         }));
     }
