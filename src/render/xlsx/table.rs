@@ -201,7 +201,7 @@ pub(super) fn write(
     if large {
         large::write(sheet, style, (table, plan), first)?;
     } else {
-        added.bodies.extend(rows::body((table, plan), &book.looks, &places, first));
+        added.bodies.extend(rows::body((table, plan), (&book.looks, &book.style), &places, first));
     }
     if let Some(totals) = &table.totals {
         write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;

@@ -158,7 +158,7 @@ impl Ledger {
                 for piece in ["<c r=\"", letters, &row, look] {
                     xml.push_str(piece);
                 }
-                stored(&mut xml, cell);
+                stored(&mut xml, cell, &book.style);
             }
             xml.push_str("</row>");
         }
