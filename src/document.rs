@@ -429,13 +429,13 @@ pub struct Measure {
     /// The symbol as the field prints it.
     pub printed: String,
     /// `Cost performance index`.
-    pub name: &'static str,
+    pub name: String,
     /// The value, unrounded.
     pub value: Value,
     /// How the workbook computes it.
     pub live: Live,
     /// In words, for the note beside it.
-    pub meaning: &'static str,
+    pub meaning: String,
 }
 
 /// How the workbook computes a measure.

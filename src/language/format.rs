@@ -179,6 +179,12 @@ impl Format {
         self.day_as(day, &self.date)
     }
 
+    /// A day within a year that the reader knows: `6 Apr`.
+    #[must_use]
+    pub fn short_day(&self, day: NaiveDate) -> String {
+        self.day_as(day, self.language.text(word!("%-d %b")))
+    }
+
     /// A day by a strftime pattern, months by their names in the language.
     #[must_use]
     pub fn day_as(&self, day: NaiveDate, pattern: &str) -> String {

@@ -54,19 +54,20 @@ fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Added
     book.looks.register(&mut workbook);
     let mut added = Vec::new();
 
-    let cover = book.sheets.sheet("Cover");
+    let cover = book.sheets.sheet(&document.format.word(word!("Cover")));
     cover::write(workbook.add_worksheet().set_name(&cover)?, book)?;
     added.push(Added::default());
     if !document.measures.is_empty() {
-        let name = book.sheets.sheet("Measures");
+        let name = book.sheets.sheet(&document.format.word(word!("Measures")));
         measures::write(workbook.add_worksheet().set_name(&name)?, book)?;
         book.define(&mut workbook, &name, measures::VALUE, measures::FIRST)?;
         added.push(Added::default());
     }
     if let Some(table) = &document.front.milestones {
-        let title = if table.caption.is_empty() { "Milestones" } else { &table.caption };
-        let name = book.sheets.sheet(title);
-        let page = Page::of_table(book, title.to_owned(), table);
+        let milestones = || document.format.word(word!("Milestones"));
+        let title = if table.caption.is_empty() { milestones() } else { table.caption.clone() };
+        let name = book.sheets.sheet(&title);
+        let page = Page::of_table(book, title, table);
         added.push(page.write(workbook.add_worksheet().set_name(&name)?, book)?);
     }
     for section in &document.sections {
@@ -99,8 +100,8 @@ fn properties(document: &Document) -> Result<DocProperties, XlsxError> {
     let mut properties = DocProperties::new()
         .set_title(text::cut(&text::line(&document.title), 250))
         .set_subject(text::cut(&text::line(&document.subtitle), 250))
-        .set_keywords("earned value, project status")
-        .set_comment("Made by earnest")
+        .set_keywords(document.format.word(word!("earned value, project status")))
+        .set_comment(document.format.word(word!("Made by earnest")))
         .set_creation_datetime(&ExcelDateTime::from_ymd(year, month, day)?);
     if let Some(author) = &document.author {
         properties = properties.set_author(text::cut(&text::line(author), 250));

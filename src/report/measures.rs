@@ -28,10 +28,10 @@ pub(super) fn of_project(subject: &Subject<'_>, sections: &[Section]) -> Vec<Mea
             id: metric.id,
             symbol: metric.symbol,
             printed: in_print(metric.symbol),
-            name: metric.name,
+            name: subject.word(metric.name),
             value: value(metric, (metric.value)(&subject.found.measures)),
             live: live(subject, metric, table),
-            meaning: metric.meaning,
+            meaning: subject.word(metric.meaning),
         })
         .collect()
 }

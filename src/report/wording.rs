@@ -56,7 +56,7 @@ pub(super) fn short_period(period: Period, format: &Format) -> String {
 
 /// `6 Apr`: a day within a year that the reader knows.
 pub(super) fn short_day(day: NaiveDate, format: &Format) -> String {
-    format.day_as(day, "%-d %b")
+    format.short_day(day)
 }
 
 /// `5 Jan 2026 to 30 Sep 2026`.

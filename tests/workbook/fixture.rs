@@ -118,7 +118,15 @@ fn measure(
     live: Live,
     meaning: &'static str,
 ) -> Measure {
-    Measure { id, symbol, printed: symbol.to_owned(), name, value, live, meaning }
+    Measure {
+        id,
+        symbol,
+        printed: symbol.to_owned(),
+        name: name.to_owned(),
+        value,
+        live,
+        meaning: meaning.to_owned(),
+    }
 }
 
 fn measures() -> Vec<Measure> {

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::document::{Format, Kind};
+use crate::language::{Part, Phrase};
 
 /// Maps values to places.
 #[derive(Clone, Copy, Debug)]
@@ -84,17 +85,17 @@ pub(super) struct Unit {
 impl Unit {
     /// The unit for values of a kind up to `largest` with ticks `step` apart: money goes in thousands,
     /// millions or billions.
-    pub(super) fn of(kind: Kind, unit: &str, largest: f64, step: f64) -> Self {
-        let (divisor, word) = match kind {
+    pub(super) fn of(kind: Kind, unit: &str, largest: f64, step: f64, format: &Format) -> Self {
+        let (divisor, name) = match kind {
             Kind::Money | Kind::Hours | Kind::Count | Kind::Number(_) => match largest {
-                l if l >= 2e9 => (1e9, "billion"),
-                l if l >= 2e6 => (1e6, "million"),
-                l if l >= 1e4 && kind == Kind::Money || l >= 2e5 => (1e3, "thousand"),
-                _ => (1.0, ""),
+                l if l >= 2e9 => (1e9, phrase!("{unit} billion", unit)),
+                l if l >= 2e6 => (1e6, phrase!("{unit} million", unit)),
+                l if l >= 1e4 && kind == Kind::Money || l >= 2e5 => (1e3, phrase!("{unit} thousand", unit)),
+                _ => (1.0, Phrase::said(unit)),
             },
-            _ => (1.0, ""),
+            _ => (1.0, Phrase::said(unit)),
         };
-        let name = [unit, word].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let name = format.say(name).trim().to_owned();
         let percent = kind == Kind::Percent;
         let shown = if percent { step * 100.0 } else { step / divisor };
         Self { name, divisor, decimals: decimals(shown), percent }
@@ -103,7 +104,7 @@ impl Unit {
     /// A tick.
     pub(super) fn tick(&self, value: f64, format: &Format) -> String {
         if self.percent {
-            format!("{}%", format.number(value * 100.0, self.decimals))
+            format.say(phrase!("{share}", share = Part::percent(value, self.decimals)))
         } else {
             format.number(value / self.divisor, self.decimals)
         }
@@ -113,7 +114,7 @@ impl Unit {
     pub(super) fn value(&self, value: f64, kind: Kind, format: &Format) -> String {
         match kind {
             Kind::Index => format.number(value, 2),
-            Kind::Percent => format!("{}%", format.number(value * 100.0, 0)),
+            Kind::Percent => format.whole_percent(value),
             _ if self.divisor > 1.0 => {
                 let scaled = value / self.divisor;
                 let decimals = match scaled.abs() {
@@ -203,7 +204,12 @@ impl Step {
 }
 
 /// Calendar ticks between two days, at least `apart` points from each other on a width.
-pub(super) fn day_ticks(from: NaiveDate, to: NaiveDate, width: f32, apart: f32) -> Vec<DayTick> {
+pub(super) fn day_ticks(
+    (from, to): (NaiveDate, NaiveDate),
+    width: f32,
+    apart: f32,
+    format: &Format,
+) -> Vec<DayTick> {
     let days = (day_number(to) - day_number(from)).max(1.0);
     let room = f64::from(apart) / f64::from(width.max(1.0)) * days;
     let step = STEPS.into_iter().find(|step| step.days() >= room).unwrap_or(Step::Months(120));
@@ -219,8 +225,8 @@ pub(super) fn day_ticks(from: NaiveDate, to: NaiveDate, width: f32, apart: f32) 
             year = Some(day.year());
             let (label, over) = match step {
                 Step::Months(months) if months >= 12 => (day.year().to_string(), None),
-                Step::Months(_) => (day.format("%b").to_string(), turned.then(|| day.year().to_string())),
-                Step::Days(_) => (day.format("%-d %b").to_string(), turned.then(|| day.year().to_string())),
+                Step::Months(_) => (format.day_as(day, "%b"), turned.then(|| day.year().to_string())),
+                Step::Days(_) => (format.short_day(day), turned.then(|| day.year().to_string())),
             };
             ticks.push(DayTick { day, label, year: over });
         }
@@ -247,7 +253,7 @@ mod tests {
     #[test]
     fn months_fall_on_firsts_and_name_the_year_once() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        let ticks = day_ticks(day(2025, 11, 10), day(2026, 3, 31), 400.0, 40.0);
+        let ticks = day_ticks((day(2025, 11, 10), day(2026, 3, 31)), 400.0, 40.0, &Format::default());
         let labels: Vec<_> = ticks.iter().map(|t| (t.label.as_str(), t.year.as_deref())).collect();
         assert_eq!(labels, [("Dec", Some("2025")), ("Jan", Some("2026")), ("Feb", None), ("Mar", None)]);
         assert!(ticks.iter().all(|t| t.day.day() == 1));
@@ -256,11 +262,11 @@ mod tests {
     #[test]
     fn money_goes_in_thousands_and_millions() {
         let format = Format::default();
-        let unit = Unit::of(Kind::Money, "EUR", 1.4e6, 2e5);
+        let unit = Unit::of(Kind::Money, "EUR", 1.4e6, 2e5, &format);
         assert_eq!((unit.name.as_str(), unit.tick(1.2e6, &format).as_str()), ("EUR thousand", "1,200"));
-        let unit = Unit::of(Kind::Money, "EUR", 3e6, 5e5);
+        let unit = Unit::of(Kind::Money, "EUR", 3e6, 5e5, &format);
         assert_eq!((unit.name.as_str(), unit.tick(1.5e6, &format).as_str()), ("EUR million", "1.5"));
-        let unit = Unit::of(Kind::Index, "", 1.2, 0.1);
+        let unit = Unit::of(Kind::Index, "", 1.2, 0.1, &format);
         assert_eq!((unit.name.as_str(), unit.tick(1.1, &format).as_str()), ("", "1.1"));
     }
 }

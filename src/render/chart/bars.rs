@@ -43,7 +43,7 @@ pub(super) fn scene(bars: &Bars, frame: &mut Frame<'_>) -> Scene {
     }
     let ticks = axis::ticks(low, high.max(low + 1e-9), 5);
     let (first, last, step) = axis::extent(&ticks);
-    let unit = Unit::of(bars.kind, &bars.unit, last.abs().max(first.abs()), step);
+    let unit = Unit::of(bars.kind, &bars.unit, last.abs().max(first.abs()), step, frame.format);
     let names = bars.categories.iter().map(|name| (frame.measure)(name, TEXT, false));
     let gutter = names.fold(0.0, f32::max);
     // The unit stands left of the first tick, which is centred under its line.

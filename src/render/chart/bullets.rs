@@ -42,8 +42,8 @@ pub(super) fn scene(bullets: &Bullets, frame: &mut Frame<'_>) -> Scene {
     };
     let muted = frame.theme.muted;
     let label = |at: f64, text: &str| Label::new((x.at(at), 8.0), text, muted, Anchor::Middle);
-    scene.label(label(0.0, "Baseline"));
-    scene.label(label(1.0, "Target"));
+    scene.label(label(0.0, &frame.format.word(word!("Baseline"))));
+    scene.label(label(1.0, &frame.format.word(word!("Target"))));
     #[expect(clippy::cast_precision_loss, reason = "rows of a chart")]
     let pitch = ((frame.height - TOP - 4.0) / bullets.rows.len().max(1) as f32).min(ROW);
     for (row, place) in bullets.rows.iter().zip(0_u16..) {
@@ -90,7 +90,7 @@ fn draw(scene: &mut Scene, frame: &mut Frame<'_>, x: &Scale, row: &Bullet, (gutt
             scene.line((end, middle - 2.0), (end, middle + 2.0), Stroke::solid(theme.accent, 0.9));
         }
         scene.dot((at, middle), 2.6, theme.accent, Some(Stroke::solid(WHITE, 0.7)));
-        let text = format!("{words} when due");
+        let text = frame.format.say(phrase!("{value} when due", value = words));
         let ends = at + (frame.measure)(&text, SMALL, false) > x.end + 10.0;
         beside(scene, frame, gutter, (at, middle + 13.0), (&text, shade(theme.accent)), ends);
     }

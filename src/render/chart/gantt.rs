@@ -182,7 +182,8 @@ fn draw(row: &GanttRow, frame: &Frame<'_>, scene: &mut Scene, x: &Scale, (top, r
     }
     if row.late {
         // A word beside the bar, so that lateness does not rest on colour.
-        let late = Label::new((end + 3.0 + room, middle + 2.1), "late", theme.red, Anchor::Start);
+        let late = frame.format.word(word!("late"));
+        let late = Label::new((end + 3.0 + room, middle + 2.1), late, theme.red, Anchor::Start);
         scene.label(late.bold().size(5.8));
     }
 }
@@ -209,7 +210,7 @@ fn diamond(
 /// Months or weeks over the bars, with hairlines down.
 fn calendar(gantt: &Gantt, frame: &mut Frame<'_>, scene: &mut Scene, x: &Scale, bottom: f32) {
     let (muted, hair) = (frame.theme.muted, Stroke::solid(tint(frame.theme.muted, 0.3), 0.3));
-    for tick in axis::day_ticks(gantt.from, gantt.to, x.end - x.start, 30.0) {
+    for tick in axis::day_ticks((gantt.from, gantt.to), x.end - x.start, 30.0, frame.format) {
         let at = x.day(tick.day);
         scene.line((at, HEAD - 3.0), (at, bottom), hair);
         scene.label(Label::new((at + 2.0, HEAD - 5.0), tick.label, muted, Anchor::Start));
@@ -220,7 +221,7 @@ fn calendar(gantt: &Gantt, frame: &mut Frame<'_>, scene: &mut Scene, x: &Scale, 
     scene.line((0.0, HEAD), (frame.width, HEAD), Stroke::solid(tint(muted, 0.6), 0.5));
     let status = x.at(axis::day_number(gantt.status) + 1.0);
     if status >= x.start && status <= x.end {
-        let text = format!("Status {}", frame.format.day(gantt.status));
+        let text = frame.format.say(phrase!("Status {day}", day = gantt.status));
         let wide = (frame.measure)(&text, 6.2, true);
         let at = (status - wide / 2.0).clamp(x.start, (x.end - wide).max(x.start));
         scene.label(Label::new((at, HEAD - 21.0), text, frame.theme.ink, Anchor::Start).size(6.2).bold());
@@ -233,36 +234,37 @@ fn key(gantt: &Gantt, frame: &mut Frame<'_>, scene: &mut Scene) {
     let theme = frame.theme;
     let mut at = 0.0;
     let mut word = |scene: &mut Scene, frame: &mut Frame<'_>, text: &str| {
+        let text = &frame.format.word(text);
         scene.label(Label::new((at + 14.0, 6.0), text, theme.muted, Anchor::Start).size(6.2));
         at += 14.0 + (frame.measure)(text, 6.2, false) + 10.0;
         at
     };
     scene.rectangle(0.0, 4.4, 11.0, 1.6, tint(theme.muted, 0.55));
-    let next = word(scene, frame, "baseline");
+    let next = word(scene, frame, word!("baseline"));
     scene.rectangle(next, 1.4, 11.0, 5.0, theme.accent);
-    let next = word(scene, frame, "done");
+    let next = word(scene, frame, word!("done"));
     scene.rectangle(next, 1.4, 11.0, 5.0, tint(theme.accent, 0.28));
-    let next = word(scene, frame, "remaining");
+    let next = word(scene, frame, word!("remaining"));
     diamond(scene, (next + 7.0, 4.0), 3.2, Some(theme.accent), theme.accent);
-    let mut next = word(scene, frame, "milestone");
+    let mut next = word(scene, frame, word!("milestone"));
     if gantt.rows.iter().any(|row| row.critical == Some(true)) {
         let outline = Outline::Rectangle { x: next, y: 1.6, width: 11.0, height: 4.6 };
         let fill = Some(tint(theme.accent, 0.28));
         scene.marks.push(Mark::Shape(Shape { outline, fill, stroke: Some(Stroke::solid(theme.red, 0.7)) }));
-        next = word(scene, frame, "critical");
+        next = word(scene, frame, word!("critical"));
     }
     if gantt.rows.iter().any(|row| row.float_to.is_some()) {
         let line = tint(theme.muted, 0.9);
         scene.line((next, 4.0), (next + 11.0, 4.0), Stroke::dashed(line, 0.5, (1.6, 1.2)));
         scene.line((next + 11.0, 2.0), (next + 11.0, 6.0), Stroke::solid(line, 0.7));
-        next = word(scene, frame, "float");
+        next = word(scene, frame, word!("float"));
     }
     if gantt.rows.iter().any(|row| row.deadline.is_some()) {
         deadline_mark(scene, (next + 6.0, 4.2), theme.ink);
-        next = word(scene, frame, "deadline");
+        next = word(scene, frame, word!("deadline"));
     }
     if !gantt.links.is_empty() {
         scene.line((next, 4.0), (next + 11.0, 4.0), Stroke::solid(tint(theme.muted, 0.85), 0.5));
-        word(scene, frame, "link that sets a date");
+        word(scene, frame, word!("link that sets a date"));
     }
 }

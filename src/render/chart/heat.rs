@@ -3,7 +3,8 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Anchor, Frame, Label, Scene, Stroke, tint};
-use crate::document::{Heat, HeatCell, HeatMap, Rgb, Theme, Value};
+use crate::document::{Heat, HeatCell, HeatMap, Rgb, Theme};
+use crate::language::Part;
 
 /// Height of a row.
 const ROW: f32 = 14.0;
@@ -71,7 +72,9 @@ fn field(
         HeatCell::Share(share) => {
             (colour(share, heat, theme), frame.format.number(share * 100.0, 0), share > heat.over)
         }
-        HeatCell::Hours(hours) => (theme.wash, format!("{} h", frame.format.number(hours, 0)), false),
+        HeatCell::Hours(hours) => {
+            (theme.wash, frame.format.say(phrase!("{n} h", n = Part::number(hours, 0))), false)
+        }
     };
     scene.rectangle(x + 0.4, y + 0.4, width - 0.8, height - 0.8, fill);
     if !text.is_empty() {
@@ -107,7 +110,7 @@ fn heads(map: &HeatMap, frame: &mut Frame<'_>, scene: &mut Scene, (gutter, cell)
     let (mut x, mut month) = (gutter, None);
     for week in &map.weeks {
         if month != Some(week.month()) {
-            let name = week.format("%b").to_string();
+            let name = frame.format.day_as(*week, "%b");
             scene.label(Label::new((x + 1.0, HEAD - 11.5), name, muted, Anchor::Start).size(FIGURE));
             month = Some(week.month());
         }
@@ -137,16 +140,17 @@ fn passed(map: &HeatMap, gutter: f32, cell: f32) -> Option<f32> {
 /// What the colours mean, in words beside them.
 fn key(map: &HeatMap, frame: &mut Frame<'_>, scene: &mut Scene, (left, y): (f32, f32)) {
     let Heat { under, over, red } = map.heat;
-    let percent = |share: f64| frame.format.show(&Value::Percent(share));
+    let share = |share: f64| Part::percent(share, 0);
     let words = [
-        (under / 2.0, format!("below {}", percent(under))),
-        (under.midpoint(over), format!("{} to {}", percent(under), percent(over))),
-        (over.midpoint(red), format!("above {}", percent(over))),
-        (red * 2.0, format!("above {}", percent(red))),
+        (under / 2.0, phrase!("below {share}", share = share(under))),
+        (under.midpoint(over), phrase!("{from} to {to}", from = share(under), to = share(over))),
+        (over.midpoint(red), phrase!("above {share}", share = share(over))),
+        (red * 2.0, phrase!("above {share}", share = share(red))),
     ];
     let mut x = left;
     for (share, text) in words {
         scene.rectangle(x, y - 5.5, 6.5, 6.5, colour(share, &map.heat, frame.theme));
+        let text = frame.format.say(text);
         let wide = (frame.measure)(&text, FIGURE, false);
         scene.label(Label::new((x + 9.0, y), text, frame.theme.muted, Anchor::Start).size(FIGURE));
         x += 9.0 + wide + 12.0;

@@ -76,14 +76,14 @@ fn foot(histogram: &Histogram, frame: &mut Frame<'_>, scene: &mut Scene, x: &Sca
                 let at = x.at(*end);
                 if at >= free {
                     free = at + 38.0;
-                    tick(at, day.format("%-d %b").to_string(), 10.0);
+                    tick(at, frame.format.short_day(*day), 10.0);
                 }
             }
         }
         Over::Amounts(kind, name) => {
             let ticks = axis::ticks(x.low, x.high, 6);
             let (.., step) = axis::extent(&ticks);
-            let unit = Unit::of(*kind, name, x.high.abs(), step);
+            let unit = Unit::of(*kind, name, x.high.abs(), step, frame.format);
             for value in ticks.into_iter().filter(|value| (x.low..=x.high).contains(value)) {
                 tick(x.at(value), unit.tick(value, frame.format), 10.0);
             }

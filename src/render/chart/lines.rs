@@ -19,7 +19,12 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
     };
     let (Some(from), Some(to)) = (days().min(), days().max()) else {
         let centre = (frame.width / 2.0, frame.height / 2.0);
-        scene.label(Label::new(centre, "No data to draw", frame.theme.muted, Anchor::Middle));
+        scene.label(Label::new(
+            centre,
+            frame.format.word(word!("No data to draw")),
+            frame.theme.muted,
+            Anchor::Middle,
+        ));
         return scene;
     };
     let (low, high) = range(lines);
@@ -27,7 +32,7 @@ pub(super) fn scene(lines: &Lines, frame: &mut Frame<'_>) -> Scene {
     let wanted = ((frame.height / 34.0) as usize).clamp(2, 6);
     let ticks = axis::ticks(low, high, wanted);
     let (bottom_value, top_value, step) = axis::extent(&ticks);
-    let unit = Unit::of(lines.kind, &lines.unit, top_value.abs().max(bottom_value.abs()), step);
+    let unit = Unit::of(lines.kind, &lines.unit, top_value.abs().max(bottom_value.abs()), step, frame.format);
     let labels: Vec<String> = ticks.iter().map(|tick| unit.tick(*tick, frame.format)).collect();
     let gutter = labels.iter().map(|label| (frame.measure)(label, TEXT, false)).fold(12.0, f32::max) + 6.0;
     // A line that runs to the right edge has its name beyond it.
@@ -124,7 +129,7 @@ pub(super) fn calendar(
     bottom: f32,
 ) {
     let muted = frame.theme.muted;
-    for tick in axis::day_ticks(from, to, x.end - x.start, 38.0) {
+    for tick in axis::day_ticks((from, to), x.end - x.start, 38.0, frame.format) {
         let at = x.day(tick.day);
         scene.line((at, bottom), (at, bottom + 3.0), Stroke::solid(tint(muted, 0.7), 0.4));
         scene.label(Label::new((at, bottom + 10.0), tick.label, muted, Anchor::Middle));

@@ -9,7 +9,8 @@ const ROW: f32 = 27.0;
 /// Size of the names in a field.
 pub(super) const SMALL: f32 = 6.2;
 /// The words of the levels.
-pub(super) const LEVELS: [&str; 5] = ["very low", "low", "medium", "high", "very high"];
+pub(super) const LEVELS: [&str; 5] =
+    [word!("very low"), word!("low"), word!("medium"), word!("high"), word!("very high")];
 
 /// Where a risk stands in a field, and whether it has moved there.
 type Place<'a> = dyn Fn(&MatrixItem) -> ((u8, u8), bool) + 'a;
@@ -30,14 +31,24 @@ pub(super) fn scene(matrix: &Matrix, frame: &mut Frame<'_>) -> Scene {
     let row = ((frame.height - 36.0) / 5.0).min(ROW);
     for (level, word) in (0_u8..).zip(LEVELS.iter().rev()) {
         let y = 14.0 + row * (f32::from(level) + 0.5) + SMALL * 0.36;
-        scene.label(Label::new((gutter - 4.0, y), *word, frame.theme.muted, Anchor::End).size(SMALL));
+        scene.label(
+            Label::new((gutter - 4.0, y), frame.format.word(word), frame.theme.muted, Anchor::End)
+                .size(SMALL),
+        );
     }
     let before = |item: &MatrixItem| (item.at, false);
     let after = |item: &MatrixItem| (item.to.unwrap_or(item.at), item.to.is_some());
-    field(matrix, frame, &mut scene, (gutter, width, row), "As they stand", &before);
+    field(matrix, frame, &mut scene, (gutter, width, row), word!("As they stand"), &before);
     if moves {
         let left = gutter + width + between;
-        field(matrix, frame, &mut scene, (left, width, row), "Once the responses are in place", &after);
+        field(
+            matrix,
+            frame,
+            &mut scene,
+            (left, width, row),
+            word!("Once the responses are in place"),
+            &after,
+        );
     }
     scene
 }
@@ -52,7 +63,9 @@ fn field(
 ) {
     let theme = frame.theme;
     let (cell, top) = (width / 5.0, 14.0);
-    scene.label(Label::new((left, 8.0), title, theme.ink, Anchor::Start).bold().most(width));
+    scene.label(
+        Label::new((left, 8.0), frame.format.word(title), theme.ink, Anchor::Start).bold().most(width),
+    );
     for probability in 1..=5_u8 {
         for impact in 1..=5_u8 {
             let (x, y) = (left + cell * f32::from(impact - 1), top + row * f32::from(5 - probability));
@@ -76,11 +89,12 @@ fn field(
     let bottom = top + 5.0 * row;
     for (level, word) in (0_u8..).zip(LEVELS) {
         let x = left + cell * (f32::from(level) + 0.5);
+        let word = frame.format.word(word);
         scene.label(Label::new((x, bottom + 8.0), word, theme.muted, Anchor::Middle).size(SMALL).most(cell));
     }
     let hair = Stroke::solid(tint(theme.muted, 0.5), 0.4);
     scene.line((left, bottom + 11.0), (left + width, bottom + 11.0), hair);
-    let axis = "impact, against probability upwards; an opportunity has a +";
+    let axis = frame.format.word(word!("impact, against probability upwards; an opportunity has a +"));
     scene.label(
         Label::new((left + width, bottom + 19.0), axis, theme.muted, Anchor::End).size(SMALL).most(width),
     );
@@ -122,7 +136,7 @@ pub(super) fn names(
                 .get(kept)
                 .or(last.last())
                 .map_or(0, |(number, ..)| *number + usize::from(kept >= last.len()));
-            let text = format!("+ {} more", here.len() - first);
+            let text = frame.format.say(phrase!("+ {n} more", n = here.len() - first));
             let x = kept.checked_sub(1).map_or(0.0, |at| last[at].2 + 4.0);
             (x + (frame.measure)(&text, SMALL, false) <= width || kept == 0).then_some((x, text, kept))
         };

@@ -54,7 +54,7 @@ fn legend_height(quadrants: &Quadrants, width: f32) -> f32 {
 pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
     let mut scene = Scene::default();
     let theme = frame.theme;
-    let words = LEVELS.iter().map(|word| (frame.measure)(word, SMALL, false));
+    let words = LEVELS.iter().map(|word| (frame.measure)(&frame.format.word(word), SMALL, false));
     let gutter = words.fold(0.0, f32::max) + 6.0;
     let cell = (frame.width - gutter) / 5.0;
     let numbered = is_numbered(quadrants, frame.width);
@@ -90,8 +90,12 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
         let at = (left + 3.0, if number < 2 { 8.0 } else { bottom + 20.0 });
         scene.label(Label::new(at, name, theme.accent, Anchor::Start).bold().most(width - 6.0));
     }
-    let axes =
-        format!("{} to the right, {} upwards", quadrants.across.to_lowercase(), quadrants.up.to_lowercase());
+    let axes = phrase!(
+        "{across} to the right, {up} upwards",
+        across = frame.format.within(&quadrants.across),
+        up = frame.format.within(&quadrants.up)
+    );
+    let axes = frame.format.say(axes);
     scene.label(Label::new((right, bottom + 30.0), axes, theme.muted, Anchor::End).size(SMALL));
     if numbered {
         let rows = quadrants.items.len().div_ceil(KEYS);

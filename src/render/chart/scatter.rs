@@ -30,7 +30,7 @@ pub(super) fn scene(scatter: &Scatter, frame: &mut Frame<'_>) -> Scene {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (_, cost)| (low.min(*cost), high.max(*cost)));
     let ticks = axis::ticks(low, high, 5);
     let (bottom_value, top_value, step) = axis::extent(&ticks);
-    let unit = Unit::of(Kind::Money, &scatter.unit, high.abs(), step);
+    let unit = Unit::of(Kind::Money, &scatter.unit, high.abs(), step, frame.format);
     let labels: Vec<String> = ticks.iter().map(|tick| unit.tick(*tick, frame.format)).collect();
     let gutter = labels.iter().map(|label| (frame.measure)(label, TEXT, false)).fold(12.0, f32::max) + 6.0;
     let (top, bottom) = (14.0, frame.height - 20.0);

@@ -28,7 +28,7 @@ pub(super) fn scene(waterfall: &Waterfall, frame: &mut Frame<'_>) -> Scene {
     let (low, high) = (ends().fold(floor, f64::min), ends().fold(floor, f64::max));
     let ticks = axis::ticks(low, high.max(low + 1e-9), 5);
     let (first, last, step) = axis::extent(&ticks);
-    let unit = Unit::of(waterfall.kind, &waterfall.unit, last.abs().max(first.abs()), step);
+    let unit = Unit::of(waterfall.kind, &waterfall.unit, last.abs().max(first.abs()), step, frame.format);
     let names = waterfall.steps.iter().map(|step| (frame.measure)(&step.label, TEXT, true));
     let gutter = names.fold(0.0, f32::max).min(frame.width * NAMES) + 8.0;
     let x = Scale { low: first, high: last, start: gutter, end: frame.width - 52.0 };

@@ -180,13 +180,14 @@ pub(super) fn tiles(canvas: &mut Canvas<'_>, figures: &[KeyFigure], top: f32, pe
             canvas.health(Some(health), (x + advance + 9.0, top + 11.0 + FIGURE.leading / 2.0), 3.6);
         }
         let reason = match &figure.value {
-            Value::Undefined(reason) if figure.detail.is_empty() => reason.text(),
-            _ => "",
+            Value::Undefined(reason) if figure.detail.is_empty() => canvas.format().word(reason.text()),
+            _ => String::new(),
         };
-        let detail = if figure.detail.is_empty() { reason } else { &figure.detail };
-        let detail = match figure.health {
-            Some(health) if detail.is_empty() => capital(health.word()),
-            Some(health) => format!("{}: {detail}", capital(health.word())),
+        let detail = if figure.detail.is_empty() { &reason } else { &figure.detail };
+        let rating = figure.health.map(|health| capital(&canvas.format().word(health.word())));
+        let detail = match rating {
+            Some(rating) if detail.is_empty() => rating,
+            Some(rating) => canvas.format().say(phrase!("{rating}: {detail}", rating, detail)),
             None => detail.to_owned(),
         };
         detail_lines(canvas, &detail, (x, top), width);
@@ -222,7 +223,11 @@ fn figure(canvas: &mut Canvas<'_>, chart: &Chart) {
             canvas.need(caption + chart::rows_height(gantt.rows.len().saturating_sub(first).min(6)));
             let left = gantt.rows.len().saturating_sub(first);
             let fits = chart::rows_that_fit(canvas.room() - caption).min(left).max(1);
-            let title = if first == 0 { chart.title.clone() } else { format!("{} (continued)", chart.title) };
+            let title = if first == 0 {
+                chart.title.clone()
+            } else {
+                canvas.format().say(phrase!("{title} (continued)", title = &chart.title))
+            };
             let height = chart::rows_height(fits);
             framed(canvas, chart, &title, height, first);
             first += fits;

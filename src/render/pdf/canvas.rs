@@ -251,7 +251,11 @@ impl<'a> Canvas<'a> {
         let date = self.format().day(document.status_date);
         if index > 0 {
             self.text((left, 34.0), RUNNING, self.theme().ink, &document.title, half);
-            let what = format!("{} \u{b7} status {date}", document.subtitle);
+            let what = self.format().say(phrase!(
+                "{subtitle} \u{b7} status {day}",
+                subtitle = &document.subtitle,
+                day = &date
+            ));
             self.text_right((right, 34.0), RUNNING, muted, &what, half);
             self.rule((left, right), 48.0, self.hair(), 0.5);
         }
@@ -271,7 +275,11 @@ impl<'a> Canvas<'a> {
             };
             self.ink((x, style::baseline(style, foot)), style.size, colour, line);
         }
-        let page = format!("Page {} of {count}", index + 1);
+        let page = self.format().say(phrase!(
+            "Page {n} of {count}",
+            n = (index + 1).to_string(),
+            count = count.to_string()
+        ));
         self.text_right((right, foot), RUNNING, muted, &page, half);
     }
 

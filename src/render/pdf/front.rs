@@ -118,7 +118,7 @@ fn band(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) -> f32 {
     canvas.bookmark(&document.title);
     canvas.text((SIDE, 24.5), title, theme.ink, &document.title, measure);
     canvas.leave();
-    let date = format!("Status date {}", canvas.format().day(document.status_date));
+    let date = canvas.format().say(phrase!("Status date {day}", day = document.status_date));
     canvas.enter("P");
     if logo.is_some() {
         canvas.text_right(
@@ -129,7 +129,8 @@ fn band(canvas: &mut Canvas<'_>, logo: Option<(f32, f32)>) -> f32 {
             130.0,
         );
     } else {
-        canvas.text_right((right, 15.0), RUNNING, theme.muted, "Status date", 130.0);
+        let label = canvas.format().word(word!("Status date"));
+        canvas.text_right((right, 15.0), RUNNING, theme.muted, &label, 130.0);
         let day = canvas.format().day(document.status_date);
         canvas.text_right(
             (right, 29.8),
@@ -203,10 +204,10 @@ fn health(canvas: &mut Canvas<'_>, front: &Front) {
         let x = SIDE + u16_f32(index) * (width + gutter);
         canvas.enter("P");
         canvas.text((x, top + 5.0), LABEL, theme.muted, &mark.dimension, width);
-        let word = mark.health.map_or("not assessed", crate::quantity::Health::word);
+        let word = mark.health.map_or(word!("not assessed"), crate::quantity::Health::word);
         let centre = top + 5.0 + LABEL.leading + 7.0;
         canvas.health(mark.health, (x + 5.0, centre), 4.6);
-        let shown = blocks::capital(word);
+        let shown = blocks::capital(&canvas.format().word(word));
         let size = if index == 0 { 11.0 } else { 9.4 };
         let natural = canvas.setter.width(&shown, Face::BOLD, size);
         let size = size * ((width - 14.5) / natural.max(1.0)).clamp(0.6, 1.0);
@@ -402,7 +403,7 @@ fn list_row(canvas: &mut Canvas<'_>, lists: &[ItemList], bottom: f32) -> f32 {
         }
         if fits < list.items.len() {
             canvas.enter("LI");
-            let more = format!("+ {} more", list.items.len() - fits);
+            let more = canvas.format().say(phrase!("+ {n} more", n = list.items.len() - fits));
             canvas.text((x, y), NOTE, theme.muted, &more, width);
             y += NOTE.leading;
             canvas.leave();

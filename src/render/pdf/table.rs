@@ -5,6 +5,7 @@ mod columns;
 use std::rc::Rc;
 
 use crate::document::{Column, Kind, Table, Value};
+use crate::language::Phrase;
 use crate::quantity::{Health, Reason};
 
 use self::columns::{Columns, Shown, widths};
@@ -91,7 +92,7 @@ impl<'a> Ready<'a> {
         let Self { table, columns, head, rows, .. } = self;
         canvas.need(self.opening());
         canvas.enter("Table");
-        caption(canvas, table, "");
+        caption(canvas, table, false);
         let foot = self.foot();
         heads(canvas, columns, head);
         for (index, row) in rows.iter().enumerate() {
@@ -102,7 +103,7 @@ impl<'a> Ready<'a> {
                 row.height
             };
             if canvas.need(together) {
-                caption(canvas, table, " (continued)");
+                caption(canvas, table, true);
                 heads(canvas, columns, head);
             }
             paint(canvas, columns, row, true);
@@ -124,11 +125,13 @@ impl<'a> Ready<'a> {
             canvas.need(NOTE.leading + 3.0);
             canvas.enter("P");
             let width = canvas.width();
-            canvas.text((SIDE, canvas.y + 3.0), NOTE, muted, "None.", width);
+            let none = canvas.format().word(word!("None."));
+            canvas.text((SIDE, canvas.y + 3.0), NOTE, muted, &none, width);
             canvas.leave();
             canvas.y += NOTE.leading + 3.0;
         }
-        more(canvas, self.left_out, &format!("more in the workbook, sheet {}", self.title));
+        let n = self.left_out;
+        more(canvas, n, &phrase!("+ {n} more in the workbook, sheet {sheet}", n, sheet = self.title));
         if !self.reasons.is_empty() {
             #[expect(clippy::cast_precision_loss, reason = "lines of a note")]
             canvas.need(self.reasons.len() as f32 * NOTE.leading + 3.0);
@@ -176,11 +179,12 @@ impl<'a> Excerpt<'a> {
         let Self { table, columns, head, rows } = self;
         let top = canvas.y;
         canvas.enter("Table");
-        caption(canvas, table, "");
+        caption(canvas, table, false);
         heads(canvas, columns, head);
         let room = height - (canvas.y - top);
         let fit = fitting(table.rows.len(), room, self.row_height(), NOTE.leading + 2.0).min(rows.len());
-        more(canvas, table.rows.len() - fit, "earlier");
+        let n = table.rows.len() - fit;
+        more(canvas, n, &phrase!("+ {n} earlier", n));
         for shown in &rows[rows.len() - fit..] {
             let laid = laid(canvas, table, columns, shown);
             paint(canvas, columns, &laid, true);
@@ -200,11 +204,16 @@ fn caption_height(table: &Table) -> f32 {
     if table.caption.is_empty() { 0.0 } else { CAPTION.leading + 3.0 }
 }
 
-fn caption(canvas: &mut Canvas<'_>, table: &Table, suffix: &str) {
+fn caption(canvas: &mut Canvas<'_>, table: &Table, continued: bool) {
     if !table.caption.is_empty() {
         canvas.enter("Caption");
         let (ink, width) = (canvas.theme().ink, canvas.width());
-        canvas.text((SIDE, canvas.y), CAPTION, ink, &format!("{}{suffix}", table.caption), width);
+        let text = if continued {
+            canvas.format().say(phrase!("{title} (continued)", title = &table.caption))
+        } else {
+            table.caption.clone()
+        };
+        canvas.text((SIDE, canvas.y), CAPTION, ink, &text, width);
         canvas.leave();
         canvas.y += caption_height(table);
     }
@@ -361,23 +370,26 @@ fn reason_lines(canvas: &mut Canvas<'_>, reasons: &[Reason]) -> Vec<Rc<Line>> {
     let one = reasons.len() == 1;
     let lettered = reasons.iter().zip('a'..='z');
     let text: Vec<String> = lettered
-        .map(|(reason, letter)| if one { reason.to_string() } else { format!("{letter}\u{a0}{reason}") })
+        .map(|(reason, letter)| {
+            let reason = canvas.format().word(reason.text());
+            if one { reason } else { format!("{letter}\u{a0}{reason}") }
+        })
         .collect();
-    let text = format!("\u{2013}\u{a0}not defined: {}", text.join("; "));
+    let text =
+        canvas.format().say(phrase!("\u{2013}\u{a0}not defined: {reasons}", reasons = text.join("; ")));
     let width = canvas.width();
     canvas.setter.lines(&text, NOTE.face, NOTE.size, width, 4)
 }
 
-fn more(canvas: &mut Canvas<'_>, count: usize, what: &str) {
+fn more(canvas: &mut Canvas<'_>, count: usize, told: &Phrase) {
     if count == 0 {
         return;
     }
     canvas.need(NOTE.leading + 2.0);
-    #[expect(clippy::cast_precision_loss, reason = "counts of rows")]
-    let count = canvas.format().number(count as f64, 0);
     canvas.enter("P");
     let (muted, width) = (canvas.theme().muted, canvas.width());
-    canvas.text((SIDE, canvas.y + 2.0), NOTE, muted, &format!("+ {count} {what}"), width);
+    let told = canvas.format().say(told);
+    canvas.text((SIDE, canvas.y + 2.0), NOTE, muted, &told, width);
     canvas.leave();
     canvas.y += NOTE.leading + 2.0;
 }

@@ -63,8 +63,16 @@ pub(super) fn write(
     let info = &mut pdf.metadata.info;
     info.document_title.clone_from(&document.title);
     info.author = document.author.clone().unwrap_or_default();
-    info.subject = format!("{}, status {}", document.subtitle, document.status_date);
-    info.keywords = vec!["earned value".to_owned(), "status report".to_owned(), document.title.clone()];
+    info.subject = document.format.say(phrase!(
+        "{title}, status {day}",
+        title = &document.subtitle,
+        day = document.status_date.to_string()
+    ));
+    info.keywords = vec![
+        document.format.word(word!("earned value")),
+        document.format.word(word!("status report")),
+        document.title.clone(),
+    ];
     info.creator = String::from(concat!("earnest ", env!("CARGO_PKG_VERSION")));
     info.producer = String::from(concat!("earnest ", env!("CARGO_PKG_VERSION"), " (printpdf)"));
     let mut shown = subsets.register(&mut pdf);

@@ -10,7 +10,7 @@ use super::text::{Taken, escape};
 use crate::document::{Block, Document, Live, Measure, Table, Value};
 
 /// The head of the column that marks the rows a total counts: 1, or 0 for a summary of others.
-const COUNTED: &str = "In total";
+const COUNTED: &str = word!("In total");
 
 /// A workbook in the making.
 pub(super) struct Book<'d> {
@@ -52,11 +52,11 @@ impl<'d> Book<'d> {
             .chain(
                 sections.filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }),
             )
-            .map(|table| (table, Plan::new(table, taken.name(table.id))))
+            .map(|table| (table, Plan::new(table, taken.name(table.id), &document.format.word(COUNTED))))
             .collect();
         let measures = taken.name("measures");
         let mut sheets = Taken::default();
-        let ledger = Ledger::new(sheets.sheet("Chart data"));
+        let ledger = Ledger::new(sheets.sheet(&document.format.word(word!("Chart data"))));
         let style = Style::new(document);
         let looks = Looks::of(tables.iter().map(|(table, plan)| (*table, plan)), &style);
         Self { document, style, sheets, ledger, looks, names, tables, measures }
@@ -140,14 +140,14 @@ pub(super) fn total(table: &Table, column: usize) -> Option<f64> {
 }
 
 impl Plan {
-    fn new(table: &Table, name: String) -> Self {
+    fn new(table: &Table, name: String, counted: &str) -> Self {
         let mut heads = Vec::with_capacity(table.columns.len() + 1);
         let mut taken = Taken::default();
         for column in &table.columns {
             heads.push(taken.head(&column.head));
         }
         let summaries = table.rows.iter().any(|row| row.summary);
-        let counted = summaries.then(|| taken.head(COUNTED));
+        let counted = summaries.then(|| taken.head(counted));
         let symbols: Vec<&str> = table.columns.iter().map(|column| column.symbol.unwrap_or("")).collect();
         let formulas = table
             .columns
@@ -224,11 +224,14 @@ mod tests {
             totals: None,
             print_rows: None,
         };
-        let plan = Plan::new(&table, "wbs".to_owned());
+        let plan = Plan::new(&table, "wbs".to_owned(), COUNTED);
         assert_eq!(plan.sum(0), "=SUM(wbs[PV '[EUR']])");
         assert_eq!(plan.here(1), "wbs[[#This Row],[pv '[eur'] 2]]");
         table.rows.push(Row { summary: true, ..Row::new(vec![money(3.75), money(2.0)]) });
-        assert_eq!(Plan::new(&table, "wbs".to_owned()).sum(0), "=SUMIFS(wbs[PV '[EUR']],wbs[In total],1)");
+        assert_eq!(
+            Plan::new(&table, "wbs".to_owned(), COUNTED).sum(0),
+            "=SUMIFS(wbs[PV '[EUR']],wbs[In total],1)"
+        );
         assert_eq!(total(&table, 0), Some(3.75));
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn insert(
         }
         Plot::Quadrants(quadrants) => (quadrants::draw(quadrants, &figure.title, ledger, style), 420),
         Plot::Bullets(bullets) => {
-            let bars = bullets::of_the_way(bullets);
+            let bars = bullets::of_the_way(bullets, &style.language);
             (bars::draw(&bars, &figure.title, ledger, style), bars::height(&bars))
         }
         // A workbook has no such chart: the cells of its table are coloured.
@@ -129,8 +129,10 @@ fn axis<'a>(axis: &'a mut ChartAxis, style: &Style, grid: bool) -> &'a mut Chart
     axis.set_format(ChartFormat::new().set_line(&stroke(Color::RGB(0xB8_BFC9), 0.75)))
 }
 
-/// The pattern of a day on an axis.
-const TICK: &str = "d mmm yy";
+/// The pattern of a day on an axis, with the locale of its months.
+fn tick(style: &Style) -> String {
+    style.dated("d mmm yy")
+}
 
 /// The step of an axis of days that gives about this many: whole weeks.
 fn weeks(days: f64, steps: f64) -> f64 {

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Image, Workshe
 use super::book::Book;
 use super::formula::result;
 use super::page::Extent;
-use super::section::{bullet, merged};
+use super::section::{about, bullet, merged};
 use super::style::{color, kind_of};
 use super::{chart, page, table, text, width};
 use crate::document::{Front, HealthMark, ItemList, Kind, Value};
@@ -30,13 +30,13 @@ pub(super) fn write(sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), Xl
     row = pairs(sheet, book, front, row)?;
     row = health(sheet, book, front, row)?;
     if !front.narrative.is_empty() {
-        row = heading(sheet, book, "Summary", row)?;
+        row = heading(sheet, book, word!("Summary"), row)?;
         for paragraph in &front.narrative {
             row = prose(sheet, paragraph, (1, COLUMNS), &book.style.prose(), row)?;
         }
     }
     if !front.figures.is_empty() {
-        row = heading(sheet, book, "Key figures", row)?;
+        row = heading(sheet, book, word!("Key figures"), row)?;
         row = tiles(sheet, book, front, row)?;
     }
     if let Some(figure) = &front.chart {
@@ -56,7 +56,9 @@ pub(super) fn write(sheet: &mut Worksheet, book: &mut Book<'_>) -> Result<(), Xl
 fn masthead(sheet: &mut Worksheet, book: &Book<'_>) -> Result<u32, XlsxError> {
     let (document, style) = (book.document, &book.style);
     if let Some(logo) = &document.theme.logo {
-        let logo = Image::new_from_buffer(logo)?.set_alt_text("Logo").set_scale_to_size(180, 48, true);
+        let logo = Image::new_from_buffer(logo)?
+            .set_alt_text(document.format.word(word!("Logo")))
+            .set_scale_to_size(180, 48, true);
         sheet.insert_image_with_offset(0, COLUMNS - 2, &logo, 10, 8)?;
     }
     let marking = document.marking.as_deref().map(text::line).unwrap_or_default();
@@ -68,11 +70,7 @@ fn masthead(sheet: &mut Worksheet, book: &Book<'_>) -> Result<u32, XlsxError> {
     let lines = width::lines(&words, COLUMN * f64::from(last) / 2.1);
     sheet.set_row_height(1, f64::from(lines) * 30.0 + 4.0)?;
     merged(sheet, 1, 1, last, &words, &title)?;
-    let mut about = text::line(&document.subtitle);
-    about = format!("{about}, status {}", document.format.day(document.status_date));
-    if !document.format.currency.is_empty() {
-        about = format!("{about}, amounts in {}", document.format.currency);
-    }
+    let about = about(document, &document.subtitle);
     let rule = style
         .body()
         .set_font_size(12)
@@ -106,7 +104,7 @@ fn health(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, row: u32) -> Re
         return Ok(row);
     }
     let style = &book.style;
-    let mut row = heading(sheet, book, "Health", row)?;
+    let mut row = heading(sheet, book, word!("Health"), row)?;
     for mark in &front.health {
         let wide = COLUMN * f64::from(COLUMNS - 5) - 2.0;
         let lines = width::lines(&mark.rule, wide).max(width::lines(&mark.dimension, COLUMN * 3.0 - 2.0));
@@ -114,18 +112,18 @@ fn health(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, row: u32) -> Re
         let cell = style.cell(Kind::Text);
         merged(sheet, row, 1, 3, &text::cell(&mark.dimension), &cell.clone().set_bold())?;
         let (word, format) = rating(book, mark);
-        merged(sheet, row, 4, 5, word, &format)?;
+        merged(sheet, row, 4, 5, &book.style.language.word(word), &format)?;
         merged(sheet, row, 6, COLUMNS, &text::cell(&mark.rule), &cell)?;
         row += 1;
     }
     Ok(row)
 }
 
-fn rating<'a>(book: &Book<'_>, mark: &HealthMark) -> (&'a str, Format) {
+fn rating(book: &Book<'_>, mark: &HealthMark) -> (&'static str, Format) {
     let style = &book.style;
     match mark.health {
         Some(health) => (health.word(), style.mark(style.cell(Kind::Health), health)),
-        None => ("not assessable", style.cell(Kind::Text).set_font_color(color(style.theme.muted))),
+        None => (word!("not assessable"), style.cell(Kind::Text).set_font_color(color(style.theme.muted))),
     }
 }
 
@@ -207,7 +205,7 @@ fn lists(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, mut row: u32) ->
             let shown = list.items.iter().take(MOST_ITEMS);
             let mut items: Vec<_> = shown.map(|item| bullet(&item.text, &item.detail)).collect();
             if list.items.len() > MOST_ITEMS {
-                items.push(format!("and {} more", list.items.len() - MOST_ITEMS));
+                items.push(style.language.say(phrase!("and {n} more", n = list.items.len() - MOST_ITEMS)));
             }
             if items.is_empty() { list.empty.clone() } else { items.join("\n") }
         };
@@ -226,6 +224,7 @@ fn lists(sheet: &mut Worksheet, book: &Book<'_>, front: &Front, mut row: u32) ->
 
 fn heading(sheet: &mut Worksheet, book: &Book<'_>, words: &str, row: u32) -> Result<u32, XlsxError> {
     sheet.set_row_height(row + 1, 22)?;
+    let words = book.style.language.word(words);
     sheet.write_string_with_format(row + 1, 1, words, &book.style.heading())?;
     Ok(row + 2)
 }

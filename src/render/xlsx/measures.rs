@@ -17,12 +17,12 @@ pub(super) const VALUE: &str = "C";
 pub(super) const FIRST: u32 = 4;
 
 const HEADS: [(&str, f64); 6] = [
-    ("Measure", 34.0),
-    ("Symbol", 11.0),
-    ("Value", 16.0),
-    ("Name", 12.0),
-    ("Computed as", 36.0),
-    ("Meaning", 64.0),
+    (word!("Measure"), 34.0),
+    (word!("Symbol"), 11.0),
+    (word!("Value"), 16.0),
+    (word!("Name"), 12.0),
+    (word!("Computed as"), 36.0),
+    (word!("Meaning"), 64.0),
 ];
 
 /// Writes the sheet of measures.
@@ -30,9 +30,15 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxEr
     let style = &book.style;
     let measures = &book.document.measures;
     sheet.set_screen_gridlines(false).set_default_note_author("earnest");
-    sheet.set_row_height(0, 26)?.write_string_with_format(0, 0, "Measures", &style.title())?;
-    let about = "The values are computed from the tables behind them where the formula allows; each has the name \
-                 in column D, for formulas of your own.";
+    sheet.set_row_height(0, 26)?.write_string_with_format(
+        0,
+        0,
+        style.language.word(word!("Measures")),
+        &style.title(),
+    )?;
+    let about = style.language.word(word!(
+        "The values are computed from the tables behind them where the formula allows; each has the name in column D, for formulas of your own."
+    ));
     sheet.write_string_with_format(1, 0, about, &style.muted())?;
 
     let head = FIRST - 1;
@@ -40,8 +46,10 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxEr
     let mut columns = Vec::new();
     for (column, (name, wide)) in (0..).zip(HEADS) {
         sheet.set_column_width(column, wide)?;
-        let kind = if name == "Value" { Kind::Money } else { Kind::Text };
-        columns.push(TableColumn::new().set_header(name).set_header_format(style.head(kind)));
+        let kind = if column == 2 { Kind::Money } else { Kind::Text };
+        columns.push(
+            TableColumn::new().set_header(style.language.word(name)).set_header_format(style.head(kind)),
+        );
     }
     let native =
         Table::new().set_name(book.measures.as_str()).set_style(TableStyle::Light1).set_columns(&columns);
@@ -50,14 +58,14 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxEr
     let cell = style.cell(Kind::Text);
     let quiet = cell.clone().set_font_color(super::style::color(style.theme.muted));
     for (place, (row, measure)) in (FIRST..).zip(measures).enumerate() {
-        sheet.write_string_with_format(row, 0, measure.name, &cell)?;
+        sheet.write_string_with_format(row, 0, measure.name.as_str(), &cell)?;
         sheet.write_string_with_format(row, 1, measure.printed.as_str(), &cell)?;
         value(sheet, book, row, measure)?;
         sheet.write_string_with_format(row, 3, book.name(place), &quiet)?;
         let computed = computed(book, measure);
         sheet.write_string_with_format(row, 4, computed.as_str(), &quiet)?;
-        sheet.write_string_with_format(row, 5, measure.meaning, &cell)?;
-        let texts = [(0, measure.name), (4, &computed), (5, measure.meaning)];
+        sheet.write_string_with_format(row, 5, measure.meaning.as_str(), &cell)?;
+        let texts = [(0, &measure.name), (4, &computed), (5, &measure.meaning)];
         let lines = texts.map(|(column, words)| width::lines(words, HEADS[column].1 - 1.5));
         sheet.set_row_height(row, width::height(lines.into_iter().max().unwrap_or(1)))?;
     }
@@ -78,7 +86,7 @@ fn value(sheet: &mut Worksheet, book: &Book<'_>, row: u32, measure: &Measure) ->
         None => table::cell(sheet, style, row, 2, &measure.value, Some(&format))?,
     }
     if let Value::Undefined(reason) = &measure.value {
-        let text = format!("{}: {}", measure.symbol, reason.text());
+        let text = format!("{}: {}", measure.symbol, style.language.word(reason.text()));
         let lines = width::lines(&text, 22.0);
         let note = Note::new(text).add_author_prefix(false).set_width(160).set_height(16 * lines + 12);
         sheet.insert_note(row, 2, &note)?;

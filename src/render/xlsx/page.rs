@@ -67,9 +67,10 @@ pub(super) fn set_up(sheet: &mut Worksheet, document: &Document, extent: Extent)
     sheet.set_print_fit_to_pages(paper.wide, paper.long).set_margins(0.5, 0.5, 0.75, 0.7, 0.35, 0.35);
     let marking = document.marking.as_deref().map(|marking| plain(marking, 60)).unwrap_or_default();
     sheet.set_header(format!("&L&9{}&R&9{marking}", plain(&document.title, 120)));
-    let status = plain(&format!("Status {}", document.format.day(document.status_date)), 60);
+    let status = plain(&document.format.say(phrase!("Status {day}", day = document.status_date)), 60);
     let subtitle = plain(&document.subtitle, 80);
-    sheet.set_footer(format!("&L&9{subtitle}&C&9{status}&R&9Page &P of &N"));
+    let page = document.format.say(phrase!("Page {n} of {count}", n = "&P", count = "&N"));
+    sheet.set_footer(format!("&L&9{subtitle}&C&9{status}&R&9{page}"));
 }
 
 /// Text in a header: an ampersand is doubled, and a leading digit must not read as the font's size.

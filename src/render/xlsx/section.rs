@@ -9,7 +9,8 @@ use super::page::Extent;
 use super::style::{Style, kind_of};
 use super::table::{self, Added, Prose};
 use super::{chart, page, text, width};
-use crate::document::{Block, ItemList, KeyFigure, Kind, Plot, Section, Table};
+use crate::document::{Block, Document, ItemList, KeyFigure, Kind, Plot, Section, Table};
+use crate::language::Language;
 
 /// Paragraphs are set at least this wide, in digits.
 const PROSE: f64 = 80.0;
@@ -45,9 +46,12 @@ pub(super) fn pages<'d>(book: &Book<'d>, section: &'d Section) -> Vec<Page<'d>> 
         parts.push(match block {
             Block::Table(table) => match stands.next().unwrap_or(Stand::Native) {
                 Stand::Apart => {
-                    let page = Page::of_table(book, name(table), table);
-                    let rows = crate::wording::counted(table.rows.len(), "row");
-                    let pointer = format!("{rows} on the sheet {}", page.title);
+                    let page = Page::of_table(book, name(book, section, table), table);
+                    let pointer = book.style.language.say(phrase!(
+                        "{n} {n|row|rows} on the sheet {sheet}",
+                        n = table.rows.len(),
+                        sheet = &page.title
+                    ));
                     apart.push(page);
                     Part::Pointer(pointer)
                 }
@@ -107,8 +111,12 @@ fn wanted(book: &Book<'_>, table: &Table) -> Wanted {
     book.plan(table).map(|plan| table::wanted(table, plan, book)).unwrap_or_default()
 }
 
-/// A table's id as a title: `guessed_columns` is `Guessed columns`.
-fn name(table: &Table) -> String {
+/// A table's id as a title: `guessed_columns` is `Guessed columns`. Ids are English; in other languages the caption
+/// says what the table is, or the section's title.
+fn name(book: &Book<'_>, section: &Section, table: &Table) -> String {
+    if *book.style.language.language != *Language::english() {
+        return if table.caption.is_empty() { section.title.clone() } else { table.caption.clone() };
+    }
     let words = table.id.replace('_', " ");
     let mut letters = words.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -183,11 +191,7 @@ impl Layout<'_> {
         }
         sheet.set_screen_gridlines(false).set_row_height(0, 26)?;
         sheet.write_string_with_format(0, 0, text::cell(title).as_ref(), &style.title())?;
-        let mut about =
-            format!("{}, status {}", text::line(&document.title), document.format.day(document.status_date));
-        if !document.format.currency.is_empty() {
-            about = format!("{about}, amounts in {}", document.format.currency);
-        }
+        let about = about(document, &document.title);
         sheet.write_string_with_format(1, 0, text::cell(&about).as_ref(), &style.muted())?;
         self.row = 3;
         Ok(())
@@ -255,7 +259,11 @@ impl Layout<'_> {
         }
         let written = table::rows(table).len();
         if written < table.rows.len() {
-            let words = format!("The first {written} of {} rows: a sheet holds no more.", table.rows.len());
+            let words = book.style.language.say(phrase!(
+                "The first {written} of {all} rows: a sheet holds no more.",
+                written = written.to_string(),
+                all = table.rows.len().to_string()
+            ));
             self.prose(book, &words, Prose::Muted);
         }
         if frozen {
@@ -296,6 +304,16 @@ impl Layout<'_> {
         page::set_up(sheet, book.document, extent);
         Ok(())
     }
+}
+
+/// What a sheet is about: the title, the status date, the currency.
+pub(super) fn about(document: &Document, title: &str) -> String {
+    let (title, day, currency) = (text::line(title), document.status_date, &document.format.currency);
+    document.format.say(if currency.is_empty() {
+        phrase!("{title}, status {day}", title, day)
+    } else {
+        phrase!("{title}, status {day}, amounts in {currency}", title, day, currency)
+    })
 }
 
 /// An item of a list on one line.

@@ -35,7 +35,17 @@ impl Style {
 
     /// The looks of a theme in a language.
     pub(super) fn of(theme: Theme, language: Language) -> Self {
-        Self { theme, widest_day: widest_day(&language), date: dated(&language), language }
+        Self {
+            theme,
+            widest_day: widest_day(&language),
+            date: dated(&language, &date_pattern(&language.date)),
+            language,
+        }
+    }
+
+    /// A date pattern with the language's locale before it, for the names of the months.
+    pub(super) fn dated(&self, pattern: &str) -> String {
+        dated(&self.language, pattern)
     }
 
     /// Body text, at the top of its cell.
@@ -174,10 +184,9 @@ fn decimals(whole: &str, places: usize) -> String {
 }
 
 /// The date pattern with its locale before it, for the names of the months.
-fn dated(language: &Language) -> String {
-    let pattern = date_pattern(&language.date);
+fn dated(language: &Language, pattern: &str) -> String {
     match language.language.formats.workbook_locale.as_str() {
-        "" => pattern,
+        "" => pattern.to_owned(),
         locale => format!("[$-{locale}]{pattern}"),
     }
 }

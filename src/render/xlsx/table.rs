@@ -201,7 +201,7 @@ pub(super) fn write(
     if large {
         large::write(sheet, style, (table, plan), first)?;
     } else {
-        added.bodies.extend(rows::body((table, plan), &book.looks, &places, first));
+        added.bodies.extend(rows::body((table, plan), (&book.looks, &book.style), &places, first));
     }
     if let Some(totals) = &table.totals {
         write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
@@ -265,7 +265,7 @@ pub(super) fn cell(
         Value::Text(words) => text::cell(words),
         Value::Health(health) => {
             let marked = style.mark(format.cloned().unwrap_or_default(), *health);
-            sheet.write_string_with_format(row, column, health.word(), &marked)?;
+            sheet.write_string_with_format(row, column, style.language.word(health.word()), &marked)?;
             return Ok(());
         }
         _ => DASH.into(),
@@ -378,7 +378,7 @@ fn conditions(
                     .set_bold()
                     .set_font_color(style.health(health))
                     .set_num_format(shape(health));
-                let rule = ConditionalFormatCellRule::EqualTo(health.word().to_owned());
+                let rule = ConditionalFormatCellRule::EqualTo(style.language.word(health.word()));
                 let condition = ConditionalFormatCell::new().set_rule(rule).set_format(format);
                 sheet.add_conditional_format(first, number, last, number, &condition)?;
             }

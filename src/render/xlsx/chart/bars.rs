@@ -29,7 +29,7 @@ pub(super) fn draw(bars: &Bars, title: &str, ledger: &mut Ledger, style: &Style)
     let mut chart = Chart::new(if bars.stacked { ChartType::BarStacked } else { ChartType::Bar });
     ledger.open(title);
     let names = bars.categories.iter().take(MOST).map(|name| Value::Text(text::line(name))).collect();
-    let names = ledger.column("Category", names);
+    let names = ledger.column(&style.language.word(word!("Category")), names);
     let largest = bars.series.iter().flat_map(|series| &series.2).fold(0.0, |most: f64, n| most.max(n.abs()));
     for (name, role, values) in &bars.series {
         let values = values.iter().take(MOST).map(|value| of_kind(bars.kind, *value)).collect();

@@ -16,7 +16,10 @@ pub(super) fn draw(bulls_eye: &BullsEye, title: &str, ledger: &mut Ledger, style
     let (latest, ..) = trail.last()?;
     let mut chart = Chart::new(ChartType::ScatterStraightWithMarkers);
     ledger.open(title);
-    ledger.column("Period", trail.iter().map(|(label, ..)| Value::Text(text::line(label))).collect());
+    ledger.column(
+        &style.language.word(word!("Period")),
+        trail.iter().map(|(label, ..)| Value::Text(text::line(label))).collect(),
+    );
     let across = ledger.column("SPI(t)", trail.iter().map(|(_, spi, _)| Value::Index(*spi)).collect());
     let up = ledger.column("CPI", trail.iter().map(|(.., cpi)| Value::Index(*cpi)).collect());
 
@@ -41,10 +44,11 @@ pub(super) fn draw(bulls_eye: &BullsEye, title: &str, ledger: &mut Ledger, style
 
     let (amber, red) = bulls_eye.thresholds;
     for (name, level, ink) in [
-        ("On plan", 1.0, style.theme.green),
-        ("Amber", amber, style.theme.amber),
-        ("Red", red, style.theme.red),
+        (word!("On plan"), 1.0, style.theme.green),
+        (word!("Amber"), amber, style.theme.amber),
+        (word!("Red"), red, style.theme.red),
     ] {
+        let name = &style.language.word(name);
         let constant = |ledger: &mut Ledger, head: &str| ledger.column(head, vec![Value::Index(level); 2]);
         let span = |ledger: &mut Ledger| ledger.column("", vec![Value::Index(low), Value::Index(high)]);
         let level_up = constant(ledger, name);

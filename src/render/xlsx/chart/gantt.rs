@@ -7,7 +7,7 @@ use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{TICK, axis, filled, font, legend, weeks};
+use super::{axis, filled, font, legend, tick, weeks};
 use crate::document::{Gantt, GanttRow, Value};
 
 /// Rows a chart can show and still be read.
@@ -41,9 +41,9 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
     // Blank is not empty: a program that leaves out names that collide leaves out whole names.
     let blank = || Value::Text(" ".to_owned());
     let names = rows.iter().flat_map(|row| [label(row), blank()]).collect();
-    let names = ledger.column("Task", names);
+    let names = ledger.column(&style.language.word(word!("Task")), names);
     let starts = bars.iter().map(|bar| bar.start.map_or(Value::Empty, Value::Date)).collect();
-    let starts = ledger.column("Start", starts);
+    let starts = ledger.column(&style.language.word(word!("Start")), starts);
     chart
         .add_series()
         .set_name(" ")
@@ -53,17 +53,17 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_format(ChartFormat::new().set_no_fill().set_no_border());
     let baseline = Color::RGB(0xC3_CAD3);
     let parts: [Part; 11] = [
-        ("Done", |bar| bar.done, Some(color(style.theme.green))),
-        ("Remaining", |bar| bar.remaining, Some(color(style.theme.accent))),
-        ("Remaining, later than the baseline", |bar| bar.late, Some(color(style.theme.amber))),
-        ("Remaining, critical", |bar| bar.critical, Some(color(style.theme.red))),
-        ("Float", |bar| bar.float, Some(Color::RGB(0xE6_EAEF))),
-        ("Milestone", |bar| bar.moment, Some(color(style.theme.ink))),
-        ("Baseline", |bar| bar.baseline, Some(baseline)),
+        (word!("Done"), |bar| bar.done, Some(color(style.theme.green))),
+        (word!("Remaining"), |bar| bar.remaining, Some(color(style.theme.accent))),
+        (word!("Remaining, later than the baseline"), |bar| bar.late, Some(color(style.theme.amber))),
+        (word!("Remaining, critical"), |bar| bar.critical, Some(color(style.theme.red))),
+        (word!("Float"), |bar| bar.float, Some(Color::RGB(0xE6_EAEF))),
+        (word!("Milestone"), |bar| bar.moment, Some(color(style.theme.ink))),
+        (word!("Baseline"), |bar| bar.baseline, Some(baseline)),
         (" ", |bar| bar.to_deadline, None),
-        ("Deadline", |bar| bar.deadline, Some(Color::RGB(0x7A_3E9D))),
+        (word!("Deadline"), |bar| bar.deadline, Some(Color::RGB(0x7A_3E9D))),
         (" ", |bar| bar.from_deadline, None),
-        ("Baseline after the deadline", |bar| bar.behind, Some(baseline)),
+        (word!("Baseline after the deadline"), |bar| bar.behind, Some(baseline)),
     ];
     // The names of the first series are those of the axis: with each they would be the larger part of the file.
     for (name, days, ink) in parts {
@@ -72,10 +72,12 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         }
         let cells =
             bars.iter().map(|bar| if bar.start.is_some() { Value::Days(days(bar)) } else { Value::Empty });
-        let head = if ink.is_some() { name } else { "Between" };
-        let cells = ledger.column(&format!("{head} (days)"), cells.collect());
+        let name = style.language.word(name);
+        let head = if ink.is_some() { name.clone() } else { style.language.word(word!("Between")) };
+        let head = style.language.say(phrase!("{name} (days)", name = head));
+        let cells = ledger.column(&head, cells.collect());
         let series = chart.add_series();
-        series.set_name(name).set_values(&ledger.range(cells)).set_overlap(100);
+        series.set_name(&name).set_values(&ledger.range(cells)).set_overlap(100);
         let mut format = ChartFormat::new();
         match ink {
             Some(ink) => format.set_solid_fill(&filled(ink)),
@@ -90,7 +92,7 @@ pub(super) fn draw(gantt: &Gantt, title: &str, ledger: &mut Ledger, style: &Styl
         .set_font(&font(style.theme.ink, 8));
     axis(chart.x_axis(), style, true)
         .set_label_position(ChartAxisLabelPosition::High)
-        .set_num_format(TICK)
+        .set_num_format(tick(style))
         .set_min(serial(gantt.from))
         .set_max(serial(gantt.to) + 1.0)
         .set_major_unit(weeks(span, 6.0));

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Chart, ChartFormat, ChartType};
 use super::super::style::{Style, color};
 use super::ledger::Ledger;
 use super::lines::of_kind;
-use super::{TICK, axis, filled, font, legend, pattern, stroke, unmarked};
+use super::{axis, filled, font, legend, pattern, stroke, tick, unmarked};
 use crate::document::{Histogram, Over, Value};
 
 /// Classes that are named along the foot.
@@ -15,8 +15,8 @@ const LABELS: usize = 8;
 pub(super) fn draw(histogram: &Histogram, title: &str, ledger: &mut Ledger, style: &Style) -> Option<Chart> {
     let (.., largest, _) = histogram.classes.last()?;
     let (head, format) = match &histogram.over {
-        Over::Dates(_) => ("Finish by", TICK.to_owned()),
-        Over::Amounts(kind, _) => ("Cost up to", pattern(*kind, *largest, style)),
+        Over::Dates(_) => (word!("Finish by"), tick(style)),
+        Over::Amounts(kind, _) => (word!("Cost up to"), pattern(*kind, *largest, style)),
     };
     let ends: Vec<Value> = match &histogram.over {
         Over::Dates(days) => days.iter().map(|day| Value::Date(*day)).collect(),
@@ -29,23 +29,21 @@ pub(super) fn draw(histogram: &Histogram, title: &str, ledger: &mut Ledger, styl
         Value::Percent(sum)
     });
     let cumulative: Vec<Value> = cumulative.collect();
-    let ends = ledger.column(head, ends);
-    let shares = ledger
-        .column("Share of trials", histogram.classes.iter().map(|(.., s)| Value::Percent(*s)).collect());
-    let curve = ledger.column("Cumulative", cumulative);
+    let [head, share, below] =
+        [head, word!("Share of trials"), word!("Cumulative")].map(|name| style.language.word(name));
+    let ends = ledger.column(&head, ends);
+    let shares = ledger.column(&share, histogram.classes.iter().map(|(.., s)| Value::Percent(*s)).collect());
+    let curve = ledger.column(&below, cumulative);
 
     let mut chart = Chart::new(ChartType::Column);
     let mut fill = filled(color(style.theme.accent));
     fill.set_transparency(45);
     let bars = chart.add_series();
-    bars.set_name("Share of trials")
-        .set_categories(&ledger.range(ends))
-        .set_values(&ledger.range(shares))
-        .set_gap(8);
+    bars.set_name(&share).set_categories(&ledger.range(ends)).set_values(&ledger.range(shares)).set_gap(8);
     bars.set_format(ChartFormat::new().set_solid_fill(&fill));
     let mut line = Chart::new(ChartType::Line);
     let over = line.add_series();
-    over.set_name("Cumulative")
+    over.set_name(&below)
         .set_categories(&ledger.range(ends))
         .set_values(&ledger.range(curve))
         .set_secondary_axis(true);

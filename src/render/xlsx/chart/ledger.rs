@@ -101,8 +101,9 @@ impl Ledger {
         let style = &book.style;
         let mut wide = 0.0;
         sheet.set_screen_gridlines(false).set_row_height(0, 26)?;
-        sheet.write_string_with_format(0, 0, "Chart data", &style.title())?;
-        sheet.write_string_with_format(1, 0, "The charts are drawn from these cells.", &style.muted())?;
+        sheet.write_string_with_format(0, 0, style.language.word(word!("Chart data")), &style.title())?;
+        let about = style.language.word(word!("The charts are drawn from these cells."));
+        sheet.write_string_with_format(1, 0, about, &style.muted())?;
         for (place, column) in (0..).zip(&self.columns) {
             if let Some(title) = &column.title {
                 let title = text::cut(&text::line(title), 200);
@@ -157,7 +158,7 @@ impl Ledger {
                 for piece in ["<c r=\"", letters, &row, look] {
                     xml.push_str(piece);
                 }
-                stored(&mut xml, cell);
+                stored(&mut xml, cell, &book.style);
             }
             xml.push_str("</row>");
         }

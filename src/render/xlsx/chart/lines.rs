@@ -10,7 +10,7 @@ use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{TICK, axis, of_role, pattern, stroke, unit, unmarked, weeks};
+use super::{axis, of_role, pattern, stroke, tick, unit, unmarked, weeks};
 use crate::document::{Kind, Lines, Role, Value};
 
 /// The share of the width that is left for the names at the ends.
@@ -31,7 +31,14 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
     let mut chart = Chart::new(ChartType::ScatterStraight);
     ledger.open(title);
     for series in lines.series.iter().filter(|series| !series.points.is_empty()) {
-        line(&mut chart, ledger, lines.kind, &series.name, &series.points, &Pen::of_role(series.role, style));
+        line(
+            &mut chart,
+            (ledger, style),
+            lines.kind,
+            &series.name,
+            &series.points,
+            &Pen::of_role(series.role, style),
+        );
     }
     if let Some(cone) = &lines.cone {
         let pen = Pen::dashed(color(style.theme.accent), ChartLineDashType::Dash);
@@ -41,7 +48,7 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
             (cone.low, cone.high, ""),
         ];
         for (from, to, name) in sides {
-            line(&mut chart, ledger, lines.kind, name, &[from, to], &pen);
+            line(&mut chart, (ledger, style), lines.kind, name, &[from, to], &pen);
         }
     }
     let mut pen = Pen::dashed(color(style.theme.muted), ChartLineDashType::SquareDot);
@@ -50,18 +57,25 @@ pub(super) fn draw(lines: &Lines, title: &str, ledger: &mut Ledger, style: &Styl
     pen.named = Some(1);
     for (day, name) in &lines.marks {
         let points = [(*day, bottom), (*day, bottom + (top - bottom) * 0.06), (*day, top)];
-        line(&mut chart, ledger, lines.kind, name, &points, &pen);
+        line(&mut chart, (ledger, style), lines.kind, name, &points, &pen);
     }
     pen.label = ChartDataLabelPosition::Above;
     let near = first + Days::new(u64::try_from((last - first).num_days() / 10).unwrap_or(0));
     for (level, name) in &lines.levels {
-        line(&mut chart, ledger, lines.kind, name, &[(first, *level), (near, *level), (last, *level)], &pen);
+        line(
+            &mut chart,
+            (ledger, style),
+            lines.kind,
+            name,
+            &[(first, *level), (near, *level), (last, *level)],
+            &pen,
+        );
     }
 
     let begin = first.with_day(1).unwrap_or(first);
     let span = (serial(last) - serial(begin)).max(28.0);
     axis(chart.x_axis(), style, false)
-        .set_num_format(TICK)
+        .set_num_format(tick(style))
         .set_min(serial(begin))
         .set_max((serial(begin) + span * (1.0 + ROOM_FOR_NAMES)).ceil())
         .set_major_unit(weeks(span * (1.0 + ROOM_FOR_NAMES), 7.0));
@@ -104,7 +118,7 @@ impl Pen {
 
 fn line(
     chart: &mut Chart,
-    ledger: &mut Ledger,
+    (ledger, style): (&mut Ledger, &Style),
     kind: Kind,
     name: &str,
     points: &[(NaiveDate, f64)],
@@ -112,7 +126,7 @@ fn line(
 ) {
     let days = points.iter().map(|(day, _)| Value::Date(*day)).collect();
     let values = points.iter().map(|(_, value)| of_kind(kind, *value)).collect();
-    let days = ledger.column("Date", days);
+    let days = ledger.column(&style.language.word(word!("Date")), days);
     let values = ledger.column(name, values);
     let series = chart.add_series();
     series.set_categories(&ledger.range(days)).set_values(&ledger.range(values)).set_marker(&unmarked());

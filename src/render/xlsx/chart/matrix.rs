@@ -22,14 +22,23 @@ pub(super) fn draw(matrix: &Matrix, title: &str, ledger: &mut Ledger, style: &St
     let now: Vec<(&str, (u8, u8))> = items.iter().map(|item| (item.label.as_str(), item.at)).collect();
     let then: Vec<(&str, (u8, u8))> =
         items.iter().filter_map(|item| Some((item.label.as_str(), item.to?))).collect();
-    let heads = ["Risk", "Impact", "Probability"];
-    series(&mut chart, (ledger, style), heads, "As they stand", &now, style.theme.red);
+    let heads = [word!("Risk"), word!("Impact"), word!("Probability")].map(|head| style.language.word(head));
+    let heads = heads.each_ref().map(String::as_str);
+    series(
+        &mut chart,
+        (ledger, style),
+        heads,
+        &style.language.word(word!("As they stand")),
+        &now,
+        style.theme.red,
+    );
     if !then.is_empty() {
-        let name = "Once the responses are in place";
+        let name = &style.language.word(word!("Once the responses are in place"));
         series(&mut chart, (ledger, style), heads, name, &then, style.theme.green);
     }
-    let names = ["Impact, 1 very low to 5 very high", "Probability, 1 to 5"];
-    levels(&mut chart, style, names);
+    let names = [word!("Impact, 1 very low to 5 very high"), word!("Probability, 1 to 5")]
+        .map(|name| style.language.word(name));
+    levels(&mut chart, style, names.each_ref().map(String::as_str));
     legend(&mut chart, style);
     Some(chart)
 }

@@ -25,11 +25,14 @@ pub(super) fn draw(quadrants: &Quadrants, title: &str, ledger: &mut Ledger, styl
         let here: Vec<(&str, (u8, u8))> =
             here.map(|(name, (across, up))| (name.as_str(), (*up, *across))).collect();
         if !here.is_empty() {
-            let heads = ["Name", quadrants.across.as_str(), quadrants.up.as_str()];
+            let name = style.language.word(word!("Name"));
+            let heads = [name.as_str(), quadrants.across.as_str(), quadrants.up.as_str()];
             matrix::series(&mut chart, (&mut *ledger, style), heads, &text::line(quarter), &here, ink);
         }
     }
-    let name = |word: &str| format!("{}, 1 very low to 5 very high", text::line(word));
+    let name = |word: &str| {
+        style.language.say(phrase!("{dimension}, 1 very low to 5 very high", dimension = text::line(word)))
+    };
     matrix::levels(&mut chart, style, [&name(&quadrants.across), &name(&quadrants.up)]);
     legend(&mut chart, style);
     Some(chart)

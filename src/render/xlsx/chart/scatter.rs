@@ -7,7 +7,7 @@ use super::super::formula::serial;
 use super::super::style::{Style, color};
 use super::super::text;
 use super::ledger::Ledger;
-use super::{TICK, axis, dots, legend, pattern, stroke, unmarked, weeks};
+use super::{axis, dots, legend, pattern, stroke, tick, unmarked, weeks};
 use crate::document::{Kind, Rgb, Scatter, Value};
 
 /// Draws the trials; `None` when there is none.
@@ -21,17 +21,24 @@ pub(super) fn draw(scatter: &Scatter, title: &str, ledger: &mut Ledger, style: &
     let mut chart = Chart::new(ChartType::Scatter);
     ledger.open(title);
     let marker = |ink: Rgb, size: u8| dots(color(ink), size, ChartFormat::new().set_no_border());
-    series(&mut chart, ledger, "Trials", &scatter.points, &marker(style.theme.accent, 2));
+    series(
+        &mut chart,
+        (ledger, style),
+        &style.language.word(word!("Trials")),
+        &scatter.points,
+        &marker(style.theme.accent, 2),
+    );
     if scatter.frontier.len() > 1 {
-        let line = series(&mut chart, ledger, &scatter.frontier_label, &scatter.frontier, &unmarked());
+        let line =
+            series(&mut chart, (ledger, style), &scatter.frontier_label, &scatter.frontier, &unmarked());
         line.set_format(ChartFormat::new().set_line(&stroke(color(style.theme.red), 2.0)));
     }
     for (day, cost, label) in &scatter.marks {
-        series(&mut chart, ledger, label, &[(*day, *cost)], &marker(style.theme.ink, 7));
+        series(&mut chart, (ledger, style), label, &[(*day, *cost)], &marker(style.theme.ink, 7));
     }
     let span = (serial(last) - serial(first)).max(7.0);
     axis(chart.x_axis(), style, false)
-        .set_num_format(TICK)
+        .set_num_format(tick(style))
         .set_min(serial(first) - 1.0)
         .set_max(serial(last) + 1.0)
         .set_major_unit(weeks(span, 7.0));
@@ -46,12 +53,15 @@ pub(super) fn draw(scatter: &Scatter, title: &str, ledger: &mut Ledger, style: &
 
 fn series<'a>(
     chart: &'a mut Chart,
-    ledger: &mut Ledger,
+    (ledger, style): (&mut Ledger, &Style),
     name: &str,
     points: &[(NaiveDate, f64)],
     marker: &ChartMarker,
 ) -> &'a mut rust_xlsxwriter::ChartSeries {
-    let days = ledger.column("Finish", points.iter().map(|(day, _)| Value::Date(*day)).collect());
+    let days = ledger.column(
+        &style.language.word(word!("Finish")),
+        points.iter().map(|(day, _)| Value::Date(*day)).collect(),
+    );
     let costs = ledger.column(name, points.iter().map(|(_, cost)| Value::Estimate(*cost)).collect());
     let series = chart.add_series();
     series

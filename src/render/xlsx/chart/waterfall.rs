@@ -49,12 +49,17 @@ pub(super) fn draw(waterfall: &Waterfall, title: &str, ledger: &mut Ledger, styl
     let theme = &style.theme;
     let layer = |name, holds: fn(&WaterfallStep) -> bool, ink, hatched| Layer { name, holds, ink, hatched };
     let layers = [
-        layer("Level", |step| step.part == Part::Level, theme.accent, false),
-        layer("More", |step| step.part == Part::Change && step.amount >= 0.0, theme.red, false),
-        layer("Less", |step| step.part == Part::Change && step.amount < 0.0, theme.green, false),
-        layer("More, not certain", |step| step.part == Part::Possible && step.amount >= 0.0, theme.red, true),
+        layer(word!("Level"), |step| step.part == Part::Level, theme.accent, false),
+        layer(word!("More"), |step| step.part == Part::Change && step.amount >= 0.0, theme.red, false),
+        layer(word!("Less"), |step| step.part == Part::Change && step.amount < 0.0, theme.green, false),
         layer(
-            "Less, not certain",
+            word!("More, not certain"),
+            |step| step.part == Part::Possible && step.amount >= 0.0,
+            theme.red,
+            true,
+        ),
+        layer(
+            word!("Less, not certain"),
             |step| step.part == Part::Possible && step.amount < 0.0,
             theme.green,
             true,
@@ -63,12 +68,12 @@ pub(super) fn draw(waterfall: &Waterfall, title: &str, ledger: &mut Ledger, styl
     let mut chart = Chart::new(ChartType::BarStacked);
     ledger.open(title);
     let names = waterfall.steps.iter().map(|step| Value::Text(text::line(&step.label))).collect();
-    let names = ledger.column("Step", names);
+    let names = ledger.column(&style.language.word(word!("Step")), names);
     let foot = waterfall.steps.iter().zip(&spans).map(|(step, (from, to))| match step.part {
         Part::Level => Value::Empty,
         _ => of_kind(waterfall.kind, from.min(*to)),
     });
-    let foot = ledger.column("Not seen", foot.collect());
+    let foot = ledger.column(&style.language.word(word!("Not seen")), foot.collect());
     chart
         .add_series()
         .set_name(UNSEEN)
@@ -82,10 +87,11 @@ pub(super) fn draw(waterfall: &Waterfall, title: &str, ledger: &mut Ledger, styl
             let shown = (layer.holds)(step);
             if shown { of_kind(waterfall.kind, step.amount.abs()) } else { Value::Empty }
         });
-        let sizes = ledger.column(layer.name, sizes.collect());
+        let name = style.language.word(layer.name);
+        let sizes = ledger.column(&name, sizes.collect());
         chart
             .add_series()
-            .set_name(layer.name)
+            .set_name(&name)
             .set_categories(&ledger.range(names))
             .set_values(&ledger.range(sizes))
             .set_format(&mut look(layer));
@@ -95,7 +101,7 @@ pub(super) fn draw(waterfall: &Waterfall, title: &str, ledger: &mut Ledger, styl
     let (bottom, top, step) = scale(floor, high);
     // Bars on bars have no place for a label after them: one more that is not seen holds it.
     let room = waterfall.steps.iter().map(|_| of_kind(waterfall.kind, step));
-    let room = ledger.column("Label", room.collect());
+    let room = ledger.column(&style.language.word(word!("Label")), room.collect());
     let words: Vec<ChartDataLabel> = waterfall.steps.iter().map(|step| words(step, style)).collect();
     let mut label = ChartDataLabel::new();
     label.show_value().set_position(ChartDataLabelPosition::InsideBase);

@@ -227,7 +227,7 @@ impl Looks {
 /// The rows of a table, the first of them in this row of the sheet.
 pub(super) fn body(
     (table, plan): (&Table, &Plan),
-    looks: &Looks,
+    (looks, style): (&Looks, &Style),
     places: &Places<'_>,
     first: u32,
 ) -> Option<Body> {
@@ -269,7 +269,7 @@ pub(super) fn body(
                     let own = if places.spans.is_some() { plan.formula(place, cell) } else { None };
                     computed(&mut xml, own.as_ref().unwrap_or(formula), value);
                 }
-                _ => stored(&mut xml, value),
+                _ => stored(&mut xml, value, style),
             }
             cells.others(&mut xml, &row_number, attribute);
             merged.extend(cells.merged(&row_number));
@@ -353,7 +353,7 @@ fn computed(xml: &mut String, formula: &str, value: &Value) {
 }
 
 /// The rest of a cell that holds a value; text stays text whatever it looks like.
-pub(in super::super) fn stored(xml: &mut String, value: &Value) {
+pub(in super::super) fn stored(xml: &mut String, value: &Value, style: &Style) {
     if let Some(number) = number(value) {
         xml.push_str("><v>");
         text::number(number, xml);
@@ -363,7 +363,7 @@ pub(in super::super) fn stored(xml: &mut String, value: &Value) {
     let shown = match value {
         Value::Empty => "".into(),
         Value::Text(words) => text::cell(words),
-        Value::Health(health) => health.word().into(),
+        Value::Health(health) => style.language.word(health.word()).into(),
         _ => DASH.into(),
     };
     text_in(xml, &shown);
@@ -402,9 +402,10 @@ mod tests {
 
     #[test]
     fn a_value_is_what_it_is() {
+        let style = Style::of(crate::document::Theme::default(), crate::document::Format::default());
         let cell = |value: &Value| {
             let mut xml = String::new();
-            stored(&mut xml, value);
+            stored(&mut xml, value, &style);
             xml
         };
         assert_eq!(cell(&Value::Index(0.25)), "><v>0.25</v></c>");
