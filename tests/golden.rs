@@ -18,9 +18,18 @@ fn documents(input: &str) -> Vec<Document> {
 
 /// The same by another template.
 fn by_template(input: &str, template: &str) -> Vec<Document> {
+    in_language(input, template, "en")
+}
+
+/// The same in another language.
+fn in_language(input: &str, template: &str, language: &str) -> Vec<Document> {
     assert_eq!(env::current_dir().unwrap(), Path::new(env!("CARGO_MANIFEST_DIR")));
-    let flags =
-        Flags { inputs: vec![PathBuf::from(input)], template: Some(template.to_owned()), ..Flags::default() };
+    let flags = Flags {
+        inputs: vec![PathBuf::from(input)],
+        template: Some(template.to_owned()),
+        language: Some(language.to_owned()),
+        ..Flags::default()
+    };
     let settings = Settings::load(&flags).unwrap();
     let analyzed = pipeline::analyze(&settings, &mut |_| ()).unwrap();
     report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report)
@@ -69,6 +78,15 @@ fn the_initiation_report_of_atlas() {
 #[test]
 fn the_closure_report_of_atlas() {
     agrees(&by_template("sample-data/atlas-closed", "closure")[0], "atlas-closed-closure.txt");
+}
+
+/// Page 1 with all that it says, in every language but English.
+#[test]
+fn page_one_of_atlas_in_other_languages() {
+    for language in ["de", "fr", "es"] {
+        let document = &in_language("sample-data/atlas", "executive", language)[0];
+        agrees(document, &format!("atlas-executive-{language}.txt"));
+    }
 }
 
 #[test]
