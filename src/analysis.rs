@@ -457,7 +457,7 @@ pub struct HealthFinding {
     /// The rating; `None` when it cannot be assessed.
     pub rating: Option<Health>,
     /// The rule and the value, in words.
-    pub rule: String,
+    pub rule: Phrase,
     /// Why it cannot be assessed; of schedule and cost.
     pub missing: Option<Reason>,
     /// What the rule of the cost or finish at the end says by itself, without that of the index; only of those two.

@@ -306,7 +306,7 @@ fn check(args: &CheckArgs) -> Result<u8, Error> {
             let (project, grade) = (&*project.name, findings.trust.grade);
             tell(&format.say(phrase!("{project}: trust {grade}", project, grade)))?;
             for reason in &findings.trust.reasons {
-                tell(&format!("  {}", format.dates_in(reason)))?;
+                tell(&format!("  {}", format.say(reason)))?;
             }
         }
     }

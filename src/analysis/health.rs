@@ -13,9 +13,9 @@ use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{HealthFinding, Thresholds};
 use crate::calendar::{Moment, end_of_day, last_day};
+use crate::language::{Part, Phrase};
 use crate::model::Project;
 use crate::quantity::{Health, Money, Reason, ratio};
-use crate::wording::{amount, counted, percent};
 
 pub use people::people;
 pub use quality::quality;
@@ -26,7 +26,7 @@ const NOISE: f64 = 0.01;
 /// What one rule says.
 struct Fired {
     rating: Health,
-    says: String,
+    says: Phrase,
 }
 
 /// The ratings; overall is first and is the worst of schedule and cost, one worse where three or more others are not
@@ -65,11 +65,11 @@ pub fn health(
     if !matches!(stage, Stage::Finished(_)) {
         let fired = risk::rules(risk, value.measures.bac, thresholds);
         if !fired.is_empty() {
-            others.push(finding("Risk", fired, Stage::Running, Reason::NoData));
+            others.push(finding(word!("Risk"), fired, Stage::Running, Reason::NoData));
         }
         let fired = scope::rules(project, changes, value.measures.bac, thresholds);
         if !fired.is_empty() {
-            others.push(finding("Scope", fired, Stage::Running, Reason::NoData));
+            others.push(finding(word!("Scope"), fired, Stage::Running, Reason::NoData));
         }
     }
     others.extend(rated);
@@ -117,14 +117,14 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
         let late = calendar.days_between(planned, shown);
         let duration = value.measures.planned_duration.ok();
         let what = match stage {
-            Stage::Finished(_) => format!("the finish of {}", last_day(finish)),
-            _ => format!("forecast finish {}", last_day(finish)),
+            Stage::Finished(_) => phrase!("the finish of {day}", day = last_day(finish)),
+            _ => phrase!("forecast finish {day}", day = last_day(finish)),
         };
-        let slip = by_slip(&what, late, duration, project.charter.tolerance_days, thresholds);
+        let slip = by_slip(what, late, duration, project.charter.tolerance_days, thresholds);
         at_end = Some(slip.rating);
         fired.push(slip);
     }
-    HealthFinding { at_end, ..finding("Schedule", fired, stage, missing) }
+    HealthFinding { at_end, ..finding(word!("Schedule"), fired, stage, missing) }
 }
 
 fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thresholds) -> HealthFinding {
@@ -154,84 +154,126 @@ fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thre
         Ok(_) => missing = Reason::NoBaseline,
         Err(reason) => missing = reason,
     }
-    HealthFinding { at_end, ..finding("Cost", fired, stage, missing) }
+    HealthFinding { at_end, ..finding(word!("Cost"), fired, stage, missing) }
 }
 
 /// An index against its two thresholds.
 fn by_index(name: &str, index: f64, thresholds: &Thresholds) -> Fired {
     let rating = thresholds.rate_index(index);
-    let says = match rating {
-        Health::Red => format!("{name} {index:.2} is below {:.2}", thresholds.index_red),
-        Health::Amber => format!("{name} {index:.2} is below {:.2}", thresholds.index_amber),
-        Health::Green => format!("{name} {index:.2}"),
+    let figure = Part::number(index, 2);
+    let below = match rating {
+        Health::Red => Some(thresholds.index_red),
+        Health::Amber => Some(thresholds.index_amber),
+        Health::Green => None,
+    };
+    let says = match below.map(|limit| Part::number(limit, 2)) {
+        Some(limit) => phrase!("{name} {figure} is below {limit}", name, figure, limit),
+        None => phrase!("{name} {figure}", name, figure),
     };
     Fired { rating, says }
 }
 
 /// A finish against the baseline, or against the tolerance of the charter.
 fn by_slip(
-    what: &str,
+    finish: Phrase,
     late: f64,
     duration: Option<f64>,
     tolerance: Option<f64>,
     thresholds: &Thresholds,
 ) -> Fired {
     let share = duration.and_then(|duration| ratio(late, duration, Reason::NoBaselineDates).ok());
-    let days = days(late.abs());
+    let days = Part::number(late.abs(), 0);
     if let Some(tolerance) = tolerance {
         // In the working days that stand before it.
-        let allowed = format!("{tolerance:.0}");
+        let allowed = Part::number(tolerance, 0);
         let rating = within(late, tolerance);
         let says = match rating {
-            Health::Red => format!("{what} is {days} late, beyond the tolerance of {allowed}"),
-            Health::Amber => format!("{what} is {days} late, more than half of the tolerance of {allowed}"),
-            Health::Green if late >= 0.5 => {
-                format!("{what} is {days} late, within the tolerance of {allowed}")
-            }
-            Health::Green => on_time(what, late),
+            Health::Red => phrase!(
+                "{finish} is {days} {days|working day|working days} late, beyond the tolerance of {allowed}",
+                finish,
+                days,
+                allowed
+            ),
+            Health::Amber => phrase!(
+                "{finish} is {days} {days|working day|working days} late, more than half of the tolerance of {allowed}",
+                finish,
+                days,
+                allowed
+            ),
+            Health::Green if late >= 0.5 => phrase!(
+                "{finish} is {days} {days|working day|working days} late, within the tolerance of {allowed}",
+                finish,
+                days,
+                allowed
+            ),
+            Health::Green => on_time(finish, late),
         };
         return Fired { rating, says };
     }
     // Without a duration a slip of a day or more is at least amber.
     let rating = rated(share.unwrap_or(if late >= 1.0 { NOISE } else { 0.0 }), thresholds);
-    let of_plan = share.map(|share| format!(" ({} of the planned duration)", percent(share)));
-    let says = match rating {
-        Health::Green => on_time(what, late),
-        _ => format!("{what} is {days} late{}", of_plan.unwrap_or_default()),
+    let says = match (rating, share) {
+        (Health::Green, _) => on_time(finish, late),
+        (_, Some(share)) => phrase!(
+            "{finish} is {days} {days|working day|working days} late ({share} of the planned duration)",
+            finish,
+            days,
+            share = Part::share(share)
+        ),
+        (_, None) => by_days(finish, late),
     };
     Fired { rating, says }
 }
 
-fn on_time(what: &str, late: f64) -> String {
-    match late {
-        late if late >= 0.5 => format!("{what} is {} late", days(late)),
-        late if late <= -0.5 => format!("{what} is {} early", days(-late)),
-        _ => format!("{what} is as planned"),
+fn on_time(finish: Phrase, late: f64) -> Phrase {
+    if late.abs() < 0.5 { phrase!("{finish} is as planned", finish) } else { by_days(finish, late) }
+}
+
+/// How late, or how early, in working days.
+fn by_days(finish: Phrase, late: f64) -> Phrase {
+    let days = Part::number(late.abs(), 0);
+    if late < 0.0 {
+        phrase!("{finish} is {days} {days|working day|working days} early", finish, days)
+    } else {
+        phrase!("{finish} is {days} {days|working day|working days} late", finish, days)
     }
 }
 
 /// A final cost against BAC, or against the tolerance of the charter.
-fn by_overrun(what: &str, over: f64, bac: Money, tolerance: Option<Money>, thresholds: &Thresholds) -> Fired {
+fn by_overrun(
+    total: &str,
+    over: f64,
+    bac: Money,
+    tolerance: Option<Money>,
+    thresholds: &Thresholds,
+) -> Fired {
     let share = over / bac.units();
     if let Some(tolerance) = tolerance {
         let rating = within(over, tolerance.units());
-        let allowed = amount(tolerance);
-        let by = amount(Money::from_units(over));
+        let (over, allowed) = (Money::from_units(over), tolerance);
         let says = match rating {
-            Health::Red => format!("{what} is {by} over BAC, beyond the tolerance of {allowed}"),
-            Health::Amber => format!("{what} is {by} over BAC, more than half of the tolerance of {allowed}"),
-            Health::Green => against_bac(what, share),
+            Health::Red => {
+                phrase!("{total} is {over} over BAC, beyond the tolerance of {allowed}", total, over, allowed)
+            }
+            Health::Amber => phrase!(
+                "{total} is {over} over BAC, more than half of the tolerance of {allowed}",
+                total,
+                over,
+                allowed
+            ),
+            Health::Green => against_bac(total, share),
         };
         return Fired { rating, says };
     }
-    Fired { rating: rated(share, thresholds), says: against_bac(what, share) }
+    Fired { rating: rated(share, thresholds), says: against_bac(total, share) }
 }
 
-fn against_bac(what: &str, share: f64) -> String {
-    match share {
-        share if share >= NOISE / 2.0 => format!("{what} is {} over BAC", percent(share)),
-        share if share <= -NOISE / 2.0 => format!("{what} is {} under BAC", percent(-share)),
-        _ => format!("{what} equals BAC"),
+fn against_bac(total: &str, over: f64) -> Phrase {
+    let share = Part::share(over.abs());
+    match over {
+        over if over >= NOISE / 2.0 => phrase!("{total} is {share} over BAC", total, share),
+        over if over <= -NOISE / 2.0 => phrase!("{total} is {share} under BAC", total, share),
+        _ => phrase!("{total} equals BAC", total),
     }
 }
 
@@ -253,10 +295,6 @@ fn within(used: f64, tolerance: f64) -> Health {
     }
 }
 
-fn days(days: f64) -> String {
-    counted(days.round(), "working day")
-}
-
 /// The worst of the rules that spoke, with every rule as bad as that; for green, all of them.
 fn finding(dimension: &'static str, fired: Vec<Fired>, stage: Stage, missing: Reason) -> HealthFinding {
     let Some(rating) = fired.iter().map(|f| f.rating).max() else {
@@ -264,16 +302,14 @@ fn finding(dimension: &'static str, fired: Vec<Fired>, stage: Stage, missing: Re
         return HealthFinding {
             dimension,
             rating: None,
-            rule: format!("not assessable: {why}"),
+            rule: phrase!("not assessable: {why}", why),
             missing: Some(why),
             at_end: None,
         };
     };
-    let worst: Vec<String> = fired.into_iter().filter(|f| f.rating == rating).map(|f| f.says).collect();
-    let mut rule = worst.join("; ");
-    if stage == Stage::NotBegun {
-        rule.push_str("; not begun, so rated on forecasts only");
-    }
+    let worst = fired.into_iter().filter(|f| f.rating == rating).map(|f| f.says);
+    let early = (stage == Stage::NotBegun).then(|| phrase!("not begun, so rated on forecasts only"));
+    let rule = Phrase::clauses(worst.chain(early));
     HealthFinding { dimension, rating: Some(rating), rule, missing: None, at_end: None }
 }
 
@@ -282,11 +318,11 @@ const RAISING: usize = 3;
 
 fn overall(schedule: &HealthFinding, cost: &HealthFinding, others: &[HealthFinding]) -> HealthFinding {
     let rating = schedule.rating.max(cost.rating);
-    let mut names: Vec<String> = [schedule, cost]
-        .into_iter()
-        .filter(|f| f.rating == rating)
-        .map(|f| format!("{}: {}", f.dimension.to_lowercase(), f.rule))
-        .collect();
+    let leading = [
+        (schedule, phrase!("schedule: {rule}", rule = &schedule.rule)),
+        (cost, phrase!("cost: {rule}", rule = &cost.rule)),
+    ];
+    let leading = leading.into_iter().filter(|(finding, _)| finding.rating == rating).map(|(_, rule)| rule);
     let doubtful = others.iter().filter(|f| f.rating > Some(Health::Green)).count();
     let raised = match rating {
         Some(Health::Green) => Some(Health::Amber),
@@ -294,13 +330,11 @@ fn overall(schedule: &HealthFinding, cost: &HealthFinding, others: &[HealthFindi
         _ => None,
     };
     let raised = raised.filter(|_| doubtful >= RAISING);
-    if raised.is_some() {
-        names.push(format!("raised, because {doubtful} other dimensions are not green"));
-    }
+    let why = raised.map(|_| phrase!("raised, because {n} other dimensions are not green", n = doubtful));
     HealthFinding {
-        dimension: "Overall",
+        dimension: word!("Overall"),
         rating: raised.or(rating),
-        rule: names.join("; "),
+        rule: Phrase::clauses(leading.chain(why)),
         missing: None,
         at_end: None,
     }
@@ -337,7 +371,7 @@ mod tests {
         let axis = axis("2026-03-27", PeriodKind::Month);
         let (risk, changes) = (RiskFindings::default(), ChangeFindings::default());
         let found = health(project, value, &risk, &changes, None, &axis, &Thresholds::default());
-        found.into_iter().map(|f| (f.rating, f.rule)).collect()
+        found.into_iter().map(|f| (f.rating, f.rule.to_string())).collect()
     }
 
     #[test]
@@ -395,7 +429,7 @@ mod tests {
         let of = |dimension, rating| HealthFinding {
             dimension,
             rating: Some(rating),
-            rule: "why".to_owned(),
+            rule: Phrase::said("why"),
             missing: None,
             at_end: None,
         };

@@ -12,9 +12,9 @@ use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{Measures, TaskValue};
 use crate::calendar::{Moment, start_of_day};
+use crate::language::{Part, Phrase};
 use crate::model::{EarningRule, Project, TableRead, Task, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
-use crate::wording::{amount, counted, hours, percent};
 
 /// How far the data can be trusted.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Trust {
     /// `A` to `D`.
     pub grade: char,
     /// What lowers it, the gravest first; an A may have one small reason. The rules are [`RULES`].
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Phrase>,
     /// Share of booked hours that joined a task.
     pub hours_joined: Option<f64>,
     /// Share of posted cost that joined a task or account.
@@ -39,7 +39,7 @@ pub struct Rule {
     /// What a share above each of these costs: the last that is passed counts.
     pub steps: &'static [(f64, u32)],
     /// The doubtful share and the sentence that says it; `None` where the rule does not apply.
-    measure: fn(&Evidence<'_>) -> Option<(f64, String)>,
+    measure: fn(&Evidence<'_>) -> Option<(f64, Phrase)>,
 }
 
 /// The rules, in the order their reasons are shown when they cost the same.
@@ -193,7 +193,7 @@ pub fn trust(
             .copied()
             .collect(),
     };
-    let mut found: Vec<(u32, String)> = RULES
+    let mut found: Vec<(u32, Phrase)> = RULES
         .iter()
         .filter_map(|rule| {
             let (share, says) = (rule.measure)(&evidence)?;
@@ -228,12 +228,12 @@ fn share_of(part: Money, whole: Money) -> Option<f64> {
     (whole.0 > 0).then(|| part.units() / whole.units())
 }
 
-fn without_baseline(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn without_baseline(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     if e.value.measures.ready_series {
         return None;
     }
     if e.value.measures.bac.is_zero() {
-        return Some((1.0, "no task has a baseline cost, so nothing can be earned".to_owned()));
+        return Some((1.0, phrase!("no task has a baseline cost, so nothing can be earned")));
     }
     // Milestones cost nothing by nature, and what is budgeted by account needs no cost of its own.
     let by_account = e.value.beside_tasks.is_some_and(|beside| beside.bac.0 > 0);
@@ -243,11 +243,9 @@ fn without_baseline(e: &Evidence<'_>) -> Option<(f64, String)> {
     };
     let without = e.leaves.iter().filter(|(task, value)| lacks(task, value)).count();
     let all = e.leaves.len();
-    let have = if without == 1 { "has" } else { "have" };
-    Some((
-        share(without, all)?,
-        format!("{without} of {} {have} no baseline cost or dates", counted(all, "task")),
-    ))
+    let says =
+        phrase!("{n} of {all} {all|task|tasks} {n|has|have} no baseline cost or dates", n = without, all);
+    Some((share(without, all)?, says))
 }
 
 fn hours_unmatched_share(ledger: &Ledger) -> Option<f64> {
@@ -256,10 +254,14 @@ fn hours_unmatched_share(ledger: &Ledger) -> Option<f64> {
     (all.0 > 0).then(|| (loose.hours() / all.hours()).clamp(0.0, 1.0))
 }
 
-fn hours_unmatched(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn hours_unmatched(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let share = hours_unmatched_share(e.ledger)?;
     let loose: Work = e.ledger.unmatched.iter().map(|row| row.hours).sum();
-    let says = format!("{} of the hours booked ({}) joined no task", percent(share), hours(loose));
+    let says = phrase!(
+        "{share} of the hours booked ({hours}) joined no task",
+        share = Part::share(share),
+        hours = loose
+    );
     Some((share, says))
 }
 
@@ -268,47 +270,44 @@ fn cost_unmatched_share(ledger: &Ledger) -> Option<f64> {
     Some(share_of(ledger.unmatched_postings.0, all)?.clamp(0.0, 1.0))
 }
 
-fn cost_unmatched(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn cost_unmatched(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let share = cost_unmatched_share(e.ledger)?;
     let (loose, rows) = e.ledger.unmatched_postings;
-    let says = format!(
-        "{} of the cost posted ({} in {}) joined neither a task nor an account",
-        percent(share),
-        amount(loose),
-        counted(rows as usize, "row"),
+    let says = phrase!(
+        "{share} of the cost posted ({amount} in {rows} {rows|row|rows}) joined neither a task nor an account",
+        share = Part::share(share),
+        amount = loose,
+        rows
     );
     Some((share, says))
 }
 
-fn rows_rejected(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn rows_rejected(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let rows: usize = e.tables.iter().map(|t| t.rows as usize).sum();
     let rejected: usize = e.tables.iter().map(|t| t.rejected as usize).sum();
     let worst = e.tables.iter().max_by_key(|t| t.rejected)?;
-    let says = format!(
-        "{} of {} rejected, most of them in {}",
-        rejected,
-        counted(rows, "row"),
-        worst
-            .sheet
-            .as_ref()
-            .map_or_else(|| worst.file.to_string(), |sheet| format!("{}#{sheet}", worst.file)),
-    );
+    let table = match &worst.sheet {
+        Some(sheet) => format!("{}#{sheet}", worst.file),
+        None => worst.file.to_string(),
+    };
+    let says =
+        phrase!("{n} of {rows} {rows|row|rows} rejected, most of them in {table}", n = rejected, rows, table);
     Some((share(rejected, rows)?, says))
 }
 
-fn without_rate(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn without_rate(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let all: Work = e.ledger.lines.iter().map(|line| line.hours).sum();
     let (rows, free) = e.ledger.without_rate;
     let share = (all.0 > 0).then(|| free.hours() / all.hours())?;
-    let says = format!(
-        "{} in {} have neither rate nor cost and count as free",
-        hours(free),
-        counted(rows as usize, "booking"),
+    let says = phrase!(
+        "{hours} in {n} {n|booking|bookings} have neither rate nor cost and count as free",
+        hours = free,
+        n = rows
     );
     Some((share, says))
 }
 
-fn stale_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn stale_progress(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     if e.project.statements.is_empty() {
         return None;
     }
@@ -327,46 +326,46 @@ fn stale_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
         open += 1;
         stale += usize::from(latest.get(&index).is_none_or(|at| *at < limit));
     }
-    let says = format!(
-        "no statement of progress in the last two periods for {stale} of {} in progress",
-        counted(open, "task")
+    let says = phrase!(
+        "no statement of progress in the last two periods for {n} of {open} {open|task|tasks} in progress",
+        n = stale,
+        open
     );
     Some((share(stale, open)?, says))
 }
 
-fn cost_without_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn cost_without_progress(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     if e.value.measures.ready_series {
         return None;
     }
     let all: Money = e.leaves.iter().map(|(_, v)| v.ac).sum();
     let idle = e.leaves.iter().filter(|(_, v)| v.ac.0 > 0 && v.ev.is_zero() && v.bac.0 > 0);
     let (count, cost) = idle.fold((0, Money::ZERO), |(n, sum), (_, v)| (n + 1, sum + v.ac));
-    let says = format!("{} is booked on {} without any value earned", amount(cost), counted(count, "task"));
+    let says = phrase!("{cost} is booked on {n} {n|task|tasks} without any value earned", cost, n = count);
     Some((share_of(cost, all)?, says))
 }
 
-fn progress_without_cost(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn progress_without_cost(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let m = e.value.measures;
     if m.ready_series {
         return None;
     }
     if m.spent().is_err() {
-        return (m.ev.0 > 0)
-            .then(|| (1.0, "value is earned, but no actual cost is booked at all".to_owned()));
+        return (m.ev.0 > 0).then(|| (1.0, phrase!("value is earned, but no actual cost is booked at all")));
     }
     let all: Money = e.leaves.iter().map(|(_, v)| v.ev).sum();
     let free = e.leaves.iter().filter(|(_, v)| v.ev.0 > 0 && v.ac.is_zero());
     let (count, value) = free.fold((0, Money::ZERO), |(n, sum), (_, v)| (n + 1, sum + v.ev));
-    let says = format!(
-        "{} of the value earned comes from {} without any cost",
-        amount(value),
-        counted(count, "task")
+    let says = phrase!(
+        "{value} of the value earned comes from {n} {n|task|tasks} without any cost",
+        value,
+        n = count
     );
     Some((share_of(value, all)?, says))
 }
 
 /// A report for a past day from today's data: progress that does not say when it was made may have come since.
-fn undated_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn undated_progress(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let status = e.axis.status.0;
     let statements = e.project.statements.iter().map(|statement| statement.at);
     let actuals = e.project.tasks.iter().flat_map(|task| [task.actual_start, task.actual_finish]).flatten();
@@ -383,14 +382,14 @@ fn undated_progress(e: &Evidence<'_>) -> Option<(f64, String)> {
     };
     let all: Money = e.leaves.iter().map(|(_, v)| v.ev).sum();
     let doubtful: Money = e.leaves.iter().filter(undated).map(|(_, v)| v.ev).sum();
-    let says = format!(
-        "{} of the value earned is progress without a day and may have come after the status date: the data goes on after it",
-        amount(doubtful)
+    let says = phrase!(
+        "{value} of the value earned is progress without a day and may have come after the status date: the data goes on after it",
+        value = doubtful
     );
     Some((share_of(doubtful, all)?, says))
 }
 
-fn by_status(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn by_status(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     if e.value.measures.ready_series {
         return None;
     }
@@ -398,29 +397,30 @@ fn by_status(e: &Evidence<'_>) -> Option<(f64, String)> {
     let guessed: Money =
         e.leaves.iter().filter(|(_, v)| v.rule == EarningRule::ByStatus).map(|(_, v)| v.bac).sum();
     let share = share_of(guessed, all)?;
-    let says = format!(
-        "{} of the budget earns by the status of its tasks alone: no percent complete",
-        percent(share)
+    let says = phrase!(
+        "{share} of the budget earns by the status of its tasks alone: no percent complete",
+        share = Part::share(share)
     );
     Some((share, says))
 }
 
-fn derived_series(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn derived_series(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     e.value.series_derived.then(|| {
-        (1.0, "earlier earned values are derived from actual dates: there are no dated statements".to_owned())
+        (1.0, phrase!("earlier earned values are derived from actual dates: there are no dated statements"))
     })
 }
 
-fn guessed_columns(e: &Evidence<'_>) -> Option<(f64, String)> {
+fn guessed_columns(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let guessed: usize = e.tables.iter().map(|t| t.guessed_columns.len()).sum();
     let unknown: usize = e.tables.iter().map(|t| t.unknown_columns.len()).sum();
     // A table does not say how many columns it used; what was left out is the yardstick.
     if guessed == 0 || unknown <= guessed {
         return None;
     }
-    let says = format!(
-        "{} were matched by another header than their own and {unknown} were not understood",
-        counted(guessed, "column"),
+    let says = phrase!(
+        "{n} {n|column was|columns were} matched by another header than their own and {unknown} {unknown|was|were} not understood",
+        n = guessed,
+        unknown
     );
     Some((share(unknown, unknown + guessed)?, says))
 }
@@ -547,11 +547,12 @@ mod tests {
         let mut case = sound();
         case.0.tasks[0].actual_finish = Some(start_of_day(day("2026-03-20")));
         let later = || Ledger { after_status: (1, units(5)), ..Ledger::default() };
-        let says = |trust: Trust| trust.reasons.iter().any(|why| why.contains("without a day"));
+        let says = |trust: Trust| trust.reasons.iter().any(|why| why.to_string().contains("without a day"));
         assert!(!says(of(&case, &[], &Ledger::default())), "nothing is later than the status date");
         let trust = of(&case, &[], &later());
         let why = "100 of the value earned is progress without a day and may have come after the status date: the data goes on after it";
-        assert_eq!((trust.grade, trust.reasons), ('A', vec![why.to_owned()]));
+        assert_eq!(trust.reasons, [why]);
+        assert_eq!(trust.grade, 'A');
         case.0.tasks[0].actual_finish = None;
         let trust = of(&case, &[], &later());
         assert_eq!(trust.grade, 'C', "all of it is undated");

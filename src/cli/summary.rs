@@ -87,10 +87,10 @@ fn block(project: &Project, found: &ProjectFindings, format: &Format) -> Vec<Str
     );
     lines.push(format!("  {}", format.say(figures)));
     for health in found.health.iter().skip(1).filter(|health| health.rating > Some(Health::Green)) {
-        lines.push(format!("  {}: {}", format.word(health.dimension), format.dates_in(&health.rule)));
+        lines.push(format!("  {}: {}", format.word(health.dimension), format.say(&health.rule)));
     }
     for reason in &found.trust.reasons {
-        let says = phrase!("trust: {reason}", reason = format.dates_in(reason));
+        let says = phrase!("trust: {reason}", reason);
         lines.push(format!("  {}", format.say(says)));
     }
     lines

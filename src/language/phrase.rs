@@ -80,6 +80,13 @@ impl Phrase {
         Self { pattern: "{text}", parts: vec![("text", Part::Text(text.into()))] }
     }
 
+    /// Clauses one after the other: `a; b; c`; nothing of none.
+    #[must_use]
+    pub fn clauses(clauses: impl IntoIterator<Item = Self>) -> Self {
+        let told = clauses.into_iter().reduce(|told, next| phrase!("{told}; {next}", told, next));
+        told.unwrap_or_else(|| Self::from(""))
+    }
+
     /// Whether there is nothing to say.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -20,6 +20,7 @@ use crate::analysis::{
 };
 use crate::calendar::{Moment, PeriodKind, StatusDate, WorkCalendar, end_of_day, start_of_day};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::language::Phrase;
 use crate::model::{Charter, EarningRule, Origin, Portfolio, Project, TableRead, Task, TaskKind, TaskStatus};
 use crate::quantity::{Health, Measured, Money, Reason, Work};
 
@@ -359,28 +360,28 @@ pub(super) fn found() -> ProjectFindings {
             HealthFinding {
                 dimension: "Overall",
                 rating: Some(Health::Red),
-                rule: "the worst of cost and schedule".to_owned(),
+                rule: Phrase::said("the worst of cost and schedule"),
                 missing: None,
                 at_end: None,
             },
             HealthFinding {
                 dimension: "Cost",
                 rating: Some(Health::Red),
-                rule: "CPI 0.83 is below 0.90".to_owned(),
+                rule: Phrase::said("CPI 0.83 is below 0.90"),
                 missing: None,
                 at_end: Some(Health::Red),
             },
             HealthFinding {
                 dimension: "Schedule",
                 rating: Some(Health::Red),
-                rule: "SPI(t) 0.81 is below 0.90".to_owned(),
+                rule: Phrase::said("SPI(t) 0.81 is below 0.90"),
                 missing: None,
                 at_end: Some(Health::Amber),
             },
         ],
         trust: Trust {
             grade: 'B',
-            reasons: vec!["2% of the booked hours match no task".to_owned()],
+            reasons: vec![Phrase::said("2% of the booked hours match no task")],
             hours_joined: Some(0.984),
             cost_joined: Some(1.0),
             rules_used: vec![("percent complete", 2), ("0/100", 1), ("level of effort", 1)],

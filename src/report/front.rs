@@ -55,8 +55,10 @@ fn health(subject: &Subject<'_>) -> Vec<HealthMark> {
         dimension: subject.word(finding.dimension),
         health: finding.rating,
         rule: match (finding.dimension, finding.rating) {
-            ("Overall", Some(rating)) => behind(subject, rating).unwrap_or_else(|| finding.rule.clone()),
-            _ => subject.dates_as_shown(&finding.rule),
+            ("Overall", Some(rating)) => {
+                behind(subject, rating).unwrap_or_else(|| subject.say(&finding.rule))
+            }
+            _ => subject.say(&finding.rule),
         },
     });
     marks.collect()

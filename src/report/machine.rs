@@ -137,7 +137,7 @@ struct Problem<'a> {
 #[derive(Serialize)]
 struct Trust<'a> {
     grade: String,
-    reasons: &'a [String],
+    reasons: &'a [Phrase],
     hours_joined: Option<f64>,
     cost_joined: Option<f64>,
 }
@@ -146,7 +146,7 @@ struct Trust<'a> {
 pub(super) struct DimensionHealth<'a> {
     dimension: &'static str,
     rating: Option<&'static str>,
-    rule: &'a str,
+    rule: &'a Phrase,
 }
 
 #[derive(Serialize)]

@@ -432,7 +432,7 @@ fn grid(subjects: &[Subject<'_>], format: &Format) -> Table {
             .health
             .iter()
             .filter(|finding| finding.dimension != "Overall" && finding.rating > Some(Health::Green))
-            .map(|finding| subject.dates_as_shown(&finding.rule))
+            .map(|finding| subject.say(&finding.rule))
             .collect();
         let why = not_assessed(subject)
             .map(|reasons| format.say(phrase!("not assessed, because {reasons}", reasons)));

@@ -2,8 +2,8 @@
 
 use super::{Fired, HealthFinding, Reason, Stage, finding};
 use crate::analysis::load::{LoadFindings, PersonLoad};
+use crate::language::Part;
 use crate::quantity::Health;
-use crate::wording::{counted, hours, percent};
 
 /// A share that shows as the threshold is not above it.
 const ROUNDING: f64 = 0.005;
@@ -20,7 +20,7 @@ const ROUNDING: f64 = 0.005;
 pub fn people(load: &LoadFindings) -> Option<HealthFinding> {
     let settings = &load.settings;
     let until = load.weeks.get(load.horizon)?.last();
-    let weeks = counted(settings.weeks, "week");
+    let weeks = settings.weeks;
     let planned = |person: &&PersonLoad| person.known && !person.ahead.planned.is_zero();
     let mut fired = Vec::new();
     let shares =
@@ -32,26 +32,35 @@ pub fn people(load: &LoadFindings) -> Option<HealthFinding> {
             share if share > settings.over + ROUNDING => Health::Amber,
             _ => Health::Green,
         };
+        let load = Part::share(share);
         let says = match rating {
-            Health::Green => {
-                format!("highest load of the next {weeks}, to {until}: {name}, {}", percent(share))
-            }
-            _ => format!(
-                "{name} has work for {} of the time of the next {weeks}, to {until} (over {})",
-                percent(share),
-                percent(if rating == Health::Red { settings.red } else { settings.over })
+            Health::Green => phrase!(
+                "highest load of the next {weeks} {weeks|week|weeks}, to {until}: {name}, {load}",
+                weeks,
+                until,
+                name,
+                load
+            ),
+            _ => phrase!(
+                "{name} has work for {load} of the time of the next {weeks} {weeks|week|weeks}, to {until} (over {limit})",
+                name,
+                load,
+                weeks,
+                until,
+                limit = Part::share(if rating == Health::Red { settings.red } else { settings.over })
             ),
         };
         fired.push(Fired { rating, says });
     }
     let absent = load.people.iter().filter(planned).find(|person| person.ahead.utilisation().is_none());
     if let Some(person) = absent {
-        let says = format!(
-            "{} of work for {}, who is not there before {until}",
-            hours(person.ahead.planned),
-            person.name
+        let says = phrase!(
+            "{hours} of work for {name}, who is not there before {until}",
+            hours = person.ahead.planned,
+            name = &person.name,
+            until
         );
         fired.push(Fired { rating: Health::Amber, says });
     }
-    (!fired.is_empty()).then(|| finding("People", fired, Stage::Running, Reason::NoData))
+    (!fired.is_empty()).then(|| finding(word!("People"), fired, Stage::Running, Reason::NoData))
 }

@@ -2,9 +2,9 @@
 
 use super::{Fired, HealthFinding, Reason, Stage, finding, within};
 use crate::analysis::quality::{Clearing, QualityFindings, Settings, Stand, pass_rate};
+use crate::language::Part;
 use crate::model::{Project, Severity};
 use crate::quantity::Health;
-use crate::wording::{counted, is_or_are, percent};
 
 /// Rates the quality of what is made; `None` where the data says nothing of it.
 ///
@@ -26,18 +26,18 @@ pub fn quality(project: &Project, found: &QualityFindings, settings: &Settings) 
             Some(tolerance) => by_tolerance(severe, tolerance),
             None => Fired {
                 rating: if critical > 0 { Health::Amber } else { Health::Green },
-                says: open(critical, "critical defect"),
+                says: phrase!("{n} critical {n|defect is|defects are} open", n = critical),
             },
         });
         let flow = &defects.flow;
         if severe > 0 && flow.clearing == Clearing::Never {
             fired.push(Fired {
                 rating: Health::Amber,
-                says: format!(
-                    "defects are not clearing: {} found and {} closed in the last {}",
-                    flow.arrivals,
-                    flow.closures,
-                    counted(flow.weeks, "week")
+                says: phrase!(
+                    "defects are not clearing: {found} found and {closed} closed in the last {weeks} {weeks|week|weeks}",
+                    found = flow.arrivals,
+                    closed = flow.closures,
+                    weeks = flow.weeks
                 ),
             });
         }
@@ -49,37 +49,46 @@ pub fn quality(project: &Project, found: &QualityFindings, settings: &Settings) 
     let (overdue, rejected) = (late(Stand::Overdue), late(Stand::Rejected));
     if !found.deliverables.is_empty() {
         let says = match (overdue, rejected) {
-            (0, 0) => "no deliverable is overdue".to_owned(),
-            (0, rejected) => format!("{} rejected", counted(rejected, "deliverable")),
-            (overdue, 0) => format!("{} overdue", counted(overdue, "deliverable")),
-            (overdue, rejected) => {
-                format!("{} overdue and {rejected} rejected", counted(overdue, "deliverable"))
-            }
+            (0, 0) => phrase!("no deliverable is overdue"),
+            (0, n) => phrase!("{n} {n|deliverable|deliverables} rejected", n),
+            (n, 0) => phrase!("{n} {n|deliverable|deliverables} overdue", n),
+            (overdue, rejected) => phrase!(
+                "{overdue} {overdue|deliverable|deliverables} overdue and {rejected} rejected",
+                overdue,
+                rejected
+            ),
         };
         fired
             .push(Fired { rating: if overdue + rejected > 0 { Health::Amber } else { Health::Green }, says });
     }
-    (!fired.is_empty()).then(|| finding("Quality", fired, Stage::Running, Reason::NoData))
-}
-
-fn open(count: u32, noun: &str) -> String {
-    format!("{} {} open", counted(count, noun), is_or_are(count))
+    (!fired.is_empty()).then(|| finding(word!("Quality"), fired, Stage::Running, Reason::NoData))
 }
 
 fn by_tolerance(severe: u32, tolerance: u32) -> Fired {
     let rating = within(f64::from(severe), f64::from(tolerance));
-    let open = open(severe, "critical or high defect");
     let says = match rating {
-        Health::Red => format!("{open}, beyond the tolerance of {tolerance}"),
-        Health::Amber => format!("{open}, more than half of the tolerance of {tolerance}"),
-        Health::Green => format!("{open}, within the tolerance of {tolerance}"),
+        Health::Red => phrase!(
+            "{n} critical or high {n|defect is|defects are} open, beyond the tolerance of {tolerance}",
+            n = severe,
+            tolerance
+        ),
+        Health::Amber => phrase!(
+            "{n} critical or high {n|defect is|defects are} open, more than half of the tolerance of {tolerance}",
+            n = severe,
+            tolerance
+        ),
+        Health::Green => phrase!(
+            "{n} critical or high {n|defect is|defects are} open, within the tolerance of {tolerance}",
+            n = severe,
+            tolerance
+        ),
     };
     Fired { rating, says }
 }
 
 fn by_pass_rate(rate: f64, settings: &Settings) -> Fired {
-    let passed = format!("{} of the tests executed passed", percent(rate));
-    let below = |threshold: f64| format!("{passed}, below {}", percent(threshold));
+    let passed = phrase!("{share} of the tests executed passed", share = Part::share(rate));
+    let below = |limit: f64| phrase!("{passed}, below {limit}", passed = &passed, limit = Part::share(limit));
     match rate {
         rate if rate < settings.pass_red => Fired { rating: Health::Red, says: below(settings.pass_red) },
         rate if rate < settings.pass_amber => {
@@ -119,7 +128,7 @@ mod tests {
         let mut project = Project::default();
         project.charter.tolerance_quality = tolerance;
         let found = quality(&project, found, &Settings::default()).unwrap();
-        (found.rating, found.rule)
+        (found.rating, found.rule.to_string())
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::Fired;
 use crate::analysis::Thresholds;
 use crate::analysis::risk::RiskFindings;
+use crate::language::Part;
 use crate::quantity::{Health, Money, Reason, ratio};
-use crate::wording::{amount, counted, is_or_are, percent};
 
 /// What the rules say of the register; nothing without one.
 pub(super) fn rules(risk: &RiskFindings, budget: Money, thresholds: &Thresholds) -> Vec<Fired> {
@@ -22,17 +22,17 @@ fn cover(risk: &RiskFindings, budget: Money, thresholds: &Thresholds) -> Option<
         // What is small against the budget is borne by it.
         let share = ratio(exposure.units(), budget.units(), Reason::NoBaseline).ok()?;
         let rating = if share >= super::NOISE { Health::Amber } else { Health::Green };
-        let says = format!(
-            "residual exposure of {} ({} of BAC) and no contingency budgeted for it",
-            amount(exposure),
-            percent(share.max(0.0))
+        let says = phrase!(
+            "residual exposure of {exposure} ({share} of BAC) and no contingency budgeted for it",
+            exposure,
+            share = Part::share(share.max(0.0))
         );
         return Some(Fired { rating, says });
     };
     let covered = match risk.cover.ratio {
         Ok(covered) => covered,
         Err(Reason::NothingExposed) => {
-            return Some(Fired { rating: Health::Green, says: "no net exposure is open".to_owned() });
+            return Some(Fired { rating: Health::Green, says: phrase!("no net exposure is open") });
         }
         Err(_) => return None,
     };
@@ -42,13 +42,16 @@ fn cover(risk: &RiskFindings, budget: Money, thresholds: &Thresholds) -> Option<
         covered if covered < amber => (Health::Amber, Some(amber)),
         _ => (Health::Green, None),
     };
-    let figures = format!(
-        "contingency left of {} is {} of the residual exposure of {}",
-        amount(left),
-        percent(covered),
-        amount(exposure)
+    let figures = phrase!(
+        "contingency left of {left} is {share} of the residual exposure of {exposure}",
+        left,
+        share = Part::share(covered),
+        exposure
     );
-    let says = limit.map_or_else(|| figures.clone(), |limit| format!("{figures}, below {}", percent(limit)));
+    let says = match limit.map(Part::share) {
+        Some(limit) => phrase!("{figures}, below {limit}", figures, limit),
+        None => figures,
+    };
     Some(Fired { rating, says })
 }
 
@@ -57,11 +60,15 @@ fn overdue(overdue: usize, open: usize, thresholds: &Thresholds) -> Option<Fired
     let share =
         ratio(f64::from(u32::try_from(overdue).ok()?), f64::from(u32::try_from(open).ok()?), Reason::NoData);
     let share = share.ok().filter(|share| *share > 0.0)?;
-    let responses = counted(overdue, "response");
-    let figures = format!("{responses} to {} {} overdue", counted(open, "open risk"), is_or_are(overdue));
+    let figures = phrase!(
+        "{n} {n|response|responses} to {open} open {open|risk|risks} {n|is|are} overdue",
+        n = overdue,
+        open
+    );
     let limit = thresholds.risk_overdue_red;
     Some(if share > limit {
-        Fired { rating: Health::Red, says: format!("{figures}, more than {}", percent(limit)) }
+        let says = phrase!("{figures}, more than {limit}", figures, limit = Part::share(limit));
+        Fired { rating: Health::Red, says }
     } else {
         Fired { rating: Health::Amber, says: figures }
     })
@@ -82,7 +89,7 @@ mod tests {
         let (ranked, overdue) = ((0..10).collect(), (0..overdue).collect());
         let risk = RiskFindings { residual, ranked, overdue, cover, ..RiskFindings::default() };
         let fired = rules(&risk, units(100_000), &Thresholds::default());
-        fired.into_iter().map(|fired| (fired.rating, fired.says)).collect()
+        fired.into_iter().map(|fired| (fired.rating, fired.says.to_string())).collect()
     }
 
     #[test]

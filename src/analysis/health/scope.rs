@@ -2,9 +2,9 @@
 
 use crate::analysis::Thresholds;
 use crate::analysis::change::{ChangeFindings, Standing};
+use crate::language::Part;
 use crate::model::Project;
 use crate::quantity::{Health, Money};
-use crate::wording::{amount, counted, percent};
 
 use super::{Fired, NOISE};
 
@@ -30,7 +30,7 @@ fn volume(changes: &ChangeFindings, bac: Money, thresholds: &Thresholds) -> Fire
     if count == 0 {
         return Fired {
             rating: Health::Green,
-            says: "no change waits or is missing in the baseline".to_owned(),
+            says: phrase!("no change waits or is missing in the baseline"),
         };
     }
     let moved: Money = parts.iter().map(|part| part.volume).sum();
@@ -40,12 +40,11 @@ fn volume(changes: &ChangeFindings, bac: Money, thresholds: &Thresholds) -> Fire
         share if share > thresholds.change_amber => Health::Amber,
         _ => Health::Green,
     };
-    let verb = if count == 1 { "moves" } else { "move" };
-    let says = format!(
-        "{} not in the baseline {verb} {} ({} of BAC)",
-        counted(count, "change"),
-        amount(moved),
-        percent(share)
+    let says = phrase!(
+        "{n} {n|change|changes} not in the baseline {n|moves|move} {amount} ({share} of BAC)",
+        n = count,
+        amount = moved,
+        share = Part::share(share)
     );
     Fired { rating, says }
 }
@@ -59,12 +58,13 @@ fn drift(changes: &ChangeFindings, bac: Money, thresholds: &Thresholds) -> Optio
         share if share >= NOISE => Health::Amber,
         _ => return None,
     };
-    let direction = if drift < Money::ZERO { "less" } else { "more" };
-    let size = amount(Money(drift.0.saturating_abs()));
-    Some(Fired {
-        rating,
-        says: format!("BAC is {size} {direction} than the first baseline with its changes"),
-    })
+    let amount = Money(drift.0.saturating_abs());
+    let says = if drift < Money::ZERO {
+        phrase!("BAC is {amount} less than the first baseline with its changes", amount)
+    } else {
+        phrase!("BAC is {amount} more than the first baseline with its changes", amount)
+    };
+    Some(Fired { rating, says })
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
         changes.effects[Standing::Outside as usize] = effect(outside);
         changes.budget.drift = drift.map(units);
         let fired = rules(&project, &changes, units(1_000), &Thresholds::default());
-        fired.into_iter().map(|fired| (fired.rating, fired.says)).collect()
+        fired.into_iter().map(|fired| (fired.rating, fired.says.to_string())).collect()
     }
 
     #[test]

@@ -271,7 +271,7 @@ pub(super) fn end(subject: &Subject<'_>) -> Option<Phrase> {
 pub(super) fn care(subject: &Subject<'_>) -> Option<Phrase> {
     let trust = &subject.found.trust;
     let first = trust.reasons.first().filter(|_| trust.grade >= 'C')?;
-    let (grade, why) = (trust.grade, first.trim_end_matches('.'));
+    let (grade, why) = (trust.grade, first);
     Some(match trust.reasons.len() - 1 {
         0 => phrase!(
             "Read these figures with care and have the data completed: trust is graded {grade} ({why}).",

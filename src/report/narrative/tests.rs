@@ -243,7 +243,7 @@ fn poor_data_is_said_before_what_is_wanted() {
     let care = |grade: char, more: usize| {
         let told = told(|_, found| {
             found.trust.grade = grade;
-            found.trust.reasons.extend((0..more).map(|_| "another".to_owned()));
+            found.trust.reasons.extend((0..more).map(|_| Phrase::said("another")));
         });
         assert!(told[4].starts_with("The sponsor is asked to decide"), "{told:?}");
         told[3].clone()

@@ -33,7 +33,7 @@ pub(super) fn decision(subject: &Subject<'_>) -> Option<Phrase> {
             phrase!(
                 "{dimension} is red ({rule})",
                 dimension = subject.format.within(finding.dimension),
-                rule = subject.dates_as_shown(&finding.rule)
+                rule = &finding.rule
             )
             .into()
         })

@@ -23,7 +23,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
             title: subject.word(word!("What keeps it from an A")),
             items: reasons
                 .iter()
-                .map(|reason| ListItem { text: subject.dates_as_shown(reason), detail: String::new() })
+                .map(|reason| ListItem { text: subject.say(reason), detail: String::new() })
                 .collect(),
             empty: String::new(),
         }));
