@@ -84,7 +84,7 @@ pub(super) fn value(values: &[TaskValue]) -> ProjectValue {
         recommended: Recommended {
             cost: "cpi",
             finish: "plan",
-            why: String::new(),
+            why: "".into(),
             eac_range: None,
             finish_range: None,
             eac_p20: None,

@@ -28,6 +28,7 @@ pub mod remaining;
 pub mod throughput;
 
 use crate::calendar::Moment;
+use crate::language::Phrase;
 use crate::quantity::{Measured, Reason};
 
 pub use cost::{cost, cost_methods};
@@ -81,8 +82,8 @@ pub struct Recommended {
     pub cost: &'static str,
     /// Method of the finish forecast.
     pub finish: &'static str,
-    /// A sentence.
-    pub why: String,
+    /// A sentence each for cost and finish.
+    pub why: Phrase,
     /// Lowest and highest of the defensible EACs: the range shown beside the recommended one.
     pub eac_range: Option<(f64, f64)>,
     /// Earliest and latest of the defensible finishes.

@@ -1,13 +1,13 @@
 //! The largest contributions to the cost and schedule variance, each with a cause in words and figures.
 
-use crate::analysis::ledger::Ledger;
+use crate::analysis::ledger::{Ledger, PostedLine};
 use crate::analysis::rollup::Tree;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::{TaskValue, Thresholds, milestone};
 use crate::calendar::{Moment, last_day};
+use crate::language::{Part, Phrase};
 use crate::model::{Project, Task, TaskKind};
 use crate::quantity::{Money, Work};
-use crate::wording::{amount, counted, hours, percent};
 
 /// One contribution to the variances.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,16 @@ pub struct Variance {
     pub sv: Money,
     /// Its share of all unfavourable CV (or SV, whichever is larger), 0..=1.
     pub share: f64,
-    /// What the data says of the cause: more hours than planned, a higher rate, postings, a late start.
-    pub cause: String,
+    /// What the data says of the causes: more hours than planned, a higher rate, postings, a late start.
+    pub causes: Vec<Phrase>,
+}
+
+impl Variance {
+    /// The causes one after the other; an empty phrase where the data names none.
+    #[must_use]
+    pub fn cause(&self) -> Phrase {
+        Phrase::clauses(self.causes.iter().cloned())
+    }
 }
 
 /// How many are shown.
@@ -63,7 +71,7 @@ pub fn variances(
                 cv: value.ev - value.ac,
                 sv: value.ev - value.pv,
                 share: share(overspent(value), cost).max(share(behind(value), schedule)).min(1.0),
-                cause: cause(project, index, value, &spent[index], axis, thresholds),
+                causes: causes(project, index, value, &spent[index], axis, thresholds),
             }
         })
         .collect()
@@ -81,15 +89,15 @@ fn behind(value: &TaskValue) -> Money {
 
 /// What a task's actual cost is made of.
 #[derive(Clone, Default)]
-struct Spent {
+struct Spent<'a> {
     labour: Money,
     work: Work,
     posted: Money,
-    /// The largest posting category or vendor with its amount.
-    largest: Option<(String, Money)>,
+    /// The largest of what was posted to a category or vendor.
+    largest: Option<&'a PostedLine>,
 }
 
-fn spent(project: &Project, ledger: &Ledger) -> Vec<Spent> {
+fn spent<'a>(project: &Project, ledger: &'a Ledger) -> Vec<Spent<'a>> {
     let mut spent = vec![Spent::default(); project.tasks.len()];
     for line in &ledger.lines {
         if let Some(task) = line.task.and_then(|task| spent.get_mut(task)) {
@@ -100,27 +108,32 @@ fn spent(project: &Project, ledger: &Ledger) -> Vec<Spent> {
     }
     for line in &ledger.posted {
         let Some(task) = line.task.and_then(|task| spent.get_mut(task)) else { continue };
-        let name = match (line.category.as_deref(), line.vendor.as_deref()) {
-            (Some(category), Some(vendor)) => format!("{category} from {vendor}"),
-            (Some(name), None) | (None, Some(name)) => name.to_owned(),
-            (None, None) => continue,
-        };
-        if task.largest.as_ref().is_none_or(|(_, amount)| line.amount > *amount) {
-            task.largest = Some((name, line.amount));
+        let named = line.category.is_some() || line.vendor.is_some();
+        if named && task.largest.is_none_or(|largest| line.amount > largest.amount) {
+            task.largest = Some(line);
         }
     }
     spent
 }
 
-/// What the data says of the cause, as far as it says anything.
-fn cause(
+/// What something was posted to.
+fn posted_to(line: &PostedLine) -> Option<Phrase> {
+    match (line.category.as_deref(), line.vendor.as_deref()) {
+        (Some(category), Some(vendor)) => Some(phrase!("{category} from {vendor}", category, vendor)),
+        (Some(name), None) | (None, Some(name)) => Some(Phrase::said(name)),
+        (None, None) => None,
+    }
+}
+
+/// What the data says of the causes, as far as it says anything.
+fn causes(
     project: &Project,
     index: usize,
     value: &TaskValue,
-    spent: &Spent,
+    spent: &Spent<'_>,
     axis: &TimeAxis,
     thresholds: &Thresholds,
-) -> String {
+) -> Vec<Phrase> {
     let task = &project.tasks[index];
     let least = value.bac.share(thresholds.explain);
     let mut causes = Vec::new();
@@ -130,11 +143,11 @@ fn cause(
     if behind(value).0 > 0 && behind(value) >= least {
         causes.extend(schedule_causes(project, task, value, axis));
     }
-    causes.join("; ")
+    causes
 }
 
 /// Hours, rate and postings against what the earned part of the plan allows for.
-fn cost_causes(task: &Task, value: &TaskValue, spent: &Spent) -> Vec<String> {
+fn cost_causes(task: &Task, value: &TaskValue, spent: &Spent<'_>) -> Vec<Phrase> {
     let over = overspent(value).units();
     let earned = value.earned_share.unwrap_or(0.0);
     let material = |effect: f64| effect >= MATERIAL * over;
@@ -145,22 +158,23 @@ fn cost_causes(task: &Task, value: &TaskValue, spent: &Spent) -> Vec<String> {
         let rate = labour_budget.units() / planned.hours();
         let earned_hours = planned.hours() * earned;
         if material((spent.work.hours() - earned_hours) * rate) {
-            causes.push(format!(
-                "{} booked for work planned at {}",
-                hours(spent.work),
-                hours(Work::from_hours(earned_hours))
+            causes.push(phrase!(
+                "{booked} booked for work planned at {planned}",
+                booked = spent.work,
+                planned = Work::from_hours(earned_hours)
             ));
         }
         let paid = spent.labour.units() / spent.work.hours();
         if material((paid - rate) * spent.work.hours()) {
-            causes.push(format!("{paid:.2} an hour instead of {rate:.2}"));
+            let (paid, planned) = (Part::number(paid, 2), Part::number(rate, 2));
+            causes.push(phrase!("{paid} an hour instead of {planned}", paid, planned));
         }
     } else if spent.work.0 > 0 && material(spent.labour.units() - value.ev.units()) {
-        causes.push(format!(
-            "{} booked at a cost of {} where {} is earned",
-            hours(spent.work),
-            amount(spent.labour),
-            amount(value.ev)
+        causes.push(phrase!(
+            "{hours} booked at a cost of {cost} where {earned} is earned",
+            hours = spent.work,
+            cost = spent.labour,
+            earned = value.ev
         ));
     }
     let planned_posted = if planned_work.is_some() {
@@ -169,52 +183,67 @@ fn cost_causes(task: &Task, value: &TaskValue, spent: &Spent) -> Vec<String> {
         (value.ev - spent.labour).max(Money::ZERO)
     };
     if material((spent.posted - planned_posted).units()) {
-        let largest = spent.largest.as_ref().filter(|(_, amount)| amount.0 > 0);
-        let of = largest.map(|(name, part)| format!(", most of it {name} ({})", amount(*part)));
-        causes.push(format!(
-            "{} posted where the plan allows {}{}",
-            amount(spent.posted),
-            amount(planned_posted),
-            of.unwrap_or_default()
-        ));
+        let (posted, allowed) = (spent.posted, planned_posted);
+        let largest = spent.largest.filter(|line| line.amount.0 > 0);
+        causes.push(match largest.and_then(|line| Some((posted_to(line)?, line.amount))) {
+            Some((name, amount)) => phrase!(
+                "{posted} posted where the plan allows {allowed}, most of it {name} ({amount})",
+                posted,
+                allowed,
+                name,
+                amount
+            ),
+            None => phrase!("{posted} posted where the plan allows {allowed}", posted, allowed),
+        });
     }
     if causes.is_empty() {
-        causes.push(format!("{} spent where {} is earned", amount(value.ac), amount(value.ev)));
+        let (spent, earned) = (value.ac, value.ev);
+        causes.push(phrase!("{spent} spent where {earned} is earned", spent, earned));
     }
     causes
 }
 
 /// A late start, and progress against plan.
-fn schedule_causes(project: &Project, task: &Task, value: &TaskValue, axis: &TimeAxis) -> Vec<String> {
+fn schedule_causes(project: &Project, task: &Task, value: &TaskValue, axis: &TimeAxis) -> Vec<Phrase> {
     let status = axis.status.0;
     let mut causes = Vec::new();
     let calendar = project.calendars.get(task.calendar).or(project.calendars.first());
     let late = |planned: Moment, actual: Moment| {
         let days = calendar?.days_between(planned, actual).round();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole days, 1 or more")]
-        (days >= 1.0).then(|| counted(days as usize, "working day"))
+        (days >= 1.0).then(|| Part::number(days, 0))
     };
     match (task.baseline_start, value.actual_start) {
         (Some(planned), Some(actual)) => {
-            causes.extend(late(planned, actual).map(|days| format!("started {days} late")));
+            causes.extend(
+                late(planned, actual)
+                    .map(|days| phrase!("started {days} {days|working day|working days} late", days)),
+            );
         }
         (Some(planned), None) if planned < status && !milestone::is_finished(value) => {
             let due = last_day(planned + chrono::Duration::seconds(1));
             causes.push(match late(planned, status) {
-                Some(days) => format!("not started, {days} after its planned start on {due}"),
-                None => format!("not started, planned for {due}"),
+                Some(days) => phrase!(
+                    "not started, {days} {days|working day|working days} after its planned start on {due}",
+                    days,
+                    due
+                ),
+                None => phrase!("not started, planned for {due}", due),
             });
         }
         _ => {}
     }
     if value.bac.0 > 0 && value.actual_start.is_some() {
-        let share = |part: Money| percent(part.units() / value.bac.units());
-        causes.push(format!("{} earned where {} was planned", share(value.ev), share(value.pv)));
+        let share = |part: Money| Part::share(part.units() / value.bac.units());
+        causes.push(earned_instead(share(value.ev), share(value.pv)));
     }
     if causes.is_empty() {
-        causes.push(format!("{} earned where {} was planned", amount(value.ev), amount(value.pv)));
+        causes.push(earned_instead(value.ev.into(), value.pv.into()));
     }
     causes
+}
+
+fn earned_instead(earned: Part, planned: Part) -> Phrase {
+    phrase!("{earned} earned where {planned} was planned", earned, planned)
 }
 
 #[cfg(test)]
@@ -262,9 +291,9 @@ mod tests {
         };
         let axis = axis("2026-03-31", PeriodKind::Month);
         let found = variances(&project, &ledger, &values, &axis, &Thresholds::default());
-        let shown: Vec<_> = found.iter().map(|v| (v.task, v.cause.as_str())).collect();
+        let shown: Vec<_> = found.iter().map(|v| (v.task, v.cause().to_string())).collect();
         assert_eq!(
-            shown,
+            shown.iter().map(|(task, cause)| (*task, cause.as_str())).collect::<Vec<_>>(),
             [
                 (0, "30 h booked for work planned at 20 h; 110.00 an hour instead of 100.00"),
                 (2, "not started, 7 working days after its planned start on 2026-03-23"),

@@ -116,6 +116,7 @@ impl Format {
         match part {
             Part::Text(said) => text.push_str(said),
             Part::Word(word) => text.push_str(self.language.text(word)),
+            Part::Title(title) => text.push_str(&self.within(title)),
             Part::Number(digits) => self.digits(digits, text),
             Part::Percent(digits) => text.push_str(&self.percent(digits)),
             Part::Day(day) => text.push_str(&self.day(*day)),

@@ -27,6 +27,8 @@ pub enum Part {
     Text(String),
     /// A word of the catalogues: `word!("late")`.
     Word(&'static str),
+    /// A title of the catalogues within a sentence: `Rest at budget` is `rest at budget` where nouns have no capital.
+    Title(&'static str),
     /// The plain digits of a number (`-1234.50`): grouped and marked as the language does.
     Number(String),
     /// The plain digits of a percentage: `46`.

@@ -175,7 +175,7 @@ pub fn finish(m: &Measures, outlook: &Outlook<'_>) -> Vec<FinishForecast> {
         finish: if outlook.actual.is_some() { Err(Reason::NothingRemains) } else { outlook.plan },
     });
     if let Some(actual) = outlook.actual {
-        let name = "Finished";
+        let name = word!("Finished");
         forecasts.push(FinishForecast {
             method: ACTUAL,
             name,

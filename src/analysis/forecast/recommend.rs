@@ -7,6 +7,7 @@ use crate::analysis::forecast::finish::{
 use crate::analysis::forecast::range::Share;
 use crate::analysis::{CostForecast, FinishForecast, Measures, Recommended, Settings, metric};
 use crate::calendar::Moment;
+use crate::language::{Part, Phrase};
 use crate::quantity::Work;
 
 /// Cost methods by evidence, the best first.
@@ -25,17 +26,17 @@ struct Stage {
     name: &'static str,
     /// The earned share it ends at.
     until: f64,
-    /// Mean error of [`FINISHED_TASKS`] on the tracked projects, in percent of the real cost.
+    /// Mean error of [`FINISHED_TASKS`] on the tracked projects, as a share of the real cost.
     cost: f64,
-    /// Mean error of [`REMAINING_NETWORK`], in percent of the real duration.
+    /// Mean error of [`REMAINING_NETWORK`], as a share of the real duration.
     finish: f64,
 }
 
 /// Measured on 16 tracked projects of the Batselier and Vanhoucke collection.
 const STAGES: [Stage; 3] = [
-    Stage { name: "in the first third", until: 1.0 / 3.0, cost: 5.5, finish: 12.5 },
-    Stage { name: "in the middle third", until: 2.0 / 3.0, cost: 3.9, finish: 8.3 },
-    Stage { name: "in the last third", until: f64::INFINITY, cost: 1.5, finish: 4.8 },
+    Stage { name: word!("in the first third"), until: 1.0 / 3.0, cost: 0.055, finish: 0.125 },
+    Stage { name: word!("in the middle third"), until: 2.0 / 3.0, cost: 0.039, finish: 0.083 },
+    Stage { name: word!("in the last third"), until: f64::INFINITY, cost: 0.015, finish: 0.048 },
 ];
 
 /// Chooses among the forecasts: the settings' preference where it is defined, else by the evidence.
@@ -112,52 +113,70 @@ fn why(
     finish: Option<&FinishForecast>,
     m: &Measures,
     settings: &Settings,
-) -> String {
-    let asked = |method: &str, wanted: &Option<String>| wanted.as_deref() == Some(method);
+) -> Phrase {
     let stage =
         (metric::PCT_COMPLETE.value)(m).ok().and_then(|share| STAGES.iter().find(|s| share < s.until));
-    let error = |of: fn(&Stage) -> f64| {
-        stage.map_or_else(String::new, |s| format!(", {:.1}% off on average {}", of(s), s.name))
-    };
     let cost = match cost {
         None if m.ac.is_err() && !m.bac.is_zero() => {
-            "No estimate at completion is possible: no actual cost is booked.".to_owned()
+            phrase!("No estimate at completion is possible: no actual cost is booked.")
         }
-        None => "No estimate at completion is possible without a baseline cost.".to_owned(),
-        Some(f) if asked(f.method, &settings.preferred_cost) => {
-            format!("Cost: {}, as the settings ask.", lower(f.name))
+        None => phrase!("No estimate at completion is possible without a baseline cost."),
+        Some(f) => {
+            let asked = settings.preferred_cost.as_deref() == Some(f.method);
+            why_cost(f.method, Part::Title(f.name), asked, stage)
         }
-        Some(f) if f.method == FINISHED_TASKS => format!(
-            "Cost: {}, the more believed the more there are; the closest of all methods on 16 real projects tracked to their end{}.",
-            lower(f.name),
-            error(|s| s.cost)
-        ),
-        Some(f) => format!(
-            "Cost: {}, because no actual cost of finished tasks says more; on real projects tracked to their end it came closer than CPI.",
-            lower(f.name)
-        ),
     };
     let finish = match finish {
-        None => "No finish can be forecast without baseline dates.".to_owned(),
-        Some(f) if f.method == ACTUAL => "The project is finished: its finish is the actual one.".to_owned(),
-        Some(f) if asked(f.method, &settings.preferred_finish) => {
-            format!("Finish: {}, as the settings ask.", lower(f.name))
+        None => phrase!("No finish can be forecast without baseline dates."),
+        Some(f) if f.method == ACTUAL => phrase!("The project is finished: its finish is the actual one."),
+        Some(f) => {
+            let asked = settings.preferred_finish.as_deref() == Some(f.method);
+            why_finish(f.method, Part::Title(f.name), asked, stage)
         }
-        Some(f) if f.method == REMAINING_NETWORK => format!(
-            "Finish: {}, with the delay so far carried on; the closest of all methods on the same projects{}.",
-            lower(f.name),
-            error(|s| s.finish)
-        ),
-        Some(f) if f.method == EARNED_SCHEDULE_1 => format!(
-            "Finish: {}, because the open tasks have no dates or durations; the best of the methods that need none (12% off on average on real projects).",
-            lower(f.name)
-        ),
-        Some(f) => format!("Finish: {}, because earned schedule gives none yet.", lower(f.name)),
     };
-    format!("{cost} {finish}")
+    phrase!("{cost} {finish}", cost, finish)
 }
 
-fn lower(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+/// Why the cost is forecast by this method.
+fn why_cost(id: &str, method: Part, asked: bool, stage: Option<&Stage>) -> Phrase {
+    match (id, stage) {
+        _ if asked => phrase!("Cost: {method}, as the settings ask.", method),
+        (FINISHED_TASKS, Some(stage)) => phrase!(
+            "Cost: {method}, the more believed the more there are; the closest of all methods on 16 real projects tracked to their end, {error} off on average {stage}.",
+            method,
+            error = Part::percent(stage.cost, 1),
+            stage = Part::Word(stage.name)
+        ),
+        (FINISHED_TASKS, None) => phrase!(
+            "Cost: {method}, the more believed the more there are; the closest of all methods on 16 real projects tracked to their end.",
+            method
+        ),
+        _ => phrase!(
+            "Cost: {method}, because no actual cost of finished tasks says more; on real projects tracked to their end it came closer than CPI.",
+            method
+        ),
+    }
+}
+
+/// Why the finish is forecast by this method.
+fn why_finish(id: &str, method: Part, asked: bool, stage: Option<&Stage>) -> Phrase {
+    match (id, stage) {
+        _ if asked => phrase!("Finish: {method}, as the settings ask.", method),
+        (REMAINING_NETWORK, Some(stage)) => phrase!(
+            "Finish: {method}, with the delay so far carried on; the closest of all methods on the same projects, {error} off on average {stage}.",
+            method,
+            error = Part::percent(stage.finish, 1),
+            stage = Part::Word(stage.name)
+        ),
+        (REMAINING_NETWORK, None) => phrase!(
+            "Finish: {method}, with the delay so far carried on; the closest of all methods on the same projects.",
+            method
+        ),
+        (EARNED_SCHEDULE_1, _) => phrase!(
+            "Finish: {method}, because the open tasks have no dates or durations; the best of the methods that need none ({error} off on average on real projects).",
+            method,
+            error = Part::percent(0.12, 0)
+        ),
+        _ => phrase!("Finish: {method}, because earned schedule gives none yet.", method),
+    }
 }

@@ -303,7 +303,10 @@ fn what_nobody_booked_is_unknown_and_so_is_all_that_rests_on_it() {
     assert!(v.cost_forecasts.iter().filter(with_cost).all(|forecast| forecast.eac.is_err()));
     assert_eq!((v.recommended.eac_range, v.recommended.eac_p80), (None, None));
     assert!(
-        v.recommended.why.starts_with("No estimate at completion is possible: no actual cost is booked.")
+        v.recommended
+            .why
+            .to_string()
+            .starts_with("No estimate at completion is possible: no actual cost is booked.")
     );
     assert!(v.series.iter().all(|period| period.ac.is_none() && period.cpi.is_none()));
     // Time is not money: SPI = 25 / 35; ES half way from the 6th to the 13th, 7.5 of 10 days.

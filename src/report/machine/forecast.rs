@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::forecast::reference_class::IT;
 use crate::analysis::{FinishForecast, ProjectFindings};
+use crate::language::Phrase;
 use crate::quantity::{Measured, Reason};
 
 use super::{end_text, rounded};
@@ -69,7 +70,7 @@ struct Class {
 struct Recommended<'a> {
     cost: &'static str,
     finish: &'static str,
-    why: &'a str,
+    why: &'a Phrase,
     eac_low: Option<f64>,
     eac_high: Option<f64>,
     finish_early: Option<String>,

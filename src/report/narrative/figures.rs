@@ -138,12 +138,9 @@ pub(super) fn cause(subject: &Subject<'_>) -> Option<Phrase> {
         phrase!("work worth {behind} is behind its plan, {share} of all that is behind", behind, share)
     };
     // The first of several reasons; the others stand with the variances.
-    let why = worst.cause.split("; ").next().unwrap_or_default();
-    let why = subject.dates_as_shown(why.trim().trim_end_matches('.'));
-    Some(if why.is_empty() {
-        phrase!("The largest single cause is {task}: {size}.", task, size)
-    } else {
-        phrase!("The largest single cause is {task}: {size} ({why}).", task, size, why)
+    Some(match worst.causes.first() {
+        None => phrase!("The largest single cause is {task}: {size}.", task, size),
+        Some(why) => phrase!("The largest single cause is {task}: {size} ({why}).", task, size, why),
     })
 }
 

@@ -54,7 +54,7 @@ fn tolerances(subject: &Subject<'_>) -> Option<Phrase> {
 /// The task that cost most beyond its budget.
 fn cause(subject: &Subject<'_>) -> Option<Phrase> {
     let worst = subject.found.variances.iter().find(|variance| variance.cv < Money::ZERO)?;
-    let why = subject.dates_as_shown(worst.cause.trim().trim_end_matches('.'));
+    let why = worst.cause();
     let told = phrase!(
         "The largest single cause was {task}: it cost {over} more than its budget, {share} of all overruns",
         task = subject.task_label(worst.task),

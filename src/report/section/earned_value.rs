@@ -215,7 +215,7 @@ fn variances(subject: &Subject<'_>) -> Option<Table> {
                 spent(subject.found.measures.ac.map(|_| variance.cv)),
                 Value::Money(variance.sv),
                 Value::Percent(variance.share),
-                Value::Text(subject.dates_as_shown(&variance.cause)),
+                Value::Text(subject.say(variance.cause())),
             ])
         })
         .collect();

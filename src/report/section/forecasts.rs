@@ -55,7 +55,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     }
     let mut blocks = Vec::new();
     if !found.recommended.why.is_empty() {
-        blocks.push(Block::Paragraph(found.recommended.why.clone()));
+        blocks.push(Block::Paragraph(subject.say(&found.recommended.why)));
     }
     blocks.extend(p80(subject).map(Block::Paragraph));
     if let Some(views) = views::table(subject) {

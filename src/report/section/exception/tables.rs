@@ -71,7 +71,7 @@ pub(super) fn cost(subject: &Subject<'_>, bridge: &Bridge) -> Table {
     let all = bridge.eac - bridge.bac;
     let why = |task: usize| {
         let variance = found.variances.iter().find(|variance| variance.task == task);
-        variance.map(|variance| subject.dates_as_shown(&variance.cause)).unwrap_or_default()
+        variance.map(|variance| subject.say(variance.cause())).unwrap_or_default()
     };
     let rows = bridge.causes.iter().map(|(cause, amount)| {
         let why = match cause {
