@@ -214,7 +214,7 @@ pub struct ProjectFindings {
     /// The status date used.
     pub status_date: StatusDate,
     /// Whether it was taken from the data, and from where (`timesheets.csv`), for the note.
-    pub status_date_from: Option<String>,
+    pub status_date_from: Option<Phrase>,
     /// The reporting period the status date lies in.
     pub period: Period,
     /// Whether the series goes by weeks or months (a short project goes by weeks).
@@ -245,7 +245,7 @@ pub struct ProjectFindings {
     /// no dated statements of progress: the report says so.
     pub series_derived: bool,
     /// What was chosen or assumed on the way, in sentences for the reader.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
     /// Estimates at completion by method, in the order of METRICS.
     pub cost_forecasts: Vec<CostForecast>,
     /// Finish forecasts by method.

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::rollup::Tree;
 use crate::calendar::{Moment, end_of_day, start_of_day};
+use crate::language::Phrase;
 use crate::model::{Project, Task};
 use crate::quantity::{Money, Work};
 
@@ -30,7 +31,7 @@ pub struct ActualCost {
     /// Stated by the task table: amount, from, to.
     stated: Vec<(Money, Moment, Moment)>,
     /// What was chosen on the way.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
 }
 
 impl ActualCost {
@@ -91,8 +92,9 @@ impl ActualCost {
             used += 1;
         }
         if used > 0 {
-            self.notes.push(format!(
-                "The actual cost of {used} tasks comes from the task table: no booking or posting names them."
+            self.notes.push(phrase!(
+                "The actual cost of {n} {n|task|tasks} comes from the task table: no booking or posting names {n|it|them}.",
+                n = used
             ));
         }
     }

@@ -14,9 +14,9 @@ use crate::analysis::expected;
 use crate::analysis::rollup::Tree;
 use crate::analysis::timeline::Curve;
 use crate::calendar::{Moment, end_of_day, start_of_day};
+use crate::language::{Part, Phrase};
 use crate::model::{Project, Task, TaskKind};
 use crate::quantity::{Money, Work};
-use crate::wording::few;
 
 /// Two totals this close, as a share, are the same money.
 const SAME: f64 = 0.01;
@@ -39,7 +39,7 @@ pub struct Baseline {
     /// Latest baseline finish.
     pub finish: Option<Moment>,
     /// What was chosen on the way.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
 }
 
 impl Baseline {
@@ -68,9 +68,11 @@ impl Baseline {
             if tasks[*task].baseline_cost.is_none() {
                 baseline.bac[*task] = total;
             } else if differ(total, baseline.bac[*task]) {
-                baseline.notes.push(format!(
-                    "The budget lines of task {} add up to {:.2}, its baseline cost is {:.2}: the baseline cost counts, spread as the lines are.",
-                    tasks[*task].id, total.units(), baseline.bac[*task].units()
+                baseline.notes.push(phrase!(
+                    "The budget lines of task {task} add up to {total}, its baseline cost is {cost}: the baseline cost counts, spread as the lines are.",
+                    task = &tasks[*task].id,
+                    total = Part::exact(total),
+                    cost = Part::exact(baseline.bac[*task])
                 ));
             }
         }
@@ -103,9 +105,9 @@ impl Baseline {
             }
         }
         if !undated.is_empty() {
-            self.notes.push(format!(
-                "A baseline cost and no baseline dates: {}. The cost is spread over the whole project.",
-                listed(&undated)
+            self.notes.push(phrase!(
+                "A baseline cost and no baseline dates: {tasks}. The cost is spread over the whole project.",
+                tasks = Part::few(&undated[..undated.len().min(5)], undated.len())
             ));
         }
     }
@@ -123,10 +125,9 @@ impl Baseline {
             self.bac[i] = work.at_rate(Money::from_units(rate));
         }
         if self.bac.iter().any(|bac| !bac.is_zero()) {
-            self.notes.push(
+            self.notes.push(phrase!(
                 "No task has a baseline cost: it is the baseline work at the rates of those assigned, or at the average rate."
-                    .to_owned(),
-            );
+            ));
         }
     }
 
@@ -172,22 +173,26 @@ impl Baseline {
                 self.add_line_beside(project, line);
             }
             self.accounts.push((Arc::clone(name), total, curve));
-            self.notes.push(format!(
-                "The budget of {name} ({:.2}) has no tasks below it: it is part of BAC, and its earned value follows its planned value.",
-                total.units()
+            self.notes.push(phrase!(
+                "The budget of {name} ({budget}) has no tasks below it: it is part of BAC, and its earned value follows its planned value.",
+                name = &**name,
+                budget = Part::exact(total)
             ));
             return;
         }
         if held.is_zero() {
             self.share_out(project, below, total);
-            self.notes.push(format!(
-                "The tasks of {name} have no baseline cost: its budget of {:.2} is shared out by their baseline work or duration.",
-                total.units()
+            self.notes.push(phrase!(
+                "The tasks of {name} have no baseline cost: its budget of {budget} is shared out by their baseline work or duration.",
+                name = &**name,
+                budget = Part::exact(total)
             ));
         } else if differ(total, held) {
-            self.notes.push(format!(
-                "The budget of {name} is {:.2}, its tasks add up to {:.2}: the tasks count, spread as the budget is.",
-                total.units(), held.units()
+            self.notes.push(phrase!(
+                "The budget of {name} is {budget}, its tasks add up to {tasks}: the tasks count, spread as the budget is.",
+                name = &**name,
+                budget = Part::exact(total),
+                tasks = Part::exact(held)
             ));
         }
         if lines.iter().any(|line| line.span.is_some()) {
@@ -234,18 +239,18 @@ impl Baseline {
             .collect();
         if held.is_zero() && !open.is_empty() {
             self.share_out(project, &open, total);
-            self.notes.push(format!(
-                "No task has a baseline cost: the project's budget of {:.2} is shared out to the tasks by their baseline work or duration.",
-                total.units()
+            self.notes.push(phrase!(
+                "No task has a baseline cost: the project's budget of {budget} is shared out to the tasks by their baseline work or duration.",
+                budget = Part::exact(total)
             ));
             return;
         }
         for line in lines {
             self.add_line_beside(project, line);
         }
-        self.notes.push(format!(
-            "Budget of {:.2} belongs to no task: it is part of BAC beside the tasks, and its earned value follows its planned value.",
-            total.units()
+        self.notes.push(phrase!(
+            "Budget of {budget} belongs to no task: it is part of BAC beside the tasks, and its earned value follows its planned value.",
+            budget = Part::exact(total)
         ));
     }
 
@@ -273,11 +278,6 @@ fn own_costs(tasks: &[Task], tree: &Tree) -> Vec<Money> {
         }
     }
     own
-}
-
-/// The first few names, and how many more there are.
-fn listed(names: &[&str]) -> String {
-    few(&names[..names.len().min(5)], names.len())
 }
 
 /// Whether two totals are too far apart to be the same money.

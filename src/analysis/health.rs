@@ -302,7 +302,7 @@ fn finding(dimension: &'static str, fired: Vec<Fired>, stage: Stage, missing: Re
         return HealthFinding {
             dimension,
             rating: None,
-            rule: phrase!("not assessable: {why}", why),
+            rule: phrase!("not assessable: {reason}", reason = why),
             missing: Some(why),
             at_end: None,
         };

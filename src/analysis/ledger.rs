@@ -25,9 +25,9 @@ mod posting;
 mod rate;
 
 /// The name of the category of hours from timesheets.
-pub const LABOUR: &str = "Labour";
+pub const LABOUR: &str = word!("Labour");
 /// The name of the category of postings that name none.
-pub const UNCATEGORISED: &str = "Other";
+pub const UNCATEGORISED: &str = word!("Other");
 
 /// The days that burn rate looks back: four weeks.
 pub const RECENT_DAYS: u32 = 28;

@@ -23,9 +23,9 @@ use crate::analysis::presence::{self, Presence};
 use crate::analysis::rollup::Tree;
 use crate::analysis::{Effort, TaskValue, milestone};
 use crate::calendar::{Moment, Period, StatusDate};
+use crate::language::Phrase;
 use crate::model::{Project, TaskKind, TaskStatus};
 use crate::quantity::Work;
-use crate::wording::counted;
 
 pub use over::Overload;
 use place::{Place, place};
@@ -358,30 +358,30 @@ impl LoadFindings {
 
     /// What was assumed or could not be said, in sentences for the reader.
     #[must_use]
-    pub fn notes(&self) -> Vec<String> {
+    pub fn notes(&self) -> Vec<Phrase> {
         if !self.has_work() {
             return Vec::new();
         }
         let mut notes = Vec::new();
         if self.derived > 0 {
-            notes.push(format!(
-                "Load: {} without remaining work in the data; planned hours times the share that is not done were taken.",
-                counted(self.derived, "open task")
+            notes.push(phrase!(
+                "Load: {n} open {n|task|tasks} without remaining work in the data; planned hours times the share that is not done were taken.",
+                n = self.derived
             ));
         }
         if self.without_hours > 0 {
-            notes.push(format!(
-                "Load: {} without any hours, so nobody's load has them.",
-                counted(self.without_hours, "open task")
+            notes.push(phrase!(
+                "Load: {n} open {n|task|tasks} without any hours, so nobody's load has {n|it|them}.",
+                n = self.without_hours
             ));
         }
         let unknown =
             self.people.iter().filter(|person| !person.known && !person.all.planned.is_zero()).count();
         if unknown > 0 {
-            notes.push(format!(
-                "Load: {} planned for without a row in the resources, so their capacity is not known and their load is \
-                 shown in hours.",
-                if unknown == 1 { "1 person is".to_owned() } else { format!("{unknown} people are") }
+            notes.push(phrase!(
+                "Load: {n} {n|person is|people are} planned for without a row in the resources, so their capacity is not \
+                 known and their load is shown in hours.",
+                n = unknown
             ));
         }
         notes

@@ -8,6 +8,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use crate::analysis::Settings;
 use crate::calendar::{Moment, Period, PeriodKind, StatusDate, end_of_day, last_day, start_of_day};
+use crate::language::Phrase;
 use crate::model::facts::{Postings, values};
 use crate::model::{Portfolio, Project, Task, TaskKind, TaskStatus};
 
@@ -20,7 +21,7 @@ pub struct TimeAxis {
     /// The moment up to which the report speaks.
     pub status: StatusDate,
     /// Where the status date comes from when the settings name none.
-    pub status_from: Option<String>,
+    pub status_from: Option<Phrase>,
     /// Weeks or months.
     pub kind: PeriodKind,
 }
@@ -63,7 +64,7 @@ pub fn undated(portfolio: &Portfolio) -> Vec<usize> {
 }
 
 /// The status date of a project without a date: before all that could be. The flow sets such projects aside.
-fn never() -> (StatusDate, Option<String>) {
+fn never() -> (StatusDate, Option<Phrase>) {
     (StatusDate(start_of_day(NaiveDate::default())), None)
 }
 
@@ -86,7 +87,7 @@ fn kind(project: &Project, status: StatusDate, asked: PeriodKind) -> PeriodKind 
 
 /// The latest moment the data speaks of, and the file that does; else what undated progress has at least
 /// reached in the plan; else the day before the plan begins. `None` when there is no date at all.
-fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> Option<(StatusDate, Option<String>)> {
+fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> Option<(StatusDate, Option<Phrase>)> {
     let mut latest: Option<(Moment, Arc<str>)> = facts.cloned();
     let mut consider = |at: Moment, file: &Arc<str>| {
         // At the same moment the first file by name, whatever the order of the tables.
@@ -108,18 +109,20 @@ fn from_data(project: &Project, facts: Option<&(Moment, Arc<str>)>) -> Option<(S
         consider(point.at, &point.origin.file);
     }
     if let Some((at, file)) = latest {
-        return Some((StatusDate(at), Some(file.to_string())));
+        return Some((StatusDate(at), Some(Phrase::said(&*file))));
     }
     if let Some(reached) = project.tasks.iter().filter_map(reached).max() {
-        let why = "the plan of what is under way: progress is reported without a day, so give --status-date";
-        return Some((StatusDate(reached), Some(why.to_owned())));
+        let why = phrase!(
+            "the plan of what is under way: progress is reported without a day, so give --status-date"
+        );
+        return Some((StatusDate(reached), Some(why)));
     }
     let starts = project.tasks.iter().flat_map(|task| [task.baseline_start, task.start]).flatten();
     let finishes = project.tasks.iter().flat_map(|task| [task.baseline_finish, task.finish]).flatten();
     let first = starts.map(|start| start.date()).chain(finishes.map(last_day)).min();
     let day = first.or(project.charter.start.map(|start| start.date()))?;
-    let why = "the plan: nothing is reported to have begun";
-    Some((StatusDate(start_of_day(day)), Some(why.to_owned())))
+    let why = phrase!("the plan: nothing is reported to have begun");
+    Some((StatusDate(start_of_day(day)), Some(why)))
 }
 
 /// The planned moment that a task's undated progress has at least reached: its finish when it is done, its
@@ -251,7 +254,7 @@ mod tests {
         let (status, from) = from_data(&project, None).unwrap();
         // The second task has begun, so the day is its planned start or later.
         assert_eq!(status, StatusDate::end_of(day("2026-01-19")));
-        assert!(from.is_some_and(|from| from.contains("--status-date")));
+        assert!(from.is_some_and(|from| from.to_string().contains("--status-date")));
 
         let untouched = Project { tasks: vec![task(0.0, "2026-02-02", "2026-02-13")], ..Project::default() };
         assert_eq!(from_data(&untouched, None).unwrap().0, StatusDate::end_of(day("2026-02-01")));

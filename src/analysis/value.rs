@@ -20,6 +20,7 @@ use crate::analysis::{
     CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue, expected,
 };
 use crate::calendar::{Moment, WorkCalendar, start_of_day};
+use crate::language::Phrase;
 use crate::model::{EarningRule, Project, TaskKind, TaskStatus};
 use crate::quantity::{Measured, Money, Reason, Work, ratio};
 
@@ -49,7 +50,7 @@ pub struct ProjectValue {
     /// Whether earlier earned values are derived from actual dates.
     pub series_derived: bool,
     /// What was chosen or assumed, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Phrase>,
     /// Estimates at completion.
     pub cost_forecasts: Vec<CostForecast>,
     /// Finish forecasts.
@@ -438,17 +439,18 @@ fn notes(
     cost: &ActualCost,
     ready: bool,
     counts: impl Fn(usize) -> bool,
-) -> (bool, Vec<String>) {
+) -> (bool, Vec<Phrase>) {
     let mut notes = view.baseline.notes.clone();
     notes.extend(cost.notes.iter().cloned());
     let count = derived(view, counts);
     if ready {
-        notes.push(
-            "Planned value, earned value and actual cost come ready from the performance table.".to_owned(),
-        );
+        notes.push(phrase!(
+            "Planned value, earned value and actual cost come ready from the performance table."
+        ));
     } else if count > 0 {
-        notes.push(format!(
-            "{count} tasks have no dated statements of progress: what they had earned before the status date is derived from their actual dates, evenly over working time."
+        notes.push(phrase!(
+            "{n} {n|task has|tasks have} no dated statements of progress: what {n|it|they} had earned before the status date is derived from {n|its|their} actual dates, evenly over working time.",
+            n = count
         ));
     }
     (count > 0 && !ready, notes)

@@ -298,6 +298,14 @@ mod tests {
     }
 
     #[test]
+    fn clauses_follow_each_other_and_a_title_within_one_is_no_title() {
+        let late = || phrase!("{method} is late", method = Part::Title("Rest at budget"));
+        assert_eq!(Phrase::clauses([late()]), "rest at budget is late");
+        assert_eq!(Phrase::clauses([late(), "a".into(), "b".into()]), "rest at budget is late; a; b");
+        assert!(Phrase::clauses([]).is_empty());
+    }
+
+    #[test]
     fn lists_are_joined_by_a_word_of_the_language() {
         let list = |names: &[&str]| {
             let parts: Vec<Part> = names.iter().map(|name| Part::from(*name)).collect();

@@ -154,13 +154,13 @@ pub(super) fn found() -> ProjectFindings {
     };
     ProjectFindings {
         status_date: StatusDate::end_of(day(3, 31)),
-        status_date_from: Some("timesheets.csv".to_owned()),
+        status_date_from: Some(Phrase::said("timesheets.csv")),
         period,
         period_kind: PeriodKind::Month,
         planned_start: starts(day(1, 5)),
         planned_finish: ends(day(6, 30)),
         series_derived: false,
-        notes: vec!["The fixed cost of 1 task is spread evenly over its working time.".to_owned()],
+        notes: vec![Phrase::said("The fixed cost of 1 task is spread evenly over its working time.")],
         measures: Measures {
             pv_discrete: thousand(62),
             ev_discrete: thousand(50),

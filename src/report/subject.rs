@@ -176,11 +176,6 @@ impl<'a> Subject<'a> {
         Value::Text(self.format.word(word))
     }
 
-    /// A text of the analysis with its ISO dates written as the report writes dates.
-    pub(super) fn dates_as_shown(&self, text: &str) -> String {
-        self.format.dates_in(text)
-    }
-
     /// Whether anything was planned for, earned or spent by the status date.
     pub(super) fn has_begun(&self) -> bool {
         let measures = &self.found.measures;

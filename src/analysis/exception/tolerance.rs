@@ -98,7 +98,7 @@ fn late(given: &Given<'_>) -> Result<f64, Reason> {
 /// Deliverables that are rejected, or whose tasks are all cancelled.
 fn without(project: &Project, day: NaiveDate) -> Result<f64, &'static str> {
     if project.deliverables.is_empty() {
-        return Err("no deliverables are listed");
+        return Err(word!("no deliverables are listed"));
     }
     let cancelled = |task: &usize| {
         project.tasks.get(*task).is_some_and(|task| task.status == Some(TaskStatus::Cancelled))
@@ -111,7 +111,7 @@ fn without(project: &Project, day: NaiveDate) -> Result<f64, &'static str> {
 /// Critical and high defects that are open.
 fn severe(project: &Project, day: NaiveDate) -> Result<f64, &'static str> {
     if project.defects.is_empty() {
-        return Err("no defects are recorded");
+        return Err(word!("no defects are recorded"));
     }
     Ok(count(project.defects.iter().filter(|found| found.is_severe() && found.open_on(day)).count()))
 }
@@ -119,7 +119,7 @@ fn severe(project: &Project, day: NaiveDate) -> Result<f64, &'static str> {
 /// Residual exposure to open threats; opportunities are not set off against them.
 fn threatened(project: &Project, risk: &RiskFindings) -> Result<f64, &'static str> {
     if project.risks.is_empty() {
-        return Err("there is no risk register");
+        return Err(word!("there is no risk register"));
     }
     Ok(risk.threats().units())
 }

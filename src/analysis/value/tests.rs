@@ -161,7 +161,7 @@ fn without_statements_the_past_is_derived_and_said() {
     // Eight working days from the 2nd to the 11th; five of them in the first week.
     assert_eq!(v.series[0].ev, Some(money(62.5)));
     assert_eq!(v.series[1].ev, Some(money(100.0)));
-    assert!(v.series_derived && v.notes.iter().any(|note| note.contains("derived")));
+    assert!(v.series_derived && v.notes.iter().any(|note| note.to_string().contains("derived")));
 }
 
 #[test]

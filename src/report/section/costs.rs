@@ -1,6 +1,7 @@
 //! Cost by category: budget, actual, committed, left.
 
 use crate::analysis::Category;
+use crate::analysis::ledger::{LABOUR, UNCATEGORISED};
 use crate::document::{Bars, Block, Chart, Column, Kind, Plot, Role, Row, Table, Value};
 use crate::quantity::Money;
 use crate::report::section::Section;
@@ -44,7 +45,11 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 }
 
 fn name(subject: &Subject<'_>, category: &Category) -> String {
-    if category.name.is_empty() { subject.word(word!("Without a category")) } else { category.name.clone() }
+    match category.name.as_str() {
+        "" => subject.word(word!("Without a category")),
+        own @ (LABOUR | UNCATEGORISED) => subject.word(own),
+        given => given.to_owned(),
+    }
 }
 
 fn chart(subject: &Subject<'_>, categories: &[Category]) -> Chart {

@@ -45,9 +45,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         let items = subject.found.notes.iter();
         blocks.push(Block::List(ItemList {
             title: subject.word(word!("What was chosen or assumed")),
-            items: items
-                .map(|note| ListItem { text: subject.dates_as_shown(note), detail: String::new() })
-                .collect(),
+            items: items.map(|note| ListItem { text: subject.say(note), detail: String::new() }).collect(),
             empty: String::new(),
         }));
     }

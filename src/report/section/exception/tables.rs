@@ -15,7 +15,7 @@ pub(super) fn tolerances(subject: &Subject<'_>) -> Table {
         let state = match (tolerance.allowed, tolerance.forecast) {
             _ if tolerance.is_broken() => phrase!("tolerance::exceeded"),
             (None, _) => phrase!("tolerance::not agreed"),
-            (Some(_), Err(reason)) => phrase!("not assessable: {reason}", reason),
+            (Some(_), Err(reason)) => phrase!("not assessable: {reason}", reason = Part::Word(reason)),
             (Some(_), Ok(_)) => phrase!("tolerance::within"),
         };
         Row::new(vec![
