@@ -182,7 +182,7 @@ fn by_slip(
     thresholds: &Thresholds,
 ) -> Fired {
     let share = duration.and_then(|duration| ratio(late, duration, Reason::NoBaselineDates).ok());
-    let days = Part::number(late.abs(), 0);
+    let days = Part::number(late.abs().round(), 0);
     if let Some(tolerance) = tolerance {
         // In the working days that stand before it.
         let allowed = Part::number(tolerance, 0);
@@ -231,7 +231,7 @@ fn on_time(finish: Phrase, late: f64) -> Phrase {
 
 /// How late, or how early, in working days.
 fn by_days(finish: Phrase, late: f64) -> Phrase {
-    let days = Part::number(late.abs(), 0);
+    let days = Part::number(late.abs().round(), 0);
     if late < 0.0 {
         phrase!("{finish} is {days} {days|working day|working days} early", finish, days)
     } else {

@@ -153,7 +153,7 @@ fn trusted(subject: &Subject<'_>) -> KeyFigure {
     let trust = &subject.found.trust;
     let why = match trust.reasons.as_slice() {
         [] => phrase!("nothing found that would move the figures"),
-        [only] => phrase!("{reason}", reason = only),
+        [only] => only.clone(),
         [first, rest @ ..] => {
             phrase!("{reason}; {n} more under data quality", reason = first, n = rest.len())
         }
