@@ -1,6 +1,7 @@
 //! The bull's-eye: CPI against SPI(t) with the trail of the periods, over the threshold bands.
 
 use crate::document::BullsEye;
+use crate::quantity::Health;
 
 use super::axis::{self, Scale};
 use super::place::{self, Wish};
@@ -34,10 +35,13 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
         scene.rectangle(from, top, right - from, to - top, tint(theme.wash, 0.0));
         scene.rectangle(from, top, right - from, to - top, tint(colour, 0.14));
     }
-    for (threshold, word, colour) in
-        [(low, "red", theme.red), (red, "amber", theme.amber), (amber, "green", theme.green)]
-    {
+    for (threshold, health, colour) in [
+        (low, Health::Red, theme.red),
+        (red, Health::Amber, theme.amber),
+        (amber, Health::Green, theme.green),
+    ] {
         let at = (x.at(threshold.clamp(low, high)) + 3.0, top + 8.0);
+        let word = frame.format.word(health.word());
         scene.label(Label::new(at, word, shade(colour), Anchor::Start).size(6.2));
     }
     let decimals = axis::decimals(step);
@@ -53,11 +57,12 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
     scene.line((left, y.at(1.0)), (right, y.at(1.0)), cross);
     scene.label(Label::new(
         (right, bottom + 20.0),
-        "SPI(t): to the right is ahead of schedule",
+        frame.format.word(word!("SPI(t): to the right is ahead of schedule")),
         muted,
         Anchor::End,
     ));
-    scene.label(Label::new((left, 6.0), "CPI: upwards is under cost", muted, Anchor::Start));
+    let upwards = frame.format.word(word!("CPI: upwards is under cost"));
+    scene.label(Label::new((left, 6.0), upwards, muted, Anchor::Start));
 
     let points: Vec<(f32, f32)> =
         trail.iter().map(|(_, spi, cpi)| (x.at(spi.clamp(low, high)), y.at(cpi.clamp(low, high)))).collect();

@@ -74,9 +74,9 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
             names(frame, &mut scene, (x(across) + 3.0, y(up) + 1.5), room, theme.ink, &here);
         }
     }
-    for (level, word) in (1_u8..).zip(LEVELS) {
+    for (level, word) in (1_u8..).zip(LEVELS.map(|word| frame.format.word(word))) {
         let middle = y(level) + row / 2.0 + SMALL * 0.36;
-        scene.label(Label::new((gutter - 4.0, middle), word, theme.muted, Anchor::End).size(SMALL));
+        scene.label(Label::new((gutter - 4.0, middle), &word, theme.muted, Anchor::End).size(SMALL));
         let centre = (x(level) + cell / 2.0, bottom + 8.0);
         scene.label(Label::new(centre, word, theme.muted, Anchor::Middle).size(SMALL).most(cell));
     }
