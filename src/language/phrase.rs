@@ -284,8 +284,11 @@ mod tests {
         assert_eq!(english(Part::exact(Money::from_units(-12_340.5))), "\u{2212}12,340.50");
         assert_eq!(english(Work::from_hours(7.5).into()), "7.5 h");
         assert_eq!(english(Work::from_hours(1_420.0).into()), "1,420 h");
+        assert_eq!(english(Part::share(0.0)), "0%");
         assert_eq!(english(Part::share(0.004)), "under 1%");
+        assert_eq!(english(Part::share(0.455)), "46%");
         assert_eq!(english(Part::share(0.999)), "over 99%");
+        assert_eq!(english(Part::share(1.0)), "100%");
         assert_eq!(english(Part::share(12.5)), "1,250%");
         assert_eq!(english(Part::short(2.50, 2)), "2.5");
         assert_eq!(english(Part::short(200.0, 0)), "200");
