@@ -131,7 +131,7 @@ fn of_project(subject: &Subject<'_>, settings: &Settings) -> Document {
         .filter_map(|chapter| {
             let section = SECTIONS.iter().find(|section| section.id == chapter.id)?;
             let blocks = (section.compose)(subject);
-            let title = chapter.title.clone().unwrap_or_else(|| subject.word(section.title));
+            let title = subject.word(chapter.title.as_deref().unwrap_or(section.title));
             (!blocks.is_empty()).then_some(document::Section { id: section.id, title, blocks })
         })
         .collect();

@@ -97,7 +97,9 @@ fn texts() -> (BTreeSet<String>, BTreeSet<String>) {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|e| e == "toml") {
             let template: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
-            if let Some(title) = template.get("title").and_then(toml::Value::as_str) {
+            let sections = template.get("sections").and_then(toml::Value::as_array).into_iter().flatten();
+            let titles = sections.map(|section| section.get("title")).chain([template.get("title")]);
+            for title in titles.flatten().filter_map(toml::Value::as_str) {
                 wanted.insert(title.to_owned());
                 all.insert(title.to_owned());
             }
