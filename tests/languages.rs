@@ -139,7 +139,6 @@ fn catalogues() -> BTreeMap<String, BTreeMap<String, String>> {
 }
 
 #[test]
-#[ignore = "the catalogues are being written"]
 fn every_catalogue_has_every_text_and_no_other() {
     let (wanted, all) = texts();
     assert!(wanted.len() > 100, "the search finds what is marked");
