@@ -231,8 +231,10 @@ fn head_lines(canvas: &mut Canvas<'_>, table: &Table, columns: &Columns) -> Head
         .placed
         .iter()
         .map(|column| {
-            let text = &table.columns[column.index].head;
-            canvas.setter.lines(text, style.face, style.size, column.width, 3)
+            let text = columns::divided(&table.columns[column.index].head, |text| {
+                canvas.setter.width(text, style.face, style.size) <= column.width
+            });
+            canvas.setter.lines(&text, style.face, style.size, column.width, 3)
         })
         .collect();
     #[expect(clippy::cast_precision_loss, reason = "lines of a head")]

@@ -98,8 +98,11 @@ pub(super) fn attribute(text: &str, xml: &mut String) {
 
 /// The text on one line: no breaks, no runs of space.
 pub(super) fn line(text: &str) -> String {
-    let clean: String =
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| fits(*c)).collect();
+    let clean: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| fits(*c) && *c != '\u{ad}')
+        .collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -190,7 +190,8 @@ fn demand(
     let title = column
         .head
         .split_whitespace()
-        .map(|w| canvas.setter.width(w, head.face, head.size))
+        .flat_map(|word| word.split_inclusive(SOFT_HYPHEN))
+        .map(|part| canvas.setter.width(&part.replace(SOFT_HYPHEN, "-"), head.face, head.size))
         .fold(0.0, f32::max);
     let whole = canvas.setter.width(&column.head, head.face, head.size);
     // A head may take two lines over figures, but does not squeeze into a narrow column.
@@ -205,6 +206,25 @@ fn demand(
         least: least.min(natural) + 0.5,
         weight: f32::from(column.weight.max(1)),
     }
+}
+
+/// Where a long word of a head may be divided; nothing is seen of it elsewhere.
+const SOFT_HYPHEN: char = '\u{ad}';
+
+/// A head whose words are divided where they are too wide for their column, by a hyphen that is seen.
+pub(super) fn divided(head: &str, mut fits: impl FnMut(&str) -> bool) -> String {
+    let words = head.split(' ').map(|word| {
+        let mut parts: Vec<&str> = word.split(SOFT_HYPHEN).collect();
+        let mut divided = String::new();
+        while parts.len() > 1 && !fits(&parts.concat()) {
+            let most =
+                (1..parts.len()).rev().find(|count| fits(&(parts[..*count].concat() + "-"))).unwrap_or(1);
+            divided += &parts.drain(..most).collect::<String>();
+            divided.push('-');
+        }
+        divided + &parts.concat()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The widths at a scale, and whether every column can be read in them.
@@ -286,6 +306,19 @@ mod tests {
         let (widths, fits) = share(&demands, 300.0, 1.0);
         assert!(fits);
         assert_eq!(widths, [220.0, 50.0, 30.0]);
+    }
+
+    #[test]
+    fn a_long_word_of_a_head_is_divided_where_it_may_be_and_must() {
+        let of = |letters: usize| {
+            divided("Rest\u{ad}wahr\u{ad}schein\u{ad}lichkeit, Tage", |text| text.chars().count() <= letters)
+        };
+        assert_eq!(of(30), "Restwahrscheinlichkeit, Tage");
+        assert_eq!(of(16), "Restwahrschein-lichkeit, Tage");
+        assert_eq!(of(9), "Restwahr-schein-lichkeit, Tage");
+        // What fits nowhere is divided as far as it can be.
+        assert_eq!(of(2), "Rest-wahr-schein-lichkeit, Tage");
+        assert_eq!(divided("Owner", |_| false), "Owner");
     }
 
     #[test]
