@@ -98,6 +98,22 @@ fn errors_deliver_in_part_and_strict_delivers_nothing() {
     assert!(!out.path().join("none").exists());
 }
 
+/// Messages, their list and the report are in the language; codes and places are not.
+#[test]
+fn a_language_holds_for_everything_a_person_reads() {
+    let out = empty();
+    let plan = small_project(out.path(), &format!("{GOOD}3,Test,2026-02-02,2026-02-31,500,0,0\n"));
+    let run = earnest(&["report", &plan, "--format", "pdf", "--language", "de"], out.path());
+    let told = text(&run.stderr);
+    assert!(told.contains("Fehler[E"), "{told}");
+    assert!(told.contains("(baseline_finish)") && told.contains("2026-02-31"), "{told}");
+    let list = fs::read_to_string(out.path().join("reports/problems.csv")).unwrap();
+    assert!(list.starts_with("severity,code,file") && list.contains("bleibt leer"), "{list}");
+    let unknown = earnest(&["report", &plan, "--language", "tlh"], out.path());
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(text(&unknown.stderr).contains("en, de, fr, es"), "{}", text(&unknown.stderr));
+}
+
 #[test]
 fn a_project_without_a_date_is_refused_and_the_others_are_reported() {
     let out = empty();

@@ -89,6 +89,22 @@ fn page_one_of_atlas_in_other_languages() {
     }
 }
 
+/// A machine reads the same in every language, but for the sentences of page 1.
+#[test]
+fn the_json_is_the_same_in_every_language_but_for_the_narrative() {
+    let json = |language: &str| {
+        let document = &in_language("sample-data/atlas", "executive", language)[0];
+        let mut json: serde_json::Value = serde_json::from_str(document.machine.text()).unwrap();
+        let narrative = json.as_object_mut().unwrap().remove("narrative").unwrap();
+        (json, narrative)
+    };
+    let (english, sentences) = json("en");
+    let (german, told) = json("de");
+    assert_eq!(english, german);
+    assert_eq!(sentences.as_array().map(Vec::len), told.as_array().map(Vec::len));
+    assert_ne!(sentences, told);
+}
+
 #[test]
 fn the_report_of_the_portfolio() {
     let documents = documents("sample-data/portfolio");
