@@ -6,7 +6,7 @@ use super::status::TimeAxis;
 use super::value::ProjectValue;
 use super::{Measures, Recommended, TaskValue};
 use crate::calendar::{PeriodKind, StatusDate, WorkCalendar};
-use crate::model::{EarningRule, Project, Task};
+use crate::model::{EarningRule, Link, Origin, Project, RelationType, Task};
 use crate::quantity::{Money, Reason, Work};
 
 pub(super) fn day(text: &str) -> NaiveDate {
@@ -45,6 +45,18 @@ pub(super) fn leaf(id: &str, bac: i64, pv: i64, ev: i64, ac: i64) -> (Task, Task
         expected_finish: None,
     };
     (task, value)
+}
+
+/// A link with a lag in working days of eight hours.
+pub(super) fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
+    Link {
+        predecessor,
+        successor,
+        relation,
+        lag: Work(days * 8 * 3_600),
+        elapsed: false,
+        origin: Origin::default(),
+    }
 }
 
 pub(super) fn project(rows: Vec<(Task, TaskValue)>) -> (Project, Vec<TaskValue>) {

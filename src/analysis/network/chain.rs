@@ -235,8 +235,9 @@ fn text(moment: Moment) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{at_day, link, project, task};
+    use super::super::tests::{at_day, project, task};
     use super::*;
+    use crate::analysis::example::link;
 
     #[test]
     fn a_chain_reads_from_the_task_back_to_the_start() {

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::example::link;
 use crate::calendar::{WorkCalendar, end_of_day, start_of_day};
 use crate::model::RelationType::{Ff, Fs, Sf, Ss};
-use crate::model::{Link, Origin, RelationType, Statement, Task, TaskKind, TaskStatus};
+use crate::model::{Link, Origin, Statement, Task, TaskKind, TaskStatus};
 use crate::quantity::Work;
 
 const DAY: i64 = 8 * 3_600;
@@ -25,17 +26,6 @@ fn at(text: &str) -> Moment {
 pub(super) fn task(id: &str, days: i64) -> Task {
     let kind = if days == 0 { TaskKind::Milestone } else { TaskKind::Task };
     Task { id: id.to_owned(), kind, duration: Some(Work(days * DAY)), ..Task::default() }
-}
-
-pub(super) fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
-    Link {
-        predecessor,
-        successor,
-        relation,
-        lag: Work(days * DAY),
-        elapsed: false,
-        origin: Origin::default(),
-    }
 }
 
 /// A project that starts on Monday, 2 March 2026 on the default calendar.

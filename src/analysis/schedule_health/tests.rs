@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::*;
+use crate::analysis::example::link;
 use crate::analysis::network::{self, network};
 use crate::calendar::{WorkCalendar, end_of_day, start_of_day};
-use crate::model::{ConstraintKind, Origin, RelationType, TaskKind};
+use crate::model::{ConstraintKind, RelationType, TaskKind};
 
 const DAY: i64 = 8 * 3_600;
 
@@ -23,17 +24,6 @@ fn task(id: &str, from: u64, to: u64) -> Task {
         baseline_start: Some(start_of_day(day(from))),
         baseline_finish: Some(end_of_day(day(to))),
         ..Task::default()
-    }
-}
-
-fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
-    Link {
-        predecessor,
-        successor,
-        relation,
-        lag: Work(days * DAY),
-        elapsed: false,
-        origin: Origin::default(),
     }
 }
 

@@ -4,13 +4,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::example::{axis, leaf};
+use crate::analysis::example::{axis, leaf, link};
 use crate::analysis::network::network;
 use crate::analysis::risk;
 use crate::calendar::{PeriodKind, WorkCalendar, end_of_day, start_of_day};
 use crate::model::Confidence::{High, Low};
 use crate::model::RelationType::{Ff, Fs, Sf, Ss};
-use crate::model::{ConstraintKind, Link, Magnitude, Origin, RelationType, Risk, RiskKind, Task, TaskKind};
+use crate::model::{ConstraintKind, Link, Magnitude, Risk, RiskKind, Task, TaskKind};
 use crate::quantity::Work;
 
 const DAY: i64 = 8 * 3_600;
@@ -29,17 +29,6 @@ fn task(id: &str, low: i64, likely: i64, high: i64) -> Task {
         duration: Some(work(likely)),
         three_point: Some((work(low), work(likely), work(high))),
         ..Task::default()
-    }
-}
-
-fn link(predecessor: usize, successor: usize, relation: RelationType, days: i64) -> Link {
-    Link {
-        predecessor,
-        successor,
-        relation,
-        lag: Work(days * DAY),
-        elapsed: false,
-        origin: Origin::default(),
     }
 }
 

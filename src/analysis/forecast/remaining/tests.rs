@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::Settings;
+use crate::analysis::example::link;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::project_value;
@@ -32,17 +33,6 @@ fn task(first: u32, last: u32, done: f64) -> Task {
     }
 }
 
-fn link(relation: RelationType, days: f64) -> Link {
-    Link {
-        predecessor: 0,
-        successor: 1,
-        relation,
-        lag: Work::from_hours(8.0 * days),
-        elapsed: false,
-        origin: Origin::default(),
-    }
-}
-
 fn project(tasks: Vec<Task>, links: Vec<Link>) -> Project {
     Project { tasks, links, calendars: vec![WorkCalendar::default()], ..Project::default() }
 }
@@ -63,7 +53,7 @@ fn finish(project: &Project, status: u32) -> Result<Moment, Reason> {
 fn what_is_not_begun_waits_half_an_interval_and_takes_its_duration() {
     // A has two of five days left: Tuesday evening. B may begin on Wednesday noon, half a week after the
     // status date, and takes five days.
-    let p = project(vec![task(2, 6, 0.6), task(9, 13, 0.0)], vec![link(RelationType::Fs, 0.0)]);
+    let p = project(vec![task(2, 6, 0.6), task(9, 13, 0.0)], vec![link(0, 1, RelationType::Fs, 0)]);
     assert_eq!(finish(&p, 6), Ok(at("2026-03-18T12:00:00")));
 }
 
@@ -85,17 +75,17 @@ fn every_relation_holds_back_what_it_ties() {
     // Wednesday noon on (the delay of three days would let it begin after Tuesday).
     let with = |links| finish(&project(vec![task(2, 6, 0.4), task(6, 6, 0.0)], links), 6);
     assert_eq!(with(Vec::new()), Ok(at("2026-03-12T12:00:00")));
-    assert_eq!(with(vec![link(RelationType::Fs, 1.0)]), Ok(at("2026-03-13T17:00:00")));
-    assert_eq!(with(vec![link(RelationType::Ff, 3.0)]), Ok(at("2026-03-16T17:00:00")));
+    assert_eq!(with(vec![link(0, 1, RelationType::Fs, 1)]), Ok(at("2026-03-13T17:00:00")));
+    assert_eq!(with(vec![link(0, 1, RelationType::Ff, 3)]), Ok(at("2026-03-16T17:00:00")));
     // Ten days after A's start on Monday the 2nd: Friday evening, the 13th.
-    assert_eq!(with(vec![link(RelationType::Ss, 10.0)]), Ok(at("2026-03-16T17:00:00")));
-    assert_eq!(with(vec![link(RelationType::Sf, 10.0)]), Ok(at("2026-03-13T17:00:00")));
+    assert_eq!(with(vec![link(0, 1, RelationType::Ss, 10)]), Ok(at("2026-03-16T17:00:00")));
+    assert_eq!(with(vec![link(0, 1, RelationType::Sf, 10)]), Ok(at("2026-03-13T17:00:00")));
 }
 
 #[test]
 fn retained_logic_holds_back_even_what_is_under_way() {
     // Both have two and a half days left; B begun out of sequence goes on when A is done.
-    let p = project(vec![task(2, 6, 0.5), task(2, 6, 0.5)], vec![link(RelationType::Fs, 0.0)]);
+    let p = project(vec![task(2, 6, 0.5), task(2, 6, 0.5)], vec![link(0, 1, RelationType::Fs, 0)]);
     assert_eq!(finish(&p, 6), Ok(at("2026-03-13T17:00:00")));
 }
 
@@ -119,7 +109,7 @@ fn the_interval_is_that_of_the_statements_so_far() {
 
 #[test]
 fn before_the_start_the_plan_stands_and_at_the_end_there_is_no_forecast() {
-    let p = project(vec![task(9, 13, 0.0), task(16, 20, 0.0)], vec![link(RelationType::Fs, 0.0)]);
+    let p = project(vec![task(9, 13, 0.0), task(16, 20, 0.0)], vec![link(0, 1, RelationType::Fs, 0)]);
     assert_eq!(finish(&p, 6), Ok(at("2026-03-20T17:00:00")));
     assert_eq!(finish(&project(vec![task(2, 6, 1.0)], Vec::new()), 6), Err(Reason::NothingRemains));
     let undated = Task { percent_complete: Some(0.5), ..Task::default() };
@@ -128,8 +118,8 @@ fn before_the_start_the_plan_stands_and_at_the_end_there_is_no_forecast() {
 
 #[test]
 fn a_circle_of_links_ends() {
-    let back = Link { predecessor: 1, successor: 0, ..link(RelationType::Fs, 0.0) };
-    let p = project(vec![task(2, 6, 0.6), task(9, 13, 0.0)], vec![link(RelationType::Fs, 0.0), back]);
+    let back = Link { predecessor: 1, successor: 0, ..link(0, 1, RelationType::Fs, 0) };
+    let p = project(vec![task(2, 6, 0.6), task(9, 13, 0.0)], vec![link(0, 1, RelationType::Fs, 0), back]);
     assert!(finish(&p, 6).is_ok());
 }
 
@@ -137,7 +127,7 @@ fn a_circle_of_links_ends() {
 fn a_constraint_holds_back_and_a_wish_does_not_pull_forward() {
     let on = |constraint, n| {
         let b = Task { constraint, constraint_date: Some(start_of_day(day(n))), ..task(9, 13, 0.0) };
-        finish(&project(vec![task(2, 6, 0.6), b], vec![link(RelationType::Fs, 0.0)]), 6)
+        finish(&project(vec![task(2, 6, 0.6), b], vec![link(0, 1, RelationType::Fs, 0)]), 6)
     };
     // Without one: Wednesday noon, the 18th.
     assert_eq!(on(ConstraintKind::Snet, 16), Ok(at("2026-03-20T17:00:00")));
