@@ -12,3 +12,10 @@ mod format;
 pub use catalogue::Language;
 pub use format::Format;
 pub use phrase::{Part, Phrase};
+
+/// A text with a capital: a sentence begins with one.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

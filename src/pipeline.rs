@@ -18,7 +18,7 @@ use crate::diagnostic::{CODES, Diagnostic, Diagnostics, Location, Severity, code
 use crate::document::Document;
 use crate::error::Error;
 use crate::intake;
-use crate::language::Format;
+use crate::language::{Format, Part};
 use crate::model::Portfolio;
 use crate::quantity::Health;
 use crate::render;
@@ -204,7 +204,7 @@ fn name_impossible<'a>(
             let message = phrase!(
                 "'{task}' has the constraint '{constraint} {day}', but {earliest} is the earliest possible",
                 task = &*task.id,
-                constraint = conflict.kind.name(),
+                constraint = Part::Word(conflict.kind.name()),
                 day = conflict.date.date(),
                 earliest = crate::calendar::last_day(conflict.possible)
             );
@@ -243,13 +243,11 @@ fn name_contradictions<'a>(
 fn set_aside_undated(portfolio: &mut Portfolio, problems: &mut Diagnostics) -> usize {
     let undated = analysis::status::undated(portfolio);
     for project in undated.iter().filter_map(|index| portfolio.projects.get(*index)) {
-        let origin = project.tasks.first().map(|task| task.origin.clone()).unwrap_or_default();
-        let at = Location { row: None, ..origin.into() };
         let message = phrase!(
             "there is no date in the data of '{project}', and no status date was given",
             project = &*project.name
         );
-        problems.push(Diagnostic::new(&code::NO_DATE, at, message).project(&project.id).help(word!(
+        problems.push(Diagnostic::new(&code::NO_DATE, plausible::place(project), message).project(&project.id).help(word!(
             "give --status-date (or `status_date` in earnest.toml), or dates in the tables: `baseline_start` and \
              `baseline_finish` of tasks, bookings, postings; until then the project is not reported"
         )));

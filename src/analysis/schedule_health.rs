@@ -225,10 +225,14 @@ impl<'a> Schedule<'a> {
 
     /// The network where tasks are linked.
     fn linked(&self) -> Result<&'a Network, Phrase> {
-        if self.project.links.is_empty() {
-            return Err(phrase!("no task is linked to another"));
-        }
+        self.all_links()?;
         self.network()
+    }
+
+    /// All links, or that there are none.
+    fn all_links(&self) -> Result<&'a [Link], Phrase> {
+        let links = &self.project.links;
+        if links.is_empty() { Err(phrase!("no task is linked to another")) } else { Ok(links) }
     }
 
     /// Working days of the project's own calendar.

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use crate::analysis::ProjectFindings;
 use crate::analysis::metric::metric;
+use crate::analysis::{FinishForecast, ProjectFindings};
 use crate::calendar::last_day;
 use crate::cli::columns::{aligned, cut};
 use crate::diagnostic::Severity;
@@ -114,8 +114,7 @@ impl Figures {
             let value = metric(id).and_then(|metric| (metric.value)(&found.measures).ok());
             value.map_or_else(|| DASH.to_owned(), |value| format.show(&Value::Index(value)))
         };
-        let recommended = |method: &str| method == found.recommended.finish;
-        let finish = found.finish_forecasts.iter().find(|forecast| recommended(forecast.method));
+        let finish = FinishForecast::of(&found.finish_forecasts, found.recommended.finish);
         let finish = finish.and_then(|forecast| forecast.finish.ok());
         Self {
             health: overall.map_or_else(

@@ -67,18 +67,19 @@ impl Language {
     /// English: the language of the keys.
     #[must_use]
     pub fn english() -> &'static Self {
-        static ENGLISH: OnceLock<Language> = OnceLock::new();
-        ENGLISH.get_or_init(|| Self::read(FILES[0].1))
+        Self::at(0)
     }
 
     /// The language of a code; `None` where there is no catalogue.
     #[must_use]
     pub fn named(code: &str) -> Option<&'static Self> {
-        static OTHERS: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-        match FILES.iter().position(|(known, _)| *known == code)? {
-            0 => Some(Self::english()),
-            at => Some(OTHERS[at].get_or_init(|| Self::read(FILES[at].1))),
-        }
+        FILES.iter().position(|(known, _)| *known == code).map(Self::at)
+    }
+
+    /// A language of [`FILES`], read when it is first asked for.
+    fn at(place: usize) -> &'static Self {
+        static READ: [OnceLock<Language>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+        READ[place].get_or_init(|| Self::read(FILES[place].1))
     }
 
     /// The codes of all languages.

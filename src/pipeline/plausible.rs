@@ -71,7 +71,7 @@ pub(super) fn characters(files: &[(String, BTreeSet<char>)], problems: &mut Diag
 }
 
 /// The table a project comes from.
-fn place(project: &Project) -> Location {
+pub(super) fn place(project: &Project) -> Location {
     let origin = project.tasks.first().map(|task| task.origin.clone()).unwrap_or_default();
     Location { row: None, ..origin.into() }
 }

@@ -6,6 +6,8 @@ use crate::calendar::{Period, PeriodKind};
 use crate::document::Format;
 use crate::language::{Part, Phrase};
 
+pub(super) use crate::language::capital;
+
 /// `1 working day`, `3.5 working days`, `12 working days`: one decimal below ten, none above.
 pub(super) fn working_days(days: f64) -> Phrase {
     phrase!("{n} {n|working day|working days}", n = length(days.abs()))
@@ -51,12 +53,7 @@ pub(super) fn period(period: Period, format: &Format) -> String {
 /// `Mar 26`, or the last day of a week: `29 Mar`.
 pub(super) fn short_period(period: Period, format: &Format) -> String {
     let month = (period.next - period.first).num_days() > 7;
-    if month { format.day_as(period.last(), "%b %y") } else { short_day(period.last(), format) }
-}
-
-/// `6 Apr`: a day within a year that the reader knows.
-pub(super) fn short_day(day: NaiveDate, format: &Format) -> String {
-    format.short_day(day)
+    if month { format.day_as(period.last(), "%b %y") } else { format.short_day(period.last()) }
 }
 
 /// `5 Jan 2026 to 30 Sep 2026`.
@@ -72,12 +69,6 @@ pub(super) fn against_budget(over: f64, budget: f64, format: &Format) -> String 
     } else {
         phrase!("{amount} ({share}) over the budget", amount, share)
     })
-}
-
-/// A sentence begins with a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

@@ -35,10 +35,7 @@ pub(super) fn all(given: &Given<'_>) -> Result<Outcome, Phrase> {
         figure: Figure::Hours(planned),
         threshold: Figure::Hours(available),
         holds: planned <= available && strangers.is_empty(),
-        note: match (share, beside) {
-            (Some(share), Some(beside)) => phrase!("{share}; {beside}", share, beside),
-            (share, beside) => share.or(beside).unwrap_or_else(|| phrase!("")),
-        },
+        note: Phrase::clauses(share.into_iter().chain(beside)),
     })
 }
 

@@ -199,7 +199,7 @@ fn name(task: &Task) -> String {
 }
 
 /// `start no earlier than 2026-04-01`.
-fn constraint(task: &Task) -> Phrase {
+pub(in crate::analysis) fn constraint(task: &Task) -> Phrase {
     let constraint = Part::Word(task.constraint.name());
     match task.constraint_date {
         Some(date) => phrase!("{constraint} {day}", constraint, day = date.date()),

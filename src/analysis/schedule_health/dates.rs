@@ -2,6 +2,7 @@
 
 use super::{Check, Outcome, Threshold, Unit, on_task};
 use crate::analysis::network::activities::State;
+use crate::analysis::network::chain::constraint;
 use crate::calendar::last_day;
 use crate::language::Part;
 use crate::model::{ConstraintKind, TaskKind};
@@ -20,21 +21,12 @@ pub(super) const HARD_CONSTRAINTS: Check = Check {
         let base = schedule.base()?;
         let hard = base.iter().filter_map(|&index| {
             let task = schedule.task(index);
-            let date = task.constraint_date?;
+            task.constraint_date?;
             let hard = matches!(
                 task.constraint,
                 ConstraintKind::Mso | ConstraintKind::Mfo | ConstraintKind::Snlt | ConstraintKind::Fnlt
             );
-            hard.then(|| {
-                on_task(
-                    index,
-                    phrase!(
-                        "{constraint} {day}",
-                        constraint = Part::Word(task.constraint.name()),
-                        day = date.date()
-                    ),
-                )
-            })
+            hard.then(|| on_task(index, constraint(task)))
         });
         Ok(Outcome::share(hard.collect(), base.len()))
     },

@@ -157,9 +157,7 @@ fn links(
     says: impl Fn(&Link) -> Option<Phrase>,
 ) -> Result<(Vec<Offender>, usize), Phrase> {
     let of = schedule.links().count();
-    if schedule.project.links.is_empty() {
-        return Err(phrase!("no task is linked to another"));
-    }
+    schedule.all_links()?;
     if of == 0 {
         return Err(phrase!("no link leads into unfinished work"));
     }
@@ -202,9 +200,7 @@ struct Ends {
 impl Ends {
     fn of(schedule: &Schedule<'_>) -> Result<Self, Phrase> {
         let project = schedule.project;
-        if project.links.is_empty() {
-            return Err(phrase!("no task is linked to another"));
-        }
+        schedule.all_links()?;
         let none = vec![false; project.tasks.len()];
         let mut ends = Self {
             before: none.clone(),

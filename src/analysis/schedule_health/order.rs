@@ -17,10 +17,7 @@ pub(super) const OUT_OF_SEQUENCE: Check = Check {
     unit: Unit::Count,
     threshold: Threshold::AtMost(0.0),
     assess: |schedule| {
-        let links = &schedule.project.links;
-        if links.is_empty() {
-            return Err(phrase!("no task is linked to another"));
-        }
+        let links = schedule.all_links()?;
         let begun = |task: usize| matches!(schedule.state[task], State::Begun | State::Finished);
         let tried: Vec<(usize, &Link)> =
             links.iter().enumerate().filter(|(_, link)| begun(link.successor)).collect();
@@ -75,10 +72,7 @@ pub(super) const REDUNDANT_LINKS: Check = Check {
     unit: Unit::Count,
     threshold: Threshold::Informational,
     assess: |schedule| {
-        let links = &schedule.project.links;
-        if links.is_empty() {
-            return Err(phrase!("no task is linked to another"));
-        }
+        let links = schedule.all_links()?;
         let found = Redundant::new(schedule).find()?;
         Ok(Outcome::count(
             found.into_iter().map(|link| on_link(link, word!("a chain of links says the same"))).collect(),

@@ -168,9 +168,7 @@ fn report(
         let finished = task
             .and_then(|(task, _)| standing::ended(linked.projects.get(*project as usize)?, task as usize));
         if let (Some(finished), Some((day, row))) = (finished, sum.last)
-            && chrono::NaiveDate::default()
-                .checked_add_signed(chrono::Duration::days(i64::from(day)))
-                .is_some_and(|day| day > last_day(finished))
+            && day > last_day(finished).to_epoch_days()
         {
             late.add(*project, 1, 0, row, written);
         }

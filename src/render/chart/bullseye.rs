@@ -89,10 +89,9 @@ pub(super) fn scene(chart: &BullsEye, frame: &mut Frame<'_>) -> Scene {
         count => vec![name(count - 1), name(0)],
     };
     // Of those beyond the edge the furthest is told; the figures of the last stand beside the plot.
-    let beyond =
-        (0..points.len().saturating_sub(1)).filter(|index| trail[*index].1.max(trail[*index].2) > high);
-    let furthest =
-        beyond.max_by(|a, b| trail[*a].1.max(trail[*a].2).total_cmp(&trail[*b].1.max(trail[*b].2)));
+    let reach = |index: usize| trail[index].1.max(trail[index].2);
+    let beyond = (0..points.len().saturating_sub(1)).filter(|index| reach(*index) > high);
+    let furthest = beyond.max_by(|a, b| reach(*a).total_cmp(&reach(*b)));
     if let Some(index) = furthest {
         let (period, spi, cpi) = trail[index];
         let (symbol, figure) = if cpi > spi { ("CPI", cpi) } else { ("SPI(t)", spi) };

@@ -15,11 +15,11 @@ const TINTS: [f32; 4] = [0.14, 0.28, 0.05, 0.14];
 
 /// The height it likes best.
 pub(super) fn height(quadrants: &Quadrants, width: f32) -> f32 {
-    OVER + 5.0 * ROW + UNDER + legend_height(quadrants, width)
+    OVER + 5.0 * ROW + UNDER + legend_height(legend_lines(quadrants, width))
 }
 
 /// The numbers that stand for names take this many columns under the field.
-const KEYS: usize = 3;
+const KEYS: u8 = 3;
 
 /// Height of a line of the legend.
 const KEY: f32 = 8.4;
@@ -43,11 +43,13 @@ fn is_numbered(quadrants: &Quadrants, width: f32) -> bool {
     quadrants.items.iter().any(|(_, at)| full(*at))
 }
 
-fn legend_height(quadrants: &Quadrants, width: f32) -> f32 {
-    if !is_numbered(quadrants, width) {
-        return 0.0;
-    }
-    f32::from(u16::try_from(quadrants.items.len().div_ceil(KEYS)).unwrap_or(u16::MAX)) * KEY + 6.0
+/// Lines of the key under the field; none where the names stand in it.
+fn legend_lines(quadrants: &Quadrants, width: f32) -> usize {
+    if is_numbered(quadrants, width) { quadrants.items.len().div_ceil(KEYS.into()) } else { 0 }
+}
+
+fn legend_height(lines: usize) -> f32 {
+    if lines == 0 { 0.0 } else { f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * KEY + 6.0 }
 }
 
 /// Draws the field.
@@ -57,8 +59,9 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
     let words = LEVELS.iter().map(|word| (frame.measure)(&frame.format.word(word), SMALL, false));
     let gutter = words.fold(0.0, f32::max) + 6.0;
     let cell = (frame.width - gutter) / 5.0;
-    let numbered = is_numbered(quadrants, frame.width);
-    let row = ((frame.height - OVER - UNDER - legend_height(quadrants, frame.width)) / 5.0).min(ROW);
+    let legend = legend_lines(quadrants, frame.width);
+    let numbered = legend > 0;
+    let row = ((frame.height - OVER - UNDER - legend_height(legend)) / 5.0).min(ROW);
     let bottom = OVER + 5.0 * row;
     let x = |across: u8| gutter + cell * f32::from(across.clamp(1, 5) - 1);
     let y = |up: u8| OVER + row * f32::from(5 - up.clamp(1, 5));
@@ -98,14 +101,13 @@ pub(super) fn scene(quadrants: &Quadrants, frame: &mut Frame<'_>) -> Scene {
     let axes = frame.format.say(axes);
     scene.label(Label::new((right, bottom + 30.0), axes, theme.muted, Anchor::End).size(SMALL));
     if numbered {
-        let rows = quadrants.items.len().div_ceil(KEYS);
-        let column = (right - gutter) / 3.0;
+        let column = (right - gutter) / f32::from(KEYS);
         let (mut x, mut y) = (gutter, bottom + 44.0);
         for ((name, _), number) in quadrants.items.iter().zip(1_usize..) {
             let text = format!("{number} {name}");
             scene.label(Label::new((x, y), text, theme.ink, Anchor::Start).size(SMALL).most(column - 8.0));
             y += KEY;
-            if number % rows == 0 {
+            if number % legend == 0 {
                 (x, y) = (x + column, bottom + 44.0);
             }
         }

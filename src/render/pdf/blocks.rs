@@ -1,6 +1,7 @@
 //! The blocks of a section, one after the other down the pages.
 
 use crate::document::{Block, Chart, ItemList, KeyFigure, Plot, Section, Value};
+use crate::language::capital;
 use crate::render::chart::{self, Anchor, Frame};
 
 use super::canvas::Canvas;
@@ -205,12 +206,6 @@ fn detail_lines(canvas: &mut Canvas<'_>, detail: &str, (x, top): (f32, f32), wid
     let style = Style { face: LABEL.face, size, leading };
     let lines = canvas.setter.lines(detail, style.face, style.size, width, most);
     canvas.lines((x, top + down), style, canvas.theme().muted, lines);
-}
-
-/// A word with a capital.
-pub(super) fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A chart with its title over it.

@@ -8,6 +8,7 @@ mod plan;
 use std::rc::Rc;
 
 use crate::document::{Front, HealthMark, ItemList, ListItem};
+use crate::language::capital;
 
 use super::blocks::{self, TILE};
 use super::canvas::Canvas;
@@ -207,7 +208,7 @@ fn health(canvas: &mut Canvas<'_>, front: &Front) {
         let word = mark.health.map_or(word!("not assessed"), crate::quantity::Health::word);
         let centre = top + 5.0 + LABEL.leading + 7.0;
         canvas.health(mark.health, (x + 5.0, centre), 4.6);
-        let shown = blocks::capital(&canvas.format().word(word));
+        let shown = capital(&canvas.format().word(word));
         let size = if index == 0 { 11.0 } else { 9.4 };
         let natural = canvas.setter.width(&shown, Face::BOLD, size);
         let size = size * ((width - 14.5) / natural.max(1.0)).clamp(0.6, 1.0);

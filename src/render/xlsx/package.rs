@@ -214,15 +214,16 @@ fn with_rows(sheet: &str, bodies: &[Body]) -> String {
         part.push_str(&body.xml);
         written = behind;
     }
-    part.push_str(&sheet[written..]);
-    merge(&mut part, bodies);
+    let mut rest = sheet[written..].to_owned();
+    merge(&mut rest, bodies);
+    part.push_str(&rest);
     match bodies.iter().map(|body| body.last).max() {
         Some(last) => reaching(part, last),
         None => part,
     }
 }
 
-/// Merges the cells of the tables beside those that the writer merged.
+/// Merges the cells of the tables beside those that the writer merged; `part` is the sheet's part behind our rows.
 fn merge(part: &mut String, bodies: &[Body]) {
     const OPEN: &str = "<mergeCells count=\"";
     let ours: Vec<&str> = bodies.iter().flat_map(|body| &body.merged).map(String::as_str).collect();
@@ -230,12 +231,13 @@ fn merge(part: &mut String, bodies: &[Body]) {
         return;
     }
     let (count, elements) = (ours.len(), ours.concat());
-    if let Some(digits) = part.find(OPEN).map(|at| at + OPEN.len()) {
+    let Some(behind) = part.rfind(ROWS_END).map(|at| at + ROWS_END.len()) else { return };
+    if let Some(digits) = part[behind..].find(OPEN).map(|at| behind + at + OPEN.len()) {
         let end = digits + part[digits..].find('>').unwrap_or(0) + 1;
         let count = count + number_at(&part[digits..]) as usize;
         part.replace_range(digits..end, &format!("{count}\">{elements}"));
-    } else if let Some(end) = part.find(ROWS_END).map(|at| at + ROWS_END.len()) {
-        part.insert_str(end, &format!("{OPEN}{count}\">{elements}</mergeCells>"));
+    } else {
+        part.insert_str(behind, &format!("{OPEN}{count}\">{elements}</mergeCells>"));
     }
 }
 

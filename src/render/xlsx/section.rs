@@ -10,7 +10,7 @@ use super::style::{Style, kind_of};
 use super::table::{self, Added, Prose};
 use super::{chart, page, text, width};
 use crate::document::{Block, Document, ItemList, KeyFigure, Kind, Plot, Section, Table};
-use crate::language::Language;
+use crate::language::{Language, capital};
 
 /// Paragraphs are set at least this wide, in digits.
 const PROSE: f64 = 80.0;
@@ -117,9 +117,7 @@ fn name(book: &Book<'_>, section: &Section, table: &Table) -> String {
     if *book.style.language.language != *Language::english() {
         return if table.caption.is_empty() { section.title.clone() } else { table.caption.clone() };
     }
-    let words = table.id.replace('_', " ");
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    capital(&table.id.replace('_', " "))
 }
 
 /// The widths with room for key figures and prose.

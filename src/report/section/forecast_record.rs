@@ -4,6 +4,7 @@ mod charts;
 
 use chrono::NaiveDate;
 
+use crate::analysis::FinishForecast;
 use crate::analysis::score::{Case, Errors, RECOMMENDED, Score, Scored};
 use crate::calendar::last_day;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
@@ -39,7 +40,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let name = |method: &str| {
         let found = subject.found;
         let cost = found.cost_forecasts.iter().find(|f| f.method == method).map(|f| f.name);
-        cost.or_else(|| found.finish_forecasts.iter().find(|f| f.method == method).map(|f| f.name))
+        cost.or_else(|| FinishForecast::of(&found.finish_forecasts, method).map(|f| f.name))
     };
     blocks.push(Block::Table(methods(
         subject,

@@ -1,6 +1,6 @@
 //! The cells behind the charts.
 
-use rust_xlsxwriter::utility::column_number_to_name;
+use rust_xlsxwriter::utility::{column_name_to_number, column_number_to_name};
 use rust_xlsxwriter::{ChartRange, Worksheet, XlsxError};
 
 use super::super::book::Book;
@@ -92,8 +92,8 @@ impl Ledger {
     pub(super) fn cells(&self, reference: &str) -> Option<&[Value]> {
         let (_, place) = reference.rsplit_once("!$")?;
         let (letters, _) = place.split_once('$')?;
-        let number = letters.bytes().fold(0, |n, letter| n * 26 + usize::from(letter - b'A') + 1);
-        self.columns.get(number.checked_sub(1)?).map(|column| column.cells.as_slice())
+        let column = usize::from(column_name_to_number(letters));
+        self.columns.get(column).map(|column| column.cells.as_slice())
     }
 
     /// Writes the sheet and returns the rows below the heads, for the finished package.

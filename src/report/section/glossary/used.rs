@@ -46,6 +46,8 @@ pub(super) fn symbols(format: &Format, front: &Front, sections: &[Section]) -> B
 struct Words {
     symbols: BTreeSet<String>,
     heads: BTreeSet<String>,
+    /// Heads up to a comma: `payback` of `Payback, years`.
+    beginnings: BTreeSet<String>,
 }
 
 impl Words {
@@ -65,16 +67,16 @@ impl Words {
 
     fn head(&mut self, text: &str) {
         self.read(text);
-        self.heads.insert(text.to_lowercase());
+        let text = text.to_lowercase();
+        match text.split_once(',') {
+            Some((beginning, _)) => self.beginnings.insert(beginning.to_owned()),
+            None => self.heads.insert(text),
+        };
     }
 
     /// Whether a head is the name of a metric or, up to a comma, the beginning of one: `Payback, years`.
     fn has_head(&self, name: &str) -> bool {
-        let begins = |head: &String| {
-            let stem = head.split(',').next().unwrap_or_default();
-            stem == name || head.len() > stem.len() && name.starts_with(stem)
-        };
-        self.heads.iter().any(begins)
+        self.heads.contains(name) || self.beginnings.iter().any(|head| name.starts_with(head.as_str()))
     }
 
     fn read_chart(&mut self, chart: &Chart) {

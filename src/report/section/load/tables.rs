@@ -8,7 +8,6 @@ use crate::document::{Column, Kind, Row, Table, Value};
 use crate::language::Part;
 use crate::quantity::Work;
 use crate::report::subject::{Subject, finish_cell, start_cell, text};
-use crate::report::wording::short_day;
 
 /// Columns of the weeks.
 const WEEKS: [&str; super::SHOWN] = [
@@ -32,7 +31,7 @@ pub(super) fn by_week(subject: &Subject<'_>, load: &LoadFindings, weeks: Range<u
     let of_person = |person: &PersonLoad| cells(named(subject, &person.name), &|week| person.weeks[week]);
     let mut columns = vec![Column::new("person", "Person", Kind::Text).weight(3)];
     columns.extend(load.weeks[weeks.clone()].iter().zip(WEEKS).map(|(week, id)| {
-        Column::new(id, short_day(week.first, &subject.format), Kind::Percent).heat(heat(load))
+        Column::new(id, subject.format.short_day(week.first), Kind::Percent).heat(heat(load))
     }));
     Some(Table {
         id: "load_by_week",
