@@ -12,9 +12,10 @@ mod outline;
 mod stepwise;
 mod uncertainty;
 
-use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 
 use crate::quantity::{Health, Money, Reason, Work};
+use crate::wording::padded;
 
 pub use crate::language::Format;
 pub use bullets::{Bullet, Bullets};
@@ -636,11 +637,25 @@ pub struct BullsEye {
 /// A day or moment as the JSON contract writes it: `2026-03-31`, or with a time where it has one.
 #[must_use]
 pub fn iso(moment: NaiveDateTime) -> String {
-    if moment.time() == chrono::NaiveTime::MIN {
-        // ISO is what a date shows by itself; a pattern would be read anew for every moment.
-        moment.date().to_string()
-    } else {
-        let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
-        format!("{}T{hour:02}:{minute:02}:{second:02}", moment.date())
+    let (day, time) = (moment.date(), moment.time());
+    // As the day itself would be written, without a call a sign: there are thousands in a report.
+    let mut text = match u32::try_from(day.year()) {
+        Ok(year) if year < 10_000 => {
+            let mut text = String::with_capacity(20);
+            padded(year, 4, &mut text);
+            for part in [day.month(), day.day()] {
+                text.push('-');
+                padded(part, 2, &mut text);
+            }
+            text
+        }
+        _ => day.to_string(),
+    };
+    if time != chrono::NaiveTime::MIN {
+        for (before, part) in [('T', time.hour()), (':', time.minute()), (':', time.second())] {
+            text.push(before);
+            padded(part, 2, &mut text);
+        }
     }
+    text
 }

@@ -29,6 +29,15 @@ pub fn grouped(digits: &str, separator: char) -> String {
     text
 }
 
+/// A number below ten thousand in at least so many digits, with zeros before it: the parts of a day or a time.
+pub fn padded(number: u32, least: usize, text: &mut String) {
+    for (scale, places) in [(1_000, 4), (100, 3), (10, 2), (1, 1)] {
+        if places <= least || number >= scale {
+            text.extend(char::from_digit(number / scale % 10, 10));
+        }
+    }
+}
+
 /// An amount to the hundredth: `12,340.50`.
 #[must_use]
 pub fn exact(amount: Money) -> String {
@@ -44,13 +53,15 @@ pub fn exact(amount: Money) -> String {
 /// number; it finds the same ones, because among numbers of fifteen digits only one is this one.
 #[must_use]
 pub fn few_decimals(size: f64) -> Option<(u64, u32)> {
-    const FIFTEEN_DIGITS: f64 = 1e15;
+    const FIFTEEN_DIGITS: i64 = 1_000_000_000_000_000;
     [1.0, 10.0, 100.0, 1_000.0, 10_000.0].into_iter().zip(0..).find_map(|(scale, decimals)| {
-        let parts = (size * scale).round();
+        // Cut off behind a half added is the nearest, and no call; what is no number or too large is none of these.
+        #[expect(clippy::cast_possible_truncation, reason = "what does not fit is not found")]
+        let parts = (size * scale + 0.5) as i64;
         #[expect(clippy::float_cmp, reason = "the very number, or another way")]
-        let found = (0.0..FIFTEEN_DIGITS).contains(&parts) && parts / scale == size;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of fifteen digits")]
-        found.then_some((parts as u64, decimals))
+        #[expect(clippy::cast_precision_loss, reason = "of fifteen digits")]
+        let found = (0..FIFTEEN_DIGITS).contains(&parts) && parts as f64 / scale == size;
+        if found { u64::try_from(parts).ok().map(|parts| (parts, decimals)) } else { None }
     })
 }
 

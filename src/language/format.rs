@@ -3,10 +3,10 @@
 use std::borrow::{Borrow, Cow};
 use std::sync::OnceLock;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Month, NaiveDate};
 
 use super::{Language, Part, Phrase};
-use crate::wording::{MINUS, grouped};
+use crate::wording::{MINUS, grouped, padded};
 
 /// How quantities are written in the report's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,7 +188,44 @@ impl Format {
     /// A day by a strftime pattern, months by their names in the language.
     #[must_use]
     pub fn day_as(&self, day: NaiveDate, pattern: &str) -> String {
-        day.format(&self.with_month(day, pattern)).to_string()
+        let plain = self.by_hand(day, pattern);
+        plain.unwrap_or_else(|| day.format(&self.with_month(day, pattern)).to_string())
+    }
+
+    /// A day by the directives that nearly all patterns are made of; `None` at any other. Chrono would read the
+    /// pattern anew for every day, and a report has thousands.
+    fn by_hand(&self, day: NaiveDate, pattern: &str) -> Option<String> {
+        let formats = &self.language.formats;
+        let name = || Month::try_from(u8::try_from(day.month()).ok()?).ok().map(|month| month.name());
+        let place = day.month0() as usize;
+        let mut text = String::with_capacity(pattern.len() + 10);
+        let mut letters = pattern.chars();
+        while let Some(letter) = letters.next() {
+            if letter != '%' {
+                text.push(letter);
+                continue;
+            }
+            match letters.next()? {
+                'd' => padded(day.day(), 2, &mut text),
+                'm' => padded(day.month(), 2, &mut text),
+                'Y' => padded(u32::try_from(day.year()).ok().filter(|year| *year < 10_000)?, 4, &mut text),
+                'b' => match formats.short_months.get(place) {
+                    Some(short) => text.push_str(short),
+                    None => text.push_str(name()?.get(..3)?),
+                },
+                'B' => match formats.months.get(place) {
+                    Some(long) => text.push_str(long),
+                    None => text.push_str(name()?),
+                },
+                '-' => match letters.next()? {
+                    'd' => padded(day.day(), 1, &mut text),
+                    'm' => padded(day.month(), 1, &mut text),
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+        Some(text)
     }
 
     /// A pattern with the names of the day's month in it; English is what chrono has.
@@ -226,6 +263,17 @@ mod tests {
         assert_eq!(format.number(-999.4, 0), "\u{2212}999");
         assert_eq!(format.number(-0.2, 0), "0");
         assert_eq!(format.whole_percent(0.455), "46%");
+    }
+
+    #[test]
+    fn days_are_those_of_chrono() {
+        let format = Format::default();
+        for (year, month, day) in [(2026, 3, 5), (1999, 12, 31), (987, 10, 1), (12_345, 1, 9), (-4, 2, 11)] {
+            let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+            for pattern in ["%-d %b %Y", "%d.%m.%Y", "%Y-%m-%d", "%B %-m", "%e/%y %j", "KW %V, %a", "%%"] {
+                assert_eq!(format.day_as(day, pattern), day.format(pattern).to_string(), "{pattern}");
+            }
+        }
     }
 
     #[test]

@@ -16,16 +16,37 @@ impl Deflate {
     /// # Errors
     /// When it cannot be compressed: our own bug.
     pub(super) fn append(&mut self, content: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
+        self.append_all(&[content], out)
+    }
+
+    /// Appends the compressed content of pieces that follow each other.
+    ///
+    /// # Errors
+    /// When it cannot be compressed: our own bug.
+    pub(super) fn append_all(&mut self, pieces: &[&[u8]], out: &mut Vec<u8>) -> Result<(), String> {
         self.0.reset();
-        out.reserve(content.len() / 3 + 256);
+        out.reserve(pieces.iter().map(|piece| piece.len()).sum::<usize>() / 3 + 256);
+        let (last, before) = pieces.split_last().map_or((&b""[..], &[][..]), |(last, before)| (*last, before));
+        for piece in before.iter().filter(|piece| !piece.is_empty()) {
+            self.push(piece, FlushCompress::None, out)?;
+        }
+        self.push(last, FlushCompress::Finish, out)
+    }
+
+    fn push(&mut self, mut rest: &[u8], flush: FlushCompress, out: &mut Vec<u8>) -> Result<(), String> {
         loop {
-            let read = usize::try_from(self.0.total_in()).unwrap_or(usize::MAX);
-            let rest = content.get(read..).unwrap_or_default();
-            match self.0.compress_vec(rest, out, FlushCompress::Finish) {
-                Ok(Status::StreamEnd) => return Ok(()),
-                Ok(_) => out.reserve(rest.len() / 3 + 256),
-                Err(error) => return Err(error.to_string()),
+            let before = self.0.total_in();
+            let status = self.0.compress_vec(rest, out, flush).map_err(|error| error.to_string())?;
+            let read = usize::try_from(self.0.total_in() - before).unwrap_or(usize::MAX);
+            rest = rest.get(read..).unwrap_or_default();
+            let done = match flush {
+                FlushCompress::Finish => status == Status::StreamEnd,
+                _ => rest.is_empty(),
+            };
+            if done {
+                return Ok(());
             }
+            out.reserve(rest.len() / 3 + 256);
         }
     }
 }
@@ -48,7 +69,8 @@ mod tests {
             let mut deflate = Deflate::new(2, wrapped);
             for content in [&b""[..], b"short", &vec![7; 300_000], &noise] {
                 let (mut compressed, mut back) = (b"before".to_vec(), Vec::new());
-                deflate.append(content, &mut compressed).unwrap();
+                let (one, other) = content.split_at(content.len() / 3);
+                deflate.append_all(&[one, b"", other], &mut compressed).unwrap();
                 let piece = &compressed[6..];
                 if wrapped {
                     flate2::read::ZlibDecoder::new(piece).read_to_end(&mut back).unwrap();

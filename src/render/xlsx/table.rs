@@ -80,21 +80,7 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     let mut widths = Vec::new();
     for (place, column) in table.columns.iter().enumerate() {
         let most = if is_text(column.kind) { 30.0 + 12.0 * f64::from(column.weight.min(4)) } else { 40.0 };
-        let mut widest = 0.0_f64;
-        for (cell, row) in widest_cells(table, place) {
-            if widest + 3.0 >= most {
-                break;
-            }
-            let bold = if row.summary { 1.07 } else { 1.0 };
-            let indent = indent(table, place, row);
-            let wide = match cell {
-                Value::Text(words) if width::most(words) * bold + indent <= widest => continue,
-                Value::Text(words) => width::of(words),
-                Value::Date(_) => style.widest_day,
-                _ => width::of(&style.language.show(cell)),
-            };
-            widest = widest.max(wide * bold + indent);
-        }
+        let widest = widest(table, place, (most - 3.0, style));
         // The filter's button takes three digits of the head.
         let head = width::longest_word(&column.head, 4.0) * 1.05;
         widths.push((widest + 3.0).min(most).max(head).clamp(7.0, 90.0));
@@ -105,12 +91,24 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
     widths
 }
 
-/// The cells of a column that may be its widest, with their rows. A larger number is never shorter than a
+/// The width of the widest cell of a column, as far as up to `most` matters. A larger number is never shorter than a
 /// smaller one of its sign, and any day takes the room of the widest, so few of them need to be put into words.
-fn widest_cells(table: &Table, place: usize) -> Vec<(&Value, &Row)> {
-    let mut cells = Vec::new();
-    let mut largest: [Option<(f64, &Value, &Row)>; 4] = [None; 4];
+fn widest(table: &Table, place: usize, (most, style): (f64, &Style)) -> f64 {
     let kind = table.columns.get(place).map(|column| column.kind);
+    let mut largest: [Option<(f64, &Value, &Row)>; 4] = [None; 4];
+    let mut widest = 0.0_f64;
+    let mut see = |cell: &Value, row: &Row| {
+        let bold = if row.summary { 1.07 } else { 1.0 };
+        let indent = indent(table, place, row);
+        let wide = match cell {
+            Value::Text(words) if width::most(words) * bold + indent <= widest => return widest,
+            Value::Text(words) => width::of(words),
+            Value::Date(_) => style.widest_day,
+            _ => width::of(&style.language.show(cell)),
+        };
+        widest = widest.max(wide * bold + indent);
+        widest
+    };
     for row in rows(table).iter().take(MEASURED).chain(&table.totals) {
         let Some(cell) = row.cells.get(place) else { continue };
         match number(cell).filter(|_| kind == Some(kind_of(cell))) {
@@ -120,11 +118,14 @@ fn widest_cells(table: &Table, place: usize) -> Vec<(&Value, &Row)> {
                     *of_its_sort = Some((number.abs(), cell, row));
                 }
             }
-            None => cells.push((cell, row)),
+            None if see(cell, row) >= most => return widest,
+            None => {}
         }
     }
-    cells.extend(largest.into_iter().flatten().map(|(_, cell, row)| (cell, row)));
-    cells
+    for (_, cell, row) in largest.into_iter().flatten() {
+        see(cell, row);
+    }
+    widest
 }
 
 /// Where a table's columns stand.

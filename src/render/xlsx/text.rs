@@ -30,14 +30,18 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
 
 /// A number as `{}` writes it.
 pub(super) fn number(number: f64, xml: &mut String) {
-    let Some((parts, decimals)) = few_decimals(number.abs()) else {
+    let size = number.abs();
+    if let Some((parts, decimals)) = few_decimals(size) {
+        if number.is_sign_negative() {
+            xml.push('-');
+        }
+        digits(parts, decimals as usize, xml);
+    } else if (1e-5..1e15).contains(&size) {
+        // Smaller and larger ones have an exponent there.
+        xml.push_str(zmij::Buffer::new().format_finite(number));
+    } else {
         let _ = write!(xml, "{number}");
-        return;
-    };
-    if number.is_sign_negative() {
-        xml.push('-');
     }
-    digits(parts, decimals as usize, xml);
 }
 
 /// A count as `{}` writes it; formatting takes several times as long, and a workbook holds ten thousands.

@@ -58,27 +58,60 @@ pub(super) fn lines(text: &str, width: f64) -> u32 {
     if most(text) <= width && !text.contains('\n') {
         return 1;
     }
-    text.split('\n').map(|paragraph| lines_of(paragraph, width)).sum()
-}
-
-fn lines_of(paragraph: &str, width: f64) -> u32 {
-    let (mut lines, mut used) = (1, 0.0);
-    for word in paragraph.split(' ') {
-        let length = of(word);
-        let space = if used > 0.0 { of(" ") } else { 0.0 };
-        if used > 0.0 && used + space + length > width {
-            lines += 1;
-            used = 0.0;
-        } else {
-            used += space;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width of a column")]
+    let room = (width * 100.0 + 1e-6) as u32;
+    let mut filled = Filled { room, lines: 1, used: 0, word: 0 };
+    if text.is_ascii() {
+        for byte in text.bytes() {
+            filled.add(char::from(byte), ASCII[usize::from(byte & 0x7F)]);
         }
-        used += length;
-        while used > width {
-            lines += 1;
-            used -= width;
+    } else {
+        for character in text.chars() {
+            filled.add(character, hundredths(character));
         }
     }
-    lines
+    filled.end_word();
+    filled.lines
+}
+
+/// Lines that are filled word after word; widths in hundredths of a digit.
+struct Filled {
+    room: u32,
+    lines: u32,
+    /// What the words of the last line take.
+    used: u32,
+    /// What the word takes that has begun.
+    word: u32,
+}
+
+impl Filled {
+    fn add(&mut self, character: char, width: u8) {
+        match character {
+            ' ' => self.end_word(),
+            '\n' => {
+                self.end_word();
+                self.lines += 1;
+                self.used = 0;
+            }
+            _ => self.word = self.word.saturating_add(u32::from(width)),
+        }
+    }
+
+    fn end_word(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        let space = if self.used > 0 { u32::from(ASCII[usize::from(b' ')]) } else { 0 };
+        if self.used > 0 && self.used + space + word > self.room {
+            self.lines += 1;
+            self.used = word;
+        } else {
+            self.used = self.used.saturating_add(space + word);
+        }
+        // A word longer than the line breaks anywhere.
+        while self.used > self.room {
+            self.lines += 1;
+            self.used -= self.room;
+        }
+    }
 }
 
 /// The height in points of that many lines, within what a row may have.
