@@ -5,11 +5,13 @@
 //! what computes to that very result is computed: see [`formula`].
 
 mod book;
+mod cells;
 mod chart;
 mod cover;
 mod form;
 mod formula;
 mod grid;
+mod looks;
 mod measures;
 mod package;
 mod page;
@@ -59,9 +61,9 @@ fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Added
     added.push(Added::default());
     if !document.measures.is_empty() {
         let name = book.sheets.sheet(&document.format.word(word!("Measures")));
-        measures::write(workbook.add_worksheet().set_name(&name)?, book)?;
+        let rows = measures::write(workbook.add_worksheet().set_name(&name)?, book)?;
         book.define(&mut workbook, &name, measures::VALUE, measures::FIRST)?;
-        added.push(Added::default());
+        added.push(Added { bodies: rows.into_iter().collect(), ..Added::default() });
     }
     if let Some(table) = &document.front.milestones {
         let milestones = || document.format.word(word!("Milestones"));
@@ -83,7 +85,7 @@ fn write(document: &Document, book: &mut Book<'_>) -> Result<(Vec<u8>, Vec<Added
     }
     if !book.ledger.is_empty() {
         let rows = book.ledger.write(workbook.add_worksheet().set_name(&book.ledger.sheet)?, book)?;
-        added.push(Added { bodies: vec![rows], ..Added::default() });
+        added.push(Added { bodies: rows.into_iter().collect(), ..Added::default() });
     }
     Ok((workbook.save_to_buffer()?, added))
 }

@@ -4,9 +4,9 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::chart::Ledger;
 use super::formula::{Formula, close, number};
+use super::looks::Looks;
 use super::style::Style;
-use super::table::Looks;
-use super::text::{Taken, escape};
+use super::text::{self, Taken};
 use crate::document::{Block, Document, Live, Measure, Table, Value};
 
 /// The head of the column that marks the rows a total counts: 1, or 0 for a summary of others.
@@ -19,7 +19,7 @@ pub(super) struct Book<'d> {
     pub(super) sheets: Taken,
     /// The numbers behind the charts; their sheet is written last.
     pub(super) ledger: Ledger,
-    /// What the cells of the tables look like.
+    /// What the cells look like that go into the finished package.
     pub(super) looks: Looks,
     names: Vec<String>,
     tables: Vec<(&'d Table, Plan)>,
@@ -58,7 +58,7 @@ impl<'d> Book<'d> {
         let mut sheets = Taken::default();
         let ledger = Ledger::new(sheets.sheet(&document.format.word(word!("Chart data"))));
         let style = Style::new(document);
-        let looks = Looks::of(tables.iter().map(|(table, plan)| (*table, plan)), &style);
+        let looks = Looks::of(tables.iter().map(|(table, plan)| (*table, plan)), &document.measures, &style);
         Self { document, style, sheets, ledger, looks, names, tables, measures }
     }
 
@@ -179,10 +179,7 @@ impl Plan {
 
     /// The same with these names of its operands.
     pub(super) fn formula(&self, column: usize, name: impl Fn(usize) -> String) -> Option<String> {
-        let formula = self.formulas.get(column)?.as_ref()?.write(name);
-        let mut escaped = String::with_capacity(formula.len() + 8);
-        escape(formula.trim_start_matches('='), &mut escaped);
-        Some(escaped)
+        Some(text::formula(&self.formulas.get(column)?.as_ref()?.write(name)))
     }
 
     /// The cell of a column in the row of the formula.

@@ -1,14 +1,13 @@
 //! The measures: each with its value, computed where the workbook can, and what it says.
 
-use rust_xlsxwriter::{
-    Format, FormatAlign, Formula, Note, Table, TableColumn, TableStyle, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Note, Table, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::book::Book;
-use super::formula::result;
+use super::cells::{Body, Cells, Content, Rows};
+use super::formula::number;
+use super::looks::Prose;
 use super::page::Extent;
-use super::style::kind_of;
-use super::{page, table, width};
+use super::{page, text, width};
 use crate::document::{Kind, Live, Measure, Value};
 
 /// The column the values stand in.
@@ -25,8 +24,8 @@ const HEADS: [(&str, f64); 6] = [
     (word!("Meaning"), 64.0),
 ];
 
-/// Writes the sheet of measures.
-pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxError> {
+/// Writes the sheet of measures and returns its rows, for the finished package.
+pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<Option<Body>, XlsxError> {
     let style = &book.style;
     let measures = &book.document.measures;
     sheet.set_screen_gridlines(false).set_default_note_author("earnest");
@@ -55,38 +54,44 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<(), XlsxEr
         Table::new().set_name(book.measures.as_str()).set_style(TableStyle::Light1).set_columns(&columns);
     sheet.set_row_height(head, 20)?.add_table(head, 0, last, 5, &native)?;
 
-    let cell = style.cell(Kind::Text);
-    let quiet = cell.clone().set_font_color(super::style::color(style.theme.muted));
+    let columns: Vec<Cells> = (0..).map(Cells::one).take(HEADS.len()).collect();
+    let (entry, quiet) = (book.looks.prose(Prose::Entry), book.looks.prose(Prose::Quiet));
+    let mut rows = Rows::with_capacity(measures.len() * 600);
     for (place, (row, measure)) in (FIRST..).zip(measures).enumerate() {
-        sheet.write_string_with_format(row, 0, measure.name.as_str(), &cell)?;
-        sheet.write_string_with_format(row, 1, measure.printed.as_str(), &cell)?;
-        value(sheet, book, row, measure)?;
-        sheet.write_string_with_format(row, 3, book.name(place), &quiet)?;
-        let computed = computed(book, measure);
-        sheet.write_string_with_format(row, 4, computed.as_str(), &quiet)?;
-        sheet.write_string_with_format(row, 5, measure.meaning.as_str(), &cell)?;
-        let texts = [(0, &measure.name), (4, &computed), (5, &measure.meaning)];
+        let live = book.live(measure);
+        let computed = computed(measure, live.as_deref());
+        let texts = [(0, measure.name.as_str()), (4, computed), (5, measure.meaning.as_str())];
         let lines = texts.map(|(column, words)| width::lines(words, HEADS[column].1 - 1.5));
-        sheet.set_row_height(row, width::height(lines.into_iter().max().unwrap_or(1)))?;
+        let lines = lines.into_iter().max().unwrap_or(1);
+        rows.open(row, (lines > 1).then(|| width::height(lines)), 0);
+        let live = live.as_deref().map(text::formula);
+        let cells = [
+            (entry, Content::text(&measure.name)),
+            (entry, Content::text(&measure.printed)),
+            (book.looks.figure(&measure.value), match &live {
+                Some(formula) => Content::Computed(formula, number(&measure.value)),
+                None => Content::of(&measure.value, style),
+            }),
+            (quiet, Content::text(book.name(place))),
+            (quiet, Content::text(computed)),
+            (entry, Content::text(&measure.meaning)),
+        ];
+        for (column, (look, content)) in columns.iter().zip(&cells) {
+            rows.cell(column, look, content);
+        }
+        rows.close();
+        explain(sheet, book, row, measure)?;
     }
     sheet.set_freeze_panes(FIRST, 2)?.set_repeat_rows(head, head)?;
     let width = HEADS.iter().map(|(_, wide)| wide).sum();
     page::set_up(sheet, book.document, Extent { width, rows: last + 1, ..Extent::default() });
-    Ok(())
+    Ok(rows.finish())
 }
 
-fn value(sheet: &mut Worksheet, book: &Book<'_>, row: u32, measure: &Measure) -> Result<(), XlsxError> {
-    let style = &book.style;
-    let format = book.figure(&measure.value, style.cell(kind_of(&measure.value)).set_bold());
-    match book.live(measure) {
-        Some(formula) => {
-            let formula = Formula::new(formula).set_result(result(&measure.value, &style.language));
-            sheet.write_formula_with_format(row, 2, formula, &format)?;
-        }
-        None => table::cell(sheet, style, row, 2, &measure.value, Some(&format))?,
-    }
+/// Says beside a value that is undefined why it is.
+fn explain(sheet: &mut Worksheet, book: &Book<'_>, row: u32, measure: &Measure) -> Result<(), XlsxError> {
     if let Value::Undefined(reason) = &measure.value {
-        let text = format!("{}: {}", measure.symbol, style.language.word(reason.text()));
+        let text = format!("{}: {}", measure.symbol, book.style.language.word(reason.text()));
         let lines = width::lines(&text, 22.0);
         let note = Note::new(text).add_author_prefix(false).set_width(160).set_height(16 * lines + 12);
         sheet.insert_note(row, 2, &note)?;
@@ -95,22 +100,10 @@ fn value(sheet: &mut Worksheet, book: &Book<'_>, row: u32, measure: &Measure) ->
 }
 
 /// How the value comes about, in the words of the catalogue.
-fn computed(book: &Book<'_>, measure: &Measure) -> String {
-    match (measure.live, book.live(measure)) {
-        (Live::Formula(formula), _) => formula.to_owned(),
-        (Live::Total { .. }, Some(formula)) => formula.trim_start_matches('=').to_owned(),
-        _ => String::new(),
-    }
-}
-
-impl Book<'_> {
-    /// The format of a single figure: set to the right, a date or text included.
-    pub(super) fn figure(&self, value: &Value, format: Format) -> Format {
-        let format = format.set_align(FormatAlign::Right);
-        if matches!(value, Value::Undefined(_)) {
-            // It may become a number when the data changes.
-            return format.set_num_format(self.style.pattern(Kind::Number(2)));
-        }
-        format
+fn computed<'a>(measure: &Measure, live: Option<&'a str>) -> &'a str {
+    match (measure.live, live) {
+        (Live::Formula(formula), _) => formula,
+        (Live::Total { .. }, Some(formula)) => formula.trim_start_matches('='),
+        _ => "",
     }
 }

@@ -7,12 +7,14 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 use std::ops::Range;
 
+use rust_xlsxwriter::utility::{column_name_to_number, column_number_to_name};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::book::Book;
 use super::chart;
-use super::table::{Added, Body, NUMBER};
+use super::cells::Body;
+use super::table::{Added, NUMBER};
 use archive::{Archive, Part};
 
 /// Where the rows of a sheet end.
@@ -48,24 +50,28 @@ pub(super) fn complete(package: &[u8], sheets: &[Added], book: &Book<'_>) -> Res
         match change {
             Change::Chart => xml = chart::complete(&xml, &book.ledger),
             Change::Sheet(sheet) => {
-                xml = with_rows(&xml, &sheets[sheet].bodies);
+                let bodies = &sheets[sheet].bodies;
                 tables.name_in(&mut xml, sheet);
+                merge(&mut xml, bodies);
+                reach(&mut xml, bodies);
+                whole.add_all(name, &with_rows(&xml, bodies))?;
+                continue;
             }
             Change::Relations(sheet) => insert_before(&mut xml, "</Relationships>", &tables.relations(sheet)),
             Change::Kinds => insert_before(&mut xml, "</Types>", &tables.kinds()),
             Change::None => {}
         }
-        whole.add(name, xml.as_bytes())?;
+        whole.add(name, &xml)?;
     }
     for (sheet, added) in sheets.iter().enumerate() {
         let relations = relations_of(sheet);
         if !added.tables.is_empty() && !names.contains(&relations) {
-            whole.add(&relations, tables.all_relations(sheet).as_bytes())?;
+            whole.add(&relations, &tables.all_relations(sheet))?;
         }
     }
     for (number, part) in (tables.before + 1..).zip(sheets.iter().flat_map(|added| &added.tables)) {
         let part = part.replacen(NUMBER, &number.to_string(), 1);
-        whole.add(&format!("{TABLES}{number}.xml"), part.as_bytes())?;
+        whole.add(&format!("{TABLES}{number}.xml"), &part)?;
     }
     whole.finish()
 }
@@ -193,10 +199,9 @@ fn insert_before(part: &mut String, end: &str, elements: &str) {
     }
 }
 
-/// A sheet's part with the rows of its tables, in place of those the writer has of them: of their levels alone.
-fn with_rows(sheet: &str, bodies: &[Body]) -> String {
-    let mut part =
-        String::with_capacity(sheet.len() + bodies.iter().map(|body| body.xml.len()).sum::<usize>());
+/// A sheet's part, piece after piece, with our rows in place of those the writer has of them: of their levels alone.
+fn with_rows<'p>(sheet: &'p str, bodies: &'p [Body]) -> Vec<&'p str> {
+    let mut pieces = Vec::with_capacity(2 * bodies.len() + 1);
     let mut written = 0;
     let mut rows =
         sheet.match_indices("<row r=\"").map(|(at, start)| (at, number_at(&sheet[at + start.len()..])));
@@ -210,20 +215,14 @@ fn with_rows(sheet: &str, bodies: &[Body]) -> String {
             next.map_or(end, |(at, _)| at)
         };
         let (from, behind) = (to(body.first), to(body.last + 1));
-        part.push_str(&sheet[written..from]);
-        part.push_str(&body.xml);
+        pieces.extend([&sheet[written..from], &body.xml]);
         written = behind;
     }
-    let mut rest = sheet[written..].to_owned();
-    merge(&mut rest, bodies);
-    part.push_str(&rest);
-    match bodies.iter().map(|body| body.last).max() {
-        Some(last) => reaching(part, last),
-        None => part,
-    }
+    pieces.push(&sheet[written..]);
+    pieces
 }
 
-/// Merges the cells of the tables beside those that the writer merged; `part` is the sheet's part behind our rows.
+/// Merges the cells of our rows beside those that the writer merged in a sheet's part.
 fn merge(part: &mut String, bodies: &[Body]) {
     const OPEN: &str = "<mergeCells count=\"";
     let ours: Vec<&str> = bodies.iter().flat_map(|body| &body.merged).map(String::as_str).collect();
@@ -241,24 +240,21 @@ fn merge(part: &mut String, bodies: &[Body]) {
     }
 }
 
-/// The part with its extent (`A1:M4`) reaching down to this row at least.
-fn reaching(mut part: String, last: u32) -> String {
-    if let Some(digits) = last_row(&part, "<dimension ")
-        && number_at(&part[digits.clone()]) < last
-    {
-        part.replace_range(digits, &last.to_string());
+/// The sheet's extent (`A1:M4`) with our rows in it.
+fn reach(part: &mut String, bodies: &[Body]) {
+    const EXTENT: &str = "<dimension ref=\"";
+    let Some(from) = part.find(EXTENT).map(|at| at + EXTENT.len()) else { return };
+    let Some(to) = part[from..].find('"').map(|at| from + at) else { return };
+    let (first, last) = part[from..to].split_once(':').unwrap_or((&part[from..to], &part[from..to]));
+    let letters = last.trim_end_matches(|c: char| c.is_ascii_digit());
+    let own = (number_at(&last[letters.len()..]), column_name_to_number(letters) + 1);
+    let (rows, columns) = bodies.iter().fold(own, |(rows, columns), body| {
+        (rows.max(body.last), columns.max(body.columns))
+    });
+    if (rows, columns) != own {
+        let extent = format!("{first}:{}{rows}", column_number_to_name(columns.saturating_sub(1)));
+        part.replace_range(from..to, &extent);
     }
-    part
-}
-
-/// Where the extent of an element has its last row's number.
-fn last_row(part: &str, element: &str) -> Option<Range<usize>> {
-    const EXTENT: &str = " ref=\"";
-    let element = part.find(element)?;
-    let from = element + part[element..].find(EXTENT)? + EXTENT.len();
-    let to = from + part[from..].find('"')?;
-    let digits = part[from..to].rfind(|c: char| !c.is_ascii_digit()).map_or(from, |at| from + at + 1);
-    Some(digits..to)
 }
 
 /// The number at the beginning of a text.
@@ -277,30 +273,47 @@ mod tests {
     }
 
     #[test]
-    fn rows_take_their_places_and_the_extent_follows() {
-        let sheet = "<dimension ref=\"A1:C9\"/><sheetData><row r=\"1\"/><row r=\"3\" a=\"1\"/>\
+    fn rows_take_their_places() {
+        let sheet = "<sheetData><row r=\"1\"/><row r=\"3\" a=\"1\"/>\
             <row r=\"5\" outlineLevel=\"1\"/><row r=\"9\"/></sheetData>";
         assert_eq!(
-            with_rows(sheet, &[body(4, 6, "[4-6]"), body(10, 12, "[10-12]")]),
-            "<dimension ref=\"A1:C12\"/><sheetData><row r=\"1\"/><row r=\"3\" a=\"1\"/>[4-6]<row r=\"9\"/>\
-             [10-12]</sheetData>"
+            with_rows(sheet, &[body(4, 6, "[4-6]"), body(10, 12, "[10-12]")]).concat(),
+            "<sheetData><row r=\"1\"/><row r=\"3\" a=\"1\"/>[4-6]<row r=\"9\"/>[10-12]</sheetData>"
         );
-        assert_eq!(with_rows(sheet, &[]), sheet);
+        assert_eq!(with_rows(sheet, &[]).concat(), sheet);
+    }
+
+    #[test]
+    fn the_extent_follows_the_rows() {
+        let reached = |extent: &str, last: u32, columns: u16| {
+            let mut part = format!("<dimension ref=\"{extent}\"/><sheetData/>");
+            reach(&mut part, &[Body { columns, ..body(4, last, "") }]);
+            part.replace("<dimension ref=\"", "").replace("\"/><sheetData/>", "")
+        };
+        assert_eq!(reached("A1:C9", 12, 2), "A1:C12");
+        assert_eq!(reached("A1:C9", 5, 28), "A1:AB9");
+        assert_eq!(reached("A1", 4, 1), "A1:A4");
+        assert_eq!(reached("A1:C9", 9, 3), "A1:C9");
     }
 
     #[test]
     fn cells_are_merged_beside_those_that_are() {
         let merged = |cells: &str| format!("<mergeCell ref=\"{cells}\"/>");
         let bodies = [Body { merged: vec![merged("A4:B4"), merged("A5:B5")], ..body(4, 5, "[4-5]") }];
+        let with = |sheet: &str| {
+            let mut part = sheet.to_owned();
+            merge(&mut part, &bodies);
+            part
+        };
         let (sheet, ours) = ("<sheetData></sheetData>", merged("A4:B4") + &merged("A5:B5"));
         assert_eq!(
-            with_rows(&format!("{sheet}<pageMargins/>"), &bodies),
-            format!("<sheetData>[4-5]</sheetData><mergeCells count=\"2\">{ours}</mergeCells><pageMargins/>")
+            with(&format!("{sheet}<pageMargins/>")),
+            format!("{sheet}<mergeCells count=\"2\">{ours}</mergeCells><pageMargins/>")
         );
         let theirs = merged("A1:C1");
         assert_eq!(
-            with_rows(&format!("{sheet}<mergeCells count=\"1\">{theirs}</mergeCells>"), &bodies),
-            format!("<sheetData>[4-5]</sheetData><mergeCells count=\"3\">{ours}{theirs}</mergeCells>")
+            with(&format!("{sheet}<mergeCells count=\"1\">{theirs}</mergeCells>")),
+            format!("{sheet}<mergeCells count=\"3\">{ours}{theirs}</mergeCells>")
         );
     }
 

@@ -4,10 +4,12 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::book::Book;
-use super::grid::{self, Grid, Stand, Wanted};
+use super::cells::{Cells, Content, Rows};
+use super::grid::{self, Grid, Span, Stand, Wanted};
+use super::looks::Prose;
 use super::page::Extent;
 use super::style::{Style, kind_of};
-use super::table::{self, Added, Prose};
+use super::table::{self, Added};
 use super::{chart, page, text, width};
 use crate::document::{Block, Document, ItemList, KeyFigure, Kind, Plot, Section, Table};
 use crate::language::{Language, capital};
@@ -214,7 +216,11 @@ impl Layout<'_> {
         }
         let words = text::cell(words);
         let points = width::height(width::lines(&words, wide - 2.0)) + 2.0;
-        self.added.bodies.push(book.looks.prose(prose, &words, (self.row, last), points));
+        let mut rows = Rows::with_capacity(words.len() + 40 * usize::from(last) + 100);
+        rows.open(self.row, Some(points), 0);
+        rows.cell(&Cells::of(Span { first: 0, last }), book.looks.prose(prose), &Content::Text(words));
+        rows.close();
+        self.added.bodies.extend(rows.finish());
         self.row += 1;
     }
 

@@ -7,12 +7,12 @@ mod rows;
 
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatCustomIcon, ConditionalFormatIconSet,
-    ConditionalFormatIconType, ConditionalFormatType, Format, Formula, Worksheet, XlsxError,
-    utility::row_col_to_cell,
+    ConditionalFormatIconType, ConditionalFormatType, Format, Worksheet, XlsxError,
 };
 
-use super::book::{Book, Plan, operand, total};
-use super::formula::{DASH, close, number, result};
+use super::book::{Book, Plan, total};
+use super::cells::Body;
+use super::formula::{DASH, close, number};
 use super::grid::{Span, Stand, Wanted, WantedColumn};
 use super::style::{Style, color, is_text, kind_of, shape};
 use super::{text, width};
@@ -21,7 +21,6 @@ use crate::quantity::Health;
 use crate::render::chart::inks;
 
 pub(super) use native::NUMBER;
-pub(super) use rows::{Body, Looks, Prose, stored};
 
 /// What the finished package is given of a sheet, beside what the writer has written.
 #[derive(Clone, Debug, Default)]
@@ -152,22 +151,6 @@ impl Places<'_> {
         let columns = self.widths.get(usize::from(first)..=usize::from(last));
         columns.map_or(10.0, |widths| widths.iter().sum())
     }
-
-    /// Joins the cells of a column in a row.
-    fn join(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        place: usize,
-        format: Option<&Format>,
-    ) -> Result<(), XlsxError> {
-        let Span { first, last } = self.span(place);
-        if first < last {
-            let plain = Format::default();
-            sheet.merge_range(row, first, row, last, "", format.unwrap_or(&plain))?;
-        }
-        Ok(())
-    }
 }
 
 /// Writes the table with its head in this row and returns the first row behind it. What is for the finished package
@@ -189,23 +172,15 @@ pub(super) fn write(
     let end = if table.totals.is_some() { last + 1 } else { last };
     let large = rows.len() > LARGE;
 
-    let columns = table.columns.iter().enumerate();
-    let lines = columns.map(|(place, c)| width::lines(&c.head, (places.width(place) - 3.5) / 1.07)).max();
-    sheet.set_row_height(head, width::height(lines.unwrap_or(1)) + 5.0)?;
-    heads(sheet, (table, plan), style, &places, head)?;
     if places.spans.is_none() {
         if !large {
             outline(sheet, rows, first)?;
         }
         added.tables.push(native::part(table, plan, (head, last)));
     }
+    added.bodies.extend(rows::bodies(book, (table, plan), &places, (head, last)));
     if large {
         large::write(sheet, style, (table, plan), first)?;
-    } else {
-        added.bodies.extend(rows::body((table, plan), (&book.looks, &book.style), &places, first));
-    }
-    if let Some(totals) = &table.totals {
-        write_totals(sheet, style, (table, plan), &places, totals, (first, last))?;
     }
     conditions(sheet, style, table, &places, (first, end))?;
     Ok(end + 1)
@@ -216,28 +191,6 @@ fn set_off(table: &Table, place: usize, look: fn(&Style, Kind) -> Format, style:
     let kind = table.columns.get(place).map_or(Kind::Text, |column| column.kind);
     let format = look(style, kind);
     if place > 0 && is_text(kind) { format.set_indent(1) } else { format }
-}
-
-/// The heads; those of a table of the workbook are what it calls its columns.
-fn heads(
-    sheet: &mut Worksheet,
-    (table, plan): (&Table, &Plan),
-    style: &Style,
-    places: &Places<'_>,
-    row: u32,
-) -> Result<(), XlsxError> {
-    for (place, column) in table.columns.iter().enumerate() {
-        let format = set_off(table, place, Style::head, style);
-        places.join(sheet, row, place, Some(&format))?;
-        let called = plan.heads.get(place).filter(|_| places.spans.is_none());
-        let words = called.map_or_else(|| text::line(&column.head), String::clone);
-        sheet.write_string_with_format(row, places.first(place), text::cell(&words).as_ref(), &format)?;
-    }
-    if let Some(counted) = &plan.counted {
-        let place = places.first(table.columns.len());
-        sheet.write_string_with_format(row, place, counted, &style.head(Kind::Count))?;
-    }
-    Ok(())
 }
 
 /// Writes a value as what it is; text stays text whatever it looks like.
@@ -279,7 +232,7 @@ pub(super) fn cell(
 }
 
 /// The column that shows the levels by its indent: the first of text.
-fn indented(table: &Table) -> usize {
+pub(super) fn indented(table: &Table) -> usize {
     table.columns.iter().position(|column| column.kind == Kind::Text).unwrap_or(usize::MAX)
 }
 
@@ -302,43 +255,6 @@ fn total_formula(table: &Table, plan: &Plan, place: usize) -> Option<String> {
         None => format!("=SUBTOTAL(109,{})", plan.column(place)),
         Some(_) => plan.sum(place),
     })
-}
-
-fn write_totals(
-    sheet: &mut Worksheet,
-    style: &Style,
-    (table, plan): (&Table, &Plan),
-    places: &Places<'_>,
-    totals: &Row,
-    (first, last): (u32, u32),
-) -> Result<(), XlsxError> {
-    let row = last + 1;
-    let cell_of = |row: u32, place: usize| row_col_to_cell(row, places.first(place));
-    for place in 0..table.columns.len() {
-        let value = totals.cells.get(place).unwrap_or(&Value::Empty);
-        let format = set_off(table, place, Style::total, style);
-        let operands = |place: usize| totals.cells.get(place).and_then(operand);
-        let computed =
-            plan.formulas.get(place).and_then(Option::as_ref).filter(|f| f.agrees(value, &operands));
-        let sum = if places.spans.is_none() {
-            total_formula(table, plan, place)
-        } else {
-            is_sum(table, place).then(|| format!("=SUM({}:{})", cell_of(first, place), cell_of(last, place)))
-        };
-        let formula = sum.or_else(|| computed.map(|formula| formula.write(|place| cell_of(row, place))));
-        places.join(sheet, row, place, Some(&format))?;
-        match formula {
-            Some(formula) => {
-                let formula = Formula::new(formula).set_result(result(value, &style.language));
-                sheet.write_formula_with_format(row, places.first(place), formula, &format)?;
-            }
-            None => cell(sheet, style, row, places.first(place), value, Some(&format))?,
-        }
-    }
-    if plan.counted.is_some() {
-        sheet.write_blank(row, places.first(table.columns.len()), &style.total(Kind::Count))?;
-    }
-    Ok(())
 }
 
 /// Groups the rows by their levels, as far as a workbook has levels.

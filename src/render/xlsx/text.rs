@@ -73,7 +73,7 @@ fn digits(mut rest: u64, decimals: usize, xml: &mut String) {
 /// The text as XML and the file format write it: what reads as an escape of theirs (`_x0041_`) is escaped itself.
 pub(super) fn escape(text: &str, xml: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '_']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'_')) {
         let (plain, marked) = rest.split_at(at);
         xml.push_str(plain);
         xml.push_str(match marked.as_bytes() {
@@ -88,6 +88,13 @@ pub(super) fn escape(text: &str, xml: &mut String) {
         rest = &marked[1..];
     }
     xml.push_str(rest);
+}
+
+/// A formula as the file has it: without its sign, the marks of XML escaped.
+pub(super) fn formula(formula: &str) -> String {
+    let mut escaped = String::with_capacity(formula.len() + 8);
+    escape(formula.trim_start_matches('='), &mut escaped);
+    escaped
 }
 
 /// The text as the value of an attribute.

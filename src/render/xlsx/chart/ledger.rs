@@ -1,12 +1,13 @@
 //! The cells behind the charts.
 
-use rust_xlsxwriter::utility::{column_name_to_number, column_number_to_name};
+use rust_xlsxwriter::utility::column_name_to_number;
 use rust_xlsxwriter::{ChartRange, Worksheet, XlsxError};
 
 use super::super::book::Book;
+use super::super::cells::{Body, Cells, Content, Rows};
 use super::super::formula::number;
+use super::super::looks::Prose;
 use super::super::style::{is_text, kind_of};
-use super::super::table::{Body, stored};
 use super::super::{page, table, text};
 use crate::document::{Kind, Value};
 
@@ -96,8 +97,12 @@ impl Ledger {
         self.columns.get(column).map(|column| column.cells.as_slice())
     }
 
-    /// Writes the sheet and returns the rows below the heads, for the finished package.
-    pub(in super::super) fn write(&self, sheet: &mut Worksheet, book: &Book<'_>) -> Result<Body, XlsxError> {
+    /// Writes the sheet and returns its rows, for the finished package.
+    pub(in super::super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        book: &Book<'_>,
+    ) -> Result<Option<Body>, XlsxError> {
         let style = &book.style;
         let mut wide = 0.0;
         sheet.set_screen_gridlines(false).set_row_height(0, 26)?;
@@ -105,65 +110,56 @@ impl Ledger {
         let about = style.language.word(word!("The charts are drawn from these cells."));
         sheet.write_string_with_format(1, 0, about, &style.muted())?;
         for (place, column) in (0..).zip(&self.columns) {
-            if let Some(title) = &column.title {
-                let title = text::cut(&text::line(title), 200);
-                sheet.write_string_with_format(HEAD - 1, place, title, &style.heading())?;
-            }
-            let Some(kind) = column.kind() else {
-                sheet.set_column_width(place, 3)?;
-                wide += 3.0;
-                continue;
-            };
-            let width = if is_text(kind) { 28.0 } else { 13.0 };
+            let width = column.kind().map_or(3.0, |kind| if is_text(kind) { 28.0 } else { 13.0 });
             sheet.set_column_width(place, width)?;
             wide += width;
-            sheet.write_string_with_format(
-                HEAD,
-                place,
-                text::cell(&column.head).as_ref(),
-                &style.head(kind),
-            )?;
             // Whether a series has names or places the writer sees by this cell alone.
             if let Some(typical) = column.typical() {
                 table::cell(sheet, style, HEAD + 1, place, typical, None)?;
             }
         }
-        sheet.set_row_height(HEAD, 34)?.set_freeze_panes(HEAD + 1, 0)?;
+        sheet.set_freeze_panes(HEAD + 1, 0)?;
         let rows = self.columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
         let rows = HEAD + u32::try_from(rows).unwrap_or(u32::MAX).saturating_add(1);
         page::set_up(sheet, book.document, page::Extent { width: wide, rows, ..Default::default() });
-        Ok(self.body(book))
+        Ok(self.rows(book))
     }
 
-    fn body(&self, book: &Book<'_>) -> Body {
-        let columns: Vec<(String, &str, &[Value])> = (0..)
-            .zip(&self.columns)
-            .filter_map(|(number, column)| {
-                let look = book.looks.plain(column.kind()?);
-                Some((column_number_to_name(number), look, column.cells.as_slice()))
-            })
-            .collect();
-        let rows = columns.iter().map(|(.., cells)| cells.len()).max().unwrap_or(0);
-        let mut xml = String::with_capacity(columns.iter().map(|(.., cells)| cells.len() * 36).sum());
-        let mut row = String::new();
-        let first = HEAD + 2;
-        for (number, place) in (first..).zip(0..rows) {
-            row.clear();
-            text::count(number, &mut row);
-            for piece in ["<row r=\"", &row, "\">"] {
-                xml.push_str(piece);
+    /// The titles of the charts, the heads, and the numbers.
+    fn rows(&self, book: &Book<'_>) -> Option<Body> {
+        let columns: Vec<(Cells, &Column)> = (0..).map(Cells::one).zip(&self.columns).collect();
+        let numbers = columns.iter().map(|(_, column)| column.cells.len()).sum::<usize>();
+        let mut rows = Rows::with_capacity((numbers + 2 * columns.len()) * 44);
+        rows.open(HEAD - 1, None, 0);
+        for (cells, column) in &columns {
+            if let Some(title) = &column.title {
+                let title = text::cut(&text::line(title), 200);
+                rows.cell(cells, book.looks.prose(Prose::Heading), &Content::text(&title));
             }
-            for (letters, look, cells) in &columns {
-                let Some(cell) = cells.get(place) else { continue };
-                for piece in ["<c r=\"", letters, &row, look] {
-                    xml.push_str(piece);
-                }
-                stored(&mut xml, cell, &book.style);
-            }
-            xml.push_str("</row>");
         }
-        let last = first + u32::try_from(rows).unwrap_or(0).saturating_sub(1);
-        Body { first, last, xml, ..Body::default() }
+        rows.close();
+        let filled: Vec<(&Cells, Kind, &Column)> =
+            columns.iter().filter_map(|(cells, column)| Some((cells, column.kind()?, *column))).collect();
+        rows.open(HEAD, Some(34.0), 0);
+        for (cells, kind, column) in &filled {
+            rows.cell(cells, book.looks.plain_head(*kind), &Content::text(&column.head));
+        }
+        rows.close();
+        let longest = filled.iter().map(|(.., column)| column.cells.len()).max().unwrap_or(0);
+        let filled: Vec<(&Cells, &str, &[Value])> = filled
+            .into_iter()
+            .map(|(cells, kind, column)| (cells, book.looks.plain(kind), column.cells.as_slice()))
+            .collect();
+        for (row, place) in (HEAD + 1..).zip(0..longest) {
+            rows.open(row, None, 0);
+            for (cells, look, values) in &filled {
+                if let Some(value) = values.get(place) {
+                    rows.cell(cells, look, &Content::of(value, &book.style));
+                }
+            }
+            rows.close();
+        }
+        rows.finish()
     }
 }
 

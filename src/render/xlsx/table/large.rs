@@ -4,14 +4,10 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use super::super::book::{Plan, operand};
 use super::super::formula::result;
-use super::super::style::{Style, color};
+use super::super::looks::counted;
+use super::super::style::Style;
 use super::{cell, indented, rows, set_off};
-use crate::document::{Kind, Table};
-
-/// The looks of the column that marks the rows a total counts.
-pub(super) fn counted(style: &Style) -> Format {
-    style.cell(Kind::Count).set_font_color(color(style.theme.muted))
-}
+use crate::document::Table;
 
 /// Writes the rows, which are forgotten once the next begins and take the looks of their columns.
 pub(super) fn write(
