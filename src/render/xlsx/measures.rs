@@ -86,7 +86,8 @@ fn value(sheet: &mut Worksheet, book: &Book<'_>, row: u32, measure: &Measure) ->
         None => table::cell(sheet, style, row, 2, &measure.value, Some(&format))?,
     }
     if let Value::Undefined(reason) = &measure.value {
-        let text = format!("{}: {}", measure.symbol, style.language.word(reason.text()));
+        let missing = phrase!("{metric}: {reason}", metric = measure.symbol, reason = *reason);
+        let text = style.language.say(missing);
         let lines = width::lines(&text, 22.0);
         let note = Note::new(text).add_author_prefix(false).set_width(160).set_height(16 * lines + 12);
         sheet.insert_note(row, 2, &note)?;
