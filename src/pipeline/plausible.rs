@@ -38,8 +38,10 @@ pub(super) fn file_names(portfolio: &Portfolio, problems: &mut Diagnostics) {
     }
     for same in by_name.into_values().filter(|same| same.len() > 1) {
         let ids: Vec<&str> = same.iter().take(SHOWN).map(|project| &*project.id).collect();
-        let message =
-            phrase!("the projects {projects} meet in one file name", projects = Part::few_quoted(&ids, same.len()));
+        let message = phrase!(
+            "the projects {projects} meet in one file name",
+            projects = Part::few_quoted(&ids, same.len())
+        );
         let mut places: Vec<Location> = same.iter().take(SHOWN).map(|project| place(project)).collect();
         places.dedup();
         let mut places = places.into_iter();
