@@ -43,8 +43,7 @@ pub fn explain(
             }
         } else if base.id == "eac" {
             let recommended = &found.recommended;
-            let by =
-                phrase!("by {method}. {why}", method = Part::Title(recommended.cost), why = &recommended.why);
+            let by = phrase!("by {method}. {why}", method = recommended.cost, why = &recommended.why);
             lines.push(format!("  {}", format.say(by)));
         }
     }
