@@ -71,6 +71,9 @@ enum Command {
     List {
         /// Which catalogue
         catalogue: Catalogue,
+        /// The language of metrics and sections: en, de, fr or es [default: en]
+        #[arg(long, value_name = "CODE")]
+        language: Option<String>,
     },
     /// Explain a metric (formula, source, the figures and rows it came from), a diagnostic code, or why a
     /// task is when it is
@@ -165,6 +168,9 @@ struct ExplainArgs {
     /// Settings
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// The language of the answer: en, de, fr or es [default: en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -237,8 +243,9 @@ fn run(command: Command) -> Result<u8, Error> {
         Command::Check(args) => check(&args),
         Command::Init { folder } => init::write(&folder).and_then(|files| told(&files)),
         Command::Sample { projects, tasks, seed, out } => sample(projects, tasks, seed, &out),
-        Command::List { catalogue } => {
-            tell(&listing::list(catalogue))?;
+        Command::List { catalogue, language } => {
+            let settings = Settings::load(&Flags { language, ..Flags::default() })?;
+            tell(&listing::list(catalogue, &Format::of(settings.report.language)))?;
             Ok(DELIVERED)
         }
         Command::Explain(args) => explain::explain(&args),

@@ -1,20 +1,7 @@
-//! Digits as they are written, and how figures read in what is said in English only: the explanation of a metric.
-//! Everything else is said by [`crate::language`].
-
-use std::fmt::Display;
-
-use crate::quantity::Money;
+//! Digits as they are written; what stands around them is said by [`crate::language`].
 
 /// What stands before a figure below zero; a hyphen would read as a dash.
 pub const MINUS: char = '\u{2212}';
-
-/// `1 row`, `12 rows`, `0 rows`; nouns that take an s.
-#[must_use]
-pub fn counted(count: impl Display, noun: &str) -> String {
-    let count = count.to_string();
-    let s = if count == "1" { "" } else { "s" };
-    format!("{} {noun}{s}", grouped(&count, ','))
-}
 
 /// Digits in groups of three: `1,234,567`.
 #[must_use]
@@ -36,16 +23,6 @@ pub fn padded(number: u32, least: usize, text: &mut String) {
             text.extend(char::from_digit(number / scale % 10, 10));
         }
     }
-}
-
-/// An amount to the hundredth: `12,340.50`.
-#[must_use]
-pub fn exact(amount: Money) -> String {
-    let number = amount.units();
-    let text = format!("{:.2}", number.abs());
-    let (digits, cents) = text.split_once('.').unwrap_or((&text, "00"));
-    let minus = if number < 0.0 && text != "0.00" { MINUS.to_string() } else { String::new() };
-    format!("{minus}{}.{cents}", grouped(digits, ','))
 }
 
 /// The digits of a size that has four decimals or fewer, as so many parts and the decimals of a part; `None` for
@@ -70,16 +47,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_is_singular_and_the_rest_plural() {
-        assert_eq!(counted(1, "row"), "1 row");
-        assert_eq!(counted(0, "row"), "0 rows");
-        assert_eq!(counted(1_200, "task"), "1,200 tasks");
-    }
-
-    #[test]
-    fn amounts_read_well() {
-        assert_eq!(exact(Money::from_units(-12_340.5)), "\u{2212}12,340.50");
-        assert_eq!(exact(Money::from_units(-0.001)), "0.00");
+    fn digits_stand_in_groups_of_three() {
+        assert_eq!(grouped("0", ','), "0");
+        assert_eq!(grouped("999", ','), "999");
+        assert_eq!(grouped("1234567", '.'), "1.234.567");
     }
 
     #[test]

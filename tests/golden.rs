@@ -71,6 +71,11 @@ fn the_exception_report_of_atlas() {
 }
 
 #[test]
+fn the_stage_end_report_of_atlas() {
+    agrees(&by_template("sample-data/atlas", "stage-end")[0], "atlas-stage-end.txt");
+}
+
+#[test]
 fn the_initiation_report_of_atlas() {
     agrees(&by_template("sample-data/atlas-start", "initiation")[0], "atlas-start-initiation.txt");
 }

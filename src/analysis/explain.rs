@@ -3,51 +3,65 @@
 use crate::analysis::ledger::rows_by_table;
 use crate::analysis::metric::{METRICS, Metric, Unit, in_print};
 use crate::analysis::{Findings, ProjectFindings, TaskValue};
+use crate::language::{Format, Part, Phrase};
 use crate::model::{Portfolio, Project};
 use crate::quantity::Money;
-use crate::wording::{counted, exact};
 
 /// How many of the largest tasks are named.
 const LARGEST: usize = 8;
 
-/// The lines that explain a metric of one project: `index` counts in `Portfolio::projects`. Empty where
-/// there is no such project.
+/// The lines that explain a metric of one project, as `format` says them: `index` counts in `Portfolio::projects`.
+/// Empty where there is no such project.
 #[must_use]
-pub fn explain(metric: &Metric, portfolio: &Portfolio, findings: &Findings, index: usize) -> Vec<String> {
+pub fn explain(
+    metric: &Metric,
+    portfolio: &Portfolio,
+    findings: &Findings,
+    index: usize,
+    format: &Format,
+) -> Vec<String> {
     let (Some(project), Some(found)) = (portfolio.projects.get(index), findings.projects.get(index)) else {
         return Vec::new();
     };
-    let mut lines = vec![derivation(metric, found)];
+    let mut lines = vec![derivation(metric, found, format)];
     let mut bases = Vec::new();
     base_figures(metric, &mut bases);
     for base in bases {
         if base.id != metric.id {
-            lines.push(format!("{} ({}): {}", in_print(base.symbol), base.name, shown(base, found)));
+            lines.push(format.say(phrase!(
+                "{metric} ({name}): {value}",
+                metric = in_print(base.symbol),
+                name = Part::Word(base.name),
+                value = shown(base, found)
+            )));
         }
         if let Some(part) = part_of(base) {
-            lines.extend(rows(project, found, part));
+            lines.extend(rows(project, found, part, format));
             if base.id == "ac" && !found.measures.ready_series {
-                lines
-                    .extend(rows_by_table(portfolio, index).into_iter().map(|line| format!("  from {line}")));
+                let from = |rows| format!("  {}", format.say(phrase!("from {rows}", rows)));
+                lines.extend(rows_by_table(portfolio, index).into_iter().map(from));
             }
         } else if base.id == "eac" {
-            lines.push(format!("  by {}. {}", found.recommended.cost, found.recommended.why));
+            let recommended = &found.recommended;
+            let by = phrase!("by {method}. {why}", method = recommended.cost, why = &recommended.why);
+            lines.push(format!("  {}", format.say(by)));
         }
     }
     lines
 }
 
 /// `CPI = EV / AC = 400.00 / 500.00 = 0.800`, or why it is undefined.
-fn derivation(metric: &Metric, found: &ProjectFindings) -> String {
+fn derivation(metric: &Metric, found: &ProjectFindings, format: &Format) -> String {
+    let shown = |metric: &Metric| format.say(shown(metric, found));
     if metric.formula.is_empty() {
-        return format!("{} = {}", in_print(metric.symbol), shown(metric, found));
+        return format!("{} = {}", in_print(metric.symbol), shown(metric));
     }
     let figures = with_symbols(metric.formula, |word| match symbol(word) {
-        Some(metric) => shown(metric, found),
+        Some(metric) => shown(metric),
         None => word.to_owned(),
     });
     let (symbol, formula) = (in_print(metric.symbol), in_print(metric.formula));
-    format!("{symbol} = {formula} = {figures} = {}", shown(metric, found))
+    format!("{symbol} = {formula} = {figures} = {}", shown(metric))
 }
 
 fn symbol(word: &str) -> Option<&'static Metric> {
@@ -89,17 +103,21 @@ fn base_figures(metric: &Metric, bases: &mut Vec<&'static Metric>) {
 }
 
 /// The figure as a reader would write it, or the reason why there is none.
-fn shown(metric: &Metric, found: &ProjectFindings) -> String {
-    match ((metric.value)(&found.measures), metric.unit) {
-        (Err(reason), _) => format!("undefined ({reason})"),
-        (Ok(value), Unit::Money) => exact(Money::from_units(value)),
-        (Ok(value), Unit::Index) => format!("{value:.3}"),
-        (Ok(value), Unit::Percent) => format!("{:.1}%", value * 100.0),
-        (Ok(value), Unit::Days) => format!("{value:.1} working days"),
-        (Ok(value), Unit::Periods) => format!("{value:.2} periods"),
-        (Ok(value), Unit::Years) => format!("{value:.2} years"),
-        (Ok(value), Unit::Hours) => format!("{value:.1} h"),
-        (Ok(value), Unit::Heads) => format!("{value:.1}"),
+fn shown(metric: &Metric, found: &ProjectFindings) -> Phrase {
+    let value = match (metric.value)(&found.measures) {
+        Ok(value) => value,
+        Err(reason) => return phrase!("undefined ({reason})", reason),
+    };
+    let number = |decimals| Part::number(value, decimals);
+    match metric.unit {
+        Unit::Money => phrase!("{amount}", amount = Part::exact(Money::from_units(value))),
+        Unit::Index => phrase!("{n}", n = number(3)),
+        Unit::Percent => phrase!("{share}", share = Part::percent(value, 1)),
+        Unit::Days => phrase!("{n} working days", n = number(1)),
+        Unit::Periods => phrase!("{n} periods", n = number(2)),
+        Unit::Years => phrase!("{n} years", n = number(2)),
+        Unit::Hours => phrase!("{n} h", n = number(1)),
+        Unit::Heads => phrase!("{n}", n = number(1)),
     }
 }
 
@@ -115,10 +133,15 @@ fn part_of(base: &Metric) -> Option<fn(&TaskValue) -> Money> {
 }
 
 /// The largest tasks behind a figure with the row each stands in, and the rest in one line.
-fn rows(project: &Project, found: &ProjectFindings, part: fn(&TaskValue) -> Money) -> Vec<String> {
+fn rows(
+    project: &Project,
+    found: &ProjectFindings,
+    part: fn(&TaskValue) -> Money,
+    format: &Format,
+) -> Vec<String> {
     if found.measures.ready_series {
         let file = project.performance.first().map(|point| &*point.origin.file).unwrap_or_default();
-        return vec![format!("  from the ready series of {file}")];
+        return vec![format!("  {}", format.say(phrase!("from the ready series of {file}", file)))];
     }
     let mut above = vec![false; project.tasks.len()];
     for parent in project.tasks.iter().filter_map(|task| task.parent) {
@@ -132,12 +155,13 @@ fn rows(project: &Project, found: &ProjectFindings, part: fn(&TaskValue) -> Mone
         .map(|(i, task)| (i, part(task)))
         .collect();
     tasks.sort_by_key(|(i, amount)| (std::cmp::Reverse(*amount), *i));
+    let exact = |amount: Money| format.number(amount.units(), 2);
     let mut lines: Vec<String> = tasks
         .iter()
         .take(LARGEST)
         .map(|(i, amount)| {
             let task = &project.tasks[*i];
-            let (rule, origin) = (found.tasks[*i].rule.name(), &task.origin);
+            let (rule, origin) = (format.word(found.tasks[*i].rule.name()), &task.origin);
             format!(
                 "  {:>14}  {} {}  ({}:{}, {rule})",
                 exact(*amount),
@@ -151,10 +175,12 @@ fn rows(project: &Project, found: &ProjectFindings, part: fn(&TaskValue) -> Mone
     let rest = &tasks[tasks.len().min(LARGEST)..];
     if !rest.is_empty() {
         let sum: Money = rest.iter().map(|(_, amount)| *amount).sum();
-        lines.push(format!("  {:>14}  {} more", exact(sum), counted(rest.len(), "task")));
+        let more = phrase!("{n} {n|task|tasks} more", n = rest.len());
+        lines.push(format!("  {:>14}  {}", exact(sum), format.say(more)));
     }
     if let Some(beside) = found.beside_tasks.as_ref().map(part).filter(|amount| !amount.is_zero()) {
-        lines.push(format!("  {:>14}  belongs to no task", exact(beside)));
+        let none = format.word(word!("belongs to no task"));
+        lines.push(format!("  {:>14}  {none}", exact(beside)));
     }
     lines
 }
@@ -186,10 +212,11 @@ mod tests {
         let portfolio = Portfolio { projects: vec![project], ..Portfolio::default() };
         let status = StatusDate("2026-03-05T00:00:00".parse().unwrap());
         let findings = analyze(&portfolio, &Settings { status_date: Some(status), ..Settings::default() });
-        let lines = explain(&CPI, &portfolio, &findings, 0);
+        let english = Format::english();
+        let lines = explain(&CPI, &portfolio, &findings, 0, english);
         assert_eq!(lines[0], "CPI = EV / AC = 60.00 / 70.00 = 0.857");
         assert_eq!(lines[2], "           60.00  A Build  (plan/tasks.csv:2, percent complete)");
-        assert!(explain(&TCPI_EAC, &portfolio, &findings, 0)[0].contains("(BAC - EV) / (EAC - AC)"));
-        assert!(explain(&CPI, &portfolio, &findings, 9).is_empty());
+        assert!(explain(&TCPI_EAC, &portfolio, &findings, 0, english)[0].contains("(BAC - EV) / (EAC - AC)"));
+        assert!(explain(&CPI, &portfolio, &findings, 9, english).is_empty());
     }
 }

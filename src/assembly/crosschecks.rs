@@ -166,8 +166,8 @@ fn first_of(said: impl ExactSizeIterator<Item = Phrase>) -> Phrase {
 }
 
 /// `'P1 Portal'`, without the id twice where there is no other name.
-fn quoted(id: &str, name: &str) -> String {
-    if id == name { format!("'{id}'") } else { format!("'{id} {name}'") }
+fn quoted(id: &str, name: &str) -> Phrase {
+    if id == name { phrase!("'{name}'", name) } else { phrase!("'{id} {name}'", id, name) }
 }
 
 fn tasks<'a>(project: &'a Project, indices: &[usize]) -> Vec<&'a Task> {

@@ -25,12 +25,12 @@ pub(super) fn tell_apart(tables: &mut [Typed], problems: &mut Diagnostics) {
             continue;
         }
         let distinct = distinct(&places.keys().map(String::as_str).collect::<Vec<_>>(), &group);
-        let quoted: Vec<String> = distinct.iter().take(SHOWN).map(|name| format!("'{name}'")).collect();
+        let shown: Vec<&str> = distinct.iter().take(SHOWN).map(|name| &**name).collect();
         let message = phrase!(
             "{n} inputs are called '{name}': taken for as many projects, {projects}",
             n = distinct.len(),
             name = &*group,
-            projects = Part::few(&quoted, distinct.len())
+            projects = Part::few_quoted(&shown, distinct.len())
         );
         let mut at = places.values().take(SHOWN).filter_map(|plans| {
             let read = &plans.first()?.read;

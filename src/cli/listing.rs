@@ -6,6 +6,7 @@ use crate::analysis::metric::{METRICS, Metric, in_print};
 use crate::cli::columns::{aligned, width, wrapped};
 use crate::diagnostic::CODES;
 use crate::intake::{ColumnKind, TABLES, TableSpec};
+use crate::language::{Format, Part};
 use crate::report::section::SECTIONS;
 use crate::report::template::Template;
 
@@ -28,15 +29,17 @@ pub(super) enum Catalogue {
 }
 
 /// The text of a catalogue.
-pub(super) fn list(catalogue: Catalogue) -> String {
+pub(super) fn list(catalogue: Catalogue, format: &Format) -> String {
     match catalogue {
         Catalogue::Columns => columns(),
         Catalogue::Metrics => rows(
             METRICS
                 .iter()
-                .map(|m| [m.id.to_owned(), in_print(m.symbol), in_print(m.formula), m.name.to_owned()]),
+                .map(|m| [m.id.to_owned(), in_print(m.symbol), in_print(m.formula), format.word(m.name)]),
         ),
-        Catalogue::Sections => rows(SECTIONS.iter().map(|s| [s.id, s.title, s.about])),
+        Catalogue::Sections => {
+            rows(SECTIONS.iter().map(|s| [s.id.to_owned(), format.word(s.title), format.word(s.about)]))
+        }
         Catalogue::Codes => rows(CODES.iter().map(|c| [c.id, c.title])),
         Catalogue::Templates => {
             rows(Template::list().into_iter().map(|(name, about)| [name.to_owned(), about]))
@@ -57,16 +60,12 @@ pub(super) fn metric(name: &str) -> Option<&'static Metric> {
 }
 
 /// A metric's definition.
-pub(super) fn definition(metric: &Metric) -> String {
+pub(super) fn definition(metric: &Metric, format: &Format) -> String {
     let formula =
         if metric.formula.is_empty() { String::new() } else { format!(" = {}", in_print(metric.formula)) };
-    format!(
-        "{}{formula}\n{}. {}\nSource: {}",
-        in_print(metric.symbol),
-        metric.name,
-        metric.meaning,
-        metric.source
-    )
+    let source = format.say(phrase!("Source: {source}", source = Part::Word(metric.source)));
+    let (name, meaning) = (format.word(metric.name), format.word(metric.meaning));
+    format!("{}{formula}\n{name}. {meaning}\n{source}", in_print(metric.symbol))
 }
 
 fn columns() -> String {
@@ -133,7 +132,7 @@ mod tests {
     #[test]
     fn every_catalogue_has_something_to_list() {
         for catalogue in Catalogue::value_variants() {
-            assert!(list(*catalogue).lines().count() > 1, "{catalogue:?}");
+            assert!(list(*catalogue, Format::english()).lines().count() > 1, "{catalogue:?}");
         }
     }
 

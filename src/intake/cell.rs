@@ -116,11 +116,12 @@ impl Trouble {
 }
 
 /// The value in a message: quoted, and cut when it is long.
-pub(super) fn quoted(raw: Raw<'_>) -> String {
+pub(super) fn quoted(raw: Raw<'_>) -> Phrase {
     const LONGEST: usize = 40;
     let text = raw.text().unwrap_or_default();
     if text.chars().count() <= LONGEST {
-        return format!("'{text}'");
+        return phrase!("'{name}'", name = &*text);
     }
-    format!("'{}\u{2026}'", text.chars().take(LONGEST).collect::<String>())
+    let cut: String = text.chars().take(LONGEST).chain(['\u{2026}']).collect();
+    phrase!("'{name}'", name = cut)
 }

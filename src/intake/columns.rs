@@ -320,9 +320,10 @@ fn say_which(
     }
     let header = |c: &Candidate| {
         let written: Vec<&str> = c.sources.iter().map(|at| &*sheet.headers[*at]).collect();
-        format!("'{}'", written.join(" "))
+        phrase!("'{name}'", name = written.join(" "))
     };
-    let others = list(others.iter().map(header));
+    let others = others.iter().map(header).reduce(|all, next| phrase!("{all}, {next}", all, next));
+    let others = others.unwrap_or_else(|| "".into());
     let at = sheet.location(sheet.header_row, best.sources.first().copied());
     let message = if both {
         phrase!(

@@ -112,6 +112,13 @@ impl Format {
         }
     }
 
+    /// Clauses one after the other, each said already: `a; b`.
+    #[must_use]
+    pub fn clauses<S: AsRef<str>>(&self, clauses: &[S]) -> String {
+        let joint = self.say(phrase!("{told}; {next}", told = "", next = ""));
+        clauses.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(&joint)
+    }
+
     fn part(&self, part: &Part, text: &mut String) {
         match part {
             Part::Text(said) => text.push_str(said),

@@ -144,6 +144,18 @@ impl Part {
         }
     }
 
+    /// [`Part::few`] with each name in the quotes of the language: `'A', 'B' and 3 more`.
+    #[must_use]
+    pub fn few_quoted(shown: &[&str], all: usize) -> Self {
+        let quoted = shown.iter().map(|name| phrase!("'{name}'", name = *name));
+        let names = quoted.reduce(|names, next| phrase!("{all}, {next}", all = names, next));
+        let names = names.unwrap_or_else(|| "".into());
+        match all.saturating_sub(shown.len()) {
+            0 => names.into(),
+            n => phrase!("{names} and {n} more", names, n).into(),
+        }
+    }
+
     /// The digits of a number.
     pub(super) fn digits(&self) -> Option<&str> {
         match self {
@@ -298,6 +310,7 @@ mod tests {
     fn of_many_names_a_few_are_shown() {
         assert_eq!(Part::few(&["A", "B"], 2).to_string(), "A, B");
         assert_eq!(Part::few(&["A", "B"], 1_005).to_string(), "A, B and 1,003 more");
+        assert_eq!(Part::few_quoted(&["A", "B"], 3).to_string(), "'A', 'B' and 1 more");
     }
 
     #[test]

@@ -37,9 +37,11 @@ pub(super) fn file_names(portfolio: &Portfolio, problems: &mut Diagnostics) {
         by_name.entry(report::file_safe(&project.id).to_lowercase()).or_default().push(project);
     }
     for same in by_name.into_values().filter(|same| same.len() > 1) {
-        let ids: Vec<String> = same.iter().take(SHOWN).map(|project| format!("'{}'", project.id)).collect();
-        let message =
-            phrase!("the projects {projects} meet in one file name", projects = Part::few(&ids, same.len()));
+        let ids: Vec<&str> = same.iter().take(SHOWN).map(|project| &*project.id).collect();
+        let message = phrase!(
+            "the projects {projects} meet in one file name",
+            projects = Part::few_quoted(&ids, same.len())
+        );
         let mut places: Vec<Location> = same.iter().take(SHOWN).map(|project| place(project)).collect();
         places.dedup();
         let mut places = places.into_iter();

@@ -443,7 +443,7 @@ fn grid(subjects: &[Subject<'_>], format: &Format) -> Table {
             mark(subject, "Cost"),
             mark(subject, "Schedule"),
             mark(subject, "Risk"),
-            Value::Text(fired.join("; ")),
+            Value::Text(format.clauses(&fired)),
         ])
     });
     let grid = Table {

@@ -5,8 +5,7 @@ use super::drivers::Driver;
 use super::{Network, Scheduled};
 use crate::calendar::{Moment, WorkCalendar};
 use crate::language::{Part, Phrase};
-use crate::model::{Link, Project, RelationType, Task};
-use crate::wording::counted;
+use crate::model::{Link, Origin, Project, RelationType, Task};
 
 impl Network {
     /// The tasks that drive a task's start, itself first; the last one waits for no other task.
@@ -67,15 +66,15 @@ impl Network {
 
     /// The lines that explain a task's dates: itself, then what drives it, back to where the chain begins.
     #[must_use]
-    pub fn explain(&self, project: &Project, task: usize) -> Vec<String> {
+    pub fn explain(&self, project: &Project, task: usize) -> Vec<Phrase> {
         let Some(found) = self.scheduled(task) else {
-            return vec!["There is nothing below this summary to be scheduled.".to_owned()];
+            return vec![phrase!("There is nothing below this summary to be scheduled.")];
         };
         let mut lines = vec![head(project, task, found)];
         let mut from = task;
         if found.state == State::Summary {
             let Some(last) = self.last_below(project, task) else { return lines };
-            lines.push(format!("It ends with {}.", name(&project.tasks[last])));
+            lines.push(phrase!("It ends with {task}.", task = name(&project.tasks[last])));
             lines.extend(self.scheduled(last).map(|below| head(project, last, below)));
             from = last;
         }
@@ -88,53 +87,60 @@ impl Network {
     }
 
     /// One reason of the chain.
-    fn step(&self, project: &Project, task: usize, found: &Scheduled) -> String {
+    fn step(&self, project: &Project, task: usize, found: &Scheduled) -> Phrase {
         let row = &project.tasks[task];
-        let id = &row.id;
-        let start = text(found.early.0);
+        let (task, day) = (&row.id, text(found.early.0));
         let takes = project
             .calendars
             .first()
             .map_or(0.0, |calendar| calendar.days_between(found.early.0, found.early.1));
-        if found.state == State::Finished {
-            return format!("{id} finished {}.", text(found.early.1));
-        }
-        let begins = if found.state == State::Begun {
-            format!("{id} is under way; its last {takes:.1} working days start {start}")
-        } else {
-            format!("{id} starts {start} and takes {takes:.1} working days")
+        let n = Part::number(takes, 1);
+        let begins = match found.state {
+            State::Finished => return phrase!("{task} finished {day}.", task, day = text(found.early.1)),
+            State::Begun => {
+                phrase!("{task} is under way; its last {n} working days start {day}", task, n, day)
+            }
+            _ => phrase!("{task} starts {day} and takes {n} working days", task, n, day),
         };
-        let origin = |file: &str, number: u32| {
-            if file.is_empty() { String::new() } else { format!(" ({file}:{number})") }
-        };
-        match found.driver {
+        let because = match found.driver {
             Driver::Link { link, from } => {
                 let link = &project.links[link];
-                let before = self.scheduled(from);
-                let finish = matches!(link.relation, RelationType::Fs | RelationType::Ff);
-                let at = before.map(|before| if finish { before.early.1 } else { before.early.0 });
-                let event = if finish { "finishes" } else { "starts" };
-                let at = at.map(text).unwrap_or_default();
-                let wait = rests(project, row, link, before, found);
-                format!(
-                    "{begins}: {} {event} {at}, {}{wait}{}.",
-                    project.tasks[from].id,
-                    relation(project, link),
-                    origin(&link.origin.file, link.origin.row)
-                )
+                traced(self.behind(project, (row, found), link, from), &link.origin)
             }
-            Driver::StatusDate => format!("{begins}: nothing can be done before the status date."),
-            Driver::ProjectStart => format!("{begins}: the project's start."),
-            Driver::PlannedStart => format!(
-                "{begins}: it is planned to, and nothing else says when{}.",
-                origin(&row.origin.file, row.origin.row)
-            ),
-            Driver::Constraint => format!(
-                "{begins}: its constraint, {}{}.",
-                constraint(row),
-                origin(&row.origin.file, row.origin.row)
-            ),
-            Driver::Actual => format!("{begins}."),
+            Driver::StatusDate => phrase!("nothing can be done before the status date"),
+            Driver::ProjectStart => phrase!("the project's start"),
+            Driver::PlannedStart => {
+                traced(phrase!("it is planned to, and nothing else says when"), &row.origin)
+            }
+            Driver::Constraint => {
+                traced(phrase!("its constraint: {constraint}", constraint = constraint(row)), &row.origin)
+            }
+            Driver::Actual => return phrase!("{begins}.", begins),
+        };
+        phrase!("{begins}: {because}.", begins, because)
+    }
+
+    /// `B finishes 2026-03-06 17:00, FS; the calendar 'Default' rests for 2 days`: what a task comes after.
+    fn behind(
+        &self,
+        project: &Project,
+        (row, found): (&Task, &Scheduled),
+        link: &Link,
+        from: usize,
+    ) -> Phrase {
+        let before = self.scheduled(from);
+        let finish = matches!(link.relation, RelationType::Fs | RelationType::Ff);
+        let at = before.map(|before| if finish { before.early.1 } else { before.early.0 });
+        let (task, day) = (&project.tasks[from].id, at.map(text).unwrap_or_default());
+        let relation = relation(project, link);
+        let waits = if finish {
+            phrase!("{task} finishes {day}, {relation}", task, day, relation)
+        } else {
+            phrase!("{task} starts {day}, {relation}", task, day, relation)
+        };
+        match rests(project, row, link, before, found) {
+            Some(rests) => phrase!("{told}; {next}", told = waits, next = rests),
+            None => waits,
         }
     }
 
@@ -160,15 +166,29 @@ impl Network {
     }
 }
 
-/// `A Build: 2 March 2026 08:00 to ..., 3.0 working days of total float`.
-fn head(project: &Project, task: usize, found: &Scheduled) -> String {
-    let float = match found.total_float {
-        Some(days) if found.critical => format!("; critical, total float {days:.1} working days"),
-        Some(days) => format!("; total float {days:.1} working days"),
-        None => String::new(),
+/// `A Build: 2026-03-02 08:00 to 2026-03-06 17:00; total float 3.0 working days`.
+fn head(project: &Project, task: usize, found: &Scheduled) -> Phrase {
+    let (task, from, to) = (name(&project.tasks[task]), text(found.early.0), text(found.early.1));
+    let dates = if matches!(found.state, State::Begun) {
+        phrase!("{task}: what remains: {from} to {to}", task, from, to)
+    } else {
+        phrase!("{task}: {from} to {to}", task, from, to)
     };
-    let verb = if matches!(found.state, State::Begun) { "what remains: " } else { "" };
-    format!("{}: {verb}{} to {}{float}", name(&project.tasks[task]), text(found.early.0), text(found.early.1))
+    let Some(days) = found.total_float else { return dates };
+    let n = Part::number(days, 1);
+    if found.critical {
+        phrase!("{dates}; critical, total float {n} working days", dates, n)
+    } else {
+        phrase!("{dates}; total float {n} working days", dates, n)
+    }
+}
+
+/// A reason and the row that gives it.
+fn traced(because: Phrase, origin: &Origin) -> Phrase {
+    if origin.file.is_empty() {
+        return because;
+    }
+    phrase!("{because} ({place})", because, place = format!("{}:{}", origin.file, origin.row))
 }
 
 /// Says where the successor's calendar rests between what drives it and its start.
@@ -178,16 +198,15 @@ fn rests(
     link: &Link,
     before: Option<&Scheduled>,
     found: &Scheduled,
-) -> String {
+) -> Option<Phrase> {
     let direct = link.relation == RelationType::Fs && link.lag.is_zero();
-    let Some(done) = before.map(|before| before.early.1).filter(|_| direct) else { return String::new() };
+    let done = before.map(|before| before.early.1).filter(|_| direct)?;
     let calendar = project.calendars.get(row.calendar);
     let nights = found.early.0.date().signed_duration_since(done.date()).num_days();
-    if nights < 2 || found.early.0 == found.early.1 {
-        return String::new();
-    }
-    let name = calendar.map_or("", |calendar: &WorkCalendar| calendar.name.as_str());
-    format!("; the calendar '{name}' rests for {}", counted(nights - 1, "day"))
+    (nights >= 2 && found.early.0 != found.early.1).then(|| {
+        let name = calendar.map_or("", |calendar: &WorkCalendar| calendar.name.as_str());
+        phrase!("the calendar '{name}' rests for {n} {n|day|days}", name, n = nights - 1)
+    })
 }
 
 fn name(task: &Task) -> String {

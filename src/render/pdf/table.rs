@@ -377,8 +377,9 @@ fn reason_lines(canvas: &mut Canvas<'_>, reasons: &[Reason]) -> Vec<Rc<Line>> {
             if one { reason } else { format!("{letter}\u{a0}{reason}") }
         })
         .collect();
-    let text =
-        canvas.format().say(phrase!("\u{2013}\u{a0}not defined: {reasons}", reasons = text.join("; ")));
+    let text = canvas
+        .format()
+        .say(phrase!("\u{2013}\u{a0}not defined: {reasons}", reasons = canvas.format().clauses(&text)));
     let width = canvas.width();
     canvas.setter.lines(&text, NOTE.face, NOTE.size, width, 4)
 }

@@ -131,7 +131,7 @@ fn axis<'a>(axis: &'a mut ChartAxis, style: &Style, grid: bool) -> &'a mut Chart
 
 /// The pattern of a day on an axis, with the locale of its months.
 fn tick(style: &Style) -> String {
-    style.dated("d mmm yy")
+    style.dated(word!("%-d %b %y"))
 }
 
 /// The step of an axis of days that gives about this many: whole weeks.

@@ -91,7 +91,8 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<Option<Bod
 /// Says beside a value that is undefined why it is.
 fn explain(sheet: &mut Worksheet, book: &Book<'_>, row: u32, measure: &Measure) -> Result<(), XlsxError> {
     if let Value::Undefined(reason) = &measure.value {
-        let text = format!("{}: {}", measure.symbol, book.style.language.word(reason.text()));
+        let missing = phrase!("{metric}: {reason}", metric = measure.symbol, reason = *reason);
+        let text = book.style.language.say(missing);
         let lines = width::lines(&text, 22.0);
         let note = Note::new(text).add_author_prefix(false).set_width(160).set_height(16 * lines + 12);
         sheet.insert_note(row, 2, &note)?;

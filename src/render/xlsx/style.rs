@@ -43,9 +43,10 @@ impl Style {
         }
     }
 
-    /// A date pattern with the language's locale before it, for the names of the months.
+    /// The pattern of a worksheet for a strftime pattern of the catalogues, with the language's locale before it
+    /// for the names of the months.
     pub(super) fn dated(&self, pattern: &str) -> String {
-        dated(&self.language, pattern)
+        dated(&self.language, &date_pattern(&self.language.word(pattern)))
     }
 
     /// Body text, at the top of its cell.
@@ -121,11 +122,17 @@ impl Style {
             Kind::Money => decimals("#,##0", self.language.money_decimals),
             Kind::Hours | Kind::Days => "#,##0.0".to_owned(),
             Kind::Index => "0.00".to_owned(),
-            Kind::Percent => "0%".to_owned(),
+            Kind::Percent => self.percent(),
             Kind::Count => "#,##0".to_owned(),
             Kind::Number(places) => decimals("#,##0", places),
             Kind::Date => self.date.clone(),
         }
+    }
+
+    /// Whole per cent as the language writes them: `0%`, `0" "%`.
+    pub(super) fn percent(&self) -> String {
+        let quoted = |c: char| if c.is_ascii() { c.to_string() } else { format!("\"{c}\"") };
+        self.language.language.formats.percent.replace("{n}", "0").chars().map(quoted).collect()
     }
 
     /// The colour of a rating.

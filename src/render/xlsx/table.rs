@@ -84,8 +84,8 @@ fn widths(table: &Table, plan: &Plan, style: &Style) -> Vec<f64> {
         let head = width::longest_word(&column.head, 4.0) * 1.05;
         widths.push((widest + 3.0).min(most).max(head).clamp(7.0, 90.0));
     }
-    if plan.counted.is_some() {
-        widths.push(9.0);
+    if let Some(counted) = &plan.counted {
+        widths.push((width::longest_word(counted, 4.0) * 1.05).max(9.0));
     }
     widths
 }

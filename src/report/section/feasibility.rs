@@ -44,7 +44,7 @@ fn told(subject: &Subject<'_>, lines: &[Line]) -> String {
             holding = holding.len(),
             all = holding.len() + names.len(),
             broken = names.len(),
-            names = names.join("; ")
+            names = subject.format.clauses(&names)
         )
     }];
     if open > 0 {

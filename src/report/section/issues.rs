@@ -225,7 +225,7 @@ fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
             })
         }),
         crate::report::subject::finish_cell(forecast),
-        Value::Text(names.join("; ")),
+        Value::Text(subject.format.clauses(&names)),
     ])
 }
 

@@ -274,7 +274,7 @@ fn alternative(subject: &Subject<'_>, load: &LoadFindings) -> String {
             "Heat map of the load of {n} {n|person|people} by week. Above {over}: {spans}.",
             n,
             over,
-            spans = spans.join("; ")
+            spans = subject.format.clauses(&spans)
         )
     })
 }

@@ -148,7 +148,10 @@ fn in_unit(subject: &Subject<'_>, objective: &Objective, value: f64) -> String {
         subject.found.objectives.iter().zip(&subject.project.objectives).find(|(_, o)| o.id == objective.id);
     let number = subject.format.number(value, goal.map_or(0, |(goal, objective)| decimals(objective, goal)));
     match objective.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()) {
-        Some(unit) if unit.starts_with('%') => format!("{number}{unit}"),
+        Some(unit) if unit.starts_with('%') => {
+            let percent = &subject.format.language.formats.percent;
+            format!("{}{}", percent.replace("{n}", &number), &unit[1..])
+        }
         Some(unit) => format!("{number} {unit}"),
         None => number,
     }
@@ -254,11 +257,14 @@ fn bullets(subject: &Subject<'_>) -> Option<Chart> {
         title = phrase!("{title}; {n} of {all}, the worst first", title, n = BARS, all);
     }
     let rows: Vec<Bullet> = drawn.into_iter().map(|(_, bullet)| bullet).collect();
-    let told: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label, row.standing)).collect();
+    let told: Vec<String> = rows
+        .iter()
+        .map(|row| subject.say(phrase!("{goal}: {standing}", goal = &*row.label, standing = &*row.standing)))
+        .collect();
     (!rows.is_empty()).then(|| Chart {
         id: "objective_bullets",
         title: subject.say(title),
-        alt: format!("{}.", told.join("; ")),
+        alt: format!("{}.", subject.format.clauses(&told)),
         plot: Plot::Bullets(Bullets { rows }),
     })
 }

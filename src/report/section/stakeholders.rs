@@ -212,7 +212,7 @@ fn wanted(subject: &Subject<'_>, index: usize) -> String {
         Some(due) => subject.say(phrase!("{id} by {due}", id, due)),
         None => id.clone(),
     });
-    items.collect::<Vec<_>>().join("; ")
+    subject.format.clauses(&items.collect::<Vec<_>>())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::calendar::Moment;
 use crate::document::{Block, Column, Kind, Row, Table, Value};
-use crate::model::{EarningRule, Origin};
+use crate::model::Origin;
 use crate::report::section::{Section, earned_value, print};
 use crate::report::subject::{Subject, finish_cell, start_cell};
 use crate::report::value_table::{self, Figures};
@@ -53,7 +53,7 @@ fn table(subject: &Subject<'_>) -> (Table, bool) {
         cells.extend(days(start.or(value.actual_start), finish.or(value.actual_finish)));
         cells.extend([
             Value::Percent(value.percent_complete),
-            if summary { Value::Empty } else { Value::Text(rule_name(subject, &value.rule)) },
+            if summary { Value::Empty } else { subject.cell(value.rule.name()) },
             if value.hours.is_zero() { Value::Empty } else { Value::Hours(value.hours) },
         ]);
         cells.extend(figures.cells(rest_cost));
@@ -116,24 +116,6 @@ fn columns() -> Vec<Column> {
     }));
     columns.push(Column::new("origin", "Read from", Kind::Text).weight(2));
     columns
-}
-
-/// The name of an earning rule as the input writes it.
-pub(super) fn rule_name(subject: &Subject<'_>, rule: &EarningRule) -> String {
-    let name = match rule {
-        EarningRule::Fixed { at_start, at_finish } => {
-            return format!("{:.0}_{:.0}", at_start * 100.0, at_finish * 100.0);
-        }
-        EarningRule::PercentComplete => "percent_complete",
-        EarningRule::PhysicalPercent => "physical_percent",
-        EarningRule::Milestones => "milestones",
-        EarningRule::Units => "units",
-        EarningRule::LevelOfEffort => "level_of_effort",
-        EarningRule::Apportioned { .. } => "apportioned",
-        EarningRule::ByStatus => word!("rule::by status"),
-        EarningRule::PlanningPackage => word!("rule::planning package"),
-    };
-    subject.word(name)
 }
 
 /// `tasks.csv:14`, `plan.xlsx#Tasks:14`.

@@ -49,11 +49,16 @@ pub(super) fn draw(histogram: &Histogram, title: &str, ledger: &mut Ledger, styl
         .set_secondary_axis(true);
     over.set_marker(&unmarked());
     over.set_format(ChartFormat::new().set_line(&stroke(color(style.theme.green), 2.25)));
-    chart.y2_axis().set_min(0).set_max(1).set_num_format("0%").set_font(&font(style.theme.muted, 9));
+    chart
+        .y2_axis()
+        .set_min(0)
+        .set_max(1)
+        .set_num_format(style.percent())
+        .set_font(&font(style.theme.muted, 9));
     chart.combine(&line);
     let every = u16::try_from(histogram.classes.len() / LABELS).unwrap_or(1).max(1);
     axis(chart.x_axis(), style, false).set_num_format(format).set_text_axis(true).set_label_interval(every);
-    axis(chart.y_axis(), style, true).set_num_format("0%").set_min(0);
+    axis(chart.y_axis(), style, true).set_num_format(style.percent()).set_min(0);
     legend(&mut chart, style);
     Some(chart)
 }

@@ -6,9 +6,6 @@ use crate::language::Part;
 use crate::model::{Deliverable, Severity, Verdict};
 use crate::report::subject::{Subject, cell, text};
 
-/// Rows of a course that is drawn as a chart: the latest are printed.
-const LATEST: usize = 3;
-
 fn day(day: Option<chrono::NaiveDate>) -> Value {
     day.map_or(Value::Empty, Value::Date)
 }
@@ -141,7 +138,7 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
     }
 }
 
-/// Week by week, the latest first.
+/// Week by week, the latest first; the print has the curves.
 pub(super) fn weeks(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
     let unsaid = defects.found.of(None) > 0;
     let rows: Vec<Row> = defects
@@ -190,13 +187,13 @@ pub(super) fn weeks(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
         id: "defect_weeks",
         caption: subject.word(word!("Defects by week, the latest first")),
         columns,
-        print_rows: Some(LATEST.min(subject.limits.rows)),
+        print_rows: Some(0),
         rows,
         totals: None,
     }
 }
 
-/// Tests by day, the latest first.
+/// Tests by day, the latest first; the print has the curves where there are any.
 pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
     let points = &subject.found.quality.tests;
     if points.is_empty() {
@@ -230,7 +227,7 @@ pub(super) fn tests(subject: &Subject<'_>) -> Option<Table> {
             Column::new("progress", "Executed of planned", Kind::Percent),
             Column::new("pass_rate", "Passed of executed", Kind::Percent),
         ],
-        print_rows: Some(LATEST.min(subject.limits.rows)),
+        print_rows: (points.len() > 1).then_some(0),
         rows,
         totals: None,
     })
