@@ -16,6 +16,7 @@ mod hierarchy;
 mod links;
 mod logs;
 mod namesakes;
+mod nicknames;
 mod plan;
 mod quality;
 mod registers;
@@ -58,6 +59,7 @@ pub fn assemble(mut records: Records, problems: &mut Diagnostics) -> Portfolio {
             roster.also_known_as(name, index);
         }
     }
+    nicknames::learn(&tables, &mut roster, problems);
     let own: Vec<_> = stated.iter().map(|stated| stated.calendar.clone()).collect();
     let calendars = calendars::build(&tables, &roster, &own, &mut homeless, problems);
 

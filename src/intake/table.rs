@@ -9,7 +9,7 @@ use crate::source::Sheet;
 use super::body::Seen;
 use super::cell::{Raw, Trouble};
 use super::checks;
-use super::columns::{Matched, list};
+use super::columns::{Matched, Together, list};
 use super::datum::{Reader, Sense};
 use super::frame::FactBuilder;
 use super::header::squash;
@@ -122,6 +122,10 @@ impl<'a> Table<'a> {
         let (matched, readers) = (self.matched, self.readers.iter().zip(&mut self.memos));
         for (at, (matched, (reader, memo))) in matched.iter().zip(readers).enumerate() {
             let mut unknown = None;
+            if matched.sources.is_empty() {
+                let number = row.saturating_sub(self.sheet.header_row);
+                cells[matched.index] = Some(Datum::Text(number.to_string().into()));
+            }
             for source in &matched.sources {
                 let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
                 any |= raw != Raw::Empty;
@@ -132,7 +136,7 @@ impl<'a> Table<'a> {
                 };
                 match sense {
                     Ok(Sense::Nothing) => {}
-                    Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum),
+                    Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum, matched.together),
                     Ok(Sense::UnknownWord) => unknown = unknown.or(raw.text()),
                     Err(trouble) => troubles.push((at, trouble)),
                 }
@@ -336,13 +340,17 @@ fn needed(table: &TableSpec, column: &ColumnSpec) -> bool {
 }
 
 /// Puts a value into its cell; columns that are joined add to a list or a text.
-fn join(cell: &mut Option<Datum>, datum: Datum) {
+fn join(cell: &mut Option<Datum>, datum: Datum, together: Together) {
     match (cell.as_mut(), datum) {
         (Some(Datum::List(items)), Datum::List(more)) => {
             *items = items.iter().chain(&more).cloned().collect();
         }
         (Some(Datum::Text(text)), Datum::Text(more)) => {
-            *cell = Some(Datum::Text(format!("{text} {more}").into()));
+            *text = match together {
+                Together::Words => format!("{text} {more}").into(),
+                Together::Entries => format!("{text}; {more}").into(),
+                Together::Last => more,
+            };
         }
         (Some(_), _) => {}
         (None, datum) => *cell = Some(datum),
