@@ -15,6 +15,7 @@ mod fixture;
 mod hierarchy;
 mod links;
 mod logs;
+mod lookalikes;
 mod namesakes;
 mod nicknames;
 mod plan;
@@ -68,6 +69,7 @@ pub fn assemble(mut records: Records, problems: &mut Diagnostics) -> Portfolio {
     for (drafts, project) in drafts.iter_mut().zip(&roster.ids) {
         hierarchy::link(drafts, project, problems);
         summaries::compare(drafts, project, problems);
+        lookalikes::report(drafts, project, problems);
         let plan = Plan::new(drafts.called());
         apportion(drafts, &plan, project, problems);
         plans.push(plan);

@@ -45,6 +45,7 @@ mod risks;
 mod rows;
 mod spans;
 mod stakeholders;
+mod subtotals;
 mod table;
 mod tasks;
 mod test_runs;

@@ -150,6 +150,7 @@ codes! {
     TESTS_FALL = "W357" Warning "fewer tests executed than before", "Counts are those since the beginning and cannot fall. They are used as they are.";
     RESIDUAL_ABOVE = "W358" Warning "a response that makes a risk worse", "What is left of it once the response is in place is above what it is without. Both are used as they are.";
     PROGRESS_BEFORE_START = "W359" Warning "progress before the actual start", "The start counts: before it nothing is done or earned.";
+    SUMMARY_LOOKALIKE = "W360" Warning "tasks that look like summaries", "The plan has no outline, and a task spans and costs what those below it do together: both are counted.";
     DISCOUNT_RATE = "E323" Error "a discount rate beyond belief", "Rates of a year above 100% are slips (7.00 for 7%). It is left out.";
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     DECISION_ON_CRITICAL_PATH = "W402" Warning "a decision past its day on the critical path", "The schedule is computed as if it had been taken in time.";

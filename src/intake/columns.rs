@@ -1,6 +1,7 @@
 //! Which column of a sheet is which canonical column.
 
 mod currency;
+mod keys;
 mod without_ids;
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,6 +18,7 @@ use super::header::{bracketed_unit, squash, squash_without_unit};
 use super::how::{BareUnit, Evidence};
 use super::{ColumnKind, ColumnSpec, SourceOverride, TABLES, TableSpec};
 
+pub(super) use keys::key_in;
 pub(super) use without_ids::is_plan_without_ids;
 
 /// A canonical column that the sheet has.
@@ -43,6 +45,8 @@ pub(super) enum Together {
     Entries,
     /// The last that is filled counts: trackers add a column for every sprint a thing was moved to.
     Last,
+    /// Of the one there is, the key of a tracker that stands in it.
+    Key,
 }
 
 /// A column of the sheet that could be a canonical column.
@@ -236,6 +240,7 @@ pub(super) fn matched(
         });
     }
     currency::without_foreign(spec, sheet, &mut matched, problems);
+    keys::tasks_in_notes(spec, sheet, &mut matched, problems);
     if without_ids::is_so(spec, &matched) {
         matched.push(without_ids::stand_in(spec, sheet, &matched, problems));
     }

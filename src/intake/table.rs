@@ -9,11 +9,12 @@ use crate::source::Sheet;
 use super::body::Seen;
 use super::cell::{Raw, Trouble};
 use super::checks;
-use super::columns::{Matched, Together, list};
+use super::columns::{Matched, Together, key_in, list};
 use super::datum::{Reader, Sense};
 use super::frame::FactBuilder;
 use super::header::squash;
 use super::memo::Memo;
+use super::subtotals::Subtotals;
 use super::{ColumnKind, ColumnNames, ColumnSpec, Datum, Record, TableSpec, TypedBody};
 
 /// Problems of one kind in one column that are kept; beyond, only their number is.
@@ -62,6 +63,7 @@ pub(super) struct Table<'a> {
     kinds: BTreeMap<(&'static str, usize), (&'static Code, u32)>,
     unknown_words: BTreeMap<(usize, String), (u32, u32)>,
     totals: Vec<u32>,
+    subtotals: Option<Subtotals>,
     project: Option<usize>,
     /// The columns by name, for the checks of every row.
     checked: &'static ColumnNames,
@@ -95,6 +97,7 @@ impl<'a> Table<'a> {
             kinds: BTreeMap::new(),
             unknown_words: BTreeMap::new(),
             totals: Vec::new(),
+            subtotals: Subtotals::of(spec),
             project: spec.column("project"),
             checked: checks::columns(spec),
         }
@@ -148,6 +151,10 @@ impl<'a> Table<'a> {
         if !any {
             return;
         }
+        if self.subtotals.as_ref().is_some_and(|subtotals| troubles.is_empty() && subtotals.is_one(cells)) {
+            self.totals.push(row);
+            return;
+        }
         self.rows = self.rows.saturating_add(1);
         let mut rejects = false;
         for (at, column) in matched.iter().enumerate().map(|(at, m)| (at, &self.spec.columns[m.index])) {
@@ -194,6 +201,9 @@ impl<'a> Table<'a> {
         if rejects {
             self.rejected = self.rejected.saturating_add(1);
         } else {
+            if let Some(subtotals) = &mut self.subtotals {
+                subtotals.add(cells);
+            }
             self.body.push(row, cells, matched);
         }
     }
@@ -349,8 +359,11 @@ fn join(cell: &mut Option<Datum>, datum: Datum, together: Together) {
             *text = match together {
                 Together::Words => format!("{text} {more}").into(),
                 Together::Entries => format!("{text}; {more}").into(),
-                Together::Last => more,
+                Together::Last | Together::Key => more,
             };
+        }
+        (None, Datum::Text(text)) if together == Together::Key => {
+            *cell = key_in(&text).map(|key| Datum::Text(key.into()));
         }
         (Some(_), _) => {}
         (None, datum) => *cell = Some(datum),
