@@ -15,7 +15,9 @@ mod fixture;
 mod hierarchy;
 mod links;
 mod logs;
+mod lookalikes;
 mod namesakes;
+mod nicknames;
 mod plan;
 mod quality;
 mod registers;
@@ -58,6 +60,7 @@ pub fn assemble(mut records: Records, problems: &mut Diagnostics) -> Portfolio {
             roster.also_known_as(name, index);
         }
     }
+    nicknames::learn(&tables, &mut roster, problems);
     let own: Vec<_> = stated.iter().map(|stated| stated.calendar.clone()).collect();
     let calendars = calendars::build(&tables, &roster, &own, &mut homeless, problems);
 
@@ -66,6 +69,7 @@ pub fn assemble(mut records: Records, problems: &mut Diagnostics) -> Portfolio {
     for (drafts, project) in drafts.iter_mut().zip(&roster.ids) {
         hierarchy::link(drafts, project, problems);
         summaries::compare(drafts, project, problems);
+        lookalikes::report(drafts, project, problems);
         let plan = Plan::new(drafts.called());
         apportion(drafts, &plan, project, problems);
         plans.push(plan);

@@ -22,6 +22,7 @@ mod defects;
 mod deliverables;
 mod duration;
 mod fast;
+mod form;
 mod frame;
 mod header;
 mod how;
@@ -44,6 +45,7 @@ mod risks;
 mod rows;
 mod spans;
 mod stakeholders;
+mod subtotals;
 mod table;
 mod tasks;
 mod test_runs;
@@ -100,8 +102,9 @@ pub struct ColumnSpec {
     /// Whether a row without it is rejected.
     pub required: bool,
     /// Headers of other tools for it, the surest first; compared without case, spaces, punctuation and
-    /// bracketed units. `First name + Last name` joins two columns; `=h`, `=d`, `=s` at the end is the unit
-    /// of bare numbers under that header (`=s?`: seconds if the numbers look like it).
+    /// bracketed units. `First name + Last name` joins two columns; `Title 1|Title 2` are columns of a tree, of
+    /// which a row fills one; `=h`, `=d`, `=s` at the end is the unit of bare numbers under that header (`=s?`:
+    /// seconds if the numbers look like it).
     pub aliases: &'static [&'static str],
     /// Other words of a [`ColumnKind::Choice`].
     pub words: WordsOf,
@@ -135,7 +138,7 @@ impl ColumnSpec {
 
     /// The aliases as a user would write them: without the units of bare numbers.
     pub fn headers(&self) -> impl Iterator<Item = &'static str> {
-        self.aliases.iter().map(|alias| alias.split('=').next().unwrap_or(alias))
+        self.aliases.iter().flat_map(|alias| alias.split('=').next().unwrap_or(alias).split('|'))
     }
 }
 
@@ -391,6 +394,7 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         let matched = columns::matched(spec, sheet, said, problems);
         tables.push(rows::read(spec, sheet, matched, problems));
     }
+    form::leave_out_examples(&mut tables, problems);
     Records { tables }
 }
 

@@ -22,6 +22,7 @@ fn parents(drafts: &Drafts, project: &str, problems: &mut Diagnostics) -> Vec<Op
     // Summaries are known only afterwards; names and codes are enough to find them.
     let named = drafts.rows.iter().any(|row| row.text("parent").is_some());
     let plan = if named { Plan::new(drafts.called()) } else { Plan::default() };
+    let others = if named { other_ids(drafts) } else { PlHashMap::default() };
     let prefixes = Prefixes::new(drafts);
     let mut parents = by_outline_level(drafts);
     for (index, (row, parent)) in drafts.rows.iter().zip(&mut parents).enumerate() {
@@ -29,7 +30,8 @@ fn parents(drafts: &Drafts, project: &str, problems: &mut Diagnostics) -> Vec<Op
             *parent = parent.or_else(|| prefixes.parent(drafts, index));
             continue;
         };
-        *parent = plan.find(written).map(|found| found as usize);
+        let found = plan.find(written).map(|found| found as usize);
+        *parent = found.or_else(|| others.get(written.trim()).copied().flatten());
         if parent.is_none() {
             let task = &drafts.tasks[index];
             let message = phrase!("there is no task '{task}' to be a parent", task = written);
@@ -42,6 +44,17 @@ fn parents(drafts: &Drafts, project: &str, problems: &mut Diagnostics) -> Vec<Op
         }
     }
     parents
+}
+
+/// Tasks by the second id that their tool gives them: trackers write the key of an issue and the number of its
+/// parent. `None` where two tasks have it.
+fn other_ids<'a>(drafts: &Drafts<'a>) -> PlHashMap<&'a str, Option<usize>> {
+    let mut found = PlHashMap::default();
+    for (index, row) in drafts.rows.iter().enumerate() {
+        let Some(other) = row.text("other_id") else { continue };
+        found.entry(other).and_modify(|found| *found = None).or_insert(Some(index));
+    }
+    found
 }
 
 /// Who is above whom by outline level: the last row above with a smaller one.

@@ -79,6 +79,12 @@ impl Roster {
         }
     }
 
+    /// Whether the project is called after its input, because its plan names none.
+    pub(super) fn is_unnamed(&self, project: u32) -> bool {
+        let id = self.ids.get(project as usize);
+        id.is_some_and(|id| self.by_group.get(id.as_str()).is_some_and(|members| *members == [project]))
+    }
+
     /// The project of this id or name.
     pub(super) fn find(&self, written: &str) -> Option<u32> {
         let written = written.trim();
@@ -171,7 +177,7 @@ impl Homeless {
             );
             problems.push(
                 Diagnostic::new(&code::UNKNOWN_PROJECT, first, message).help(word!(
-                    "give the project rows in `tasks`, or correct its id; these rows are left out"
+                    "give the project rows in `tasks`, correct its id, or give that name in the charter of the project it means; these rows are left out"
                 )),
             );
         }

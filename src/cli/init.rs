@@ -39,7 +39,7 @@ fn blank() -> Form {
             "A sheet a table, a row a task, an hour booked, a posting. Only the sheet tasks is needed; whatever else is \
              missing, the report says what it could not assess for want of it."
                 .to_owned(),
-            "Columns with a dark head are required. The grey row in italics is an example: write over it or delete it. Sheets \
+            "Columns with a dark head are required. The grey row in italics is an example: delete it, or write over all of it. Sheets \
              and columns you do not need may be left empty or removed."
                 .to_owned(),
             format!("Then: earnest report {WORKBOOK}"),

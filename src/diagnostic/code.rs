@@ -113,6 +113,7 @@ codes! {
     LONG_DAY = "W202" Warning "more than 24 hours on a day", "The booking is used. Weekly totals in a daily timesheet look like this.";
     FINISHED_NOT_COMPLETE = "W203" Warning "actual finish but not complete", "The task has an actual finish and less than 100%. The percentage is used.";
     BUDGET_BELOW_ZERO = "W204" Warning "a line of the budget below zero", "It is used: where budget moves from one line to another, one of the two is below zero.";
+    HALF_WRITTEN = "W205" Warning "a row that is partly the form's example", "It was written over in part: the cells that are still those of the example count as data.";
     UNMATCHED_ROWS = "W301" Warning "rows name tasks that are not in the plan", "They count for the project and for no task: cost without anything earned for it.";
     SUMMARY_COST = "W302" Warning "a summary with a cost and tasks without", "The amount counts as the summary's own; no task earns a part of it.";
     MILESTONE_COST = "W303" Warning "a milestone with a cost", "It is planned and earned at one moment, which makes steps in the curves.";
@@ -149,6 +150,7 @@ codes! {
     TESTS_FALL = "W357" Warning "fewer tests executed than before", "Counts are those since the beginning and cannot fall. They are used as they are.";
     RESIDUAL_ABOVE = "W358" Warning "a response that makes a risk worse", "What is left of it once the response is in place is above what it is without. Both are used as they are.";
     PROGRESS_BEFORE_START = "W359" Warning "progress before the actual start", "The start counts: before it nothing is done or earned.";
+    SUMMARY_LOOKALIKE = "W360" Warning "tasks that look like summaries", "The plan has no outline, and a task spans and costs what those below it do together: both are counted.";
     DISCOUNT_RATE = "E323" Error "a discount rate beyond belief", "Rates of a year above 100% are slips (7.00 for 7%). It is left out.";
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     DECISION_ON_CRITICAL_PATH = "W402" Warning "a decision past its day on the critical path", "The schedule is computed as if it had been taken in time.";
@@ -176,6 +178,8 @@ codes! {
     HEADER_ROW = "N205" Note "header row chosen", "Another row than the first looks more like the headers.";
     TABLE_BY_HEADERS = "N206" Note "table told by its headers", "The name says nothing, but the headers do.";
     LEFT_OUT_BY_SETTINGS = "N207" Note "sheet left out by the settings", "A [[source]] entry says `table = \"ignore\"`.";
+    NO_IDS = "N208" Note "a plan without ids", "The tasks are called by their WBS codes where each has one of its own, else by the numbers of their rows.";
+    EXAMPLE_ROW = "N209" Note "the example of the form is left out", "What `earnest init` writes as an example is no data once the plan has rows of its own.";
     DUPLICATE_LINK = "N301" Note "a link is there twice", "It counts once, with the longer lag.";
     SUMMARY_DISAGREES = "N302" Note "a summary's cost differs from its tasks", "The sum of its tasks counts.";
     DONE_WITHOUT_FINISH = "N303" Note "100% without an actual finish", "Counted as finished; the date stays unknown.";
@@ -187,4 +191,5 @@ codes! {
     NEGATIVE_COSTS = "N309" Note "costs written as negative amounts", "They flow out, as positive costs would.";
     NAMESAKES = "N310" Note "inputs of one name", "Each of them holds a plan that names no project: each is a project of its own, called by its folders too.";
     CHARTER_KEY_UNKNOWN = "N311" Note "a charter entry without a meaning of its own", "It is kept as text and sets nothing.";
+    NICKNAME = "N312" Note "a project by another name", "The plan names no project, the tables beside it one, and their tasks are those of the plan: it is taken for that one.";
 }

@@ -1,5 +1,9 @@
 //! Which column of a sheet is which canonical column.
 
+mod currency;
+mod keys;
+mod without_ids;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
@@ -14,17 +18,35 @@ use super::header::{bracketed_unit, squash, squash_without_unit};
 use super::how::{BareUnit, Evidence};
 use super::{ColumnKind, ColumnSpec, SourceOverride, TABLES, TableSpec};
 
+pub(super) use keys::key_in;
+pub(super) use without_ids::is_plan_without_ids;
+
 /// A canonical column that the sheet has.
 #[derive(Clone, Debug)]
 pub(super) struct Matched {
     /// Its place in the table's spec.
     pub(super) index: usize,
-    /// The columns of the sheet, counted from 0; several are joined.
+    /// The columns of the sheet, counted from 0. None: the row's number below the headers stands for it.
     pub(super) sources: Vec<usize>,
+    /// What becomes of several columns.
+    pub(super) together: Together,
     /// What the header says about bare numbers.
     pub(super) bare_unit: BareUnit,
     /// Whether the header is an alias rather than the canonical name.
     pub(super) by_alias: bool,
+}
+
+/// What becomes of the texts of several columns in one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Together {
+    /// They are one text: first and last name.
+    Words,
+    /// They are entries of one list: trackers write a link a column.
+    Entries,
+    /// The last that is filled counts: trackers add a column for every sprint a thing was moved to.
+    Last,
+    /// Of the one there is, the key of a tracker that stands in it.
+    Key,
 }
 
 /// A column of the sheet that could be a canonical column.
@@ -78,7 +100,7 @@ fn known(table: &'static TableSpec) -> Known {
             if name.contains(" + ") {
                 known.joined.push((name.split(" + ").map(squash).collect(), meaning));
             } else {
-                known.single.insert(squash(name), meaning);
+                known.single.extend(name.split('|').map(|name| (squash(name), meaning)));
             }
         }
     }
@@ -186,6 +208,18 @@ pub(super) fn matched(
         });
         let best = candidates.remove(0);
         let mut sources = best.sources.clone();
+        let mut together = Together::Words;
+        if kind == ColumnKind::Text && candidates.iter().any(|c| c.rank == best.rank) {
+            let repeated: Vec<Candidate> = candidates.extract_if(.., |c| c.rank == best.rank).collect();
+            sources.extend(repeated.iter().flat_map(|c| c.sources.clone()));
+            sources.sort_unstable();
+            together = if spec.columns[index].name == "predecessors" {
+                Together::Entries
+            } else {
+                say_repeated(spec.columns[index].name, sheet, &sources, problems);
+                Together::Last
+            };
+        }
         if kind == ColumnKind::List {
             sources.extend(candidates.iter().filter(|c| c.rank == best.rank).flat_map(|c| c.sources.clone()));
             sources.sort_unstable();
@@ -200,9 +234,15 @@ pub(super) fn matched(
         matched.push(Matched {
             index,
             sources,
+            together,
             bare_unit: best.bare_unit,
             by_alias: best.rank % WITHOUT_BRACKETS != 0,
         });
+    }
+    currency::without_foreign(spec, sheet, &mut matched, problems);
+    keys::tasks_in_notes(spec, sheet, &mut matched, problems);
+    if without_ids::is_so(spec, &matched) {
+        matched.push(without_ids::stand_in(spec, sheet, &matched, problems));
     }
     matched.sort_by_key(|matched| matched.index);
     matched
@@ -227,7 +267,8 @@ fn by_settings(
             (Some(index), Some(at)) => {
                 let bare_unit = bracketed_unit(header).and_then(|word| Unit::named(&word));
                 let bare_unit = bare_unit.map_or(BareUnit::Usual, |(unit, _)| BareUnit::Said(unit));
-                said.insert(index, Matched { index, sources: vec![at], bare_unit, by_alias: false });
+                let (sources, together) = (vec![at], Together::Words);
+                said.insert(index, Matched { index, sources, together, bare_unit, by_alias: false });
                 continue;
             }
             (None, _) => (
@@ -339,6 +380,18 @@ fn say_which(
         "to choose another, map it under [[source]] in earnest.toml: {setting}",
         setting = format!("columns = {{ {name} = \"...\" }}")
     );
+    problems.push(Diagnostic::new(&code::TWO_COLUMNS, at, message).help(help));
+}
+
+/// Says that several columns of one meaning are read as one.
+fn say_repeated(name: &str, sheet: &Sheet, sources: &[usize], problems: &mut Diagnostics) {
+    let headers = list(sources.iter().map(|at| format!("'{}'", sheet.headers[*at])));
+    let message = phrase!("{headers} are read as one {name}: of those filled the last counts", headers, name);
+    let help = phrase!(
+        "to choose another, map it under [[source]] in earnest.toml: {setting}",
+        setting = format!("columns = {{ {name} = \"...\" }}")
+    );
+    let at = sheet.location(sheet.header_row, sources.first().copied());
     problems.push(Diagnostic::new(&code::TWO_COLUMNS, at, message).help(help));
 }
 

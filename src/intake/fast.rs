@@ -10,7 +10,7 @@ use crate::source::{Block, Body, LargeCsv, Sheet};
 
 use super::cell::Raw;
 use super::cells::Distinct;
-use super::columns::Matched;
+use super::columns::{Matched, Together};
 use super::datum::{Reader, Sense};
 use super::frame::unified;
 use super::how::Evidence;
@@ -39,7 +39,7 @@ pub(super) fn read(
     problems: &mut Diagnostics,
 ) -> std::io::Result<Option<Typed>> {
     let Body::Large(large) = &sheet.body else { return Ok(None) };
-    if !spec.facts || matched.iter().any(|m| m.sources.len() != 1) {
+    if !spec.facts || matched.iter().any(|m| m.sources.len() != 1 || m.together == Together::Key) {
         return Ok(None);
     }
     let numbered = number(spec, sheet, large, matched)?;

@@ -155,11 +155,20 @@ fn plain(text: &str) -> &str {
     }
     if let Some(at) = text.find(char::is_whitespace) {
         let word = text[..at].trim_end_matches(['.', ',']);
-        if !word.is_empty() && word.chars().all(char::is_alphabetic) && month_named(word).is_none() {
-            text = text[at..].trim_start();
+        let rest = text[at..].trim_start();
+        // Tuesdays begin as March does in French, Spanish and Italian: before a whole date stands a weekday.
+        let is_weekday = || month_named(word).is_none() || is_whole_date(rest);
+        if !word.is_empty() && word.chars().all(char::is_alphabetic) && is_weekday() {
+            text = rest;
         }
     }
     text
+}
+
+/// Whether a text says day, month and year, so that no word before it can be its month.
+fn is_whole_date(text: &str) -> bool {
+    let parts = Parts::of(&text[..clock_at(text).unwrap_or(text.len())]);
+    parts.is_some_and(|parts| parts.numbers.len() + usize::from(parts.month.is_some()) == 3)
 }
 
 /// Where the time of day begins.
@@ -285,6 +294,10 @@ mod tests {
             ("January 15, 2026 8:00 AM", "2026-01-15 08:00"),
             ("Jan 15, 2026 12:30 am", "2026-01-15 00:30"),
             ("Mon 15.06.26", "2026-06-15"),
+            ("Mar 03/02/26", "2026-02-03"),
+            ("mar. 3 f\u{e9}vrier 2026 08:00", "2026-02-03 08:00"),
+            ("Mar 3, 2026", "2026-03-03"),
+            ("mar 2026-02-03", "2026-02-03"),
             ("15. M\u{e4}rz 2026", "2026-03-15"),
             ("15 de enero de 2026", "2026-01-15"),
             ("1er ao\u{fb}t 2026", "2026-08-01"),

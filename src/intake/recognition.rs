@@ -1,12 +1,13 @@
 //! Which canonical table a sheet is: the settings say so, else its name, else its headers.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
 use crate::language::Part;
 use crate::source::Sheet;
 
-use super::columns::{Headers, fit, has_any, list};
+use super::columns::{Headers, fit, has_any, is_plan_without_ids, list};
 use super::header::squash;
 use super::{SourceOverride, TABLES, TableSpec};
 
@@ -121,7 +122,7 @@ fn by_name(
     let headers = Headers::new(&sheet.headers);
     let (known, lacking) = fit(table, &headers);
     let lacking: Vec<&str> = lacking.into_iter().filter(|column| !mapped(column)).collect();
-    if lacking.is_empty() {
+    if lacking.is_empty() || table.name == "tasks" && is_plan_without_ids(&headers) {
         return Some(table);
     }
     if let [better] = best(&headers)[..]
@@ -151,7 +152,9 @@ fn by_name(
 fn by_headers(sheet: &Sheet, problems: &mut Diagnostics) -> Option<&'static TableSpec> {
     let at = sheet.location(sheet.header_row, None);
     let headers = list(sheet.headers.iter().map(|header| &**header));
-    match best(&Headers::new(&sheet.headers))[..] {
+    let known = Headers::new(&sheet.headers);
+    let best = if is_plan_without_ids(&known) { best_of_all(&known) } else { best(&known) };
+    match best[..] {
         [table] => {
             say_by_headers(table, sheet, problems);
             Some(table)
@@ -198,6 +201,19 @@ fn best(headers: &Headers<'_>) -> Vec<&'static TableSpec> {
         .collect();
     let most = fitting.iter().map(|(columns, _)| *columns).max();
     fitting.into_iter().filter(|(columns, _)| Some(*columns) == most).map(|(_, table)| table).collect()
+}
+
+/// The tables that the headers of a plan without ids fit best: the plan's own, unless another table has as many columns.
+fn best_of_all(headers: &Headers<'_>) -> Vec<&'static TableSpec> {
+    let plan: &'static TableSpec = &super::tasks::TABLE;
+    let columns = |table: &TableSpec| fit(table, headers).0;
+    let mut fitting = best(headers);
+    match fitting.first().map(|table| columns(table).cmp(&columns(plan))) {
+        Some(Ordering::Greater) => {}
+        Some(Ordering::Equal) => fitting.push(plan),
+        Some(Ordering::Less) | None => fitting = vec![plan],
+    }
+    fitting
 }
 
 /// Registers share most columns with each other and with what trackers call tasks: headers that must all be there,

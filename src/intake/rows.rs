@@ -97,7 +97,11 @@ pub(super) fn typed(
     let mut columns: Vec<Option<(u32, Arc<str>)>> = vec![None; spec.columns.len()];
     let mut guessed = Vec::new();
     for matched in matched {
-        let Some(source) = matched.sources.first() else { continue };
+        let Some(source) = matched.sources.first() else {
+            // Numbered rows: a place to point to.
+            columns[matched.index] = Some((1, sheet.headers.first().cloned().unwrap_or_default()));
+            continue;
+        };
         let header = sheet.headers.get(*source).cloned().unwrap_or_default();
         if matched.by_alias {
             let written: Vec<&str> =

@@ -9,11 +9,12 @@ use crate::source::Sheet;
 use super::body::Seen;
 use super::cell::{Raw, Trouble};
 use super::checks;
-use super::columns::{Matched, list};
+use super::columns::{Matched, Together, key_in, list};
 use super::datum::{Reader, Sense};
 use super::frame::FactBuilder;
 use super::header::squash;
 use super::memo::Memo;
+use super::subtotals::Subtotals;
 use super::{ColumnKind, ColumnNames, ColumnSpec, Datum, Record, TableSpec, TypedBody};
 
 /// Problems of one kind in one column that are kept; beyond, only their number is.
@@ -62,6 +63,7 @@ pub(super) struct Table<'a> {
     kinds: BTreeMap<(&'static str, usize), (&'static Code, u32)>,
     unknown_words: BTreeMap<(usize, String), (u32, u32)>,
     totals: Vec<u32>,
+    subtotals: Option<Subtotals>,
     project: Option<usize>,
     /// The columns by name, for the checks of every row.
     checked: &'static ColumnNames,
@@ -95,6 +97,7 @@ impl<'a> Table<'a> {
             kinds: BTreeMap::new(),
             unknown_words: BTreeMap::new(),
             totals: Vec::new(),
+            subtotals: Subtotals::of(spec),
             project: spec.column("project"),
             checked: checks::columns(spec),
         }
@@ -122,6 +125,10 @@ impl<'a> Table<'a> {
         let (matched, readers) = (self.matched, self.readers.iter().zip(&mut self.memos));
         for (at, (matched, (reader, memo))) in matched.iter().zip(readers).enumerate() {
             let mut unknown = None;
+            if matched.sources.is_empty() {
+                let number = row.saturating_sub(self.sheet.header_row);
+                cells[matched.index] = Some(Datum::Text(number.to_string().into()));
+            }
             for source in &matched.sources {
                 let raw = raws.get(*source).copied().unwrap_or(Raw::Empty);
                 any |= raw != Raw::Empty;
@@ -132,7 +139,7 @@ impl<'a> Table<'a> {
                 };
                 match sense {
                     Ok(Sense::Nothing) => {}
-                    Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum),
+                    Ok(Sense::Datum(datum)) => join(&mut cells[matched.index], datum, matched.together),
                     Ok(Sense::UnknownWord) => unknown = unknown.or(raw.text()),
                     Err(trouble) => troubles.push((at, trouble)),
                 }
@@ -142,6 +149,10 @@ impl<'a> Table<'a> {
             }
         }
         if !any {
+            return;
+        }
+        if self.subtotals.as_ref().is_some_and(|subtotals| troubles.is_empty() && subtotals.is_one(cells)) {
+            self.totals.push(row);
             return;
         }
         self.rows = self.rows.saturating_add(1);
@@ -190,6 +201,9 @@ impl<'a> Table<'a> {
         if rejects {
             self.rejected = self.rejected.saturating_add(1);
         } else {
+            if let Some(subtotals) = &mut self.subtotals {
+                subtotals.add(cells);
+            }
             self.body.push(row, cells, matched);
         }
     }
@@ -336,13 +350,20 @@ fn needed(table: &TableSpec, column: &ColumnSpec) -> bool {
 }
 
 /// Puts a value into its cell; columns that are joined add to a list or a text.
-fn join(cell: &mut Option<Datum>, datum: Datum) {
+fn join(cell: &mut Option<Datum>, datum: Datum, together: Together) {
     match (cell.as_mut(), datum) {
         (Some(Datum::List(items)), Datum::List(more)) => {
             *items = items.iter().chain(&more).cloned().collect();
         }
         (Some(Datum::Text(text)), Datum::Text(more)) => {
-            *cell = Some(Datum::Text(format!("{text} {more}").into()));
+            *text = match together {
+                Together::Words => format!("{text} {more}").into(),
+                Together::Entries => format!("{text}; {more}").into(),
+                Together::Last | Together::Key => more,
+            };
+        }
+        (None, Datum::Text(text)) if together == Together::Key => {
+            *cell = key_in(&text).map(|key| Datum::Text(key.into()));
         }
         (Some(_), _) => {}
         (None, datum) => *cell = Some(datum),

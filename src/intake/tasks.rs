@@ -20,7 +20,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         "in progress", "2026-03-02", "2026-03-13", "10d", "80h", "9600", "400", "start", "2026-03-04",
         "2026-03-18", "11d", "5d", "2026-03-04", "", "55%", "50%", "percent_complete", "88h", "46h", "42h",
         "5400", "5000", "", "snet", "2026-03-02", "2026-03-31", "Default",
-        "Maria Silva; Jonas Berg", "8d", "10d", "15d", "medium", "2",
+        "Maria Silva; Jonas Berg", "8d", "10d", "15d", "medium", "2", "",
     ],
     columns: &[
         ColumnSpec::new("id", Text, "What the other tables name the task by; unique in its project.").required().aliases(&[
@@ -30,7 +30,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ]),
         ColumnSpec::new("name", Text, "What the task is called.").required().aliases(&[
             "Task name", "Activity name", "Summary", "Subject", "Title", "Task", "Activity", "Task title",
-            "Work package", "Title 1", "Vorgangsname", "Vorgang", "Aufgabe", "Nom", "Nom de la tâche", "Nombre",
+            "Work package", "Title 1|Title 2|Title 3|Title 4|Title 5|Title 6", "Vorgangsname", "Vorgang", "Aufgabe", "Nom", "Nom de la tâche", "Nombre",
             "Nombre de tarea", "Nome", "Nome attività", "Nome da tarefa", "Namn", "Aktivitetsnamn", "Название",
             "Название задачи", "名称", "任务名称",
         ]),
@@ -115,7 +115,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
             "Fecha de inicio", "Inizio", "Inicio", "Начало", "开始时间", "target_start_date", "early_start_date",
         ]),
         ColumnSpec::new("finish", Finish, "Finish of the current plan.").aliases(&[
-            "End", "Finish date", "End date", "Due date", "Due", "Early finish", "Current finish",
+            "End", "Finish date", "End date", "Due date", "Due", "Target date", "Early finish", "Current finish",
             "Forecast finish", "Scheduled finish", "Ende", "Enddatum", "Fälligkeitsdatum", "Abgabedatum", "Fin",
             "Date de fin", "Échéance", "Fine", "Fim", "Término", "Slut", "Окончание", "完成时间", "target_end_date",
             "early_end_date",
@@ -218,6 +218,10 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ColumnSpec::new("outline_level", Number,
             "Depth in the outline, 1 at the top; builds the tree when there is neither parent nor WBS code.").aliases(&[
             "Level", "Indent", "Indent level", "Gliederungsebene", "Niveau hiérarchique", "Nivel de esquema", "大纲级别",
+        ]),
+        ColumnSpec::new("other_id", Text,
+            "A second id, by which the tool it comes from names parents; nothing else is found by it.").aliases(&[
+            "Issue id", "Internal id",
         ]),
     ],
 };

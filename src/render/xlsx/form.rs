@@ -104,7 +104,7 @@ fn instructions(sheet: &mut Worksheet, form: &Form, looks: &Looks) -> Result<(),
     sheet.write_string_with_format(
         row + 2,
         2,
-        "Row 2 of every sheet: write over it or delete it.",
+        "Row 2 of every sheet: delete it, or write over all of it.",
         &looks.body,
     )?;
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
