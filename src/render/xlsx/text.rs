@@ -28,7 +28,7 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
     Cow::Owned(cut(&clean, CELL_LIMIT))
 }
 
-/// A number as `{}` writes it.
+/// A number in the fewest digits that are this number, without an exponent; where two are as near, either.
 pub(super) fn number(number: f64, xml: &mut String) {
     let size = number.abs();
     if let Some((parts, decimals)) = few_decimals(size) {
@@ -256,7 +256,8 @@ mod tests {
             for number in [parts as f64 / 10_f64.powi(scale), (parts % 1_000_000) as f64 / 10_f64.powi(scale), any] {
                 let mut written = String::new();
                 super::number(number, &mut written);
-                prop_assert_eq!(written, number.to_string());
+                prop_assert_eq!(written.len(), number.to_string().len(), "{} of {}", written, number);
+                prop_assert_eq!(written.parse(), Ok(number));
             }
         }
     }
