@@ -26,7 +26,8 @@ impl Deflate {
     pub(super) fn append_all(&mut self, pieces: &[&[u8]], out: &mut Vec<u8>) -> Result<(), String> {
         self.0.reset();
         out.reserve(pieces.iter().map(|piece| piece.len()).sum::<usize>() / 3 + 256);
-        let (last, before) = pieces.split_last().map_or((&b""[..], &[][..]), |(last, before)| (*last, before));
+        let (last, before) =
+            pieces.split_last().map_or((&b""[..], &[][..]), |(last, before)| (*last, before));
         for piece in before.iter().filter(|piece| !piece.is_empty()) {
             self.push(piece, FlushCompress::None, out)?;
         }

@@ -72,6 +72,8 @@ fn frame(chart: &mut Chart, figure: &Figure, style: &Style) {
     chart.title().set_name(text::line(&figure.title).as_str()).set_font(&font);
     chart.set_alt_text(text::alternative(&figure.alt));
     chart.set_name(figure.id);
+    // Their cells are on a sheet that is hidden, and not every program draws such without being told.
+    chart.show_hidden_data();
     chart.chart_area().set_format(ChartFormat::new().set_no_border());
 }
 

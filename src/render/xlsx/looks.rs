@@ -112,8 +112,7 @@ pub(super) enum Prose {
 }
 
 impl Prose {
-    const ALL: [Self; 6] =
-        [Self::Plain, Self::Muted, Self::Note, Self::Heading, Self::Entry, Self::Quiet];
+    const ALL: [Self; 6] = [Self::Plain, Self::Muted, Self::Note, Self::Heading, Self::Entry, Self::Quiet];
 
     fn format(self, style: &Style) -> Format {
         match self {
@@ -286,14 +285,8 @@ mod tests {
     fn looks_that_are_the_same_format_are_one() {
         let style = Style::of(crate::document::Theme::default(), crate::document::Format::default());
         let mut looks = Looks::default();
-        let look = |kind| Look {
-            part: Part::Cell,
-            kind,
-            set_off: false,
-            summary: false,
-            indent: 0,
-            health: None,
-        };
+        let look =
+            |kind| Look { part: Part::Cell, kind, set_off: false, summary: false, indent: 0, health: None };
         for kind in [Kind::Hours, Kind::Days, Kind::Index, Kind::Hours] {
             looks.add(look(kind), &style);
         }

@@ -63,15 +63,23 @@ pub(super) fn write(sheet: &mut Worksheet, book: &Book<'_>) -> Result<Option<Bod
         let texts = [(0, measure.name.as_str()), (4, computed), (5, measure.meaning.as_str())];
         let lines = texts.map(|(column, words)| width::lines(words, HEADS[column].1 - 1.5));
         let lines = lines.into_iter().max().unwrap_or(1);
-        rows.open(row, (lines > 1).then(|| width::height(lines)), 0);
+        let points = (lines > 1).then(|| width::height(lines));
+        if let Some(points) = points {
+            // For the places of the notes.
+            sheet.set_row_height(row, points)?;
+        }
+        rows.open(row, points, 0);
         let live = live.as_deref().map(text::formula);
         let cells = [
             (entry, Content::text(&measure.name)),
             (entry, Content::text(&measure.printed)),
-            (book.looks.figure(&measure.value), match &live {
-                Some(formula) => Content::Computed(formula, number(&measure.value)),
-                None => Content::of(&measure.value, style),
-            }),
+            (
+                book.looks.figure(&measure.value),
+                match &live {
+                    Some(formula) => Content::Computed(formula, number(&measure.value)),
+                    None => Content::of(&measure.value, style),
+                },
+            ),
             (quiet, Content::text(book.name(place))),
             (quiet, Content::text(computed)),
             (entry, Content::text(&measure.meaning)),

@@ -12,8 +12,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::book::Book;
-use super::chart;
 use super::cells::Body;
+use super::chart;
 use super::table::{Added, NUMBER};
 use archive::{Archive, Part};
 
@@ -248,9 +248,8 @@ fn reach(part: &mut String, bodies: &[Body]) {
     let (first, last) = part[from..to].split_once(':').unwrap_or((&part[from..to], &part[from..to]));
     let letters = last.trim_end_matches(|c: char| c.is_ascii_digit());
     let own = (number_at(&last[letters.len()..]), column_name_to_number(letters) + 1);
-    let (rows, columns) = bodies.iter().fold(own, |(rows, columns), body| {
-        (rows.max(body.last), columns.max(body.columns))
-    });
+    let (rows, columns) =
+        bodies.iter().fold(own, |(rows, columns), body| (rows.max(body.last), columns.max(body.columns)));
     if (rows, columns) != own {
         let extent = format!("{first}:{}{rows}", column_number_to_name(columns.saturating_sub(1)));
         part.replace_range(from..to, &extent);

@@ -44,29 +44,21 @@ pub(super) fn number(number: f64, xml: &mut String) {
     }
 }
 
-/// A count as `{}` writes it; formatting takes several times as long, and a workbook holds ten thousands.
+/// A count as `{}` writes it, which takes several times as long: a workbook holds ten thousands.
 pub(super) fn count(count: impl Into<u64>, xml: &mut String) {
     digits(count.into(), 0, xml);
 }
 
-/// Digits with a point before the last `decimals` of them.
-fn digits(mut rest: u64, decimals: usize, xml: &mut String) {
-    let mut text = [b'0'; 24];
-    let (mut at, point) = (text.len(), text.len() - decimals);
-    loop {
-        at -= 1;
-        text[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        // A digit before the point at least.
-        if rest == 0 && at < point {
-            break;
-        }
-    }
-    let mut push = |digits: &[u8]| xml.push_str(str::from_utf8(digits).unwrap_or_default());
-    push(&text[at..point]);
+/// Digits with a point before the last `decimals` of them, and one before the point at least.
+fn digits(number: u64, decimals: usize, xml: &mut String) {
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(number);
+    let (whole, parts) = digits.split_at(digits.len().saturating_sub(decimals));
+    xml.push_str(if whole.is_empty() { "0" } else { whole });
     if decimals > 0 {
-        push(b".");
-        push(&text[point..]);
+        xml.push('.');
+        xml.extend(std::iter::repeat_n('0', decimals - parts.len()));
+        xml.push_str(parts);
     }
 }
 
@@ -109,6 +101,10 @@ pub(super) fn attribute(text: &str, xml: &mut String) {
 
 /// The text on one line: no breaks, no runs of space.
 pub(super) fn line(text: &str) -> String {
+    // Nearly all are so already.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !text.contains("  ") {
+        return text.trim_matches(' ').to_owned();
+    }
     let clean: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -272,6 +268,13 @@ mod tests {
         assert!(held.ends_with('…'));
         // An emoji is two UTF-16 units: Excel counts those.
         assert!(cell(&"😀".repeat(20_000)).encode_utf16().count() <= 32_767);
+    }
+
+    #[test]
+    fn a_line_has_no_breaks_and_no_runs_of_space() {
+        assert_eq!(line("  a b  c\n d\u{ad}e\u{7} "), "a b c de");
+        assert_eq!(line(" a b "), "a b");
+        assert_eq!(line(" "), "");
     }
 
     #[test]

@@ -105,7 +105,8 @@ impl Ledger {
     ) -> Result<Option<Body>, XlsxError> {
         let style = &book.style;
         let mut wide = 0.0;
-        sheet.set_screen_gridlines(false).set_row_height(0, 26)?;
+        // Whoever prints the workbook wants the charts and not these; who wants the numbers makes the sheet visible.
+        sheet.set_hidden(true).set_screen_gridlines(false).set_row_height(0, 26)?;
         sheet.write_string_with_format(0, 0, style.language.word(word!("Chart data")), &style.title())?;
         let about = style.language.word(word!("The charts are drawn from these cells."));
         sheet.write_string_with_format(1, 0, about, &style.muted())?;

@@ -58,7 +58,9 @@ impl Written<'_> {
             let own = self.table.columns.get(place).filter(|_| self.places.spans.is_some());
             let words = match own {
                 Some(column) => text::line(&column.head),
-                None => self.plan.heads.iter().chain(&self.plan.counted).nth(place).cloned().unwrap_or_default(),
+                None => {
+                    self.plan.heads.iter().chain(&self.plan.counted).nth(place).cloned().unwrap_or_default()
+                }
             };
             rows.cell(cells, look, &Content::text(&words));
         }
@@ -117,7 +119,8 @@ impl Written<'_> {
         rows.open(row, None, 0);
         for (place, cells) in self.cells.iter().enumerate() {
             let look = self.book.looks.cell(Look::of_total(table, place, totals));
-            let value = totals.cells.get(place).filter(|_| place < table.columns.len()).unwrap_or(&Value::Empty);
+            let value =
+                totals.cells.get(place).filter(|_| place < table.columns.len()).unwrap_or(&Value::Empty);
             let cell_of = |row: u32, place: usize| row_col_to_cell(row, places.first(place));
             let sum = if places.spans.is_none() {
                 total_formula(table, plan, place)
