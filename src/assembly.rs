@@ -5,6 +5,7 @@
 //! project at a time, and the facts are joined for the whole portfolio at once ([`facts`]).
 
 mod benefits;
+mod budgets;
 mod calendars;
 mod charter;
 mod contradictions;
@@ -108,6 +109,7 @@ pub fn assemble(mut records: Records, problems: &mut Diagnostics) -> Portfolio {
         project.calendars = all;
     }
     let facts = facts::join(&tables, &roster, &mut projects, &plans, &mut homeless, problems);
+    budgets::report(&tables, &roster, &projects, &facts, problems);
     contradictions::report(&projects, &drafts, problems);
     crosschecks::report(&projects, problems);
     homeless.report(problems);

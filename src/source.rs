@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
+pub use header::GROUP_END;
 pub use large::{Block, Blocks};
 
 /// What was read: sheets in the order of their files' names.

@@ -70,6 +70,7 @@ const RULES: &[Rule] = &[
                 && task.baseline_finish.is_none()
                 && task.baseline_cost.is_none()
                 && task.baseline_work.is_none()
+                && task.status != Some(TaskStatus::Cancelled)
         },
         says: |n, tasks| phrase!("{n} {n|task|tasks} without a baseline: {tasks}", n, tasks),
         help: word!("they plan and earn nothing; give baseline_start, baseline_finish and baseline_cost"),

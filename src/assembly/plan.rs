@@ -96,10 +96,10 @@ impl<'a> Plan<'a> {
         *self.by_wbs.get(written)?
     }
 
-    /// By id, else WBS code: what links, parents and statements may say.
+    /// By id, else WBS code, else a name that no other task has: what links, parents and statements may say.
     pub(super) fn find(&self, written: &str) -> Option<u32> {
         let written = written.trim();
-        self.by_id(written).or_else(|| self.by_wbs(written))
+        self.by_id(written).or_else(|| self.by_wbs(written)).or_else(|| self.by_name(written))
     }
 
     /// By anything a booking may say.
@@ -118,6 +118,7 @@ impl<'a> Plan<'a> {
             .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
             .filter(|word| is_key(word))
             .find_map(|word| self.by_id.get(word).copied())
+            .or_else(|| self.by_id.get(number_in(written)?).copied())
             .map(|task| (task, By::KeyInText))
     }
 }
@@ -127,6 +128,13 @@ fn is_key(word: &str) -> bool {
     word.rsplit_once('-').is_some_and(|(head, number)| {
         head.starts_with(|c: char| c.is_alphabetic()) && number.contains(|c: char| c.is_ascii_digit())
     })
+}
+
+/// The number behind a hash: `101` of `Feature #101: Login`.
+fn number_in(text: &str) -> Option<&str> {
+    let (_, behind) = text.split_once('#')?;
+    let end = behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len());
+    behind.get(..end).filter(|number| !number.is_empty())
 }
 
 /// Remembers an index under a name that only one may have.
@@ -160,7 +168,17 @@ mod tests {
         assert_eq!(plan.recognise("Login"), None, "two tasks have it");
         assert_eq!(plan.recognise("[STC-3] fix the login"), Some((2, By::KeyInText)));
         assert_eq!(plan.recognise("meeting about nothing"), None);
+        assert_eq!(plan.find("Report"), Some(3));
+        assert_eq!(plan.find("Login"), None, "two tasks have it");
         assert!(!plan.numeric_ids);
+    }
+
+    #[test]
+    fn a_number_behind_a_hash_is_a_key() {
+        let plan = Plan::new([task("101", "1", "Login", TaskKind::Task)]);
+        assert_eq!(plan.recognise("Feature #101: Login page"), Some((0, By::KeyInText)));
+        assert_eq!(plan.recognise("Feature #102: Search"), None);
+        assert_eq!(plan.recognise("# 101"), None);
     }
 
     #[test]

@@ -113,6 +113,14 @@ impl<'a> Row<'a> {
         self.text(column).map(str::to_owned)
     }
 
+    /// Yes or no.
+    pub(super) fn flag(&self, column: &str) -> Option<bool> {
+        match self.datum(column)? {
+            Datum::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
     pub(super) fn money(&self, column: &str) -> Option<Money> {
         match self.datum(column)? {
             Datum::Money(money) => Some(*money),

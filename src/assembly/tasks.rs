@@ -8,6 +8,7 @@ use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Moment, end_of_day};
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
+use crate::language::Part;
 use crate::model::{Accrual, Confidence, ConstraintKind, EarningRule, Task, TaskKind, TaskStatus};
 use crate::quantity::{Money, Work};
 
@@ -52,7 +53,30 @@ pub(super) fn read<'a>(
         };
         drafts.take(row, calendars, project, problems);
     }
+    for (drafts, project) in drafts.iter().zip(&roster.ids) {
+        say_inactive(drafts, project, problems);
+    }
     drafts
+}
+
+/// Says which tasks the tool they come from keeps out of its figures.
+fn say_inactive(drafts: &Drafts, project: &str, problems: &mut Diagnostics) {
+    let tasks = drafts.rows.iter().zip(&drafts.tasks);
+    let inactive: Vec<(&Row, &str)> =
+        tasks.filter(|(row, _)| is_inactive(row)).map(|(row, task)| (row, task.id.as_str())).collect();
+    let Some((first, _)) = inactive.first() else { return };
+    let ids: Vec<&str> = inactive.iter().take(5).map(|(_, id)| *id).collect();
+    let n = inactive.len();
+    let message = phrase!("{n} {n|task is|tasks are} inactive: {tasks}", n, tasks = Part::few(&ids, n));
+    problems.push(
+        Diagnostic::new(&code::INACTIVE, first.cell("active"), message)
+            .project(project)
+            .help(word!("they have no budget and are not scheduled, as in the tool they come from")),
+    );
+}
+
+fn is_inactive(row: &Row) -> bool {
+    row.flag("active") == Some(false)
 }
 
 impl<'a> Drafts<'a> {
@@ -172,6 +196,11 @@ fn task(row: &Row, id: &str, calendar: usize, hours_per_day: f64, said: Option<T
         origin: row.origin(),
         ..Task::default()
     };
+    if is_inactive(row) {
+        task.status = Some(TaskStatus::Cancelled);
+        (task.baseline_cost, task.baseline_work, task.fixed_cost) = (None, None, Money::ZERO);
+        (task.baseline_start, task.baseline_finish) = (None, None);
+    }
     if said.is_none() && is_moment(&task) {
         task.kind = TaskKind::Milestone;
     }

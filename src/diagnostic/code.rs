@@ -151,6 +151,7 @@ codes! {
     RESIDUAL_ABOVE = "W358" Warning "a response that makes a risk worse", "What is left of it once the response is in place is above what it is without. Both are used as they are.";
     PROGRESS_BEFORE_START = "W359" Warning "progress before the actual start", "The start counts: before it nothing is done or earned.";
     SUMMARY_LOOKALIKE = "W360" Warning "tasks that look like summaries", "The plan has no outline, and a task spans and costs what those below it do together: both are counted.";
+    BUDGET_BESIDE_TASKS = "W361" Warning "a budget beside tasks that have one", "It names no task and no account, and is not what the tasks add up to: BAC holds both.";
     DISCOUNT_RATE = "E323" Error "a discount rate beyond belief", "Rates of a year above 100% are slips (7.00 for 7%). It is left out.";
     IMPOSSIBLE_CONSTRAINT = "W401" Warning "a constraint that cannot be met", "The links or the status date do not admit the date that the task must start or finish on, or no later than. The constraint is honoured, so the dates that follow are too early, and the tasks before it have negative float.";
     DECISION_ON_CRITICAL_PATH = "W402" Warning "a decision past its day on the critical path", "The schedule is computed as if it had been taken in time.";
@@ -192,4 +193,5 @@ codes! {
     NAMESAKES = "N310" Note "inputs of one name", "Each of them holds a plan that names no project: each is a project of its own, called by its folders too.";
     CHARTER_KEY_UNKNOWN = "N311" Note "a charter entry without a meaning of its own", "It is kept as text and sets nothing.";
     NICKNAME = "N312" Note "a project by another name", "The plan names no project, the tables beside it one, and their tasks are those of the plan: it is taken for that one.";
+    INACTIVE = "N313" Note "inactive tasks", "The tool they come from keeps them in the plan and out of its figures: they have no budget and are not scheduled.";
 }

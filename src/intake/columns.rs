@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
-use crate::source::Sheet;
+use crate::source::{GROUP_END, Sheet};
 
 use super::body::{Go, visit};
 use super::cell::Raw;
@@ -60,6 +60,8 @@ struct Candidate {
 
 /// Behind all ranks of whole headers come those of headers without their brackets.
 const WITHOUT_BRACKETS: usize = 10_000;
+/// And behind those the ones without the name of their group.
+const WITHOUT_GROUP: usize = 2 * WITHOUT_BRACKETS;
 /// Rows that are looked at to choose between two columns.
 const SAMPLE: usize = 300;
 
@@ -113,6 +115,8 @@ pub(super) struct Headers<'a> {
     squashed: Vec<String>,
     /// Without what stands in brackets, where that is another word.
     without_unit: Vec<Option<String>>,
+    /// Without the name of the group above it, where there is one.
+    without_group: Vec<Option<String>>,
 }
 
 impl<'a> Headers<'a> {
@@ -123,7 +127,9 @@ impl<'a> Headers<'a> {
             .iter()
             .zip(&squashed)
             .map(|(header, whole)| Some(squash_without_unit(header)).filter(|without| without != whole));
-        Self { written, without_unit: without_unit.collect(), squashed }
+        let own = |header: &Arc<str>| header.rsplit_once(GROUP_END).map(|(_, own)| squash(own));
+        let without_group = written.iter().map(own).collect();
+        Self { written, without_unit: without_unit.collect(), without_group, squashed }
     }
 
     /// Whether one of them contains the word, both squashed.
@@ -153,6 +159,9 @@ fn candidates(spec: &TableSpec, headers: &Headers<'_>) -> BTreeMap<usize, Vec<Ca
             add(meaning, 0, vec![at]);
         } else if let Some(meaning) = without_unit.as_ref().and_then(|without| known.single.get(without)) {
             add(meaning, WITHOUT_BRACKETS, vec![at]);
+        } else if let Some(meaning) = headers.without_group[at].as_ref().and_then(|own| known.single.get(own))
+        {
+            add(meaning, WITHOUT_GROUP, vec![at]);
         } else {
             free.entry(whole).or_insert(at);
         }

@@ -231,6 +231,7 @@ fn bare(text: &str) -> Option<(bool, bool, &str)> {
     let (mut negative, mut percent, mut body) = (false, false, text.trim());
     loop {
         let before = body;
+        body = without_dashed_cents(body);
         if let Some(inner) = body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             (negative, body) = (!negative, inner);
         }
@@ -251,6 +252,14 @@ fn bare(text: &str) -> Option<(bool, bool, &str)> {
     let first = body.chars().next()?;
     (first.is_ascii_digit() || (matches!(first, '.' | ',') && body.len() > 1))
         .then_some((negative, percent, body))
+}
+
+/// The text without a dash where the cents would stand: `2'000.–` and `500,--` are whole amounts, and not below zero.
+fn without_dashed_cents(text: &str) -> &str {
+    let without = text.trim_end_matches(['-', '\u{2013}', '\u{2014}', '\u{2212}']);
+    let whole =
+        without.strip_suffix(['.', ',']).filter(|whole| whole.ends_with(|c: char| c.is_ascii_digit()));
+    whole.filter(|_| without.len() < text.len()).unwrap_or(text)
 }
 
 /// The text without a currency sign or code at either end.
@@ -311,6 +320,11 @@ mod tests {
             ("(1,234.50)", Point, -12_345_000),
             ("1.234,50-", Comma, -12_345_000),
             ("-$5", Point, -50_000),
+            // A dash for no cents is no minus.
+            ("CHF 1'234.\u{2013}", Point, 12_340_000),
+            ("Fr. 1'234.--", Point, 12_340_000),
+            ("1.234,- \u{20ac}", Comma, 12_340_000),
+            ("-1234.\u{2014}", Point, -12_340_000),
             ("\u{2212}5", Point, -50_000),
             (".5", Point, 5_000),
             ("1.5E+3", Point, 15_000_000),

@@ -39,7 +39,7 @@ pub(super) fn table_of(
         return None;
     }
     let named = named(sheet, alone);
-    let trackers_own = sheet.headers.iter().any(|header| squash(header) == "issuekey");
+    let trackers_own = sheet.headers.iter().any(|header| matches!(&*squash(header), "issuekey" | "tracker"));
     match named[..] {
         // A tracker calls everything an issue: what it planned is tasks.
         [table] if table.name == "issues" && trackers_own => by_headers(sheet, problems),

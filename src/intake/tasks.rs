@@ -2,7 +2,7 @@
 
 mod vocabulary;
 
-use super::ColumnKind::{Choice, Duration, Finish, Hours, List, Money, Number, Share, Start, Text};
+use super::ColumnKind::{Choice, Duration, Finish, Flag, Hours, List, Money, Number, Share, Start, Text};
 use super::{ColumnSpec, TableSpec};
 use vocabulary::{CONFIDENCE, CONSTRAINT, KIND, STATUS};
 
@@ -20,7 +20,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         "in progress", "2026-03-02", "2026-03-13", "10d", "80h", "9600", "400", "start", "2026-03-04",
         "2026-03-18", "11d", "5d", "2026-03-04", "", "55%", "50%", "percent_complete", "88h", "46h", "42h",
         "5400", "5000", "", "snet", "2026-03-02", "2026-03-31", "Default",
-        "Maria Silva; Jonas Berg", "8d", "10d", "15d", "medium", "2", "",
+        "Maria Silva; Jonas Berg", "8d", "10d", "15d", "medium", "2", "", "yes",
     ],
     columns: &[
         ColumnSpec::new("id", Text, "What the other tables name the task by; unique in its project.").required().aliases(&[
@@ -30,7 +30,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ]),
         ColumnSpec::new("name", Text, "What the task is called.").required().aliases(&[
             "Task name", "Activity name", "Summary", "Subject", "Title", "Task", "Activity", "Task title",
-            "Work package", "Title 1|Title 2|Title 3|Title 4|Title 5|Title 6", "Vorgangsname", "Vorgang", "Aufgabe", "Nom", "Nom de la tâche", "Nombre",
+            "Work package", "Title 1|Title 2|Title 3|Title 4|Title 5|Title 6", "Vorgangsname", "Vorgang", "Aufgabe", "Thema", "Sujet", "Nom", "Nom de la tâche", "Nombre",
             "Nombre de tarea", "Nome", "Nome attività", "Nome da tarefa", "Namn", "Aktivitetsnamn", "Название",
             "Название задачи", "名称", "任务名称",
         ]),
@@ -44,7 +44,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ]),
         ColumnSpec::new("parent", Text, "Id of the summary above it.").aliases(&[
             "parent_id", "Parent task", "Parent key", "Parent issue", "Custom field (Epic Link)", "Epic link",
-            "Epic", "Summary task", "Übergeordnete Aufgabe", "Tâche parente",
+            "Epic", "Summary task", "Übergeordnete Aufgabe", "Übergeordnetes Ticket", "Tâche parente",
         ]),
         ColumnSpec::new("kind", Choice(&["task", "milestone", "summary", "level_of_effort"]),
             "A task to do, a milestone, a summary over others, or level of effort.").words(KIND).aliases(&[
@@ -52,7 +52,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
             "Item type", "Vorgangsart",
         ]),
         ColumnSpec::new("phase", Text, "The phase it belongs to.").aliases(&[
-            "Stage", "Project phase", "Section/Column", "Section", "Iteration path", "Target version", "Fix versions", "Sprint", "Teilprojekt",
+            "Stage", "Project phase", "Section/Column", "Section", "Iteration path", "Target version", "Zielversion", "Version cible", "Fix versions", "Sprint", "Teilprojekt",
         ]),
         ColumnSpec::new("control_account", Text, "The control account it belongs to.").aliases(&[
             "CA", "Control account code", "Cost account", "Account", "Kontrollkonto", "Kostenstelle",
@@ -90,7 +90,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
             "Baseline hours", "Planned work", "Planned hours", "Planned effort", "Estimated hours", "Estimate hours",
             "HoursEstimate", "Budgeted hours", "Original estimate=s?", "Estimated time",
             "Estimate", "Effort estimate", "Budgeted labor units", "target_work_qty", "Geplante Arbeit", "Aufwand geplant",
-            "Planaufwand", "Geschätzter Aufwand", "Travail normal", "Travail planifié", "Línea de base de trabajo",
+            "Planaufwand", "Geschätzter Aufwand", "Travail normal", "Travail planifié", "Temps estimé", "Línea de base de trabajo",
             "Lavoro normale", "Linha base de trabalho", "Originalarbete", "Запланировано работ", "比较基准工时",
         ]),
         ColumnSpec::new("baseline_cost", Money, "The task's budget at completion (BAC), its fixed cost included.").aliases(&[
@@ -139,8 +139,8 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ]),
         ColumnSpec::new("percent_complete", Share, "Share of the task done: `45`, `45%` or `0.45`.").aliases(&[
             "Complete", "% done", "done_ratio", "Done", "Progress", "Completion", "Completion %", "Pct complete",
-            "Activity % complete", "complete_pct", "% work complete", "Percent", "% Abgeschlossen", "Abgeschlossen", "Fortschritt",
-            "Fertigstellungsgrad", "% Achevé", "Avancement", "% Completado", "Avance", "% Completa", "% Completamento",
+            "Activity % complete", "complete_pct", "% work complete", "Percent", "% Abgeschlossen", "Abgeschlossen", "% erledigt", "Fortschritt",
+            "Fertigstellungsgrad", "% Achevé", "% réalisé", "Avancement", "% Completado", "Avance", "% Completa", "% Completamento",
             "% Completo", "% concluída", "% färdigt", "% завершено", "完成百分比",
         ]),
         ColumnSpec::new("physical_percent", Share, "Share of the work physically done.").aliases(&[
@@ -159,7 +159,7 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ColumnSpec::new("actual_work", Hours, "Effort spent in hours, as the task table says.").aliases(&[
             "Actual hours", "HoursActual", "Hours spent", "Time spent=s?", "Spent time", "Completed work",
             "Actual effort", "Actual labor units", "act_work_qty", "Aktuelle Arbeit", "Ist-Aufwand", "Aufgewendete Zeit",
-            "Travail réel", "Trabajo real", "Lavoro reale", "Trabalho realizado", "Verkligt arbete", "Выполнено работ",
+            "Travail réel", "Temps passé", "Trabajo real", "Lavoro reale", "Trabalho realizado", "Verkligt arbete", "Выполнено работ",
             "实际工时",
         ]),
         ColumnSpec::new("remaining_work", Hours, "Effort left in hours, as the task table says.").aliases(&[
@@ -222,6 +222,9 @@ pub(super) const TABLE: TableSpec = TableSpec {
         ColumnSpec::new("other_id", Text,
             "A second id, by which the tool it comes from names parents; nothing else is found by it.").aliases(&[
             "Issue id", "Internal id",
+        ]),
+        ColumnSpec::new("active", Flag, "No for a task that its tool keeps in the plan and out of its figures.").aliases(&[
+            "Aktiv", "Actif", "Activo", "Attivo", "Ativo",
         ]),
     ],
 };

@@ -349,3 +349,52 @@ fn percentages_of_an_objective_count_in_hundredths() {
     let read: Vec<Option<&Datum>> = (0..3).map(|row| cell(&values, row, "value")).collect();
     assert_eq!(read, [7.0, 31.5, 40.0].map(Datum::Number).each_ref().map(Some), "none is 7.000000000000001");
 }
+
+#[test]
+fn a_column_under_a_group_is_known_by_its_own_name() {
+    let text = "Id,Name,Dates\u{2002}Geplanter Anfang,Dates\u{2002}Geplantes Ende,Actual\u{2002}Start\n\
+                1,Design,2026-01-05,2026-01-16,2026-01-06";
+    let (typed, _) = read("plan.csv", text);
+    let moment = |column| match cell(&typed, 0, column) {
+        Some(Datum::Moment(moment)) => Some(moment.date()),
+        _ => None,
+    };
+    assert_eq!(moment("baseline_start"), Some(day(2026, 1, 5)));
+    assert_eq!(
+        moment("actual_start"),
+        Some(day(2026, 1, 6)),
+        "the group is part of a name that is known whole"
+    );
+    assert_eq!(moment("start"), None);
+}
+
+#[test]
+fn of_sprints_the_last_counts_and_links_are_all_kept() {
+    let text = "Issue key,Summary,Sprint,Sprint,Inward issue link (Blocks),Inward issue link (Blocks)\n\
+                STC-3,Search,Sprint 1,Sprint 2,STC-1,STC-2\nSTC-4,Login,Sprint 1,,STC-1,";
+    let (typed, _) = read("jira.csv", text);
+    let text = |row, column| match cell(&typed, row, column) {
+        Some(Datum::Text(text)) => text.to_string(),
+        other => format!("{other:?}"),
+    };
+    assert_eq!((text(0, "phase"), text(0, "predecessors")), ("Sprint 2".into(), "STC-1; STC-2".into()));
+    assert_eq!((text(1, "phase"), text(1, "predecessors")), ("Sprint 1".into(), "STC-1".into()));
+}
+
+#[test]
+fn a_plan_without_ids_is_numbered_by_its_rows_or_called_by_codes_of_its_own() {
+    let ids = |text| {
+        let (typed, _) = read("tasks.csv", text);
+        let id = |row| match cell(&typed, row, "id") {
+            Some(Datum::Text(text)) => text.to_string(),
+            other => format!("{other:?}"),
+        };
+        [id(0), id(1)]
+    };
+    let numbered =
+        "WBS,Task Name,Start,% Complete,Predecessors\nA,Design,2026-01-05,50%,\nA,Build,2026-01-19,0%,1";
+    assert_eq!(ids(numbered), ["1", "2"], "two tasks have the code");
+    let coded =
+        "WBS,Task Name,Start,% Complete,Predecessors\nA,Design,2026-01-05,50%,\nB,Build,2026-01-19,0%,A";
+    assert_eq!(ids(coded), ["A", "B"]);
+}

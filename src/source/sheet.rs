@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::header::{Header, SEARCH, is_blank};
+use super::header::{GROUP_END, Header, SEARCH, is_blank};
 use super::{Body, Cell, RowCells, Sheet};
 use crate::diagnostic::Location;
 
@@ -106,5 +106,6 @@ impl Sheet {
 
 /// A header in one line: people break long ones.
 fn tidy(header: &str) -> String {
-    header.split_whitespace().collect::<Vec<_>>().join(" ")
+    let one_line = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ");
+    header.split(GROUP_END).map(one_line).collect::<Vec<_>>().join(GROUP_END.encode_utf8(&mut [0; 4]))
 }
