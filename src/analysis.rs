@@ -43,6 +43,7 @@ pub mod schedule_health;
 pub mod score;
 pub mod series;
 pub mod simulation;
+pub mod since;
 pub mod soundness;
 pub mod stakeholder;
 pub mod standing;
@@ -306,6 +307,10 @@ pub struct ProjectFindings {
     pub stakeholders: StakeholderFindings,
     /// The tolerances against the forecasts, and what to do where one is forecast to break.
     pub exception: Exception,
+    /// What became of the tasks that the last report forecast to finish, or why nobody can say.
+    pub execution: Result<since::Execution, Reason>,
+    /// What changed since the last report; `None` without one.
+    pub since: Option<since::Since>,
     /// Health per dimension; the overall rating is first.
     pub health: Vec<HealthFinding>,
     /// How far the data can be trusted.
@@ -357,6 +362,8 @@ pub struct Measures {
     pub case: CaseMeasures,
     /// Hours of people.
     pub people: effort::PeopleMeasures,
+    /// What became of the tasks that were forecast to finish.
+    pub execution: since::ExecutionMeasures,
 }
 
 /// The figures of one task, summary or line beside the tasks.

@@ -120,6 +120,10 @@ struct ReportArgs {
     /// The folder the reports go to [default: reports]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The last report: its JSON, or a folder with such (of several the latest one of the project from before the
+    /// status date); may be the output folder. The report then says what changed since
+    #[arg(long, value_name = "PATH")]
+    previous: Option<PathBuf>,
     /// What to write [default: pdf,xlsx,json]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FORMAT")]
     format: Vec<FormatArg>,
@@ -171,6 +175,9 @@ struct ExplainArgs {
     /// The language of the answer: en, de, fr or es [default: en]
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
+    /// The last report, or a folder that has it: what CEI is measured against
+    #[arg(long, value_name = "PATH")]
+    previous: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -264,6 +271,7 @@ fn report(args: &ReportArgs) -> Result<u8, Error> {
     let settings = Settings::load(&Flags {
         out: args.out.clone(),
         template: args.template.clone(),
+        previous: args.previous.clone(),
         formats: args.format.iter().map(|format| format.meant()).collect(),
         ..args.input.flags()
     })?;

@@ -87,6 +87,7 @@ struct RawReport {
     marking: Option<String>,
     language: Option<String>,
     out: Option<PathBuf>,
+    previous: Option<PathBuf>,
 }
 
 /// A date written as TOML date or as text.
@@ -116,6 +117,8 @@ pub struct Flags {
     pub formats: BTreeSet<FileFormat>,
     /// The output folder.
     pub out: Option<PathBuf>,
+    /// The last report, or a folder that has it.
+    pub previous: Option<PathBuf>,
 }
 
 /// What a run is told, complete and checked.
@@ -137,6 +140,8 @@ pub struct Settings {
     pub formats: BTreeSet<FileFormat>,
     /// The output folder.
     pub out: PathBuf,
+    /// The last report, or a folder that has it: what the report is compared with.
+    pub previous: Option<PathBuf>,
 }
 
 impl Settings {
@@ -221,6 +226,7 @@ impl Settings {
                 .clone()
                 .or(raw.report.out.map(|out| beside.join(out)))
                 .unwrap_or_else(|| "reports".into()),
+            previous: flags.previous.clone().or(raw.report.previous.map(|path| beside.join(path))),
         })
     }
 

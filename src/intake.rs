@@ -37,6 +37,7 @@ mod number;
 mod objectives;
 mod performance;
 mod period;
+pub mod previous;
 mod progress;
 mod recognition;
 mod registers;

@@ -6,6 +6,7 @@ mod charter;
 mod criterion;
 mod earning;
 pub mod facts;
+mod previous;
 mod quality;
 mod register;
 mod risk;
@@ -22,6 +23,7 @@ use facts::Facts;
 pub use benefit::{Better, CashFlow, CashFlowKind, Measurement, Objective};
 pub use charter::Charter;
 pub use criterion::Verdict;
+pub use previous::{Previous, PreviousFigures, PreviousMilestone, PreviousRisk, PreviousTask};
 pub use quality::{Acceptance, Defect, Deliverable, TestCount};
 pub use register::{Action, Change, ChangeState, Decision, Issue, Lesson, Severity, State};
 pub use risk::{Magnitude, Risk, RiskKind, RiskStatus};
@@ -144,6 +146,8 @@ pub struct Project {
     pub lessons: Vec<Lesson>,
     /// A ready earned value series from another tool, sorted by date; empty when there is none.
     pub performance: Vec<PerformancePoint>,
+    /// The last report, where one was given and is of an earlier status date.
+    pub previous: Option<Box<Previous>>,
 }
 
 impl Project {

@@ -1,6 +1,7 @@
 //! The flow, a line a stage, and what came of it.
 
 mod plausible;
+pub mod previous;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -181,11 +182,17 @@ fn up_to_analysis<F>(
     watch: Watcher<'_>,
 ) -> Result<Analyzed<F>, Error> {
     let mut problems = Diagnostics::default();
-    let (mut portfolio, inputs) = assemble(settings, read, &mut problems, watch)?;
+    let (mut portfolio, mut inputs) = assemble(settings, read, &mut problems, watch)?;
     let set_aside = match settings.analysis.status_date {
         Some(_) => 0,
         None => set_aside_undated(&mut portfolio, &mut problems),
     };
+    if let Some(path) = &settings.previous {
+        let days: Vec<_> =
+            analysis::status::axes(&portfolio, &settings.analysis).iter().map(|axis| axis.status).collect();
+        let place = previous::Place { path, is_output: *path == settings.out };
+        inputs.extend(previous::attach(&mut portfolio, place, &days, &mut problems));
+    }
     watch(Stage::Analyze);
     let findings = analyze(&portfolio, &settings.analysis);
     Ok(Analyzed { portfolio, findings, problems, inputs, set_aside })

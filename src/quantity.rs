@@ -217,6 +217,12 @@ pub enum Reason {
     NoDueDate,
     /// Nothing says which way is better.
     NoDirection,
+    /// No earlier report is given.
+    NoPrevious,
+    /// The last report has no forecasts of its tasks.
+    NoForecastThen,
+    /// No task was forecast to finish since the last report.
+    NothingForecast,
 }
 
 impl Reason {
@@ -252,6 +258,9 @@ impl Reason {
             Self::NoTarget => word!("it has no target"),
             Self::NoDueDate => word!("it has no due date"),
             Self::NoDirection => word!("nothing says which way is better"),
+            Self::NoPrevious => word!("no earlier report was given (--previous names one)"),
+            Self::NoForecastThen => word!("the last report has no forecasts of its tasks"),
+            Self::NothingForecast => word!("no task was forecast to finish since the last report"),
         }
     }
 }

@@ -9,6 +9,7 @@ mod excel;
 mod find;
 mod header;
 mod large;
+pub mod reports;
 mod sheet;
 
 use std::path::PathBuf;

@@ -118,6 +118,7 @@ fn shown(metric: &Metric, found: &ProjectFindings) -> Phrase {
         Unit::Years => phrase!("{n} years", n = number(2)),
         Unit::Hours => phrase!("{n} h", n = number(1)),
         Unit::Heads => phrase!("{n}", n = number(1)),
+        Unit::Count => phrase!("{n}", n = number(0)),
     }
 }
 

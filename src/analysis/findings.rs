@@ -8,7 +8,7 @@ use super::value::ProjectValue;
 use super::{
     Given, ProjectFindings, Settings, bridge, business_case, category, change, closure, commitment,
     crosscheck, effort, exception, feasibility, health, issue, load, milestone, network, objective, quality,
-    risk, schedule_health, simulation, stakeholder, trust, value, variance,
+    risk, schedule_health, simulation, since, stakeholder, trust, value, variance,
 };
 use crate::quantity::{Reason, ratio};
 
@@ -60,6 +60,19 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
     let business_case =
         business_case::business_case(project, &value, axis.status.0, simulation.as_ref().ok());
     value.measures.case = business_case.as_ref().map_or(CaseMeasures::NONE, BusinessCase::measures);
+    let execution = since::execution(project, &value, axis);
+    value.measures.execution = since::ExecutionMeasures::of(&execution);
+    let issues = issue::issues(project, &value.tasks, network.as_ref().ok(), &milestones, axis);
+    let since = since::since(&since::Given {
+        project,
+        value: &value,
+        milestones: &milestones,
+        health: &health,
+        risk: &risk,
+        issues: &issues,
+        quality: &quality,
+        axis,
+    });
     let feasibility = feasibility::assess(&feasibility::Given {
         project,
         value: &value,
@@ -86,7 +99,7 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
         period: axis.period(),
         period_kind: axis.kind,
         bridge: bridge::bridge(project, &value, &changes, risk.residual.cost, NAMED_CAUSES),
-        issues: issue::issues(project, &value.tasks, network.as_ref().ok(), &milestones, axis),
+        issues,
         stakeholders: stakeholder::stakeholders(project, &commitments.actions, &commitments.decisions),
         commitments,
         milestones,
@@ -101,6 +114,7 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
             project,
             &value.tasks,
             &network,
+            &execution,
             axis.status.0,
             value.planned_finish,
         ),
@@ -115,6 +129,8 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
         feasibility,
         variances: variance::variances(project, ledger, &value.tasks, axis, &settings.thresholds),
         exception,
+        execution,
+        since,
         health,
         changes,
         trust: trust::trust(project, tables, ledger, (&value).into(), axis),

@@ -7,6 +7,7 @@
 mod business_case;
 mod earned_schedule;
 mod earned_value;
+mod execution;
 mod people;
 
 use crate::analysis::Measures;
@@ -15,6 +16,7 @@ use crate::quantity::Measured;
 pub use business_case::*;
 pub use earned_schedule::*;
 pub use earned_value::*;
+pub use execution::*;
 pub use people::*;
 
 /// What a metric is measured in.
@@ -36,6 +38,8 @@ pub enum Unit {
     Hours,
     /// Heads that work the usual hours.
     Heads,
+    /// How many.
+    Count,
 }
 
 /// Which direction is good.
@@ -129,6 +133,9 @@ pub const METRICS: &[&Metric] = &[
     &IEAC_T,
     &TSPI,
     &P_FACTOR,
+    &FORECAST_DUE,
+    &FORECAST_MET,
+    &CEI,
     &PRESENT_BENEFITS,
     &PRESENT_COSTS,
     &NPV,

@@ -17,10 +17,11 @@ use crate::analysis::TaskValue;
 use crate::analysis::network::Network;
 use crate::analysis::network::activities::State;
 use crate::analysis::rollup::Tree;
+use crate::analysis::since::Execution;
 use crate::calendar::Moment;
 use crate::language::{Part, Phrase};
 use crate::model::{Link, Project, Task};
-use crate::quantity::Work;
+use crate::quantity::{Reason, Work};
 
 /// A check of the catalogue.
 #[derive(Debug)]
@@ -135,6 +136,7 @@ pub const CHECKS: &[&Check] = &[
     &paths::CPLI,
     &execution::BEI,
     &execution::HIT_TASKS,
+    &execution::CEI,
     &logic::OPEN_STARTS,
     &logic::OPEN_FINISHES,
     &logic::DANGLING_STARTS,
@@ -152,6 +154,7 @@ pub struct Schedule<'a> {
     values: &'a [TaskValue],
     tree: Tree,
     network: &'a Result<Network, Phrase>,
+    forecast: &'a Result<Execution, Reason>,
     status: Moment,
     /// The last moment of the baseline.
     planned_finish: Option<Moment>,
@@ -166,10 +169,11 @@ pub fn assess(
     project: &Project,
     values: &[TaskValue],
     network: &Result<Network, Phrase>,
+    forecast: &Result<Execution, Reason>,
     status: Moment,
     planned_finish: Option<Moment>,
 ) -> Vec<Assessment> {
-    let schedule = Schedule::new(project, values, network, status, planned_finish);
+    let schedule = Schedule::new(project, values, network, forecast, status, planned_finish);
     CHECKS.iter().map(|check| Assessment { check, outcome: (check.assess)(&schedule) }).collect()
 }
 
@@ -178,6 +182,7 @@ impl<'a> Schedule<'a> {
         project: &'a Project,
         values: &'a [TaskValue],
         network: &'a Result<Network, Phrase>,
+        forecast: &'a Result<Execution, Reason>,
         status: Moment,
         planned_finish: Option<Moment>,
     ) -> Self {
@@ -187,7 +192,7 @@ impl<'a> Schedule<'a> {
             tasks.map(|(index, task)| State::of(task, values.get(index), tree.is_leaf(index))).collect();
         let counts = |index: &usize| matches!(state[*index], State::Open | State::Begun);
         let base = (0..project.tasks.len()).filter(counts).collect();
-        Self { project, values, tree, network, status, planned_finish, base, state }
+        Self { project, values, tree, network, forecast, status, planned_finish, base, state }
     }
 
     fn task(&self, index: usize) -> &'a Task {

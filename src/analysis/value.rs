@@ -13,6 +13,7 @@ use crate::analysis::ledger::Ledger;
 use crate::analysis::performance::Ready;
 use crate::analysis::rollup;
 use crate::analysis::series::{Snapshot, View, between};
+use crate::analysis::since::ExecutionMeasures;
 use crate::analysis::standing::{Ground, counts};
 use crate::analysis::status::TimeAxis;
 use crate::analysis::timeline::{Curve, Instant};
@@ -502,6 +503,7 @@ impl Measures {
             remaining_estimate: undefined,
             case: CaseMeasures::NONE,
             people: PeopleMeasures::unknown(reason),
+            execution: ExecutionMeasures::unknown(reason),
         }
     }
 }

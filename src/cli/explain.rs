@@ -14,6 +14,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
         inputs: args.inputs.clone(),
         config: args.config.clone(),
         status_date: args.status_date,
+        previous: args.previous.clone(),
         language: args.language.clone(),
         ..Flags::default()
     })?

@@ -43,6 +43,8 @@ codes! {
     PASSWORD = "E006" Error "workbook has a password", "A workbook that is encrypted cannot be read. It is left out.";
     WORKSHEET = "E007" Error "worksheet cannot be read", "The sheet is damaged. It is left out; the workbook's other sheets are used.";
     UNREADABLE = "E008" Error "input cannot be read", "A file or folder is not there, may not be read, or went away meanwhile. It is left out; every other input is used.";
+    NO_REPORT = "E009" Error "not a report of earnest", "The file that is given as the last report is none of a project, or is damaged. It is left out: the report says nothing of what changed.";
+    NEWER_REPORT = "E010" Error "a report of a later earnest", "What its keys mean is not known here. It is left out.";
     NOT_A_NUMBER = "E101" Error "not a number", "The cell is left empty and everything else in the row is used.";
     NOT_A_DATE = "E102" Error "not a date", "The cell is left empty; a row that cannot do without the date is left out.";
     NO_SUCH_DAY = "E103" Error "no such day", "The cell is left empty; a row that cannot do without the date is left out.";
@@ -98,6 +100,7 @@ codes! {
     DUPLICATE_ENTRY = "E332" Error "two entries of a register have the same id", "The later row is left out.";
     UNKNOWN_OBJECTIVE = "E333" Error "measurements of an unknown objective", "The rows are left out; told once a project and table.";
     DUPLICATE_COUNT = "E334" Error "tests counted twice on a day", "The first row counts.";
+    OTHER_REPORT = "E335" Error "a report of another project", "A project is compared with its own last report only. It is left out.";
     NO_DATE = "E401" Error "nothing says when", "Neither the plan nor what was reported, booked or posted has a date, and no status date was given: there is no day to report on. The project is left out; the others are reported.";
     TOO_FEW_FIELDS = "W001" Warning "fewer fields than headers", "The fields that are missing at the end of the row count as empty.";
     DAMAGED_TEXT = "W002" Warning "bytes that stand for no letter", "The text is used with the sign \u{fffd} in their place.";
@@ -158,6 +161,8 @@ codes! {
     PROGRESS_WITHOUT_BOOKINGS = "W403" Warning "progress without bookings", "The progress earns value at no cost, which flatters CPI.";
     MEASURED_LATER = "W404" Warning "measured after the status date", "What is measured later does not count yet: the date is a slip, or the status date is.";
     STATUS_OUTSIDE = "W405" Warning "a status date far from the project", "Everything is computed for this day: before the project nothing is earned, long after it all of it is late.";
+    NOT_EARLIER = "W406" Warning "a last report that is not earlier", "A report is compared with one of an earlier status date. This one is left out.";
+    NO_PREVIOUS = "N401" Note "no earlier report", "The folder that is given for the last report has none of the project from before the status date. The report says nothing of what changed.";
     NAMES_MEET = "N501" Note "file names that meet", "Two projects would have the same file name on some system. Each has a short hash of its id in its name.";
     NO_FONT = "W502" Warning "characters that no font has", "An empty box stands for each in the PDF. Neither the fonts of the program nor those of the system have them; workbook and JSON are as they should be.";
     ENCODING = "N001" Note "encoding guessed", "The file is not UTF-8; its encoding was told from its bytes.";

@@ -138,6 +138,7 @@ pub(super) fn measures(figures: [i64; 4]) -> Measures {
         remaining_estimate: nothing,
         case: crate::analysis::business_case::CaseMeasures::NONE,
         people: crate::analysis::effort::PeopleMeasures::unknown(Reason::NoData),
+        execution: crate::analysis::since::ExecutionMeasures::unknown(Reason::NoPrevious),
     }
 }
 
@@ -153,6 +154,8 @@ pub(super) fn found() -> ProjectFindings {
         ..EffortLine::default()
     };
     ProjectFindings {
+        execution: Err(Reason::NoPrevious),
+        since: None,
         status_date: StatusDate::end_of(day(3, 31)),
         status_date_from: Some(Phrase::said("timesheets.csv")),
         period,

@@ -54,14 +54,33 @@ fn health(subject: &Subject<'_>) -> Vec<HealthMark> {
     let marks = subject.found.health.iter().map(|finding| HealthMark {
         dimension: subject.word(finding.dimension),
         health: finding.rating,
-        rule: match (finding.dimension, finding.rating) {
-            ("Overall", Some(rating)) => {
-                behind(subject, rating).unwrap_or_else(|| subject.say(&finding.rule))
-            }
-            _ => subject.say(&finding.rule),
-        },
+        rule: moved(
+            subject,
+            finding,
+            match (finding.dimension, finding.rating) {
+                ("Overall", Some(rating)) => {
+                    behind(subject, rating).unwrap_or_else(|| subject.say(&finding.rule))
+                }
+                _ => subject.say(&finding.rule),
+            },
+        ),
     });
     marks.collect()
+}
+
+/// The rule, and what the dimension was in the last report where that was something else.
+fn moved(subject: &Subject<'_>, finding: &HealthFinding, rule: String) -> String {
+    let since = subject.found.since.as_ref();
+    let rated =
+        since.and_then(|since| since.health.iter().find(|rated| rated.dimension == finding.dimension));
+    match rated.and_then(|rated| rated.turn().and(rated.then)) {
+        Some(then) => subject.say(phrase!(
+            "{rule}; {rating} in the last report",
+            rule,
+            rating = Part::Word(then.word())
+        )),
+        None => rule,
+    }
 }
 
 /// Which dimensions give the overall rating: their rules stand beside it and need no repeating.

@@ -16,12 +16,14 @@ mod register;
 mod risk;
 mod schedule_health;
 mod simulation;
+mod since;
 mod together;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::analysis::ProjectFindings;
+use crate::analysis::milestone::is_finished;
 use crate::calendar::{Moment, last_day};
 use crate::document::{Front, Machine, iso};
 use crate::language::Phrase;
@@ -78,6 +80,7 @@ struct Report<'a> {
     forecast_record: Option<Vec<closure::Forecast>>,
     lessons: Option<Vec<closure::Learnt<'a>>>,
     open_points: Option<Vec<closure::Open<'a>>>,
+    previous: Option<since::Previous<'a>>,
 }
 
 #[derive(Serialize)]
@@ -115,6 +118,9 @@ struct TaskFigures<'a> {
     ev: f64,
     ac: Option<f64>,
     percent_complete: f64,
+    finished: bool,
+    /// When it is expected to finish; of a finished one, when it did.
+    forecast_finish: Option<String>,
     hours: f64,
     file: &'a str,
     sheet: Option<&'a str>,
@@ -239,6 +245,7 @@ pub(super) fn of_project(subject: &Subject<'_>, front: &Front) -> Machine {
         forecast_record: closure::forecast_record(subject),
         lessons: closure::lessons(subject),
         open_points: closure::open_points(subject),
+        previous: since::previous(subject),
     })
 }
 
@@ -277,6 +284,8 @@ fn tasks<'a>(subject: &Subject<'a>) -> Vec<TaskFigures<'a>> {
         ev: value.ev.units(),
         ac: subject.found.measures.ac.is_ok().then(|| value.ac.units()),
         percent_complete: rounded(value.percent_complete),
+        finished: is_finished(value),
+        forecast_finish: value.expected_finish.map(end_text),
         hours: hours(value.hours),
         file: &task.origin.file,
         sheet: task.origin.sheet.as_deref(),

@@ -26,6 +26,8 @@ const MOST: usize = 5;
 enum Topic {
     /// Where the project stands; of a finished one, what it cost.
     Position,
+    /// How health changed since the last report, and by what.
+    Turn,
     /// What the work done cost; of a finished project, when it ended.
     Cost,
     /// The task that contributes most to what is unfavourable.
@@ -55,7 +57,7 @@ enum Topic {
 impl Topic {
     /// How much it matters; where there is more to say than there is room for, the least goes. First where the
     /// project stands, where it will end and what is wanted of the reader; then why; then how far to believe it; then
-    /// what stands in the way now, by how soon it costs something; last what only completes the picture.
+    /// whether it got better or worse; then what stands in the way now, by how soon it costs something; last what only completes the picture.
     const fn weight(self) -> u8 {
         match self {
             Self::Position => 100,
@@ -63,6 +65,7 @@ impl Topic {
             Self::Wanted => 90,
             Self::Cause => 85,
             Self::Care => 80,
+            Self::Turn => 78,
             Self::Issue => 75,
             Self::Overdue => 70,
             Self::Deliverable => 65,
@@ -103,6 +106,7 @@ fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<Phrase>)> {
     } else {
         vec![
             (Topic::Position, Some(figures::position(subject))),
+            (Topic::Turn, section::since::in_brief(subject)),
             (Topic::Cost, figures::cost(subject)),
             (Topic::Cause, figures::cause(subject)),
             (Topic::Outlook, figures::outlook(subject)),

@@ -29,6 +29,7 @@ mod quality;
 pub(in crate::report) mod risk;
 mod schedule_health;
 mod simulation;
+pub(in crate::report) mod since;
 mod stage;
 mod stakeholders;
 mod tasks;
@@ -52,6 +53,7 @@ pub struct Section {
 /// Every section.
 pub const SECTIONS: &[&Section] = &[
     &exception::SECTION,
+    &since::SECTION,
     &outcome::SECTION,
     &stage::SECTION,
     &earned_value::SECTION,

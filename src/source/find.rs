@@ -188,7 +188,7 @@ fn stem(path: &Path) -> Arc<str> {
 }
 
 /// Hidden files and the lock files that office programs leave beside an open document.
-fn is_hidden(name: &str) -> bool {
+pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$")
 }
 
@@ -214,7 +214,7 @@ fn delivered(folder: &Path) -> Option<Delivered> {
 }
 
 /// The path as the user would write it, with `/` between folders and without a leading `./`.
-fn shown(path: &Path) -> Arc<str> {
+pub(super) fn shown(path: &Path) -> Arc<str> {
     let parts = path.components().filter(|part| !matches!(part, std::path::Component::CurDir));
     let tidy: PathBuf = parts.collect();
     let text = tidy.to_string_lossy();

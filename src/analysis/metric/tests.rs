@@ -1,6 +1,7 @@
 use super::*;
 use crate::analysis::business_case::CaseMeasures;
 use crate::analysis::effort::PeopleMeasures;
+use crate::analysis::since::ExecutionMeasures;
 use crate::quantity::{Money, Reason};
 
 /// Measures with the base figures of an example; the rest is nothing.
@@ -32,6 +33,7 @@ fn measures(given: &[(&str, f64)]) -> Measures {
             recent: measured("HR"),
             standard: measured("HS"),
         },
+        execution: ExecutionMeasures { due: measured("FDUE"), met: measured("FMET") },
         ..Measures::unknown(Reason::NoData)
     }
 }

@@ -5,7 +5,7 @@ use crate::analysis::network::activities::State;
 use crate::calendar::{Moment, last_day};
 use crate::language::{Part, Phrase};
 use crate::model::{Task, TaskKind};
-use crate::quantity::Work;
+use crate::quantity::{Reason, Work};
 
 pub(super) const RESOURCES: Check = Check {
     id: "resources",
@@ -96,6 +96,37 @@ pub(super) const HIT_TASKS: Check = Check {
         let value = share(due.iter().filter(hit).count(), due.len());
         let note = phrase!("{n} {n|task|tasks} baselined to finish by now.", n = due.len());
         Ok(Outcome { value, of: None, offenders: Vec::new(), note })
+    },
+};
+
+pub(super) const CEI: Check = Check {
+    id: "cei",
+    number: None,
+    name: word!("Current execution index"),
+    about: word!("Of the tasks that the last report forecast to finish by now, the share that is finished."),
+    unit: Unit::Index,
+    threshold: Threshold::AtLeast(0.95),
+    assess: |schedule| {
+        let found = schedule.forecast.as_ref().map_err(|reason| phrase!("{reason}", reason = *reason))?;
+        let (due, finished) = (found.due(), found.met.len());
+        if due == 0 {
+            return Err(phrase!("{reason}", reason = Reason::NothingForecast));
+        }
+        let since = found.since.day();
+        let note = match found.dropped.len() {
+            0 => phrase!("{finished} finished, {due} forecast to be since {since}.", finished, due, since),
+            n => phrase!(
+                "{finished} finished, {due} forecast to be since {since}; {n} more {n|was|were} taken out of the plan.",
+                finished,
+                due,
+                since,
+                n
+            ),
+        };
+        let missed = found.missed.iter().map(|missed| {
+            on_task(missed.task, phrase!("was forecast for {day}", day = last_day(missed.then)))
+        });
+        Ok(Outcome { value: share(finished, due), of: None, offenders: missed.collect(), note })
     },
 };
 

@@ -48,7 +48,7 @@ fn all(project: &Project, status: u64) -> Vec<Assessment> {
         .collect();
     let network = network(project, &values, status, &network::Settings::default());
     let planned = project.tasks.iter().filter_map(|task| task.baseline_finish).max();
-    assess(project, &values, &network, status, planned)
+    assess(project, &values, &network, &Err(Reason::NoPrevious), status, planned)
 }
 
 fn one(project: &Project, status: u64, id: &str) -> Assessment {

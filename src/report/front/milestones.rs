@@ -16,17 +16,20 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
     let all = subject.found.milestones.len();
     let shown_of_all = (shown.len() < all).then_some((shown.len(), all));
     let reached = shown.iter().all(|milestone| milestone.reached);
+    let since = subject.found.since.as_ref();
+    let then = |task| since?.milestones.iter().find(|then| then.task == task).map(|moved| moved.then);
     let rows = shown.into_iter().map(|milestone| {
         let name = subject.project.tasks.get(milestone.task).map(|task| task.name.clone());
         Row::new(vec![
             Value::Text(name.unwrap_or_default()),
             finish_cell(milestone.baseline),
+            finish_cell(then(milestone.task)),
             finish_cell(milestone.forecast),
             milestone.movement_days.map_or(Value::Empty, Value::Days),
             subject.cell(state(subject, milestone)),
         ])
     });
-    Some(Table {
+    let table = Table {
         id: "milestones",
         caption: subject.say(match (shown_of_all, reached) {
             (None, _) => phrase!("Milestones"),
@@ -38,6 +41,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
         columns: vec![
             Column::new("name", "Milestone", Kind::Text).weight(5),
             Column::new("baseline", "Baseline", Kind::Date),
+            Column::new("then", "Last report", Kind::Date),
             Column::new("forecast", if reached { word!("Reached") } else { word!("Now") }, Kind::Date),
             Column::new("movement", "Days later", Kind::Days),
             Column::new("state", "State", Kind::Text).weight(2),
@@ -45,7 +49,8 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
         rows: rows.collect(),
         totals: None,
         print_rows: None,
-    })
+    };
+    Some(if since.is_some() { table } else { table.without("then") })
 }
 
 /// Half of the places for the next ones, the rest for those that moved most.

@@ -10,7 +10,7 @@ use crate::document::{Block, Chart, Matrix, MatrixItem, Plot};
 use crate::language::{Part, Phrase};
 use crate::model::{RiskKind, RiskStatus};
 use crate::quantity::Money;
-use crate::report::section::Section;
+use crate::report::section::{Section, since};
 use crate::report::subject::Subject;
 use crate::report::wording::{is_nothing, signed_working_days};
 
@@ -142,8 +142,11 @@ fn covered(subject: &Subject<'_>) -> Option<Vec<Phrase>> {
     Some(sentences)
 }
 
-/// What is known of the register as it was: which risks are new in the period, and that the rest is not known.
+/// How the risks moved since the last report; without one, which are new in the period and that the rest is not known.
 fn movement(subject: &Subject<'_>) -> [Phrase; 2] {
+    if let Some(moved) = since::risks(subject) {
+        return [moved, phrase!("Arrows lead to where a risk stands once its response is in place.")];
+    }
     let period = subject.found.period;
     let new: Vec<Part> = subject
         .project
@@ -158,8 +161,8 @@ fn movement(subject: &Subject<'_>) -> [Phrase; 2] {
         phrase!("Raised in this period: {new}.", new)
     };
     let unknown = phrase!(
-        "How the others moved since the last report is not assessable, because the register holds no earlier values; arrows \
-         lead to where a risk stands once its response is in place."
+        "How the others moved since the last report is not assessable, because the register holds no earlier values \
+         (--previous names the last report); arrows lead to where a risk stands once its response is in place."
     );
     [raised, unknown]
 }

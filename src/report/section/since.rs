@@ -1,0 +1,212 @@
+//! What changed since the last report: key figures, health, what was finished, what slipped, whether the forecasts of
+//! then held, how the risks moved.
+
+mod tables;
+
+use crate::analysis::since::{Amount, Figure, Kind, Moved, Since, Turn};
+use crate::document::{Block, Value};
+use crate::language::{Part, Phrase};
+use crate::report::section::Section;
+use crate::report::subject::Subject;
+use crate::report::wording::{index, is_nothing, working_days};
+
+pub(super) const SECTION: Section = Section {
+    id: "since",
+    title: "Since the last report",
+    about: "Key figures, health, milestones and risks then and now, what was finished, and what was forecast to finish and did not; with --previous.",
+    compose,
+};
+
+fn compose(subject: &Subject<'_>) -> Vec<Block> {
+    let Some(since) = &subject.found.since else { return Vec::new() };
+    let mut blocks = vec![Block::Paragraph(subject.say_all(&told(subject, since)))];
+    if let Some(other) = &since.other_currency {
+        blocks.push(Block::Note(subject.say(phrase!(
+            "The last report counts in {currency}: its amounts are not compared.",
+            currency = other.as_str()
+        ))));
+    }
+    blocks.push(Block::Table(tables::figures(subject, since)));
+    blocks.extend(tables::health(subject, since).map(Block::Table));
+    blocks.extend(tables::milestones(subject, since).map(Block::Table));
+    blocks.extend(tables::missed(subject).map(Block::Table));
+    blocks.extend(tables::finished(subject, since).map(Block::Table));
+    blocks.extend(tables::risks(subject, since).map(Block::Table));
+    blocks
+}
+
+/// With which report, and what matters most.
+fn told(subject: &Subject<'_>, since: &Since) -> Vec<Phrase> {
+    // The name is enough to find it again; the whole path is in the JSON and the manifest.
+    let file = since.file.rsplit('/').next().unwrap_or_default();
+    let mut sentences =
+        vec![phrase!("Compared with the report of {day} ({file}).", day = since.status.day(), file)];
+    if let Some(overall) = since.health.first()
+        && let (Some(then), Some(now)) = (overall.then, overall.now)
+    {
+        let (then, now) = (Part::Word(then.word()), Part::Word(now.word()));
+        sentences.push(match overall.turn() {
+            Some(_) => phrase!("Overall health went from {then} to {now}.", then, now),
+            None => phrase!("Overall health is {now}, as it was.", now),
+        });
+    }
+    let slipped = since.milestones.iter().filter(|moved| moved.slipped()).count();
+    let finished = phrase!("{n} {n|task was|tasks were} finished since", n = since.finished.len());
+    sentences.push(if since.milestones.is_empty() {
+        phrase!("{finished}.", finished)
+    } else {
+        phrase!("{finished}; {n} {n|milestone|milestones} slipped.", finished, n = slipped)
+    });
+    sentences.push(execution(subject));
+    sentences
+}
+
+/// Of what was forecast to finish, how much did.
+fn execution(subject: &Subject<'_>) -> Phrase {
+    let found = match &subject.found.execution {
+        Ok(found) => found,
+        Err(reason) => {
+            return phrase!(
+                "Whether its forecasts held is not assessable, because {reason}.",
+                reason = *reason
+            );
+        }
+    };
+    let (due, met) = (found.due(), found.met.len());
+    let held = match subject.metric("cei") {
+        Ok(cei) => phrase!(
+            "Of {due} {due|task|tasks} that it forecast to finish by now {met} did (CEI {cei})",
+            due,
+            met,
+            cei = index(cei)
+        ),
+        Err(_) => phrase!("It forecast no task to finish by now"),
+    };
+    match found.dropped.len() {
+        0 => phrase!("{held}.", held),
+        n => phrase!("{held}; {n} more {n|was|were} taken out of the plan.", held, n),
+    }
+}
+
+/// That overall health got better or worse since the last report, and the figures that went the same way.
+pub(in crate::report) fn in_brief(subject: &Subject<'_>) -> Option<Phrase> {
+    let since = subject.found.since.as_ref()?;
+    let overall = since.health.first()?;
+    let turn = overall.turn()?;
+    let (then, now) = (Part::Word(overall.then?.word()), Part::Word(overall.now?.word()));
+    let change = |id: &str| since.figures.iter().find(|figure| figure.id == id)?.change;
+    let goes = |change: f64| (change > 0.0) == (turn == Turn::Worse);
+    let cost = change("eac").filter(|change| goes(*change) && change.abs() >= 0.5).map(|change| {
+        let amount = subject.format.amount(change.abs());
+        if change > 0.0 {
+            phrase!("the forecast cost rose by {amount}", amount)
+        } else {
+            phrase!("the forecast cost fell by {amount}", amount)
+        }
+    });
+    let finish = change("finish").filter(|change| goes(*change) && !is_nothing(*change)).map(|change| {
+        let days = working_days(change);
+        if change > 0.0 {
+            phrase!("the forecast finish moved {days} later", days)
+        } else {
+            phrase!("the forecast finish moved {days} earlier", days)
+        }
+    });
+    let day = since.status.day();
+    let why: Vec<Part> = cost.into_iter().chain(finish).map(Part::from).collect();
+    Some(if why.is_empty() {
+        phrase!("Since the report of {day} overall health went from {then} to {now}.", day, then, now)
+    } else {
+        phrase!(
+            "Since the report of {day} overall health went from {then} to {now}: {why}.",
+            day,
+            then,
+            now,
+            why
+        )
+    })
+}
+
+/// How the risks moved, in a sentence; `None` without a last report that had a register.
+pub(super) fn risks(subject: &Subject<'_>) -> Option<Phrase> {
+    let since = subject.found.since.as_ref()?;
+    let risks = since.risks.as_ref()?;
+    let named = |moved: Moved| -> Vec<Part> {
+        risks.iter().filter(|risk| risk.moved == moved).map(|risk| Part::from(&risk.id)).collect()
+    };
+    let said = |moved: Moved| {
+        let ids = named(moved);
+        (!ids.is_empty()).then(|| match moved {
+            Moved::Occurred => phrase!("{ids} occurred", ids),
+            Moved::New => phrase!("new: {ids}", ids),
+            Moved::Reopened => phrase!("open again: {ids}", ids),
+            Moved::Risen => phrase!("weightier: {ids}", ids),
+            Moved::Fallen => phrase!("lighter: {ids}", ids),
+            Moved::Closed => phrase!("closed: {ids}", ids),
+            Moved::Removed => phrase!("no longer in the register: {ids}", ids),
+        })
+    };
+    const ALL: [Moved; 7] = [
+        Moved::Occurred,
+        Moved::New,
+        Moved::Reopened,
+        Moved::Risen,
+        Moved::Fallen,
+        Moved::Closed,
+        Moved::Removed,
+    ];
+    let day = since.status.day();
+    let parts = Phrase::clauses(ALL.into_iter().filter_map(said));
+    Some(if parts.is_empty() {
+        phrase!("No risk moved since the report of {day}.", day)
+    } else {
+        phrase!("Since the report of {day}: {movements}.", day, movements = parts)
+    })
+}
+
+/// A key figure at one of both dates, as text: the units of a table's rows differ.
+fn amount(subject: &Subject<'_>, figure: &Figure, amount: Option<Amount>) -> Value {
+    let format = &subject.format;
+    Value::Text(match (amount, figure.kind) {
+        (None, _) => return Value::Empty,
+        (Some(Amount::Day(moment)), _) => format.day(crate::calendar::last_day(moment)),
+        (Some(Amount::Number(number)), Kind::Money) => format.number(number, format.money_decimals),
+        (Some(Amount::Number(number)), Kind::Index) => format.number(number, 2),
+        (Some(Amount::Number(number)), Kind::Percent) => {
+            subject.say(phrase!("{result}", result = Part::percent(number, 1)))
+        }
+        (Some(Amount::Number(number)), Kind::Count | Kind::Day) => format.number(number, 0),
+    })
+}
+
+/// By how much a figure changed, with its sign.
+fn change(subject: &Subject<'_>, figure: &Figure) -> Value {
+    let Some(change) = figure.change else { return Value::Empty };
+    let format = &subject.format;
+    let signed = |decimals: usize| {
+        let text = format.number(change, decimals);
+        let is_zero = !text.contains(|digit| ('1'..='9').contains(&digit));
+        (!is_zero).then(|| if change > 0.0 { format!("+{text}") } else { text })
+    };
+    let text = match figure.kind {
+        Kind::Money => signed(format.money_decimals),
+        Kind::Index => signed(2),
+        Kind::Count => signed(0),
+        Kind::Percent => {
+            let points = format.number(change * 100.0, 1);
+            (change.abs() >= 0.0005).then(|| {
+                let sign = if change > 0.0 { "+" } else { "" };
+                subject.say(phrase!("{n} points", n = format!("{sign}{points}")))
+            })
+        }
+        Kind::Day => (!is_nothing(change)).then(|| {
+            let days = working_days(change);
+            subject.say(if change > 0.0 {
+                phrase!("{days} later", days)
+            } else {
+                phrase!("{days} earlier", days)
+            })
+        }),
+    };
+    text.map_or_else(|| subject.cell(word!("change::none")), Value::Text)
+}
