@@ -8,7 +8,10 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use earnest::calendar::StatusDate;
 use earnest::diagnostic::{CODES, Diagnostics};
+use earnest::model::Portfolio;
+use earnest::pipeline::previous::{self, Place};
 use earnest::{assembly, intake, source};
 
 const EXPECTED: &str = "expected.txt";
@@ -36,14 +39,38 @@ fn diagnostics(case: &Path) -> String {
     let temporary = tempfile::tempdir().unwrap();
     let folder = temporary.path().join("atlas");
     copy(case, &folder);
+    let previous = set_aside(&folder);
     let mut problems = Diagnostics::default();
     let sources = source::read(std::slice::from_ref(&folder), &mut problems).unwrap();
     let records = intake::check(&sources, &settings(&folder), &mut problems);
-    let _ = assembly::assemble(records, &mut problems);
+    let mut portfolio = assembly::assemble(records, &mut problems);
+    if let Some(previous) = previous {
+        compare(&previous, &mut portfolio, &mut problems);
+    }
     problems.sort();
     let all: Vec<String> = problems.all().iter().map(ToString::to_string).collect();
     let text = all.join("\n\n") + "\n";
-    text.replace(&format!("{}/", folder.to_string_lossy().replace('\\', "/")), "")
+    let bare = |text: String, path: &Path| {
+        text.replace(&format!("{}/", path.to_string_lossy().replace('\\', "/")), "")
+    };
+    bare(bare(text, &folder), temporary.path())
+}
+
+/// Sets the last report of a case (`previous.json` or the folder `previous`) beside the project: it is no data of it.
+fn set_aside(folder: &Path) -> Option<PathBuf> {
+    let (within, beside): (Vec<_>, Vec<_>) = ["previous.json", "previous"]
+        .iter()
+        .map(|name| (folder.join(name), folder.with_file_name(name)))
+        .unzip();
+    let at = within.iter().position(|path| path.exists())?;
+    fs::rename(&within[at], &beside[at]).unwrap();
+    Some(beside[at].clone())
+}
+
+/// Looks for the last report before the end of March 2026.
+fn compare(path: &Path, portfolio: &mut Portfolio, problems: &mut Diagnostics) {
+    let days = vec![StatusDate::end_of("2026-03-31".parse().unwrap()); portfolio.projects.len()];
+    previous::attach(portfolio, Place { path, is_output: false }, &days, problems);
 }
 
 /// The `[[source]]` entries of the case, if it has any.

@@ -7,19 +7,17 @@ use crate::analysis::budget::BudgetLine;
 use crate::analysis::business_case::CaseMeasures;
 use crate::analysis::earned_schedule::{Plan, p_factor};
 use crate::analysis::effort::PeopleMeasures;
-use crate::analysis::forecast::throughput::Throughput;
-use crate::analysis::forecast::{self, Outlook};
+use crate::analysis::forecast::{self, Outlook, throughput::Throughput};
 use crate::analysis::ledger::Ledger;
 use crate::analysis::performance::Ready;
-use crate::analysis::rollup;
 use crate::analysis::series::{Snapshot, View, between};
-use crate::analysis::since::ExecutionMeasures;
 use crate::analysis::standing::{Ground, counts};
 use crate::analysis::status::TimeAxis;
 use crate::analysis::timeline::{Curve, Instant};
 use crate::analysis::{
     CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue, expected,
 };
+use crate::analysis::{rollup, since::ExecutionMeasures};
 use crate::calendar::{Moment, WorkCalendar, start_of_day};
 use crate::language::Phrase;
 use crate::model::{EarningRule, Project, TaskKind, TaskStatus};

@@ -51,11 +51,14 @@ fn told(subject: &Subject<'_>, since: &Since) -> Vec<Phrase> {
         });
     }
     let slipped = since.milestones.iter().filter(|moved| moved.slipped()).count();
-    let finished = phrase!("{n} {n|task was|tasks were} finished since", n = since.finished.len());
-    sentences.push(if since.milestones.is_empty() {
-        phrase!("{finished}.", finished)
-    } else {
-        phrase!("{finished}; {n} {n|milestone|milestones} slipped.", finished, n = slipped)
+    let finished = match since.finished.len() {
+        0 => phrase!("Nothing was finished since"),
+        n => phrase!("{n} {n|task was|tasks were} finished since", n),
+    };
+    sentences.push(match slipped {
+        _ if since.milestones.is_empty() => phrase!("{finished}.", finished),
+        0 => phrase!("{finished}; no milestone slipped.", finished),
+        n => phrase!("{finished}; {n} {n|milestone|milestones} slipped.", finished, n),
     });
     sentences.push(execution(subject));
     sentences
