@@ -26,8 +26,10 @@ const MOST: usize = 5;
 enum Topic {
     /// Where the project stands; of a finished one, what it cost.
     Position,
-    /// How health changed since the last report, and by what.
+    /// That overall health changed since the last report, and by what.
     Turn,
+    /// That cost or schedule did.
+    Shift,
     /// What the work done cost; of a finished project, when it ended.
     Cost,
     /// The task that contributes most to what is unfavourable.
@@ -67,6 +69,7 @@ impl Topic {
             Self::Care => 80,
             Self::Turn => 78,
             Self::Issue => 75,
+            Self::Shift => 72,
             Self::Overdue => 70,
             Self::Deliverable => 65,
             Self::Uncertainty => 60,
@@ -106,7 +109,8 @@ fn candidates(subject: &Subject<'_>) -> Vec<(Topic, Option<Phrase>)> {
     } else {
         vec![
             (Topic::Position, Some(figures::position(subject))),
-            (Topic::Turn, section::since::in_brief(subject)),
+            (Topic::Turn, section::since::turned(subject)),
+            (Topic::Shift, section::since::shifted(subject)),
             (Topic::Cost, figures::cost(subject)),
             (Topic::Cause, figures::cause(subject)),
             (Topic::Outlook, figures::outlook(subject)),

@@ -92,31 +92,12 @@ fn execution(subject: &Subject<'_>) -> Phrase {
 }
 
 /// That overall health got better or worse since the last report, and the figures that went the same way.
-pub(in crate::report) fn in_brief(subject: &Subject<'_>) -> Option<Phrase> {
+pub(in crate::report) fn turned(subject: &Subject<'_>) -> Option<Phrase> {
     let since = subject.found.since.as_ref()?;
-    let overall = since.health.first()?;
-    let turn = overall.turn()?;
-    let (then, now) = (Part::Word(overall.then?.word()), Part::Word(overall.now?.word()));
-    let change = |id: &str| since.figures.iter().find(|figure| figure.id == id)?.change;
-    let goes = |change: f64| (change > 0.0) == (turn == Turn::Worse);
-    let cost = change("eac").filter(|change| goes(*change) && change.abs() >= 0.5).map(|change| {
-        let amount = subject.format.amount(change.abs());
-        if change > 0.0 {
-            phrase!("the forecast cost rose by {amount}", amount)
-        } else {
-            phrase!("the forecast cost fell by {amount}", amount)
-        }
-    });
-    let finish = change("finish").filter(|change| goes(*change) && !is_nothing(*change)).map(|change| {
-        let days = working_days(change);
-        if change > 0.0 {
-            phrase!("the forecast finish moved {days} later", days)
-        } else {
-            phrase!("the forecast finish moved {days} earlier", days)
-        }
-    });
+    let (turn, then, now) = turn(since, "Overall")?;
     let day = since.status.day();
-    let why: Vec<Part> = cost.into_iter().chain(finish).map(Part::from).collect();
+    let why: Vec<Part> =
+        [cost(subject, since, turn), finish(since, turn)].into_iter().flatten().map(Part::from).collect();
     Some(if why.is_empty() {
         phrase!("Since the report of {day} overall health went from {then} to {now}.", day, then, now)
     } else {
@@ -127,6 +108,79 @@ pub(in crate::report) fn in_brief(subject: &Subject<'_>) -> Option<Phrase> {
             now,
             why
         )
+    })
+}
+
+/// Where overall health stayed: that cost or schedule got better or worse, and by what.
+pub(in crate::report) fn shifted(subject: &Subject<'_>) -> Option<Phrase> {
+    let since = subject.found.since.as_ref().filter(|since| turn(since, "Overall").is_none())?;
+    let day = since.status.day();
+    let of_cost = turn(since, "Cost").and_then(|(turn, then, now)| {
+        let why = cost(subject, since, turn).or_else(|| sunk(since, "cpi", "CPI", turn))?;
+        let said =
+            phrase!("Since the report of {day} cost went from {then} to {now}: {why}.", day, then, now, why);
+        Some((turn, said))
+    });
+    let of_schedule = turn(since, "Schedule").and_then(|(turn, then, now)| {
+        let why = finish(since, turn).or_else(|| sunk(since, "spi_t", "SPI(t)", turn))?;
+        let said = phrase!(
+            "Since the report of {day} schedule went from {then} to {now}: {why}.",
+            day,
+            then,
+            now,
+            why
+        );
+        Some((turn, said))
+    });
+    // The worse news first: of two that are alike, the schedule.
+    let news = [of_schedule, of_cost].into_iter().flatten();
+    news.min_by_key(|(turn, _)| *turn == Turn::Better).map(|(_, said)| said)
+}
+
+/// Which way a dimension turned, and its ratings.
+fn turn(since: &Since, dimension: &str) -> Option<(Turn, Part, Part)> {
+    let rated = since.health.iter().find(|rated| rated.dimension == dimension)?;
+    Some((rated.turn()?, Part::Word(rated.then?.word()), Part::Word(rated.now?.word())))
+}
+
+/// A key figure where it changed the way that health turned; `rises` says whether its rise is for the worse.
+fn gone(since: &Since, id: &str, turn: Turn, rises: bool) -> Option<(f64, Figure)> {
+    let figure = since.figures.iter().find(|figure| figure.id == id)?;
+    let change = figure.change?;
+    ((change > 0.0) == ((turn == Turn::Worse) == rises)).then_some((change, *figure))
+}
+
+/// By how much the forecast cost changed.
+fn cost(subject: &Subject<'_>, since: &Since, turn: Turn) -> Option<Phrase> {
+    let (change, _) = gone(since, "eac", turn, true).filter(|(change, _)| change.abs() >= 0.5)?;
+    let amount = subject.format.amount(change.abs());
+    Some(if change > 0.0 {
+        phrase!("the forecast cost rose by {amount}", amount)
+    } else {
+        phrase!("the forecast cost fell by {amount}", amount)
+    })
+}
+
+/// By how much the forecast finish moved.
+fn finish(since: &Since, turn: Turn) -> Option<Phrase> {
+    let (change, _) = gone(since, "finish", turn, true).filter(|(change, _)| !is_nothing(*change))?;
+    let days = working_days(change);
+    Some(if change > 0.0 {
+        phrase!("the forecast finish moved {days} later", days)
+    } else {
+        phrase!("the forecast finish moved {days} earlier", days)
+    })
+}
+
+/// From where to where an index went.
+fn sunk(since: &Since, id: &str, name: &'static str, turn: Turn) -> Option<Phrase> {
+    let (change, figure) = gone(since, id, turn, false).filter(|(change, _)| change.abs() >= 0.005)?;
+    let (Amount::Number(then), Amount::Number(now)) = (figure.then?, figure.now?) else { return None };
+    let (then, now) = (index(then), index(now));
+    Some(if change < 0.0 {
+        phrase!("{name} fell from {then} to {now}", name, then, now)
+    } else {
+        phrase!("{name} rose from {then} to {now}", name, then, now)
     })
 }
 

@@ -6,8 +6,9 @@ use crate::document::{Column, Kind, Row, Table, Value};
 use crate::report::section::print;
 use crate::report::subject::{Subject, finish_cell};
 
-/// Rows that are printed of a list of tasks or risks: the page is about what changed, and the workbook has all.
+/// Rows that are printed of what is bad news, and of what is not: all of it stands on a page, and in the workbook whole.
 const PRINTED: usize = 8;
+const FEWER: usize = 5;
 
 /// The key figures then and now; the columns are called by the two days.
 pub(super) fn figures(subject: &Subject<'_>, since: &Since) -> Table {
@@ -153,19 +154,24 @@ pub(super) fn finished(subject: &Subject<'_>, since: &Since) -> Option<Table> {
     if since.finished.is_empty() {
         return None;
     }
-    let rows = since.finished.iter().map(|&task| {
-        let (planned, finish) =
-            (subject.project.tasks[task].baseline_finish, subject.found.tasks[task].actual_finish);
-        let late = planned.zip(finish).and_then(|(planned, finish)| {
-            subject.working_days(crate::calendar::last_day(planned), crate::calendar::last_day(finish))
-        });
-        Row::new(vec![
-            Value::Text(subject.task_label(task)),
-            finish_cell(planned),
-            finish_cell(finish),
-            late.map_or(Value::Empty, Value::Days),
-        ])
-    });
+    let mut rows: Vec<Row> = since
+        .finished
+        .iter()
+        .map(|&task| {
+            let (planned, finish) =
+                (subject.project.tasks[task].baseline_finish, subject.found.tasks[task].actual_finish);
+            let late = planned.zip(finish).and_then(|(planned, finish)| {
+                subject.working_days(crate::calendar::last_day(planned), crate::calendar::last_day(finish))
+            });
+            Row::new(vec![
+                Value::Text(subject.task_label(task)),
+                finish_cell(planned),
+                finish_cell(finish),
+                late.map_or(Value::Empty, Value::Days),
+            ])
+        })
+        .collect();
+    print::heaviest(&mut rows, FEWER, |row| Some(subject.found.tasks[since.finished[row]].bac.units()));
     Some(Table {
         id: "since_finished",
         caption: subject.word(word!("Finished since")),
@@ -175,9 +181,9 @@ pub(super) fn finished(subject: &Subject<'_>, since: &Since) -> Option<Table> {
             Column::new("finish", "Finished", Kind::Date),
             Column::new("late", "Days later", Kind::Days),
         ],
-        rows: rows.collect(),
+        rows,
         totals: None,
-        print_rows: Some(PRINTED),
+        print_rows: None,
     })
 }
 
@@ -188,17 +194,22 @@ pub(super) fn risks(subject: &Subject<'_>, since: &Since) -> Option<Table> {
         |weight: Option<Weight>| weight.and_then(|weight| weight.cost).map_or(Value::Empty, Value::Estimate);
     let days =
         |weight: Option<Weight>| weight.and_then(|weight| weight.days).map_or(Value::Empty, Value::Days);
-    let rows = risks.iter().map(|risk| {
-        Row::new(vec![
-            Value::Text(risk.id.clone()),
-            Value::Text(risk.title.clone()),
-            subject.cell(word(risk.moved)),
-            cost(risk.then),
-            cost(risk.now),
-            days(risk.then),
-            days(risk.now),
-        ])
-    });
+    let mut rows: Vec<Row> = risks
+        .iter()
+        .map(|risk| {
+            Row::new(vec![
+                Value::Text(risk.id.clone()),
+                Value::Text(risk.title.clone()),
+                subject.cell(word(risk.moved)),
+                cost(risk.then),
+                cost(risk.now),
+                days(risk.then),
+                days(risk.now),
+            ])
+        })
+        .collect();
+    let units = |weight: Option<Weight>| weight.and_then(|weight| weight.cost).unwrap_or(0.0);
+    print::heaviest(&mut rows, FEWER, |row| Some((units(risks[row].now) - units(risks[row].then)).abs()));
     Some(Table {
         id: "since_risks",
         caption: subject.word(word!("Risks that moved, by residual exposure")),
@@ -211,9 +222,9 @@ pub(super) fn risks(subject: &Subject<'_>, since: &Since) -> Option<Table> {
             Column::new("days_then", "Days then", Kind::Days),
             Column::new("days_now", "Days now", Kind::Days),
         ],
-        rows: rows.collect(),
+        rows,
         totals: None,
-        print_rows: Some(PRINTED),
+        print_rows: None,
     })
 }
 
