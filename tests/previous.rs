@@ -88,8 +88,9 @@ fn a_month_later_the_report_says_what_changed() {
         .collect();
     let met = due.iter().filter(|id| after[**id]["finished"] == true).count();
     assert!(due.len() >= 4, "{due:?}");
-    assert_eq!(now["metrics"]["forecast_due"].as_f64(), Some(due.len() as f64));
-    assert_eq!(now["metrics"]["cei"].as_f64(), Some(met as f64 / due.len() as f64));
+    let count = |count: usize| f64::from(u32::try_from(count).unwrap());
+    assert_eq!(now["metrics"]["forecast_due"].as_f64(), Some(count(due.len())));
+    assert_eq!(now["metrics"]["cei"].as_f64(), Some(count(met) / count(due.len())));
     let check =
         now["schedule_health"].as_array().unwrap().iter().find(|check| check["check"] == "cei").unwrap();
     assert_eq!(check["value"], now["metrics"]["cei"]);

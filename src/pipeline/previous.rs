@@ -8,7 +8,7 @@ use crate::calendar::StatusDate;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::intake::previous::{self, Head};
 use crate::language::Phrase;
-use crate::model::{Portfolio, Project};
+use crate::model::{Portfolio, Previous, Project};
 use crate::source::reports::{self, Candidate};
 
 /// How many files a problem points to.
@@ -72,7 +72,7 @@ pub fn attach(
                     project.previous = Some(Box::new(report));
                     break;
                 }
-                Err(problem) => problems.push(problem.project(&project.id)),
+                Err(problem) => problems.push((*problem).project(&project.id)),
             }
         }
         if project.previous.is_none() && !named {
@@ -83,13 +83,14 @@ pub fn attach(
 }
 
 /// All of a report, with the hash of its bytes.
-fn whole(candidate: &Candidate, status: StatusDate) -> Result<(crate::model::Previous, String), Diagnostic> {
+fn whole(candidate: &Candidate, status: StatusDate) -> Result<(Previous, String), Box<Diagnostic>> {
     let (bytes, sha256) = candidate.read()?;
     let report = previous::read(candidate.name.clone(), status, &bytes).map_err(|wrong| {
         let message = phrase!("the report cannot be read: {reason}", reason = wrong);
-        Diagnostic::new(&code::NO_REPORT, Location::file(candidate.name.clone()), message).help(word!(
+        let at = Location::file(candidate.name.clone());
+        Box::new(Diagnostic::new(&code::NO_REPORT, at, message).help(word!(
             "the file is cut short or was changed: write the report of then anew, or name another"
-        ))
+        )))
     })?;
     Ok((report, sha256))
 }

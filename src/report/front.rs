@@ -11,7 +11,7 @@ use crate::language::Part;
 use crate::quantity::Health;
 use crate::report::narrative;
 use crate::report::subject::Subject;
-use crate::report::wording::{period, span};
+use crate::report::wording::{capital, period, span};
 
 /// Composes page 1.
 pub(super) fn compose(subject: &Subject<'_>) -> Front {
@@ -68,17 +68,17 @@ fn health(subject: &Subject<'_>) -> Vec<HealthMark> {
     marks.collect()
 }
 
-/// The rule, and what the dimension was in the last report where that was something else.
+/// The rule, and before it what the dimension was in the last report where that was something else: a long rule is cut.
 fn moved(subject: &Subject<'_>, finding: &HealthFinding, rule: String) -> String {
     let since = subject.found.since.as_ref();
     let rated =
         since.and_then(|since| since.health.iter().find(|rated| rated.dimension == finding.dimension));
     match rated.and_then(|rated| rated.turn().and(rated.then)) {
-        Some(then) => subject.say(phrase!(
-            "{rule}; {rating} in the last report",
-            rule,
-            rating = Part::Word(then.word())
-        )),
+        Some(then) => capital(&subject.say(phrase!(
+            "{rating} last time; {rule}",
+            rating = Part::Word(then.word()),
+            rule
+        ))),
         None => rule,
     }
 }

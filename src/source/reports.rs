@@ -74,20 +74,22 @@ impl Candidate {
     ///
     /// # Errors
     /// The problem: it cannot be read any more, or it is too large.
-    pub fn read(&self) -> Result<(Vec<u8>, String), Diagnostic> {
+    pub fn read(&self) -> Result<(Vec<u8>, String), Box<Diagnostic>> {
         let read = || {
             let mut bytes = Vec::new();
             file(&self.path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
             Ok(bytes)
         };
-        let bytes = read().map_err(|error: io::Error| unreadable(self.name.clone(), &error))?;
+        let bytes = read().map_err(|error: io::Error| Box::new(unreadable(self.name.clone(), &error)))?;
         if bytes.len() as u64 > LARGEST {
             let message = phrase!(
                 "it is larger than {n} megabytes: left out",
                 n = usize::try_from(LARGEST >> 20).unwrap_or(0)
             );
-            return Err(Diagnostic::new(&code::NO_REPORT, Location::file(self.name.clone()), message)
-                .help(word!("name a JSON file that earnest wrote")));
+            return Err(Box::new(
+                Diagnostic::new(&code::NO_REPORT, Location::file(self.name.clone()), message)
+                    .help(word!("name a JSON file that earnest wrote")),
+            ));
         }
         let sha256 = hex(&Sha256::digest(&bytes));
         Ok((bytes, sha256))

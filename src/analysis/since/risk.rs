@@ -1,7 +1,7 @@
 //! How the risks moved: which are new, which are over, which weigh more or less than they did.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -26,6 +26,12 @@ pub enum Moved {
     Closed,
     /// The register holds it no more.
     Removed,
+}
+
+impl Moved {
+    /// All of them, in this order.
+    pub const ALL: [Self; 7] =
+        [Self::Occurred, Self::New, Self::Reopened, Self::Risen, Self::Fallen, Self::Closed, Self::Removed];
 }
 
 /// The residual exposure of a risk.
@@ -89,8 +95,8 @@ pub(super) fn movements(
         };
         moved.push(Movement { id: risk.id.clone(), title: risk.title.clone(), moved: became, then, now });
     }
-    let known: HashMap<&str, ()> = project.risks.iter().map(|risk| (risk.id.as_str(), ())).collect();
-    let gone = previous.iter().filter(|risk| risk.open && !known.contains_key(risk.id.as_str()));
+    let known: HashSet<&str> = project.risks.iter().map(|risk| risk.id.as_str()).collect();
+    let gone = previous.iter().filter(|risk| risk.open && !known.contains(risk.id.as_str()));
     moved.extend(gone.map(|risk| Movement {
         id: risk.id.clone(),
         title: risk.title.clone(),

@@ -120,7 +120,9 @@ pub(super) fn previous<'a>(subject: &Subject<'a>) -> Option<Previous<'a>> {
     });
     let weight = |weight: Option<Weight>| {
         let weight = weight.unwrap_or_default();
-        (weight.cost.map(rounded), weight.days.map(rounded))
+        // Nothing has no sign.
+        let plain = |figure: f64| rounded(figure) + 0.0;
+        (weight.cost.map(plain), weight.days.map(plain))
     };
     let risk = |movement: &'a crate::analysis::since::Movement| {
         let ((then_cost, then_days), (now_cost, now_days)) = (weight(movement.then), weight(movement.now));

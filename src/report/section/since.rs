@@ -203,17 +203,8 @@ pub(super) fn risks(subject: &Subject<'_>) -> Option<Phrase> {
             Moved::Removed => phrase!("no longer in the register: {ids}", ids),
         })
     };
-    const ALL: [Moved; 7] = [
-        Moved::Occurred,
-        Moved::New,
-        Moved::Reopened,
-        Moved::Risen,
-        Moved::Fallen,
-        Moved::Closed,
-        Moved::Removed,
-    ];
     let day = since.status.day();
-    let parts = Phrase::clauses(ALL.into_iter().filter_map(said));
+    let parts = Phrase::clauses(Moved::ALL.into_iter().filter_map(said));
     Some(if parts.is_empty() {
         phrase!("No risk moved since the report of {day}.", day)
     } else {
