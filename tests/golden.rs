@@ -116,6 +116,30 @@ fn the_report_of_the_portfolio() {
     agrees(documents.last().unwrap(), "portfolio-status.txt");
 }
 
+/// What changed in the first quarter of 2026: page 1 and the section, by a template that has nothing else.
+#[test]
+fn what_changed_in_atlas_since_the_last_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let (last, template) = (folder.path().join("last.json"), folder.path().join("since.toml"));
+    fs::write(&template, "name = \"since\"\ntitle = \"Since the last report\"\nsections = [\"since\"]\n")
+        .unwrap();
+    let on = |day: &str, previous: Option<&Path>| {
+        let flags = Flags {
+            inputs: vec![PathBuf::from("sample-data/atlas")],
+            template: Some(template.to_string_lossy().into_owned()),
+            status_date: earnest::config::status_date(day).ok(),
+            previous: previous.map(Path::to_owned),
+            ..Flags::default()
+        };
+        let settings = Settings::load(&flags).unwrap();
+        let analyzed = pipeline::analyze(&settings, &mut |_| ()).unwrap();
+        report::compose(&analyzed.portfolio, &analyzed.findings, &analyzed.problems, &settings.report)
+            .remove(0)
+    };
+    fs::write(&last, on("2025-12-31", None).machine.text()).unwrap();
+    agrees(&on("2026-03-31", Some(&last)), "atlas-since.txt");
+}
+
 /// A project that has not begun: flows with two rates of return, goals without measurements, a first plan.
 #[test]
 fn the_initiation_report_of_a_project_that_has_not_begun() {
