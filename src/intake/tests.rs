@@ -47,22 +47,22 @@ fn read_with(file: &str, text: &str, settings: &Settings) -> (Typed, Vec<String>
     )
 }
 
-fn records(typed: &Typed) -> &[Record] {
+fn entities(typed: &Typed) -> &EntityRows {
     match &typed.body {
-        TypedBody::Records(records) => records,
+        TypedBody::Entities(entities) => entities,
         TypedBody::Facts(_) => panic!("facts"),
     }
 }
 
 fn frame(typed: &Typed) -> DataFrame {
     match &typed.body {
-        TypedBody::Facts(facts) => facts.frame().unwrap(),
-        TypedBody::Records(_) => panic!("records"),
+        TypedBody::Facts(facts) => facts.frame(&[]).unwrap(),
+        TypedBody::Entities(_) => panic!("entities"),
     }
 }
 
 fn cell<'a>(typed: &'a Typed, row: usize, column: &str) -> Option<&'a Datum> {
-    records(typed)[row].cells[typed.present().place(column)?].as_ref()
+    entities(typed).cell(row, typed.present().place(column)?)
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -215,7 +215,7 @@ fn a_database_row_and_a_label_row_are_one_header() {
          Activity ID,Activity Name,Original Duration(d),Activity % Complete(%),Actual Start\n\
          A1000,Kick-off,5,100,05-Jan-26 A\n",
     );
-    assert_eq!(records(&tasks).len(), 1);
+    assert_eq!(entities(&tasks).len(), 1);
     assert_eq!(cell(&tasks, 0, "duration"), Some(&Datum::Days(5.0)), "the label says days");
     assert_eq!(
         cell(&tasks, 0, "actual_start"),
