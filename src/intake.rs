@@ -374,7 +374,14 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         if sheet.headers.is_empty() && sheet.preamble.is_empty() {
             // A plan that gave nothing is a project without tasks, not one that was never there.
             if recognition::is_plan_by_name(sheet, alone, said) {
-                tables.push(rows::typed(&tasks::TABLE, sheet, &[], 0, 0, TypedBody::Entities(EntityRows::default())));
+                tables.push(rows::typed(
+                    &tasks::TABLE,
+                    sheet,
+                    &[],
+                    0,
+                    0,
+                    TypedBody::Entities(EntityRows::default()),
+                ));
             }
             continue;
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use polars::prelude::PlSmallStr;
 
 use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
@@ -120,6 +121,11 @@ impl<'a> Row<'a> {
 
     pub(super) fn string(&self, column: &str) -> Option<String> {
         self.text(column).map(str::to_owned)
+    }
+
+    /// A text for a task: there are many, and a short one needs no memory of its own.
+    pub(super) fn small(&self, column: &str) -> Option<PlSmallStr> {
+        self.text(column).map(PlSmallStr::from)
     }
 
     pub(super) fn money(&self, column: &str) -> Option<Money> {

@@ -192,7 +192,7 @@ fn rests(
 
 fn name(task: &Task) -> String {
     if task.name.is_empty() || task.name == task.id {
-        task.id.clone()
+        task.id.to_string()
     } else {
         format!("{} {}", task.id, task.name)
     }
@@ -256,6 +256,6 @@ mod tests {
                 "A starts 2026-03-02 08:00 and takes 5.0 working days: the project's start.",
             ]
         );
-        assert_eq!(network.waits_for(&one, 2, |task| one.tasks[task].id.clone()), "B (SS + 1.0 days)");
+        assert_eq!(network.waits_for(&one, 2, |task| one.tasks[task].id.to_string()), "B (SS + 1.0 days)");
     }
 }

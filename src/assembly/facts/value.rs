@@ -202,7 +202,8 @@ fn aim<'t>(
         // An amount on a summary is its account's: which task it is for is not said.
         Some(index) if tasks[index as usize].kind == TaskKind::Summary => {
             let summary = &tasks[index as usize];
-            (None, account().or_else(|| summary.wbs.clone()).or_else(|| Some(summary.id.clone())), None)
+            let own = || summary.wbs.as_ref().unwrap_or(&summary.id).to_string();
+            (None, account().or_else(|| Some(own())), None)
         }
         Some(index) => (Some(index), None, None),
         None => (None, account(), task),
