@@ -243,6 +243,21 @@ fn a_word_of_a_workflow_is_known_by_its_category() {
 }
 
 #[test]
+fn a_frame_has_the_columns_that_are_asked_for() {
+    let text = "project,period,amount,category\nP,2026-03,20,Licences\nP,2026-03,30,\nP,2026-04,20,Licences\n";
+    let (budget, _) = read("budget.csv", text);
+    let TypedBody::Facts(facts) = &budget.body else { panic!("entities") };
+    let frame = facts.frame(&["project"]).unwrap();
+    let names: Vec<&str> = frame.columns().iter().map(|column| column.name().as_str()).collect();
+    assert_eq!(names, ["period_first", "period_last", "amount", "category", "row"]);
+    let category = frame.column("category").unwrap().str().unwrap();
+    assert_eq!(category.iter().collect::<Vec<_>>(), [Some("Licences"), None, Some("Licences")]);
+    let last = frame.column("period_last").unwrap().date().unwrap().physical().iter();
+    let days = [(3, 31), (3, 31), (4, 30)].map(|(month, last)| day(2026, month, last).to_epoch_days());
+    assert_eq!(last.collect::<Vec<_>>(), days.map(Some));
+}
+
+#[test]
 fn a_large_file_that_goes_away_is_said() {
     let large = crate::source::LargeCsv {
         path: "gone/timesheets.csv".into(),
