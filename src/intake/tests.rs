@@ -244,7 +244,8 @@ fn a_word_of_a_workflow_is_known_by_its_category() {
 
 #[test]
 fn a_frame_has_the_columns_that_are_asked_for() {
-    let text = "project,period,amount,category\nP,2026-03,20,Licences\nP,2026-03,30,\nP,2026-04,20,Licences\n";
+    let text =
+        "project,period,amount,category\nP,2026-03,20,Licences\nP,2026-03,30,\nP,2026-04,20,Licences\n";
     let (budget, _) = read("budget.csv", text);
     let TypedBody::Facts(facts) = &budget.body else { panic!("entities") };
     let frame = facts.frame(&["project"]).unwrap();
