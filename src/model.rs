@@ -14,6 +14,7 @@ mod stakeholder;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use polars::prelude::PlSmallStr;
 
 use crate::calendar::{Moment, WorkCalendar, end_of_day};
 use crate::quantity::{Money, Work};
@@ -300,14 +301,16 @@ pub enum Confidence {
 }
 
 /// One task, milestone or summary.
+///
+/// There are hundreds of thousands: short texts stand in the task itself.
 #[derive(Clone, Debug, Default)]
 pub struct Task {
     /// Unique in its project.
-    pub id: String,
+    pub id: PlSmallStr,
     /// What it is called.
-    pub name: String,
+    pub name: PlSmallStr,
     /// Its place in the work breakdown structure, as written.
-    pub wbs: Option<String>,
+    pub wbs: Option<PlSmallStr>,
     /// Index of the summary above it in `Project::tasks`.
     pub parent: Option<usize>,
     /// Depth below the top, 0 for a task without a parent.
@@ -315,11 +318,11 @@ pub struct Task {
     /// Task, milestone, summary or level of effort.
     pub kind: TaskKind,
     /// The phase it belongs to.
-    pub phase: Option<String>,
+    pub phase: Option<PlSmallStr>,
     /// The control account it belongs to.
-    pub control_account: Option<String>,
+    pub control_account: Option<PlSmallStr>,
     /// Who answers for it.
-    pub owner: Option<String>,
+    pub owner: Option<PlSmallStr>,
     /// Where it stands, as the data says; `None` when it says nothing.
     pub status: Option<TaskStatus>,
     /// Start of the baseline.

@@ -257,7 +257,7 @@ fn tasks(
             || task.status == Some(TaskStatus::Cancelled);
         let left = progress.remaining_work(index);
         let line = EffortLine {
-            name: task.name.clone(),
+            name: task.name.to_string(),
             role: None,
             planned: task.baseline_work.filter(|_| leaf),
             booked: hours,

@@ -197,8 +197,8 @@ mod tests {
     fn the_figures_stand_in_the_formula_and_the_rows_below() {
         let origin = Origin { file: "plan/tasks.csv".into(), sheet: None, row: 2 };
         let task = Task {
-            id: "A".to_owned(),
-            name: "Build".to_owned(),
+            id: "A".into(),
+            name: "Build".into(),
             baseline_start: Some("2026-03-02T00:00:00".parse().unwrap()),
             baseline_finish: Some("2026-03-06T00:00:00".parse().unwrap()),
             baseline_cost: Some(Money::from_units(100.0)),

@@ -47,9 +47,9 @@ fn ends(on: NaiveDate) -> Option<Moment> {
 /// The project.
 pub(super) fn project() -> Project {
     let task = |id: &str, wbs: &str, name: &str, kind, parent: Option<usize>, row| Task {
-        id: id.to_owned(),
-        wbs: Some(wbs.to_owned()),
-        name: name.to_owned(),
+        id: id.into(),
+        wbs: Some(wbs.into()),
+        name: name.into(),
         kind,
         parent,
         level: u32::from(parent.is_some()),

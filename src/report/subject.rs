@@ -89,7 +89,7 @@ impl<'a> Subject<'a> {
         let Some(task) = self.project.tasks.get(index) else { return String::new() };
         let code = self.task_code(index);
         if code.is_empty() || task.name.starts_with(&code) {
-            task.name.clone()
+            task.name.to_string()
         } else if task.name.is_empty() {
             code
         } else {
@@ -100,7 +100,7 @@ impl<'a> Subject<'a> {
     /// The WBS code of a task, else its id.
     pub(super) fn task_code(&self, index: usize) -> String {
         let Some(task) = self.project.tasks.get(index) else { return String::new() };
-        task.wbs.clone().filter(|wbs| !wbs.is_empty()).unwrap_or_else(|| task.id.clone())
+        task.wbs.as_ref().filter(|wbs| !wbs.is_empty()).unwrap_or(&task.id).to_string()
     }
 
     /// The codes of several: `1.2, 2.1`.

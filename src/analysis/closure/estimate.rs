@@ -332,7 +332,7 @@ mod tests {
             let (task, value) = leaf(id, 0, 0, 0, 0);
             let resources = people.iter().map(|who| (*who).to_owned()).collect();
             let baseline_work = Some(Work::from_hours(planned));
-            let task = Task { owner: Some("Eva".to_owned()), resources, baseline_work, ..task };
+            let task = Task { owner: Some("Eva".into()), resources, baseline_work, ..task };
             (task, TaskValue { hours: Work::from_hours(booked), percent_complete: 1.0, ..value })
         };
         let (mut project, values) = project(vec![
@@ -372,8 +372,8 @@ mod tests {
             let (task, value) = leaf(id, 100, 100, 100, 120);
             let task = Task {
                 parent,
-                phase: phase.map(str::to_owned),
-                owner: Some(owner.to_owned()),
+                phase: phase.map(Into::into),
+                owner: Some(owner.into()),
                 baseline_work: Some(Work::from_hours(planned)),
                 ..task
             };
@@ -381,7 +381,7 @@ mod tests {
         };
         let summary = |id: &str, phase: &str| {
             let (task, value) = leaf(id, 0, 0, 0, 0);
-            (Task { kind: TaskKind::Summary, phase: Some(phase.to_owned()), ..task }, value)
+            (Task { kind: TaskKind::Summary, phase: Some(phase.into()), ..task }, value)
         };
         let mut open = finished("D", Some(0), None, "Eva", 10.0, 99.0);
         open.1.percent_complete = 0.5;

@@ -25,7 +25,7 @@ fn at(text: &str) -> Moment {
 
 pub(super) fn task(id: &str, days: i64) -> Task {
     let kind = if days == 0 { TaskKind::Milestone } else { TaskKind::Task };
-    Task { id: id.to_owned(), kind, duration: Some(Work(days * DAY)), ..Task::default() }
+    Task { id: id.into(), kind, duration: Some(Work(days * DAY)), ..Task::default() }
 }
 
 /// A project that starts on Monday, 2 March 2026 on the default calendar.
@@ -368,7 +368,7 @@ fn what_cannot_be_assessed_says_why() {
     assert_eq!(none(&project(vec![], vec![])), "there is no task below the summaries");
     let apart = at_day(&project(vec![task("A", 1), task("B", 3)], vec![]), 0);
     assert_eq!((floats(&apart), apart.linked, apart.notes.len()), (vec![2.0, 0.0], false, 1));
-    let bare = |id: &str| Task { id: id.to_owned(), ..Task::default() };
+    let bare = |id: &str| Task { id: id.into(), ..Task::default() };
     let without = project(vec![bare("A"), bare("B")], vec![link(0, 1, Fs, 0)]);
     assert_eq!(none(&without), "no open task has a duration or dates that give one");
     let mut some = without;

@@ -20,7 +20,7 @@ fn day(n: u64) -> NaiveDate {
 /// A task of whole days, baselined from one day to another (both counted from Monday, 2 March).
 fn task(id: &str, from: u64, to: u64) -> Task {
     Task {
-        id: id.to_owned(),
+        id: id.into(),
         baseline_start: Some(start_of_day(day(from))),
         baseline_finish: Some(end_of_day(day(to))),
         ..Task::default()

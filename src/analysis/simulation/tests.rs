@@ -24,7 +24,7 @@ fn monday() -> chrono::NaiveDate {
 fn task(id: &str, low: i64, likely: i64, high: i64) -> Task {
     let work = |days: i64| Work(days * DAY);
     Task {
-        id: id.to_owned(),
+        id: id.into(),
         kind: if high == 0 { TaskKind::Milestone } else { TaskKind::Task },
         duration: Some(work(likely)),
         three_point: Some((work(low), work(likely), work(high))),

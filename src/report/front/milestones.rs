@@ -17,7 +17,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
     let shown_of_all = (shown.len() < all).then_some((shown.len(), all));
     let reached = shown.iter().all(|milestone| milestone.reached);
     let rows = shown.into_iter().map(|milestone| {
-        let name = subject.project.tasks.get(milestone.task).map(|task| task.name.clone());
+        let name = subject.project.tasks.get(milestone.task).map(|task| task.name.to_string());
         Row::new(vec![
             Value::Text(name.unwrap_or_default()),
             finish_cell(milestone.baseline),

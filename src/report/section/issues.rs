@@ -200,8 +200,7 @@ fn blocked(subject: &Subject<'_>) -> Table {
 fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
     let (project, found) = (subject.project, subject.found);
     let ids: Vec<&str> = blocked.issues.iter().map(|issue| project.issues[*issue].id.as_str()).collect();
-    let names: Vec<String> =
-        blocked.milestones.iter().map(|task| project.tasks[*task].name.clone()).collect();
+    let names: Vec<&str> = blocked.milestones.iter().map(|task| project.tasks[*task].name.as_str()).collect();
     let forecast = blocked
         .milestones
         .first()
@@ -218,9 +217,9 @@ fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
         blocked.float.map_or(Value::Empty, Value::Days),
         subject.cell(path),
         Value::Count(blocked.tasks_after.into()),
-        names.first().map_or(Value::Empty, |name| {
+        names.first().map_or(Value::Empty, |&name| {
             Value::Text(match names.len() {
-                1 => name.clone(),
+                1 => name.to_owned(),
                 all => subject.say(phrase!("{name}, and {n} more", name, n = all - 1)),
             })
         }),

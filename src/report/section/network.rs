@@ -118,7 +118,7 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
             };
             Some(Row::new(vec![
                 Value::Text(subject.task_code(task)),
-                Value::Text(subject.project.tasks[task].name.clone()),
+                Value::Text(subject.project.tasks[task].name.to_string()),
                 start_cell(Some(found.early.0)),
                 finish_cell(Some(found.early.1)),
                 finish_cell(Some(found.late.1)),

@@ -43,9 +43,9 @@ fn table(subject: &Subject<'_>) -> (Table, bool) {
             sum = sum + figures;
         }
         let mut cells = vec![
-            Value::Text(task.id.clone()),
+            Value::Text(task.id.to_string()),
             text(task.wbs.as_deref()),
-            Value::Text(task.name.clone()),
+            Value::Text(task.name.to_string()),
             text(task.owner.as_deref()),
         ];
         cells.extend(days(task.baseline_start, task.baseline_finish));

@@ -78,7 +78,7 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
     let rows = by_sensitivity(found).into_iter().map(|task| {
         Row::new(vec![
             Value::Text(subject.task_code(task.task)),
-            Value::Text(subject.project.tasks[task.task].name.clone()),
+            Value::Text(subject.project.tasks[task.task].name.to_string()),
             Value::Percent(task.criticality),
             Value::Index(task.ssi),
             Value::Index(task.cruciality),
