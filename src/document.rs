@@ -12,9 +12,10 @@ mod outline;
 mod stepwise;
 mod uncertainty;
 
-use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 
 use crate::quantity::{Health, Money, Reason, Work};
+use crate::wording::push_two;
 
 pub use crate::language::Format;
 pub use bullets::{Bullet, Bullets};
@@ -636,11 +637,27 @@ pub struct BullsEye {
 /// A day or moment as the JSON contract writes it: `2026-03-31`, or with a time where it has one.
 #[must_use]
 pub fn iso(moment: NaiveDateTime) -> String {
-    if moment.time() == chrono::NaiveTime::MIN {
-        // ISO is what a date shows by itself; a pattern would be read anew for every moment.
-        moment.date().to_string()
-    } else {
-        let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
-        format!("{}T{hour:02}:{minute:02}:{second:02}", moment.date())
+    let mut text = iso_day(moment.date());
+    if moment.time() != chrono::NaiveTime::MIN {
+        for (before, part) in [('T', moment.hour()), (':', moment.minute()), (':', moment.second())] {
+            text.push(before);
+            push_two(&mut text, part);
+        }
     }
+    text
+}
+
+/// A day as the JSON contract writes it, which has thousands.
+fn iso_day(day: NaiveDate) -> String {
+    let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year < 10_000) else {
+        return day.to_string();
+    };
+    let mut text = String::with_capacity("2026-03-31T00:00:00".len());
+    push_two(&mut text, year / 100);
+    push_two(&mut text, year % 100);
+    for part in [day.month(), day.day()] {
+        text.push('-');
+        push_two(&mut text, part);
+    }
+    text
 }

@@ -2,6 +2,8 @@
 
 mod record;
 
+use std::borrow::Cow;
+
 pub(super) use record::{Record, Records};
 
 use super::find::Found;
@@ -110,7 +112,7 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
         column: u32::try_from(column + 1).ok(),
         ..Location::file(found.name.clone())
     };
-    if let Some(column) = record.fields.iter().position(|field| field.contains('\u{fffd}')) {
+    if let Some(column) = record.fields.iter().position(is_damaged) {
         problems.push(
             Diagnostic::new(
                 &code::DAMAGED_TEXT,
@@ -135,6 +137,12 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
         );
     }
     record.unclosed.is_none()
+}
+
+/// Whether a field has the sign that stands for bytes without a letter. Nearly all fields are ASCII, which is seen at
+/// once.
+fn is_damaged(field: &Cow<'_, str>) -> bool {
+    !field.is_ascii() && field.contains('\u{fffd}')
 }
 
 /// Whether a record can be used under a header of `width` fields; says what is wrong with it.
