@@ -202,10 +202,7 @@ impl<'a> Painter<'a> {
     /// or stacked letters), the text goes along for those who copy or listen.
     fn run(&mut self, at: (f32, f32), size: f32, run: &Run, subset: &Subset) {
         self.begin_text();
-        let one_to_one = run.plain
-            && run.glyphs.iter().all(|glyph| {
-                subset.glyph(glyph.id).is_some_and(|used| used.text.bytes().eq(run.said(glyph).bytes()))
-            });
+        let one_to_one = subset.spells(run);
         if !one_to_one {
             self.spoken(&run.text);
         }
@@ -238,7 +235,7 @@ impl<'a> Painter<'a> {
         let mut pen = start.x;
         let mut kerned = false;
         for (index, glyph) in glyphs.iter().enumerate() {
-            let Some(used) = subset.glyph(glyph.id) else { continue };
+            let Some(used) = subset.pen(glyph.id) else { continue };
             let [high, low] = used.code.to_be_bytes();
             if pairs {
                 in_parentheses(&mut self.out, high);
