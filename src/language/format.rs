@@ -227,7 +227,7 @@ impl Format {
         Some(text)
     }
 
-    /// A pattern with the names of the day's month in it; English is what chrono has.
+    /// A pattern with the names of the day's month in it.
     fn with_month<'a>(&self, day: NaiveDate, pattern: &'a str) -> Cow<'a, str> {
         let formats = &self.language.formats;
         let month = day.month0() as usize;

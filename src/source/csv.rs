@@ -2,8 +2,6 @@
 
 mod record;
 
-use std::borrow::Cow;
-
 pub(super) use record::{Record, Records};
 
 use super::find::Found;
@@ -112,7 +110,7 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
         column: u32::try_from(column + 1).ok(),
         ..Location::file(found.name.clone())
     };
-    if let Some(column) = record.fields.iter().position(is_damaged) {
+    if let Some(column) = record.fields.iter().position(|field| is_damaged(field)) {
         problems.push(
             Diagnostic::new(
                 &code::DAMAGED_TEXT,
@@ -141,7 +139,7 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
 
 /// Whether a field has the sign that stands for bytes without a letter. Nearly all fields are ASCII, which is seen at
 /// once.
-fn is_damaged(field: &Cow<'_, str>) -> bool {
+fn is_damaged(field: &str) -> bool {
     !field.is_ascii() && field.contains('\u{fffd}')
 }
 
