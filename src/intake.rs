@@ -15,6 +15,7 @@ mod changes;
 mod charter;
 mod checks;
 mod columns;
+mod copies;
 mod costs;
 mod datum;
 mod decisions;
@@ -394,6 +395,7 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         let matched = columns::matched(spec, sheet, said, problems);
         tables.push(rows::read(spec, sheet, matched, problems));
     }
+    copies::leave_out(&mut tables, problems);
     form::leave_out_examples(&mut tables, problems);
     Records { tables }
 }
