@@ -27,6 +27,7 @@ mod frame;
 mod header;
 mod how;
 mod issues;
+mod lag;
 mod lessons;
 mod links;
 mod magnitude;
@@ -57,6 +58,7 @@ use std::sync::Arc;
 use polars::prelude::PlSmallStr;
 
 pub use frame::FactRows;
+pub use lag::Lag;
 
 use crate::calendar::{Moment, Span};
 use crate::diagnostic::Diagnostics;
@@ -159,6 +161,8 @@ pub enum ColumnKind {
     Hours,
     /// A duration (a bare number is days; `h`, `d`, `w`, `mo`).
     Duration,
+    /// The lag of a link: a duration, elapsed time (`2ed`) or a share of the predecessor (`50%`).
+    Lag,
     /// A date where a plain day means its start.
     Start,
     /// A date where a plain day means its end.
@@ -207,6 +211,8 @@ pub enum Datum {
     Work(Work),
     /// Working time said in days (a week is 5, a month 20): needs the calendar's hours per day.
     Days(f64),
+    /// The lag of a link.
+    Lag(Lag),
     /// A moment; a plain day has been taken to its start or end by the column's kind.
     Moment(Moment),
     /// A period: first day and last day.
@@ -384,7 +390,13 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         if sheet.headers.is_empty() && sheet.preamble.is_empty() {
             // A plan that gave nothing is a project without tasks, not one that was never there.
             if recognition::is_plan_by_name(sheet, alone, said) {
-                tables.push(rows::typed(&tasks::TABLE, sheet, &[], 0, 0, TypedBody::Records(Vec::new())));
+                tables.push(rows::typed(
+                    &tasks::TABLE,
+                    sheet,
+                    &[],
+                    table::Counted::default(),
+                    TypedBody::Records(Vec::new()),
+                ));
             }
             continue;
         }

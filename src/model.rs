@@ -87,12 +87,25 @@ pub struct TableRead {
     pub rows: u32,
     /// Rows rejected by an error.
     pub rejected: u32,
+    /// Rows kept without a cell that could not be read or whose word is not known.
+    pub in_part: u32,
     /// Columns that were not understood and are left out, as written.
     pub unknown_columns: Vec<String>,
     /// Headers that were matched by an alias: `(as written, canonical column)`.
     pub guessed_columns: Vec<(String, &'static str)>,
     /// The project it belongs to when it has no `project` column.
     pub project: Option<String>,
+}
+
+impl TableRead {
+    /// What a reader knows it by: `plan.xlsx#Tasks`, `tasks.csv`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{}#{sheet}", self.file),
+            None => self.file.to_string(),
+        }
+    }
 }
 
 /// One project.

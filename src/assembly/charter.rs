@@ -10,6 +10,7 @@ use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Moment, end_of_day, start_of_day};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
+use crate::intake::Lag;
 use crate::model::Charter;
 use crate::quantity::{Money, currency as iso};
 
@@ -302,8 +303,8 @@ fn share(written: &str) -> Option<f64> {
 
 /// `10`, `10 days`, `2w`.
 fn days(written: &str) -> Option<f64> {
-    match super::relation::lag(written)? {
-        super::relation::Lag::Days(days) if days >= 0.0 => Some(days),
+    match Lag::read(written)? {
+        Lag::Days(days) if days >= 0.0 => Some(days),
         _ => None,
     }
 }

@@ -7,11 +7,12 @@ use polars::prelude::PlHashMap;
 
 use super::calendars::Calendars;
 use super::plan::Plan;
-use super::relation::{self, Lag};
+use super::relation;
 use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
 use super::tasks::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::intake::Lag;
 use crate::language::{Part, Phrase};
 use crate::model::{Link, RelationType, Task, TaskKind};
 
@@ -154,12 +155,7 @@ impl<'a> Links<'a> {
         let (predecessor, successor) = (find(ends.0, "predecessor"), find(ends.1, "successor"));
         let (Some(predecessor), Some(successor)) = (predecessor, successor) else { return };
         let relation = row.text("type").and_then(relation::relation).unwrap_or_default();
-        let lag = row
-            .work("lag", calendars.hours_per_day(0))
-            .map(|work| Lag::Hours(work.hours()))
-            .or_else(|| row.text("lag").and_then(relation::lag))
-            .or_else(|| row.number("lag").map(Lag::Days))
-            .unwrap_or(Lag::Hours(0.0));
+        let lag = row.lag("lag").unwrap_or(Lag::NONE);
         self.add((predecessor, successor, relation), lag, (*row, "predecessor"), calendars, problems);
     }
 

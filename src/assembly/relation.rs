@@ -1,7 +1,7 @@
 //! The text of a `predecessors` cell: `2`, `2FS+3d`, `3SS+6h;5FF-1d`, `A-12FS+2 days`.
 
+use crate::intake::Lag;
 use crate::model::RelationType;
-use crate::quantity::Work;
 
 /// One predecessor as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,39 +10,6 @@ pub(super) struct Written<'a> {
     pub(super) task: &'a str,
     pub(super) relation: RelationType,
     pub(super) lag: Lag,
-}
-
-/// How far apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Lag {
-    /// Working hours.
-    Hours(f64),
-    /// Working days of the project's calendar.
-    Days(f64),
-    /// Hours of the clock, through nights and weekends.
-    Elapsed(f64),
-    /// A share of the predecessor's duration, in working time.
-    Share(f64),
-    /// A share of the predecessor by the clock: not supported, the link is kept without it.
-    Unsupported,
-}
-
-impl Lag {
-    /// How much time that is, and whether it passes by the clock, where a day has so many hours and the predecessor
-    /// takes so long; `None` where that is not known or not supported.
-    pub(super) fn time(
-        self,
-        hours_per_day: f64,
-        predecessor: impl FnOnce() -> Option<Work>,
-    ) -> Option<(Work, bool)> {
-        Some(match self {
-            Self::Hours(hours) => (Work::from_hours(hours), false),
-            Self::Days(days) => (Work::from_hours(days * hours_per_day), false),
-            Self::Elapsed(hours) => (Work::from_hours(hours), hours != 0.0),
-            Self::Share(share) => (Work::from_hours(predecessor()?.hours() * share), false),
-            Self::Unsupported => return None,
-        })
-    }
 }
 
 /// Reads a cell. `known` says whether a text is a task: ids may look like relations (`C2FS`), so what
@@ -63,22 +30,22 @@ pub(super) fn predecessors<'a>(cell: &'a str, known: &dyn Fn(&str) -> bool) -> V
 }
 
 fn one<'a>(part: &'a str, known: &dyn Fn(&str) -> bool) -> Written<'a> {
-    let plain = Written { task: part, relation: RelationType::Fs, lag: Lag::Hours(0.0) };
+    let plain = Written { task: part, relation: RelationType::Fs, lag: Lag::NONE };
     if known(part) {
         return plain;
     }
     if let Some((task, relation)) = strip_relation(part)
         && (known(task) || !part.contains(['+', '-']))
     {
-        return Written { task, relation, lag: Lag::Hours(0.0) };
+        return Written { task, relation, lag: Lag::NONE };
     }
     let Some(sign) = part.rfind(['+', '-', '−']) else { return plain };
     let (head, tail) = (part[..sign].trim_end(), &part[sign..]);
-    let Some(lag) = lag(tail) else {
+    let Some(lag) = Lag::read(tail) else {
         return strip_relation(part).map_or(plain, |(task, relation)| Written {
             task,
             relation,
-            lag: Lag::Hours(0.0),
+            lag: Lag::NONE,
         });
     };
     match strip_relation(head) {
@@ -104,41 +71,6 @@ pub(super) fn relation(word: &str) -> Option<RelationType> {
         "SS" | "AA" | "DD" | "STARTTOSTART" | "STARTSTART" | "PRSS" => RelationType::Ss,
         "FF" | "EE" | "FINISHTOFINISH" | "FINISHFINISH" | "PRFF" => RelationType::Ff,
         "SF" | "AE" | "DF" | "STARTTOFINISH" | "STARTFINISH" | "PRSF" => RelationType::Sf,
-        _ => return None,
-    })
-}
-
-/// `+3d`, `-6h`, `+ 2 days`, `+1,5 w`, `+50%`; a bare number is days. `None` when it is not a lag.
-pub(super) fn lag(text: &str) -> Option<Lag> {
-    let text = text.trim().replace('−', "-");
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
-    };
-    let rest = rest.trim();
-    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
-    let amount: f64 = rest[..digits].replace(',', ".").parse().ok()?;
-    let amount = sign * amount;
-    Some(match rest[digits..].trim().trim_end_matches(['?', '.']).to_lowercase().as_str() {
-        "" | "d" | "day" | "days" | "dy" | "dys" | "t" | "tag" | "tage" | "j" | "jour" | "jours" | "día"
-        | "días" | "dia" | "dias" => Lag::Days(amount),
-        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures" => {
-            Lag::Hours(amount)
-        }
-        "m" | "min" | "mins" | "minute" | "minutes" => Lag::Hours(amount / 60.0),
-        "w" | "wk" | "wks" | "week" | "weeks" | "woche" | "wochen" | "sem" | "semaine" | "semaines"
-        | "semana" | "semanas" => Lag::Days(amount * 5.0),
-        "mo" | "mon" | "mons" | "month" | "months" | "monat" | "monate" | "mois" | "mes" | "meses" => {
-            Lag::Days(amount * 20.0)
-        }
-        "%" => Lag::Share(amount / 100.0),
-        "e%" => Lag::Unsupported,
-        "em" | "emin" | "emins" | "eminute" | "eminutes" => Lag::Elapsed(amount / 60.0),
-        "eh" | "ehr" | "ehrs" | "ehour" | "ehours" => Lag::Elapsed(amount),
-        "ed" | "edy" | "edys" | "eday" | "edays" => Lag::Elapsed(amount * 24.0),
-        "ew" | "ewk" | "ewks" | "eweek" | "eweeks" => Lag::Elapsed(amount * 7.0 * 24.0),
-        // MS Project's elapsed month has thirty days.
-        "emo" | "emon" | "emons" | "emonth" | "emonths" => Lag::Elapsed(amount * 30.0 * 24.0),
         _ => return None,
     })
 }

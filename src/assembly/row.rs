@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
-use crate::intake::{ColumnKind, ColumnNames, Datum, Record, Typed, TypedBody};
+use crate::intake::{ColumnKind, ColumnNames, Datum, Lag, Record, Typed, TypedBody};
 use crate::model::{Magnitude, Origin};
 use crate::quantity::{Money, Work};
 
@@ -150,6 +150,14 @@ impl<'a> Row<'a> {
         match self.datum(column)? {
             Datum::Work(work) => Some(*work),
             Datum::Days(days) => Some(Work::from_hours(days * hours_per_day)),
+            _ => None,
+        }
+    }
+
+    /// How far apart the ends of a link are.
+    pub(super) fn lag(&self, column: &str) -> Option<Lag> {
+        match self.datum(column)? {
+            Datum::Lag(lag) => Some(*lag),
             _ => None,
         }
     }

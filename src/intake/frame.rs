@@ -155,7 +155,7 @@ impl Key {
             }
             Some(Datum::Moment(moment)) => Self::Moment(*moment),
             Some(Datum::Period(first, last)) => Self::Period(*first, *last),
-            Some(datum @ (Datum::List(_) | Datum::Spans(_) | Datum::Magnitude(_))) => {
+            Some(datum @ (Datum::List(_) | Datum::Spans(_) | Datum::Lag(_) | Datum::Magnitude(_))) => {
                 Self::Told(format!("{datum:?}"))
             }
         }
@@ -213,6 +213,7 @@ impl Builder {
             | ColumnKind::Choice(_)
             | ColumnKind::List
             | ColumnKind::Spans
+            | ColumnKind::Lag
             | ColumnKind::Graded(_) => Self::Words(Vec::new()),
         }
     }
