@@ -442,7 +442,7 @@ pub enum RelationType {
 }
 
 /// A dependency between two tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Index of the predecessor.
     pub predecessor: usize,
@@ -454,6 +454,8 @@ pub struct Link {
     pub lag: Work,
     /// Whether the lag passes by the clock, through nights and weekends, rather than in working time.
     pub elapsed: bool,
+    /// Where the lag was said in percent of the predecessor's duration, that share; else 0.
+    pub share: f64,
     /// Where it stands.
     pub origin: Origin,
 }

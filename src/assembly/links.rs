@@ -172,7 +172,12 @@ impl<'a> Links<'a> {
         let time = lag.time(hours_per_day, || calendars.length(predecessor));
         let (work, elapsed) = time.unwrap_or_default();
         let origin = place.0.origin();
-        let link = Link { predecessor: before, successor: after, relation, lag: work, elapsed, origin };
+        let share = match lag {
+            Lag::Share(share) if time.is_some() => share,
+            _ => 0.0,
+        };
+        let link =
+            Link { predecessor: before, successor: after, relation, lag: work, elapsed, share, origin };
         let problem = |code, message: Phrase, help: &'static str| {
             Diagnostic::new(code, cell(place), message)
                 .context(format!("{} -> {}", predecessor.id, successor.id))
@@ -222,7 +227,9 @@ impl<'a> Links<'a> {
             let help = if is_same { word!("it counts once") } else { word!("the longer lag counts") };
             problems.push(problem(&code::DUPLICATE_LINK, message, help).also(cell(self.places[first])));
             if days_of_the_calendar(&link, hours_per_day) > days_of_the_calendar(known, hours_per_day) {
-                (self.found[first].lag, self.found[first].elapsed) = (link.lag, link.elapsed);
+                let Link { lag, elapsed, share, .. } = link;
+                let known = &mut self.found[first];
+                (known.lag, known.elapsed, known.share) = (lag, elapsed, share);
             }
             return;
         }

@@ -146,7 +146,12 @@ fn overall(pairs: &[(&Project, &ProjectFindings)], format: &Format) -> Vec<Healt
                 .into_iter()
                 .filter_map(|health| {
                     let n = ratings().filter(|rating| *rating == health).count();
-                    (n > 0).then(|| phrase!("{n} {rating}", n, rating = Part::Word(health.word())).into())
+                    let rated = match health {
+                        Health::Red => phrase!("project::{n} red", n),
+                        Health::Amber => phrase!("project::{n} amber", n),
+                        Health::Green => phrase!("project::{n} green", n),
+                    };
+                    (n > 0).then(|| rated.into())
                 })
                 .chain(unrated(pairs, dimension).map(|n| phrase!("{n} not assessed", n).into()))
                 .collect();

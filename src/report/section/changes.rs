@@ -67,7 +67,7 @@ fn told(subject: &Subject<'_>) -> String {
         .map(|standing| (Place::Word(standing.words()), standing, found.effect(standing)))
         .filter(|(_, _, effect)| effect.changes > 0)
         .map(|(words, standing, effect)| match standing {
-            Standing::Rejected => phrase!("{n} {standing}", n = effect.changes, standing = words).into(),
+            Standing::Rejected => phrase!("change::{n} rejected", n = effect.changes).into(),
             _ => phrase!(
                 "{n} {standing} ({worth} net)",
                 n = effect.changes,
