@@ -166,6 +166,13 @@ impl Project {
         self.calendars.first().filter(|calendar| calendar.has_work())
     }
 
+    /// How long a lag is: in working days of the project's calendar, in days of the clock where it is elapsed time.
+    #[must_use]
+    pub fn lag_days(&self, link: &Link) -> f64 {
+        let hours = self.working_calendar().map_or(8.0, WorkCalendar::hours_per_day);
+        link.lag.days(if link.elapsed { 24.0 } else { hours })
+    }
+
     /// Working days from the end of one day to the end of another; negative when the second is earlier. `None` where
     /// no day is worked.
     #[must_use]

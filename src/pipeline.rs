@@ -206,8 +206,8 @@ fn name_impossible<'a>(
                 "'{task}' has the constraint '{constraint} {day}', but {earliest} is the earliest possible",
                 task = &*task.id,
                 constraint = Part::Word(conflict.kind.name()),
-                day = conflict.date.date(),
-                earliest = crate::calendar::last_day(conflict.possible)
+                day = conflict.day(),
+                earliest = conflict.earliest()
             );
             problems.push(
                 Diagnostic::new(&code::IMPOSSIBLE_CONSTRAINT, task.origin.clone().into(), message)
