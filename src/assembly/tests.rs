@@ -132,6 +132,20 @@ fn lags_in_percent_and_elapsed_time_are_what_ms_project_means() {
 }
 
 #[test]
+fn the_usual_calendar_needs_no_rows() {
+    let charter = || table("atlas", "charter", "key|value", &["calendar|default"]);
+    let names = |portfolio: &crate::model::Portfolio| -> Vec<String> {
+        portfolio.projects[0].calendars.iter().map(|calendar| calendar.name.clone()).collect()
+    };
+    let (alone, said) = assembled(vec![plan("atlas"), charter()]);
+    assert_eq!((names(&alone), said), (vec!["Default".to_owned()], vec![]));
+    let rows = ["S\u{fc}d|monday|8-14", "S\u{dc}D|tuesday|8-14"];
+    let calendars = table("atlas", "calendars", "calendar|weekday|hours", &rows);
+    let (beside, said) = assembled(vec![plan("atlas"), charter(), calendars]);
+    assert_eq!((names(&beside), said), (vec!["Default".to_owned(), "S\u{fc}d".to_owned()], vec![]));
+}
+
+#[test]
 fn a_lag_means_the_same_in_the_links_table() {
     let spans = ["A|2026-01-05|2026-01-09|", "B|2026-01-12|2026-01-16|5"];
     let tasks = || table("atlas", "tasks", "id|baseline_start|baseline_finish|duration", &spans);
