@@ -148,6 +148,7 @@ fn generated(tasks: usize, links: usize) -> Project {
             relation: RelationType::Fs,
             lag: Work::ZERO,
             elapsed: false,
+            share: 0.0,
             origin: Origin::default(),
         }));
     }

@@ -29,6 +29,7 @@ mod frame;
 mod header;
 mod how;
 mod issues;
+mod lag;
 mod lessons;
 mod links;
 mod magnitude;
@@ -60,6 +61,7 @@ use polars::prelude::PlSmallStr;
 
 pub use entities::EntityRows;
 pub use frame::FactRows;
+pub use lag::Lag;
 
 use crate::calendar::{Moment, Span};
 use crate::diagnostic::Diagnostics;
@@ -162,6 +164,8 @@ pub enum ColumnKind {
     Hours,
     /// A duration (a bare number is days; `h`, `d`, `w`, `mo`).
     Duration,
+    /// The lag of a link: a duration, elapsed time (`2ed`) or a share of the predecessor (`50%`).
+    Lag,
     /// A date where a plain day means its start.
     Start,
     /// A date where a plain day means its end.
@@ -210,6 +214,8 @@ pub enum Datum {
     Work(Work),
     /// Working time said in days (a week is 5, a month 20): needs the calendar's hours per day.
     Days(f64),
+    /// The lag of a link.
+    Lag(Lag),
     /// A moment; a plain day has been taken to its start or end by the column's kind.
     Moment(Moment),
     /// A period: first day and last day.
@@ -382,8 +388,7 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
                     &tasks::TABLE,
                     sheet,
                     &[],
-                    0,
-                    0,
+                    table::Counted::default(),
                     TypedBody::Entities(EntityRows::default()),
                 ));
             }

@@ -274,6 +274,21 @@ fn an_answer_that_finds_no_room_is_a_failure() {
 }
 
 #[test]
+fn a_fault_of_the_settings_names_their_file() {
+    let folder = empty();
+    let project = small_project(
+        folder.path(),
+        "id,name,baseline_start,baseline_finish\n1,Design,2026-01-05,2026-01-16\n",
+    );
+    let config = folder.path().join("ours.toml");
+    fs::write(&config, "currency = \"EURO\"\n").unwrap();
+    let config = config.to_str().unwrap();
+    let run = earnest(&["check", &project, "--config", config], folder.path());
+    let told = text(&run.stdout) + &text(&run.stderr);
+    assert!(told.contains("warning[W353]") && told.contains(&format!("--> {config}\n")), "{told}");
+}
+
+#[test]
 fn projects_whose_file_names_meet_keep_their_names_in_any_order() {
     let out = empty();
     let rows = |ids: [&str; 2]| {

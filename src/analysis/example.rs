@@ -55,6 +55,7 @@ pub(super) fn link(predecessor: usize, successor: usize, relation: RelationType,
         relation,
         lag: Work(days * 8 * 3_600),
         elapsed: false,
+        share: 0.0,
         origin: Origin::default(),
     }
 }

@@ -7,7 +7,7 @@ use polars::prelude::{AnyValue, Column, DataFrame, TimeUnit};
 
 use crate::calendar::{end_of_day, start_of_day};
 use crate::diagnostic::Diagnostics;
-use crate::intake::{ColumnKind, Datum, EntityRows, FactRows, Records, Scale, TABLES, Typed, TypedBody};
+use crate::intake::{ColumnKind, Datum, EntityRows, FactRows, Lag, Records, Scale, TABLES, Typed, TypedBody};
 use crate::model::facts::Coded;
 use crate::model::{Magnitude, Portfolio, TableRead};
 use crate::quantity::{Money, Work};
@@ -118,6 +118,7 @@ fn datum(kind: ColumnKind, text: &str) -> Option<Datum> {
         ColumnKind::Hours => Datum::Work(Work::from_hours(number())),
         ColumnKind::Duration if text.ends_with('h') => Datum::Work(Work::from_hours(number())),
         ColumnKind::Duration => Datum::Days(number()),
+        ColumnKind::Lag => Datum::Lag(Lag::read(text).unwrap()),
         ColumnKind::Start | ColumnKind::Day => Datum::Moment(start_of_day(day())),
         ColumnKind::Finish => Datum::Moment(end_of_day(day())),
         ColumnKind::Choice(words) => Datum::Choice(words.iter().find(|word| **word == text).unwrap()),

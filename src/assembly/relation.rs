@@ -1,7 +1,7 @@
 //! The text of a `predecessors` cell: `2`, `2FS+3d`, `3SS+6h;5FF-1d`, `A-12FS+2 days`.
 
+use crate::intake::Lag;
 use crate::model::RelationType;
-use crate::quantity::Work;
 
 /// One predecessor as written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,39 +12,6 @@ pub(super) struct Written<'a> {
     pub(super) found: Option<u32>,
     pub(super) relation: RelationType,
     pub(super) lag: Lag,
-}
-
-/// How far apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Lag {
-    /// Working hours.
-    Hours(f64),
-    /// Working days of the project's calendar.
-    Days(f64),
-    /// Hours of the clock, through nights and weekends.
-    Elapsed(f64),
-    /// A share of the predecessor's duration, in working time.
-    Share(f64),
-    /// A share of the predecessor by the clock: not supported, the link is kept without it.
-    Unsupported,
-}
-
-impl Lag {
-    /// How much time that is, and whether it passes by the clock, where a day has so many hours and the predecessor
-    /// takes so long; `None` where that is not known or not supported.
-    pub(super) fn time(
-        self,
-        hours_per_day: f64,
-        predecessor: impl FnOnce() -> Option<Work>,
-    ) -> Option<(Work, bool)> {
-        Some(match self {
-            Self::Hours(hours) => (Work::from_hours(hours), false),
-            Self::Days(days) => (Work::from_hours(days * hours_per_day), false),
-            Self::Elapsed(hours) => (Work::from_hours(hours), hours != 0.0),
-            Self::Share(share) => (Work::from_hours(predecessor()?.hours() * share), false),
-            Self::Unsupported => return None,
-        })
-    }
 }
 
 /// Reads a cell. `find` says which task a text is: ids may look like relations (`C2FS`), so what is a task as a
@@ -65,8 +32,7 @@ pub(super) fn predecessors<'a>(cell: &'a str, find: &dyn Fn(&str) -> Option<u32>
 }
 
 fn one<'a>(part: &'a str, find: &dyn Fn(&str) -> Option<u32>) -> Written<'a> {
-    let none = Lag::Hours(0.0);
-    let plain = Written { task: part, found: find(part), relation: RelationType::Fs, lag: none };
+    let plain = Written { task: part, found: find(part), relation: RelationType::Fs, lag: Lag::NONE };
     if plain.found.is_some() {
         return plain;
     }
@@ -74,7 +40,7 @@ fn one<'a>(part: &'a str, find: &dyn Fn(&str) -> Option<u32>) -> Written<'a> {
         let (task, relation) = strip_relation(text)?;
         Some(Written { task, found: find(task), relation, lag })
     };
-    let without_lag = related(part, none);
+    let without_lag = related(part, Lag::NONE);
     if let Some(written) = without_lag
         && (written.found.is_some() || !part.contains(['+', '-']))
     {
@@ -82,7 +48,7 @@ fn one<'a>(part: &'a str, find: &dyn Fn(&str) -> Option<u32>) -> Written<'a> {
     }
     let Some(sign) = part.rfind(['+', '-', '−']) else { return plain };
     let (head, tail) = (part[..sign].trim_end(), &part[sign..]);
-    let Some(lag) = lag(tail) else { return without_lag.unwrap_or(plain) };
+    let Some(lag) = Lag::read(tail) else { return without_lag.unwrap_or(plain) };
     match find(head) {
         // Without a relation word only a known task before a sign makes it a lag: `WP-3` is an id.
         Some(task) => Written { task: head, found: Some(task), relation: RelationType::Fs, lag },
@@ -105,41 +71,6 @@ pub(super) fn relation(word: &str) -> Option<RelationType> {
         "SS" | "AA" | "DD" | "STARTTOSTART" | "STARTSTART" | "PRSS" => RelationType::Ss,
         "FF" | "EE" | "FINISHTOFINISH" | "FINISHFINISH" | "PRFF" => RelationType::Ff,
         "SF" | "AE" | "DF" | "STARTTOFINISH" | "STARTFINISH" | "PRSF" => RelationType::Sf,
-        _ => return None,
-    })
-}
-
-/// `+3d`, `-6h`, `+ 2 days`, `+1,5 w`, `+50%`; a bare number is days. `None` when it is not a lag.
-pub(super) fn lag(text: &str) -> Option<Lag> {
-    let text = text.trim().replace('−', "-");
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
-    };
-    let rest = rest.trim();
-    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
-    let amount: f64 = rest[..digits].replace(',', ".").parse().ok()?;
-    let amount = sign * amount;
-    Some(match rest[digits..].trim().trim_end_matches(['?', '.']).to_lowercase().as_str() {
-        "" | "d" | "day" | "days" | "dy" | "dys" | "t" | "tag" | "tage" | "j" | "jour" | "jours" | "día"
-        | "días" | "dia" | "dias" => Lag::Days(amount),
-        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures" => {
-            Lag::Hours(amount)
-        }
-        "m" | "min" | "mins" | "minute" | "minutes" => Lag::Hours(amount / 60.0),
-        "w" | "wk" | "wks" | "week" | "weeks" | "woche" | "wochen" | "sem" | "semaine" | "semaines"
-        | "semana" | "semanas" => Lag::Days(amount * 5.0),
-        "mo" | "mon" | "mons" | "month" | "months" | "monat" | "monate" | "mois" | "mes" | "meses" => {
-            Lag::Days(amount * 20.0)
-        }
-        "%" => Lag::Share(amount / 100.0),
-        "e%" => Lag::Unsupported,
-        "em" | "emin" | "emins" | "eminute" | "eminutes" => Lag::Elapsed(amount / 60.0),
-        "eh" | "ehr" | "ehrs" | "ehour" | "ehours" => Lag::Elapsed(amount),
-        "ed" | "edy" | "edys" | "eday" | "edays" => Lag::Elapsed(amount * 24.0),
-        "ew" | "ewk" | "ewks" | "eweek" | "eweeks" => Lag::Elapsed(amount * 7.0 * 24.0),
-        // MS Project's elapsed month has thirty days.
-        "emo" | "emon" | "emons" | "emonth" | "emonths" => Lag::Elapsed(amount * 30.0 * 24.0),
         _ => return None,
     })
 }

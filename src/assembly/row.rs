@@ -7,7 +7,7 @@ use polars::prelude::PlSmallStr;
 
 use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
-use crate::intake::{ColumnKind, ColumnNames, Datum, EntityRows, Typed, TypedBody};
+use crate::intake::{ColumnKind, ColumnNames, Datum, EntityRows, Lag, Typed, TypedBody};
 use crate::model::{Magnitude, Origin};
 use crate::quantity::{Money, Work};
 
@@ -165,6 +165,14 @@ impl<'a> Row<'a> {
         match self.datum(column)? {
             Datum::Work(work) => Some(*work),
             Datum::Days(days) => Some(Work::from_hours(days * hours_per_day)),
+            _ => None,
+        }
+    }
+
+    /// How far apart the ends of a link are.
+    pub(super) fn lag(&self, column: &str) -> Option<Lag> {
+        match self.datum(column)? {
+            Datum::Lag(lag) => Some(*lag),
             _ => None,
         }
     }

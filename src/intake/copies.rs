@@ -48,8 +48,8 @@ fn is_copy(one: &Typed, other: &Typed) -> bool {
         && one.read.rows > one.read.rejected
         && have_columns()
         && match (&one.body, &other.body) {
-            (TypedBody::Records(one), TypedBody::Records(other)) => {
-                one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.cells == other.cells)
+            (TypedBody::Entities(one), TypedBody::Entities(other)) => {
+                one.len() == other.len() && (0..one.len()).all(|nth| one.cells(nth) == other.cells(nth))
             }
             (TypedBody::Facts(one), TypedBody::Facts(other)) => have_same_rows(one, other),
             _ => false,

@@ -152,7 +152,7 @@ impl Key {
             }
             Some(Datum::Moment(moment)) => Self::Moment(*moment),
             Some(Datum::Period(first, last)) => Self::Period(*first, *last),
-            Some(datum @ (Datum::List(_) | Datum::Spans(_) | Datum::Magnitude(_))) => {
+            Some(datum @ (Datum::List(_) | Datum::Spans(_) | Datum::Lag(_) | Datum::Magnitude(_))) => {
                 Self::Told(format!("{datum:?}"))
             }
         }
@@ -183,6 +183,7 @@ impl Builder {
             | ColumnKind::Choice(_)
             | ColumnKind::List
             | ColumnKind::Spans
+            | ColumnKind::Lag
             | ColumnKind::Graded(_) => Self::Words(Vec::new()),
         }
     }

@@ -119,7 +119,7 @@ impl Evidence {
     /// Looks at a cell.
     pub(super) fn see(&mut self, raw: Raw<'_>) {
         use ColumnKind::{
-            Day, Duration, Finish, Graded, Hours, Measure, Money, Number, Period, Share, Start,
+            Day, Duration, Finish, Graded, Hours, Lag, Measure, Money, Number, Period, Share, Start,
         };
         match (self.kind, raw.or_empty()) {
             (Money | Number | Measure | Graded(Scale::Money), Raw::Text(text)) => self.see_decimal(text),
@@ -132,10 +132,13 @@ impl Evidence {
                 }
             }
             (Share | Graded(Scale::Chance), Raw::Number { percent: true, .. }) => self.percent_signs = true,
-            (Share | Hours | Duration | Graded(Scale::Chance), Raw::Number { value, .. }) => {
+            // A percentage of the predecessor has no unit.
+            (Lag, Raw::Number { percent: true, .. }) => {}
+            (Lag, Raw::Text(text)) if text.ends_with('%') => {}
+            (Share | Hours | Duration | Lag | Graded(Scale::Chance), Raw::Number { value, .. }) => {
                 self.see_bare(value);
             }
-            (Hours | Duration | Graded(Scale::Time), Raw::Text(text)) => self.see_duration(text),
+            (Hours | Duration | Lag | Graded(Scale::Time), Raw::Text(text)) => self.see_duration(text),
             (Start | Finish | Day | Period, Raw::Text(text)) => self.see_date(text),
             (Start | Finish | Day, Raw::Moment(moment)) => {
                 self.times |= moment.time() != chrono::NaiveTime::MIN;
@@ -194,7 +197,9 @@ impl Evidence {
         {
             self.see_bare(number.value());
         }
-        self.elapsed |= text.contains('e')
+        // A lag knows elapsed time from working time.
+        self.elapsed |= self.kind != ColumnKind::Lag
+            && text.contains('e')
             && super::duration::read(text, Unit::Days, self.decimal()).is_some_and(|l| l.elapsed);
     }
 
@@ -251,7 +256,8 @@ impl Evidence {
     }
 
     fn bare(&self) -> Unit {
-        let days = matches!(self.kind, ColumnKind::Duration | ColumnKind::Graded(Scale::Time));
+        let days =
+            matches!(self.kind, ColumnKind::Duration | ColumnKind::Lag | ColumnKind::Graded(Scale::Time));
         let usual = if days { Unit::Days } else { Unit::Hours };
         match self.bare_unit {
             BareUnit::Said(unit) | BareUnit::Known(unit) => unit,

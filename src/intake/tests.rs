@@ -172,7 +172,7 @@ fn what_a_cell_leaves_open_is_decided_by_its_column() {
 fn a_wrong_cell_costs_the_cell_and_a_wrong_fact_costs_the_row() {
     let (tasks, problems) =
         read("tasks.csv", "id,name,baseline_start,baseline_cost\nA,a,31.02.2026,ABC\n,b,2026-01-05,5\n");
-    assert_eq!((tasks.read.rows, tasks.read.rejected), (2, 1));
+    assert_eq!((tasks.read.rows, tasks.read.rejected, tasks.read.in_part), (2, 1, 1));
     assert_eq!(cell(&tasks, 0, "baseline_start"), None);
     assert_eq!(
         problems,

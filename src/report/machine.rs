@@ -130,8 +130,8 @@ struct Problem<'a> {
     row: Option<u32>,
     column: Option<u32>,
     header: Option<&'a str>,
-    message: String,
-    help: Option<String>,
+    message: &'a Phrase,
+    help: Option<&'a Phrase>,
 }
 
 #[derive(Serialize)]
@@ -296,8 +296,8 @@ fn problems<'a>(subject: &'a Subject<'_>) -> Vec<Problem<'a>> {
             row: place.and_then(|place| place.row),
             column: place.and_then(|place| place.column),
             header: place.and_then(|place| place.header.as_deref()),
-            message: problem.message.to_string(),
-            help: problem.help.as_ref().map(Phrase::to_string),
+            message: &problem.message,
+            help: problem.help.as_ref(),
         }
     });
     problems.collect()

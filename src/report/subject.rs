@@ -155,6 +155,11 @@ impl<'a> Subject<'a> {
         self.summaries.get(index).copied().unwrap_or(false)
     }
 
+    /// An amount with the project's currency.
+    pub(super) fn money(&self, amount: Money) -> String {
+        self.format.amount(amount.units())
+    }
+
     /// A phrase in the report's language.
     pub(super) fn say(&self, phrase: impl Borrow<Phrase>) -> String {
         self.format.say(phrase)

@@ -237,8 +237,7 @@ fn relation(project: &Project, link: &Link) -> Phrase {
     if link.lag.is_zero() {
         return phrase!("{relation}", relation);
     }
-    let hours = project.calendars.first().map_or(8.0, WorkCalendar::hours_per_day);
-    let days = link.lag.days(if link.elapsed { 24.0 } else { hours });
+    let days = project.lag_days(link);
     let sign = if days < 0.0 { '-' } else { '+' };
     let n = Part::number(days.abs(), 1);
     if link.elapsed {

@@ -178,6 +178,10 @@ fn a_constraint_that_cannot_be_met_is_honoured_named_and_leaves_negative_float()
     let conflict = &network.conflicts[0];
     assert_eq!((conflict.task, conflict.kind, conflict.possible), (1, Mso, at("2026-03-05T08:00:00")));
     assert!((conflict.days - 2.0).abs() < 1e-9);
+    // Where work goes on through the night, the midnight of a start is not the end of the day before.
+    let at_night = |kind| Conflict { kind, possible: at("2026-03-05T00:00:00"), ..conflict.clone() };
+    assert_eq!((conflict.day(), conflict.earliest()), (day(1), day(3)));
+    assert_eq!((at_night(Mso).earliest(), at_night(Fnlt).earliest()), (day(3), day(2)));
     let (_, network) = constrained(Fnlt, start_of_day(day(1)));
     assert_eq!(found(&network, 1).days, [0.0, 2.0, 0.0, 2.0]);
     assert_eq!(network.conflicts[0].possible, at("2026-03-06T17:00:00"));

@@ -2,7 +2,7 @@
 
 use super::{Check, Outcome, Schedule, Threshold, Unit, on_task, share};
 use crate::analysis::network::activities::State;
-use crate::calendar::{Moment, last_day};
+use crate::calendar::{Moment, end_of_day, last_day};
 use crate::language::{Part, Phrase};
 use crate::model::{Task, TaskKind};
 use crate::quantity::Work;
@@ -101,18 +101,18 @@ pub(super) const HIT_TASKS: Check = Check {
 
 /// Tasks baselined to finish by the status date, with that date.
 fn due(schedule: &Schedule<'_>) -> Result<Vec<(usize, Moment)>, Phrase> {
-    let with: Vec<(usize, Moment)> = schedule
-        .discrete()
-        .filter_map(|index| {
-            let task = schedule.task(index);
-            Some((index, task.baseline_finish.or(task.baseline_start)?))
-        })
-        .collect();
+    let with: Vec<(usize, Moment)> =
+        schedule.discrete().filter_map(|index| Some((index, baselined(schedule.task(index))?))).collect();
     if with.is_empty() {
         return Err(phrase!("the baseline has no dates"));
     }
     let due: Vec<_> = with.into_iter().filter(|(_, planned)| *planned <= schedule.status).collect();
     if due.is_empty() { Err(phrase!("nothing was baselined to finish yet")) } else { Ok(due) }
+}
+
+/// When a task is baselined to finish; one of which only the start is known, at the end of that day.
+fn baselined(task: &Task) -> Option<Moment> {
+    task.baseline_finish.or(task.baseline_start.map(|start| end_of_day(start.date())))
 }
 
 /// `3 working days late`.
@@ -125,5 +125,5 @@ fn late(schedule: &Schedule<'_>, planned: Moment, now: Moment) -> Phrase {
 fn finish(schedule: &Schedule<'_>, index: usize) -> Option<Moment> {
     let value = schedule.values.get(index)?;
     let finished = schedule.state[index] == State::Finished;
-    finished.then(|| value.actual_finish.or(schedule.task(index).baseline_finish).unwrap_or(schedule.status))
+    finished.then(|| value.actual_finish.or(baselined(schedule.task(index))).unwrap_or(schedule.status))
 }

@@ -146,8 +146,8 @@ pub(super) const IMPOSSIBLE_CONSTRAINTS: Check = Check {
             let detail = phrase!(
                 "{constraint} {date}, but possible {possible} at the earliest",
                 constraint = Part::Word(conflict.kind.name()),
-                date = last_day(conflict.date.max(network.start)),
-                possible = last_day(conflict.possible)
+                date = conflict.day(),
+                possible = conflict.earliest()
             );
             on_task(conflict.task, detail)
         });

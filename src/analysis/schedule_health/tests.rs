@@ -151,6 +151,13 @@ fn execution_is_measured_against_the_baseline() {
     assert!((value(&project, 14, "bei") - 0.5).abs() < 1e-9);
     assert!(value(&project, 14, "hit_tasks").abs() < 1e-9);
     assert_eq!(one(&project, 0, "bei").outcome.unwrap_err(), "nothing was baselined to finish yet");
+    // What is done without a date counts as in time, also where the baseline has a start only; one that is to start on
+    // the day after the status date is not due.
+    let mut starts = Project { links: Vec::new(), ..chain() };
+    starts.tasks.iter_mut().for_each(|task| task.baseline_finish = None);
+    starts.tasks[0].percent_complete = Some(1.0);
+    assert_eq!(places(&one(&starts, 7, "missed_tasks")), []);
+    assert!((value(&starts, 7, "hit_tasks") - 1.0).abs() < 1e-9);
     project.tasks[1].deadline = Some(end_of_day(day(11)));
     assert_eq!(places(&one(&project, 14, "missed_deadlines")), [Place::Task(1)]);
 }

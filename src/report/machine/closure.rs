@@ -56,6 +56,7 @@ pub(super) fn outcome(subject: &Subject<'_>) -> Option<Vec<Promised>> {
             Verdict::Kept => "kept",
             Verdict::Broken => "broken",
             Verdict::NotYet => "not_yet",
+            Verdict::NotAssessable => "not_assessable",
             Verdict::NoTolerance => "no_tolerance",
         },
     });

@@ -197,7 +197,7 @@ fn level_of_effort_note(subject: &Subject<'_>) -> Option<String> {
         subject.say(phrase!(
             "SPI of a line is EV / PV of all its work. The project's own schedule indices leave out level of \
              effort (PV {amount}), which passes with time and would hide a slip.",
-            amount = subject.format.amount(level_of_effort.units())
+            amount = subject.money(level_of_effort)
         ))
     })
 }

@@ -41,8 +41,8 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
                 "{task}: {constraint} {day}, possible on {possible} at the earliest; {days} working days are missing.",
                 task = subject.task_label(conflict.task),
                 constraint = Part::Word(conflict.kind.name()),
-                day = conflict.date.date(),
-                possible = last_day(conflict.possible),
+                day = conflict.day(),
+                possible = conflict.earliest(),
                 days = Part::number(conflict.days, 1)
             )),
             detail: String::new(),

@@ -85,11 +85,10 @@ fn accepted(subject: &Subject<'_>) -> Option<Phrase> {
 /// `38 defects were found and 23 closed; 15 are open, of them 2 critical and 7 high.`
 fn defects(subject: &Subject<'_>) -> Option<Phrase> {
     let defects = subject.found.quality.defects.as_ref()?;
-    let of = |severity: Severity| {
-        let n = defects.open.of(Some(severity));
-        (n > 0).then(|| phrase!("{n} {severity}", n, severity = Part::Word(severity.word())).into())
-    };
-    let severe: Vec<Part> = [Severity::Critical, Severity::High].into_iter().filter_map(of).collect();
+    let open = |severity| Some(defects.open.of(Some(severity))).filter(|n| *n > 0);
+    let critical = open(Severity::Critical).map(|n| phrase!("defect::{n} critical", n));
+    let high = open(Severity::High).map(|n| phrase!("defect::{n} high", n));
+    let severe: Vec<Part> = critical.into_iter().chain(high).map(Part::from).collect();
     let n = defects.open.total();
     let open = match (n, severe.is_empty()) {
         (0, _) => phrase!("{n} {n|is|are} open", n),

@@ -9,7 +9,6 @@ use crate::analysis::risk::Exposure;
 use crate::document::{Block, Chart, Matrix, MatrixItem, Plot};
 use crate::language::{Part, Phrase};
 use crate::model::{RiskKind, RiskStatus};
-use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::report::wording::{is_nothing, signed_working_days};
@@ -87,7 +86,7 @@ fn told(subject: &Subject<'_>) -> Vec<Phrase> {
 
 /// `EUR 12,300 and 4.5 working days`.
 fn worth(subject: &Subject<'_>, exposure: Exposure) -> Part {
-    let cost = Part::Text(subject.format.amount(exposure.cost.units()));
+    let cost = Part::Text(subject.money(exposure.cost));
     if is_nothing(exposure.days) {
         return cost;
     }
@@ -97,7 +96,7 @@ fn worth(subject: &Subject<'_>, exposure: Exposure) -> Part {
 /// The reserves against the exposure, and how fast they go.
 fn covered(subject: &Subject<'_>) -> Option<Vec<Phrase>> {
     let (cover, reserves) = (&subject.found.risk.cover, &subject.found.reserves);
-    let amount = |money: Money| subject.format.amount(money.units());
+    let amount = |money| subject.money(money);
     let (left, budget) =
         (amount(cover.contingency_left?), reserves.contingency.map(amount).unwrap_or_default());
     let mut sentences = vec![match cover.ratio {

@@ -79,8 +79,8 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
     }
     let known = subject.found.measures.ac;
     if let Ok(share) = known.and_then(|_| ratio(stage.ac.units(), stage.bac.units(), Reason::NoBaseline)) {
-        let spent = subject.format.amount(stage.ac.units());
-        let budget = subject.format.amount(stage.bac.units());
+        let spent = subject.money(stage.ac);
+        let budget = subject.money(stage.bac);
         let share = Part::share(share);
         sentences.push(match ratio(stage.booked.hours(), stage.planned.hours(), Reason::NoBaseline) {
             Ok(hours) => phrase!(
@@ -109,7 +109,7 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
 fn plan(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
     let day = |moment: Option<Moment>| moment.map(last_day);
     let (name, n) = (&stage.name, stage.tasks.len());
-    let budget = subject.format.amount(stage.bac.units());
+    let budget = subject.money(stage.bac);
     let mut sentences = vec![match ratio(stage.ev.units(), stage.bac.units(), Reason::NoBaseline) {
         Ok(done) if done > 0.0 => phrase!(
             "{name} holds {n} {n|task|tasks}, milestones among them, with a budget of {budget}; {share} of it is earned.",
