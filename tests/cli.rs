@@ -389,6 +389,18 @@ fn explain_tells_formula_source_and_rows() {
 }
 
 #[test]
+fn explain_and_list_answer_in_the_language_asked_for() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    let cpi = ["explain", "cpi", &project, "--status-date", "2026-01-16", "--language", "de"];
+    let told = text(&earnest(&cpi, out.path()).stdout);
+    assert!(told.contains("Kostenindex") && told.contains("Quelle: PMI"), "{told}");
+    let listed = text(&earnest(&["list", "metrics", "--language", "fr"], out.path()).stdout);
+    assert!(listed.contains("Valeur acquise"), "{listed}");
+    assert_eq!(earnest(&["list", "metrics", "--language", "tlh"], out.path()).status.code(), Some(2));
+}
+
+#[test]
 fn completions_and_manual_are_there() {
     let out = empty();
     let all =

@@ -50,6 +50,9 @@ pub struct Formats {
     pub months: Vec<String>,
     /// The months cut short.
     pub short_months: Vec<String>,
+    /// The first day of a month, where it is not a plain number: `1er` in French.
+    #[serde(default)]
+    pub first_day: Option<String>,
     /// The locale's number in hexadecimal, as date formats of a workbook name it; empty in English.
     pub workbook_locale: String,
 }

@@ -223,8 +223,11 @@ impl Format {
                 }
                 ('m', false) => push_two(&mut text, day.month()),
                 ('d', false) => push_two(&mut text, day.day()),
-                ('d', true) if day.day() > 9 => push_two(&mut text, day.day()),
-                ('d', true) => text.push(char::from_digit(day.day(), 10)?),
+                ('d', true) => match self.first_day(day, pattern) {
+                    Some(first) => text.push_str(first),
+                    None if day.day() > 9 => push_two(&mut text, day.day()),
+                    None => text.push(char::from_digit(day.day(), 10)?),
+                },
                 ('B', false) => text.push_str(formats.months.get(month)?),
                 ('b', false) => text.push_str(formats.short_months.get(month)?),
                 _ => return None,
@@ -234,13 +237,20 @@ impl Format {
         Some(text)
     }
 
-    /// A pattern with the names of the day's month in it.
+    /// How the first of a month is written before its name, where the language has its own way.
+    fn first_day(&self, day: NaiveDate, pattern: &str) -> Option<&'static str> {
+        let first = self.language.formats.first_day.as_deref()?;
+        (day.day() == 1 && pattern.contains(['b', 'B'])).then_some(first)
+    }
+
+    /// A pattern with the day and the names of its month in it where the language has its own.
     fn with_month<'a>(&self, day: NaiveDate, pattern: &'a str) -> Cow<'a, str> {
         let formats = &self.language.formats;
         let month = day.month0() as usize;
         match (formats.months.get(month), formats.short_months.get(month)) {
             (Some(long), Some(short)) if pattern.contains(['b', 'B']) => {
-                pattern.replace("%B", long).replace("%b", short).into()
+                let first = self.first_day(day, pattern).unwrap_or("%-d");
+                pattern.replace("%-d", first).replace("%B", long).replace("%b", short).into()
             }
             _ => pattern.into(),
         }
@@ -285,6 +295,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_first_of_a_month_is_an_ordinal_in_french() {
+        let day = |code: &str, day| {
+            let language = Language::named(code).expect(code);
+            Format::of(language).day(NaiveDate::from_ymd_opt(2026, 9, day).unwrap())
+        };
+        assert_eq!(
+            [day("fr", 1), day("fr", 2), day("es", 1)],
+            ["1er sept. 2026", "2 sept. 2026", "1 sept 2026"]
+        );
     }
 
     #[test]

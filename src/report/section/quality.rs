@@ -182,13 +182,24 @@ fn cleared(defects: &DefectFindings) -> Vec<Phrase> {
             phrase!("The open defects are not clearing: as many arrive as are closed.")
         }
         Clearing::Never => phrase!("At that pace clearing the open defects takes more than ten years."),
-        Clearing::By { day, early, late } => phrase!(
-            "At {rate} closed a week more than arrive, none is open by {day}; in four of five cases between {early} and {late}.",
-            rate = Part::number(flow.rate(), 1),
-            day,
-            early,
-            late = late.map_or(Part::Word(word!("no day that can be named")), Part::Day)
-        ),
+        Clearing::By { day, early, late } => {
+            let rate = Part::number(flow.rate(), 1);
+            match late {
+                Some(late) => phrase!(
+                    "At {rate} closed a week more than arrive, none is open by {day}; in four of five cases between {early} and {late}.",
+                    rate,
+                    day,
+                    early,
+                    late
+                ),
+                None => phrase!(
+                    "At {rate} closed a week more than arrive, none is open by {day}; the range of four of five cases begins on {early} and has no end that can be named.",
+                    rate,
+                    day,
+                    early
+                ),
+            }
+        }
     });
     sentences
 }
