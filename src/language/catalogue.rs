@@ -109,10 +109,8 @@ impl Language {
 
 /// A key without what tells its meaning apart: `high` of `severity::high`.
 fn shown(key: &str) -> &str {
-    match key.split_once("::") {
-        Some((meaning, text)) if meaning.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => text,
-        _ => key,
-    }
+    let meaning = key.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+    key[meaning..].strip_prefix("::").unwrap_or(key)
 }
 
 #[cfg(test)]

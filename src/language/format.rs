@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use chrono::{Datelike as _, Month, NaiveDate};
 
 use super::{Language, Part, Phrase};
-use crate::wording::{MINUS, grouped, padded};
+use crate::wording::{MINUS, fixed, padded, push_grouped};
 
 /// How quantities are written in the report's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +61,13 @@ impl Format {
     #[must_use]
     pub fn say(&self, phrase: impl Borrow<Phrase>) -> String {
         let phrase = phrase.borrow();
-        let pattern = self.language.text(phrase.pattern);
-        let mut text = String::with_capacity(pattern.len() + 16 * phrase.parts.len());
-        let mut rest = pattern;
+        let mut text = String::with_capacity(phrase.pattern.len() + 16 * phrase.parts.len());
+        self.phrase(phrase, &mut text);
+        text
+    }
+
+    fn phrase(&self, phrase: &Phrase, text: &mut String) {
+        let mut rest = self.language.text(phrase.pattern);
         while let Some((before, place)) = rest.split_once('{') {
             text.push_str(before);
             let (place, after) = place.split_once('}').unwrap_or((place, ""));
@@ -72,14 +76,13 @@ impl Format {
             let part = phrase.parts.iter().find(|(known, _)| *known == name).map(|(_, part)| part);
             debug_assert!(part.is_some(), "'{name}' has no part in: {}", phrase.pattern);
             match (part, forms) {
-                (Some(part), None) => self.part(part, &mut text),
+                (Some(part), None) => self.part(part, text),
                 (Some(part), Some(forms)) => text.push_str(self.form(part, forms)),
                 (None, _) => {}
             }
             rest = after;
         }
         text.push_str(rest);
-        text
     }
 
     /// A word of the catalogues in the language.
@@ -125,9 +128,9 @@ impl Format {
             Part::Word(word) => text.push_str(self.language.text(word)),
             Part::Title(title) => text.push_str(&self.within(title)),
             Part::Number(digits) => self.digits(digits, text),
-            Part::Percent(digits) => text.push_str(&self.percent(digits)),
+            Part::Percent(digits) => self.percent(digits, text),
             Part::Day(day) => text.push_str(&self.day(*day)),
-            Part::Phrase(phrase) => text.push_str(&self.say(phrase.as_ref())),
+            Part::Phrase(phrase) => self.phrase(phrase, text),
             Part::List(parts) => {
                 let said = parts.iter().map(|part| {
                     let mut said = String::new();
@@ -148,7 +151,7 @@ impl Format {
     /// A number with grouped thousands and a true minus sign; never `-0`.
     #[must_use]
     pub fn number(&self, number: f64, decimals: usize) -> String {
-        let plain = format!("{number:.decimals$}");
+        let plain = fixed(number, decimals);
         let mut text = String::with_capacity(plain.len() + 6);
         self.digits(&plain, &mut text);
         text
@@ -157,13 +160,17 @@ impl Format {
     /// A share in whole per cent: `46%`.
     #[must_use]
     pub fn whole_percent(&self, share: f64) -> String {
-        self.percent(&format!("{:.0}", share * 100.0))
+        let mut text = String::with_capacity(8);
+        self.percent(&fixed(share * 100.0, 0), &mut text);
+        text
     }
 
-    fn percent(&self, digits: &str) -> String {
-        let mut number = String::new();
-        self.digits(digits, &mut number);
-        self.language.formats.percent.replace("{n}", &number)
+    fn percent(&self, digits: &str, text: &mut String) {
+        let pattern = self.language.formats.percent.as_str();
+        let (before, after) = pattern.split_once("{n}").unwrap_or((pattern, ""));
+        text.push_str(before);
+        self.digits(digits, text);
+        text.push_str(after);
     }
 
     /// Plain digits as the language writes them.
@@ -173,7 +180,7 @@ impl Format {
         if plain.len() > size.len() && size.bytes().any(|b| matches!(b, b'1'..=b'9')) {
             text.push(MINUS);
         }
-        text.push_str(&grouped(whole, self.thousands));
+        push_grouped(text, whole, self.thousands);
         if !fraction.is_empty() {
             text.push(self.decimal);
             text.push_str(fraction);

@@ -87,20 +87,19 @@ impl<'a> Subject<'a> {
     /// A task as a reader knows it: its code and its name.
     pub(super) fn task_label(&self, index: usize) -> String {
         let Some(task) = self.project.tasks.get(index) else { return String::new() };
-        let code = self.task_code(index);
-        if code.is_empty() || task.name.starts_with(&code) {
+        let code = code(task);
+        if code.is_empty() || task.name.starts_with(code) {
             task.name.clone()
         } else if task.name.is_empty() {
-            code
+            code.to_owned()
         } else {
-            format!("{code} {}", task.name)
+            [code, " ", &task.name].concat()
         }
     }
 
     /// The WBS code of a task, else its id.
     pub(super) fn task_code(&self, index: usize) -> String {
-        let Some(task) = self.project.tasks.get(index) else { return String::new() };
-        task.wbs.clone().filter(|wbs| !wbs.is_empty()).unwrap_or_else(|| task.id.clone())
+        self.project.tasks.get(index).map(code).unwrap_or_default().to_owned()
     }
 
     /// The codes of several: `1.2, 2.1`.
@@ -192,6 +191,11 @@ impl<'a> Subject<'a> {
         let measures = &self.found.measures;
         measures.bac > Money::ZERO && measures.ev >= measures.bac
     }
+}
+
+/// The WBS code of a task, else its id.
+fn code(task: &Task) -> &str {
+    task.wbs.as_deref().filter(|wbs| !wbs.is_empty()).unwrap_or(&task.id)
 }
 
 /// Summaries by their kind, and everything that has something below it.

@@ -57,9 +57,12 @@ impl Words {
         let words = text.split(|c| !is_part(c)).map(|word| word.trim_start_matches('('));
         for word in words.filter(|word| word.starts_with(|first: char| first.is_uppercase())) {
             let bare = word.trim_end_matches(')');
-            for form in [word, word.strip_suffix(')').unwrap_or(word), bare] {
-                if !self.symbols.contains(form) {
-                    self.symbols.insert(form.to_owned());
+            let forms = [word, word.strip_suffix(')').unwrap_or(word), bare];
+            // Most words have no bracket and one form.
+            let forms = if bare.len() == word.len() { &forms[..1] } else { &forms };
+            for form in forms {
+                if !self.symbols.contains(*form) {
+                    self.symbols.insert((*form).to_owned());
                 }
             }
         }
