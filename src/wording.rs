@@ -3,15 +3,7 @@
 /// What stands before a figure below zero; a hyphen would read as a dash.
 pub const MINUS: char = '\u{2212}';
 
-/// Digits in groups of three: `1,234,567`.
-#[must_use]
-pub fn grouped(digits: &str, separator: char) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    push_grouped(&mut text, digits, separator);
-    text
-}
-
-/// Appends digits in groups of three.
+/// Appends digits in groups of three: `1,234,567`.
 pub fn push_grouped(text: &mut String, digits: &str, separator: char) {
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -88,9 +80,13 @@ mod tests {
 
     #[test]
     fn digits_stand_in_groups_of_three() {
-        assert_eq!(grouped("0", ','), "0");
-        assert_eq!(grouped("999", ','), "999");
-        assert_eq!(grouped("1234567", '.'), "1.234.567");
+        for (digits, separator, written) in
+            [("0", ',', "0"), ("999", ',', "999"), ("1234567", '.', "1.234.567")]
+        {
+            let mut text = String::new();
+            push_grouped(&mut text, digits, separator);
+            assert_eq!(text, written);
+        }
     }
 
     #[test]
