@@ -21,6 +21,7 @@ mod decisions;
 mod defects;
 mod deliverables;
 mod duration;
+mod entities;
 mod fast;
 mod form;
 mod frame;
@@ -56,6 +57,7 @@ use std::sync::Arc;
 
 use polars::prelude::PlSmallStr;
 
+pub use entities::EntityRows;
 pub use frame::FactRows;
 
 use crate::calendar::{Moment, Span};
@@ -226,15 +228,6 @@ pub enum Datum {
 /// A table holds one for every cell: short texts stand in it, what is larger stands elsewhere.
 const _: () = assert!(size_of::<Option<Datum>>() <= 24, "a cell is not larger than a text");
 
-/// A row of a typed table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// Spreadsheet row.
-    pub row: u32,
-    /// One entry a column that the sheet has, in the order of the table's spec: see [`Typed::present`].
-    pub cells: Box<[Option<Datum>]>,
-}
-
 /// A typed table: one sheet's rows.
 #[derive(Clone, Debug)]
 pub struct Typed {
@@ -289,7 +282,7 @@ impl ColumnNames {
 }
 
 impl Typed {
-    /// The columns that the sheet has, with their places in the cells of its records.
+    /// The columns that the sheet has, with their places among the cells of a row.
     #[must_use]
     pub fn present(&self) -> ColumnNames {
         let columns = self.spec.columns.iter().zip(&self.columns);
@@ -301,7 +294,7 @@ impl Typed {
 #[derive(Clone, Debug)]
 pub enum TypedBody {
     /// Entities.
-    Records(Vec<Record>),
+    Entities(EntityRows),
     /// Facts.
     Facts(FactRows),
 }
@@ -384,7 +377,14 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         if sheet.headers.is_empty() && sheet.preamble.is_empty() {
             // A plan that gave nothing is a project without tasks, not one that was never there.
             if recognition::is_plan_by_name(sheet, alone, said) {
-                tables.push(rows::typed(&tasks::TABLE, sheet, &[], 0, 0, TypedBody::Records(Vec::new())));
+                tables.push(rows::typed(
+                    &tasks::TABLE,
+                    sheet,
+                    &[],
+                    0,
+                    0,
+                    TypedBody::Entities(EntityRows::default()),
+                ));
             }
             continue;
         }

@@ -89,8 +89,8 @@ impl<'a> Links<'a> {
         let mut by_row_number = 0_u32;
         for (successor, row) in drafts.rows.iter().enumerate() {
             let Some(cell) = row.text("predecessors") else { continue };
-            for written in relation::predecessors(cell, &|text| plan.find(text).is_some()) {
-                let found = plan.find(written.task).map(|found| found as usize).or_else(|| {
+            for written in relation::predecessors(cell, &|text| plan.find(text)) {
+                let found = written.found.map(|found| found as usize).or_else(|| {
                     let number = row_number(written.task, drafts, plan)?;
                     by_row_number += 1;
                     Some(number)

@@ -4,10 +4,12 @@ use crate::model::RelationType;
 use crate::quantity::Work;
 
 /// One predecessor as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Written<'a> {
     /// The task's id or WBS code as written.
     pub(super) task: &'a str,
+    /// The task, where it is known.
+    pub(super) found: Option<u32>,
     pub(super) relation: RelationType,
     pub(super) lag: Lag,
 }
@@ -45,16 +47,16 @@ impl Lag {
     }
 }
 
-/// Reads a cell. `known` says whether a text is a task: ids may look like relations (`C2FS`), so what
-/// is a task as a whole is taken whole.
-pub(super) fn predecessors<'a>(cell: &'a str, known: &dyn Fn(&str) -> bool) -> Vec<Written<'a>> {
+/// Reads a cell. `find` says which task a text is: ids may look like relations (`C2FS`), so what is a task as a
+/// whole is taken whole.
+pub(super) fn predecessors<'a>(cell: &'a str, find: &dyn Fn(&str) -> Option<u32>) -> Vec<Written<'a>> {
     let first: &[char] = if cell.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
     let mut found = Vec::new();
     for part in cell.split(first).map(str::trim).filter(|part| !part.is_empty()) {
-        let whole = one(part, known);
+        let whole = one(part, find);
         // `2,4;7`: a comma may still separate where `;` does too, or be a decimal sign where the whole is known.
-        if part.contains(',') && !known(whole.task) {
-            found.extend(part.split(',').map(str::trim).filter(|p| !p.is_empty()).map(|p| one(p, known)));
+        if whole.found.is_none() && part.contains(',') {
+            found.extend(part.split(',').map(str::trim).filter(|p| !p.is_empty()).map(|p| one(p, find)));
         } else {
             found.push(whole);
         }
@@ -62,30 +64,29 @@ pub(super) fn predecessors<'a>(cell: &'a str, known: &dyn Fn(&str) -> bool) -> V
     found
 }
 
-fn one<'a>(part: &'a str, known: &dyn Fn(&str) -> bool) -> Written<'a> {
-    let plain = Written { task: part, relation: RelationType::Fs, lag: Lag::Hours(0.0) };
-    if known(part) {
+fn one<'a>(part: &'a str, find: &dyn Fn(&str) -> Option<u32>) -> Written<'a> {
+    let none = Lag::Hours(0.0);
+    let plain = Written { task: part, found: find(part), relation: RelationType::Fs, lag: none };
+    if plain.found.is_some() {
         return plain;
     }
-    if let Some((task, relation)) = strip_relation(part)
-        && (known(task) || !part.contains(['+', '-']))
+    let related = |text: &'a str, lag: Lag| {
+        let (task, relation) = strip_relation(text)?;
+        Some(Written { task, found: find(task), relation, lag })
+    };
+    let without_lag = related(part, none);
+    if let Some(written) = without_lag
+        && (written.found.is_some() || !part.contains(['+', '-']))
     {
-        return Written { task, relation, lag: Lag::Hours(0.0) };
+        return written;
     }
     let Some(sign) = part.rfind(['+', '-', '−']) else { return plain };
     let (head, tail) = (part[..sign].trim_end(), &part[sign..]);
-    let Some(lag) = lag(tail) else {
-        return strip_relation(part).map_or(plain, |(task, relation)| Written {
-            task,
-            relation,
-            lag: Lag::Hours(0.0),
-        });
-    };
-    match strip_relation(head) {
-        Some((task, relation)) if !known(head) => Written { task, relation, lag },
+    let Some(lag) = lag(tail) else { return without_lag.unwrap_or(plain) };
+    match find(head) {
         // Without a relation word only a known task before a sign makes it a lag: `WP-3` is an id.
-        _ if known(head) => Written { task: head, relation: RelationType::Fs, lag },
-        _ => plain,
+        Some(task) => Written { task: head, found: Some(task), relation: RelationType::Fs, lag },
+        None => related(head, lag).unwrap_or(plain),
     }
 }
 
@@ -149,7 +150,10 @@ mod tests {
     use RelationType::{Ff, Fs, Sf, Ss};
 
     fn read<'a>(cell: &'a str, tasks: &[&str]) -> Vec<(&'a str, RelationType, Lag)> {
-        predecessors(cell, &|t| tasks.contains(&t)).into_iter().map(|w| (w.task, w.relation, w.lag)).collect()
+        let place = |text: &str| (0..).zip(tasks).find(|(_, task)| **task == text).map(|(place, _)| place);
+        let written = predecessors(cell, &place);
+        assert!(written.iter().all(|written| written.found == place(written.task)), "{cell}");
+        written.into_iter().map(|written| (written.task, written.relation, written.lag)).collect()
     }
 
     #[test]

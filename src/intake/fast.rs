@@ -87,7 +87,7 @@ fn typed_rows(
             if tells_all(&column, &values) {
                 coded(column.codes, values)
             } else {
-                unified(&column.codes, values)
+                unified(&column.codes, &values)
             },
         )
     });
@@ -250,7 +250,7 @@ mod tests {
         let mut records = check(&sources, &Settings::default(), &mut problems);
         let typed = records.tables.remove(0);
         let TypedBody::Facts(facts) = typed.body else { panic!("records") };
-        let frame = facts.frame().unwrap();
+        let frame = facts.frame(&[]).unwrap();
         let said = problems.all().iter().map(ToString::to_string).collect();
         (frame, (typed.read.rows, typed.read.rejected), said)
     }

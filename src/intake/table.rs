@@ -15,14 +15,14 @@ use super::frame::FactBuilder;
 use super::header::squash;
 use super::memo::Memo;
 use super::subtotals::Subtotals;
-use super::{ColumnKind, ColumnNames, ColumnSpec, Datum, Record, TableSpec, TypedBody};
+use super::{ColumnKind, ColumnNames, ColumnSpec, Datum, EntityRows, TableSpec, TypedBody};
 
 /// Problems of one kind in one column that are kept; beyond, only their number is.
 const MOST_OF_A_KIND: u32 = 10_000;
 
 /// The rows read so far.
 enum Rows {
-    Records(Vec<Record>),
+    Entities(EntityRows),
     Facts(FactBuilder),
 }
 
@@ -30,17 +30,14 @@ impl Rows {
     /// Takes a row out of its cells, one a column of the spec.
     fn push(&mut self, row: u32, cells: &mut [Option<Datum>], matched: &[Matched]) {
         match self {
-            Self::Records(records) => {
-                let cells = matched.iter().map(|m| cells[m.index].take()).collect();
-                records.push(Record { row, cells });
-            }
+            Self::Entities(entities) => entities.push(row, matched.iter().map(|m| cells[m.index].take())),
             Self::Facts(builder) => builder.push(row, cells),
         }
     }
 
     fn finish(self) -> TypedBody {
         match self {
-            Self::Records(records) => TypedBody::Records(records),
+            Self::Entities(entities) => TypedBody::Entities(entities),
             Self::Facts(builder) => TypedBody::Facts(builder.finish()),
         }
     }
@@ -81,7 +78,7 @@ impl<'a> Table<'a> {
         let body = if spec.facts {
             Rows::Facts(FactBuilder::new(spec, &present))
         } else {
-            Rows::Records(Vec::new())
+            Rows::Entities(EntityRows::new(matched.len()))
         };
         Self {
             spec,
