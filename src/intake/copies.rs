@@ -49,7 +49,7 @@ fn is_copy(one: &Typed, other: &Typed) -> bool {
         && have_columns()
         && match (&one.body, &other.body) {
             (TypedBody::Entities(one), TypedBody::Entities(other)) => {
-                one.len() == other.len() && (0..one.len()).all(|nth| one.cells(nth) == other.cells(nth))
+                one.len() == other.len() && one.iter().zip(other.iter()).all(|(one, other)| one.1 == other.1)
             }
             (TypedBody::Facts(one), TypedBody::Facts(other)) => have_same_rows(one, other),
             _ => false,

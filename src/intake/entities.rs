@@ -51,16 +51,13 @@ impl EntityRows {
         self.rows[nth]
     }
 
-    /// The cells of a row; see [`super::Typed::present`].
-    ///
-    /// # Panics
-    /// When there is no such row.
-    #[must_use]
-    pub fn cells(&self, nth: usize) -> &[Option<Datum>] {
-        &self.cells[nth * self.width..][..self.width]
+    /// The rows of the spreadsheet with their cells.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &[Option<Datum>])> {
+        let cells = |nth: usize| &self.cells[nth * self.width..(nth + 1) * self.width];
+        self.rows.iter().enumerate().map(move |(nth, row)| (*row, cells(nth)))
     }
 
-    /// Takes a row out; its row of the spreadsheet.
+    /// Takes a row out; tells its row of the spreadsheet.
     ///
     /// # Panics
     /// When there is no such row.
@@ -95,6 +92,10 @@ mod tests {
         assert_eq!(entities.cell(0, 2), None, "not a cell of the next row");
         assert_eq!(entities.cell(3, 0), Some(&Datum::Number(3.0)));
         assert_eq!(entities.cell(4, 0), None);
+        assert_eq!(entities.remove(1), 5);
+        let rows: Vec<_> = entities.iter().map(|(row, cells)| (row, cells.to_vec())).collect();
+        assert_eq!(rows.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [2, 6, 7]);
+        assert_eq!(rows[1].1, [None, Some(Datum::Number(1.0))]);
     }
 
     #[test]
