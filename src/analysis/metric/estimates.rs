@@ -63,7 +63,7 @@ pub const NEAR: Metric = Metric {
     example: Example::NONE,
 };
 
-/// Mean of MRE over the finished tasks; good at 25% or below. It forgives what was estimated too low.
+/// Mean of MRE over the finished tasks; good at 25% or below.
 pub const MMRE: Metric = Metric {
     id: "mmre",
     symbol: "MMRE",
@@ -72,7 +72,7 @@ pub const MMRE: Metric = Metric {
     unit: Unit::Percent,
     better: Better::Lower,
     meaning: word!(
-        "Mean of MRE over the finished tasks; good at 25% or below. It forgives what was estimated too low."
+        "Mean of MRE over the finished tasks; good at 25% or below."
     ),
     source: ACCURACY,
     value: |m| over(m.estimates.errors, m.estimates.count),
