@@ -217,9 +217,21 @@ pub enum Reason {
     NoDueDate,
     /// Nothing says which way is better.
     NoDirection,
+    /// More defects are found than closed, or as many.
+    NeverCleared,
+    /// There is no simulation.
+    NotSimulated,
+    /// Each task, risk or deliverable has one, and the project has none.
+    OfEach,
 }
 
 impl Reason {
+    /// Whether the data has nothing of the kind, so that a reader of the project does not miss the figure.
+    #[must_use]
+    pub const fn is_absence(self) -> bool {
+        matches!(self, Self::NoData | Self::NoCashFlows | Self::NotSimulated | Self::OfEach)
+    }
+
     /// The sentence shown to the reader and written into `reasons` of the JSON.
     #[must_use]
     pub const fn text(self) -> &'static str {
@@ -252,6 +264,9 @@ impl Reason {
             Self::NoTarget => word!("it has no target"),
             Self::NoDueDate => word!("it has no due date"),
             Self::NoDirection => word!("nothing says which way is better"),
+            Self::NeverCleared => word!("no more is closed than found"),
+            Self::NotSimulated => word!("there is no simulation"),
+            Self::OfEach => word!("each task, risk or deliverable has its own"),
         }
     }
 }

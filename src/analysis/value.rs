@@ -4,9 +4,7 @@
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::budget::BudgetLine;
-use crate::analysis::business_case::CaseMeasures;
 use crate::analysis::earned_schedule::{Plan, p_factor};
-use crate::analysis::effort::PeopleMeasures;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::forecast::{self, Outlook};
 use crate::analysis::ledger::Ledger;
@@ -454,56 +452,6 @@ fn notes(
         ));
     }
     (count > 0 && !ready, notes)
-}
-
-impl Measures {
-    /// Actual cost by what is booked.
-    ///
-    /// Work that has earned something cost something, to whoever paid for it. So nothing booked is a cost of zero
-    /// only as long as nothing is earned; after that it is a cost nobody told.
-    ///
-    /// # Errors
-    /// [`Reason::NoActualCost`] where something is earned and nothing booked.
-    pub fn actual_cost(booked: Money, ev: Money) -> Result<Money, Reason> {
-        if booked.is_zero() && ev > Money::ZERO { Err(Reason::NoActualCost) } else { Ok(booked) }
-    }
-
-    /// Actual cost where there is any.
-    ///
-    /// # Errors
-    /// [`Reason::NoActualCost`] where there is none, whatever is earned.
-    pub fn spent(&self) -> Result<Money, Reason> {
-        self.ac.and_then(|ac| if ac.is_zero() { Err(Reason::NoActualCost) } else { Ok(ac) })
-    }
-
-    /// Nothing, and every derived figure undefined for one reason.
-    #[must_use]
-    pub const fn unknown(reason: Reason) -> Self {
-        let undefined: Measured = Err(reason);
-        Self {
-            bac: Money::ZERO,
-            pv: Money::ZERO,
-            ev: Money::ZERO,
-            ac: Err(reason),
-            pv_discrete: Money::ZERO,
-            ev_discrete: Money::ZERO,
-            committed: Money::ZERO,
-            eac: undefined,
-            planned_duration: undefined,
-            actual_time: undefined,
-            earned_schedule: undefined,
-            earned_periods: undefined,
-            actual_periods: undefined,
-            earned_schedule_date: Err(reason),
-            p_factor: undefined,
-            ready_series: false,
-            recent_cpi: undefined,
-            finished_cpi: undefined,
-            remaining_estimate: undefined,
-            case: CaseMeasures::NONE,
-            people: PeopleMeasures::unknown(reason),
-        }
-    }
 }
 
 #[cfg(test)]

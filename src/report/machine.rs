@@ -275,7 +275,7 @@ fn tasks<'a>(subject: &Subject<'a>) -> Vec<TaskFigures<'a>> {
         bac: value.bac.units(),
         pv: value.pv.units(),
         ev: value.ev.units(),
-        ac: subject.found.measures.ac.is_ok().then(|| value.ac.units()),
+        ac: subject.found.measures.part_of_cost(value.ac).ok().map(Money::units),
         percent_complete: rounded(value.percent_complete),
         hours: hours(value.hours),
         file: &task.origin.file,

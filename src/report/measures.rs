@@ -21,8 +21,11 @@ pub(super) fn of_project(subject: &Subject<'_>, sections: &[Section]) -> Vec<Mea
     let of_people = |metric: &Metric| OF_PEOPLE.iter().any(|other| other.id == metric.id);
     METRICS
         .iter()
-        // A project without a business case needs no names for its figures.
-        .filter(|metric| (metric.value)(&subject.found.measures) != Err(Reason::NoCashFlows))
+        // A project without a business case needs no names for its figures, nor one without tests for theirs.
+        .filter(|metric| match (metric.value)(&subject.found.measures) {
+            Err(reason) => !reason.is_absence(),
+            Ok(_) => true,
+        })
         .filter(|metric| booked || !of_people(metric))
         .map(|metric| Measure {
             id: metric.id,
@@ -43,8 +46,9 @@ pub(super) fn value(metric: &Metric, measured: Measured) -> Value {
         Unit::Index => Value::Index(figure),
         Unit::Percent => Value::Percent(figure),
         Unit::Days => Value::Days(figure),
-        Unit::Periods => Value::Number(figure, 2),
-        Unit::Years | Unit::Hours | Unit::Heads => Value::Number(figure, 1),
+        Unit::Years | Unit::Hours | Unit::Heads | Unit::Weeks => Value::Number(figure, 1),
+        Unit::Periods | Unit::Weekly | Unit::Number => Value::Number(figure, 2),
+        Unit::Count => Value::Number(figure, 0),
     })
 }
 

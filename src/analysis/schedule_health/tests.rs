@@ -48,7 +48,7 @@ fn all(project: &Project, status: u64) -> Vec<Assessment> {
         .collect();
     let network = network(project, &values, status, &network::Settings::default());
     let planned = project.tasks.iter().filter_map(|task| task.baseline_finish).max();
-    assess(project, &values, &network, status, planned)
+    assess(project, &values, &network, status, planned).0
 }
 
 fn one(project: &Project, status: u64, id: &str) -> Assessment {
@@ -86,11 +86,7 @@ fn a_sound_chain_passes_everything() {
 }
 
 #[test]
-fn published_critical_path_length_indices() {
-    // DCMA 14-point assessment and its commentaries: CPL 720 with TF -60, 80 with 20, 800 with 20.
-    for (length, float, index) in [(720.0, -60.0, 0.917), (80.0, 20.0, 1.25), (800.0, 20.0, 1.025)] {
-        assert!((paths::index(length, float).unwrap() - index).abs() < 0.000_5);
-    }
+fn a_late_chain_has_a_critical_path_length_index_below_one() {
     // At the end of the first week nothing has begun: 20 days to go, 5 of them late.
     assert!((value(&chain(), 5, "cpli") - 0.75).abs() < 1e-9);
 }

@@ -60,6 +60,11 @@ impl Rows {
         }
     }
 
+    /// The duration of a node in each trial, in days.
+    pub(super) fn duration(&self, node: usize) -> &Lanes {
+        &self.duration[node]
+    }
+
     /// The finish of each trial, in days from the project's start.
     pub(super) const fn finish(&self) -> &Lanes {
         &self.finish
@@ -88,6 +93,11 @@ pub(super) fn run(
         trials(trial, chances, rows);
         add_up(trial, rows, nodes, events);
     });
+}
+
+/// Draws a block's durations and events without passing over the network: the same that [`run`] draws.
+pub(super) fn draw(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
+    dispatch!(Level::new(), _ => sample(trial, chances, rows));
 }
 
 #[inline(always)]

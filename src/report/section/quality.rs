@@ -4,6 +4,7 @@
 mod charts;
 mod tables;
 
+use crate::analysis::metric::{CLEARING, DEFECT_RATE};
 use crate::analysis::quality::{Clearing, DefectFindings, REWORK_RULE, Stand, Trend};
 use crate::document::Block;
 use crate::language::{Part, Phrase};
@@ -11,6 +12,7 @@ use crate::model::Severity;
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
+use crate::report::wording::defined;
 
 pub(super) const SECTION: Section = Section {
     id: "quality",
@@ -208,8 +210,7 @@ fn cleared(defects: &DefectFindings) -> Vec<Phrase> {
 fn clearing_rule(defects: &DefectFindings) -> Vec<Phrase> {
     let weeks = defects.flow.weeks;
     let rule = phrase!(
-        "Net closing rate = (closed \u{2212} found) / weeks, over the last {weeks} {weeks|week|weeks}; cleared in open / rate weeks. \
-         The range takes both counts as independent events (Poisson, 80%). It goes on as it was: a test phase that begins, a \
+        "Counted over the last {weeks} {weeks|week|weeks}. The range takes both counts as independent events (Poisson, 80%). It goes on as it was: a test phase that begins, a \
          release or other people change it.",
         weeks
     );
@@ -223,7 +224,7 @@ fn clearing_rule(defects: &DefectFindings) -> Vec<Phrase> {
             n
         )),
     };
-    [rule].into_iter().chain(undated).collect()
+    defined(&[&DEFECT_RATE, &CLEARING]).into_iter().chain([rule]).chain(undated).collect()
 }
 
 /// What of this section the data cannot say.
