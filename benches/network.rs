@@ -166,6 +166,7 @@ fn project(number: u64) -> Project {
                 relation: relations[usize::try_from(numbers.below(5)).unwrap_or(0)],
                 lag: Work((numbers.below(7).cast_signed() - 2) * DAY),
                 elapsed: false,
+                share: 0.0,
                 origin: Origin::default(),
             });
         }

@@ -133,7 +133,7 @@ fn generated(tasks: usize, links: usize) -> Project {
         let likely = 10 * (1 + next(20));
         let (low, high) = (likely * (60 + next(35)) / 100, likely * (110 + next(140)) / 100);
         project.tasks.push(Task {
-            id: format!("T{index}"),
+            id: format!("T{index}").into(),
             duration: Some(days(likely)),
             three_point: Some((days(low), days(likely), days(high))),
             ..Task::default()
@@ -148,6 +148,7 @@ fn generated(tasks: usize, links: usize) -> Project {
             relation: RelationType::Fs,
             lag: Work::ZERO,
             elapsed: false,
+            share: 0.0,
             origin: Origin::default(),
         }));
     }

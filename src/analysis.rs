@@ -28,6 +28,7 @@ pub mod health;
 pub mod issue;
 pub mod ledger;
 pub mod load;
+pub mod measures;
 pub mod metric;
 pub mod milestone;
 pub mod network;
@@ -70,6 +71,9 @@ use crate::analysis::forecast::range::Ranges;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::issue::IssueFindings;
 use crate::analysis::ledger::Ledger;
+use crate::analysis::measures::{
+    EstimateMeasures, PaceMeasures, QualityMeasures, RiskMeasures, ScheduleMeasures, SimulationMeasures,
+};
 use crate::analysis::network::Network;
 use crate::analysis::objective::Goal;
 use crate::analysis::quality::QualityFindings;
@@ -360,8 +364,20 @@ pub struct Measures {
     pub remaining_estimate: Measured,
     /// What the business case comes to.
     pub case: CaseMeasures,
-    /// Hours of people.
+    /// Hours and cost of people.
     pub people: effort::PeopleMeasures,
+    /// How the baseline is carried out.
+    pub schedule: ScheduleMeasures,
+    /// Exposure and contingency.
+    pub risk: RiskMeasures,
+    /// Percentiles of the simulation.
+    pub simulation: SimulationMeasures,
+    /// Tasks finished a week.
+    pub pace: PaceMeasures,
+    /// Tests, defects, rework.
+    pub quality: QualityMeasures,
+    /// How the estimates of the finished tasks came out.
+    pub estimates: EstimateMeasures,
     /// What became of the tasks that were forecast to finish.
     pub execution: since::ExecutionMeasures,
 }

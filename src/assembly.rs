@@ -111,7 +111,7 @@ pub fn assemble(mut records: Records, problems: &mut Diagnostics) -> Portfolio {
     let facts = facts::join(&tables, &roster, &mut projects, &plans, &mut homeless, problems);
     budgets::report(&tables, &roster, &projects, &facts, problems);
     contradictions::report(&projects, &drafts, problems);
-    crosschecks::report(&projects, problems);
+    crosschecks::report(&projects, &tables, problems);
     homeless.report(problems);
 
     let tables = records.tables.iter().map(|typed| table_read(typed, &roster)).collect();

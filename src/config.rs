@@ -124,6 +124,8 @@ pub struct Flags {
 /// What a run is told, complete and checked.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The settings file they were read from; `earnest.toml` where there is none.
+    pub file: PathBuf,
     /// Folders, CSV files and workbooks.
     pub inputs: Vec<PathBuf>,
     /// Currency of projects whose charter names none.
@@ -193,6 +195,7 @@ impl Settings {
             None => None,
         };
         Ok(Self {
+            file: path.clone(),
             inputs: flags.inputs.clone(),
             currency: raw.currency,
             charter,

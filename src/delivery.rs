@@ -6,7 +6,7 @@
 mod lock;
 mod name;
 
-pub use name::{file_name, file_names};
+pub use name::{file_name, file_names, meet};
 
 use std::fs::File;
 use std::io::{self, Write};

@@ -15,7 +15,7 @@ mod uncertainty;
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 
 use crate::quantity::{Health, Money, Reason, Work};
-use crate::wording::padded;
+use crate::wording::push_two;
 
 pub use crate::language::Format;
 pub use bullets::{Bullet, Bullets};
@@ -637,25 +637,27 @@ pub struct BullsEye {
 /// A day or moment as the JSON contract writes it: `2026-03-31`, or with a time where it has one.
 #[must_use]
 pub fn iso(moment: NaiveDateTime) -> String {
-    let (day, time) = (moment.date(), moment.time());
-    // As the day itself would be written, without a call a sign: there are thousands in a report.
-    let mut text = match u32::try_from(day.year()) {
-        Ok(year) if year < 10_000 => {
-            let mut text = String::with_capacity(20);
-            padded(year, 4, &mut text);
-            for part in [day.month(), day.day()] {
-                text.push('-');
-                padded(part, 2, &mut text);
-            }
-            text
-        }
-        _ => day.to_string(),
-    };
-    if time != chrono::NaiveTime::MIN {
-        for (before, part) in [('T', time.hour()), (':', time.minute()), (':', time.second())] {
+    let mut text = iso_day(moment.date());
+    if moment.time() != chrono::NaiveTime::MIN {
+        for (before, part) in [('T', moment.hour()), (':', moment.minute()), (':', moment.second())] {
             text.push(before);
-            padded(part, 2, &mut text);
+            push_two(&mut text, part);
         }
+    }
+    text
+}
+
+/// A day as the JSON contract writes it, which has thousands.
+fn iso_day(day: NaiveDate) -> String {
+    let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year < 10_000) else {
+        return day.to_string();
+    };
+    let mut text = String::with_capacity("2026-03-31T00:00:00".len());
+    push_two(&mut text, year / 100);
+    push_two(&mut text, year % 100);
+    for part in [day.month(), day.day()] {
+        text.push('-');
+        push_two(&mut text, part);
     }
     text
 }

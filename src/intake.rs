@@ -15,18 +15,21 @@ mod changes;
 mod charter;
 mod checks;
 mod columns;
+mod copies;
 mod costs;
 mod datum;
 mod decisions;
 mod defects;
 mod deliverables;
 mod duration;
+mod entities;
 mod fast;
 mod form;
 mod frame;
 mod header;
 mod how;
 mod issues;
+mod lag;
 mod lessons;
 mod links;
 mod magnitude;
@@ -57,7 +60,9 @@ use std::sync::Arc;
 
 use polars::prelude::PlSmallStr;
 
+pub use entities::EntityRows;
 pub use frame::FactRows;
+pub use lag::Lag;
 
 use crate::calendar::{Moment, Span};
 use crate::diagnostic::Diagnostics;
@@ -160,6 +165,8 @@ pub enum ColumnKind {
     Hours,
     /// A duration (a bare number is days; `h`, `d`, `w`, `mo`).
     Duration,
+    /// The lag of a link: a duration, elapsed time (`2ed`) or a share of the predecessor (`50%`).
+    Lag,
     /// A date where a plain day means its start.
     Start,
     /// A date where a plain day means its end.
@@ -208,6 +215,8 @@ pub enum Datum {
     Work(Work),
     /// Working time said in days (a week is 5, a month 20): needs the calendar's hours per day.
     Days(f64),
+    /// The lag of a link.
+    Lag(Lag),
     /// A moment; a plain day has been taken to its start or end by the column's kind.
     Moment(Moment),
     /// A period: first day and last day.
@@ -226,15 +235,6 @@ pub enum Datum {
 
 /// A table holds one for every cell: short texts stand in it, what is larger stands elsewhere.
 const _: () = assert!(size_of::<Option<Datum>>() <= 24, "a cell is not larger than a text");
-
-/// A row of a typed table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Record {
-    /// Spreadsheet row.
-    pub row: u32,
-    /// One entry a column that the sheet has, in the order of the table's spec: see [`Typed::present`].
-    pub cells: Box<[Option<Datum>]>,
-}
 
 /// A typed table: one sheet's rows.
 #[derive(Clone, Debug)]
@@ -290,7 +290,7 @@ impl ColumnNames {
 }
 
 impl Typed {
-    /// The columns that the sheet has, with their places in the cells of its records.
+    /// The columns that the sheet has, with their places among the cells of a row.
     #[must_use]
     pub fn present(&self) -> ColumnNames {
         let columns = self.spec.columns.iter().zip(&self.columns);
@@ -302,7 +302,7 @@ impl Typed {
 #[derive(Clone, Debug)]
 pub enum TypedBody {
     /// Entities.
-    Records(Vec<Record>),
+    Entities(EntityRows),
     /// Facts.
     Facts(FactRows),
 }
@@ -385,7 +385,13 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         if sheet.headers.is_empty() && sheet.preamble.is_empty() {
             // A plan that gave nothing is a project without tasks, not one that was never there.
             if recognition::is_plan_by_name(sheet, alone, said) {
-                tables.push(rows::typed(&tasks::TABLE, sheet, &[], 0, 0, TypedBody::Records(Vec::new())));
+                tables.push(rows::typed(
+                    &tasks::TABLE,
+                    sheet,
+                    &[],
+                    table::Counted::default(),
+                    TypedBody::Entities(EntityRows::default()),
+                ));
             }
             continue;
         }
@@ -395,6 +401,7 @@ pub fn check(sources: &Sources, settings: &Settings, problems: &mut Diagnostics)
         let matched = columns::matched(spec, sheet, said, problems);
         tables.push(rows::read(spec, sheet, matched, problems));
     }
+    copies::leave_out(&mut tables, problems);
     form::leave_out_examples(&mut tables, problems);
     Records { tables }
 }

@@ -15,6 +15,7 @@ mod stakeholder;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use polars::prelude::PlSmallStr;
 
 use crate::calendar::{Moment, WorkCalendar, end_of_day};
 use crate::quantity::{Money, Work};
@@ -89,12 +90,25 @@ pub struct TableRead {
     pub rows: u32,
     /// Rows rejected by an error.
     pub rejected: u32,
+    /// Rows kept without a cell that could not be read or whose word is not known.
+    pub in_part: u32,
     /// Columns that were not understood and are left out, as written.
     pub unknown_columns: Vec<String>,
     /// Headers that were matched by an alias: `(as written, canonical column)`.
     pub guessed_columns: Vec<(String, &'static str)>,
     /// The project it belongs to when it has no `project` column.
     pub project: Option<String>,
+}
+
+impl TableRead {
+    /// What a reader knows it by: `plan.xlsx#Tasks`, `tasks.csv`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{}#{sheet}", self.file),
+            None => self.file.to_string(),
+        }
+    }
 }
 
 /// One project.
@@ -155,6 +169,13 @@ impl Project {
     #[must_use]
     pub fn working_calendar(&self) -> Option<&WorkCalendar> {
         self.calendars.first().filter(|calendar| calendar.has_work())
+    }
+
+    /// How long a lag is: in working days of the project's calendar, in days of the clock where it is elapsed time.
+    #[must_use]
+    pub fn lag_days(&self, link: &Link) -> f64 {
+        let hours = self.working_calendar().map_or(8.0, WorkCalendar::hours_per_day);
+        link.lag.days(if link.elapsed { 24.0 } else { hours })
     }
 
     /// Working days from the end of one day to the end of another; negative when the second is earlier. `None` where
@@ -304,14 +325,16 @@ pub enum Confidence {
 }
 
 /// One task, milestone or summary.
+///
+/// There are hundreds of thousands: short texts stand in the task itself.
 #[derive(Clone, Debug, Default)]
 pub struct Task {
     /// Unique in its project.
-    pub id: String,
+    pub id: PlSmallStr,
     /// What it is called.
-    pub name: String,
+    pub name: PlSmallStr,
     /// Its place in the work breakdown structure, as written.
-    pub wbs: Option<String>,
+    pub wbs: Option<PlSmallStr>,
     /// Index of the summary above it in `Project::tasks`.
     pub parent: Option<usize>,
     /// Depth below the top, 0 for a task without a parent.
@@ -319,11 +342,11 @@ pub struct Task {
     /// Task, milestone, summary or level of effort.
     pub kind: TaskKind,
     /// The phase it belongs to.
-    pub phase: Option<String>,
+    pub phase: Option<PlSmallStr>,
     /// The control account it belongs to.
-    pub control_account: Option<String>,
+    pub control_account: Option<PlSmallStr>,
     /// Who answers for it.
-    pub owner: Option<String>,
+    pub owner: Option<PlSmallStr>,
     /// Where it stands, as the data says; `None` when it says nothing.
     pub status: Option<TaskStatus>,
     /// Start of the baseline.
@@ -433,7 +456,7 @@ pub enum RelationType {
 }
 
 /// A dependency between two tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// Index of the predecessor.
     pub predecessor: usize,
@@ -445,6 +468,8 @@ pub struct Link {
     pub lag: Work,
     /// Whether the lag passes by the clock, through nights and weekends, rather than in working time.
     pub elapsed: bool,
+    /// Where the lag was said in percent of the predecessor's duration, that share; else 0.
+    pub share: f64,
     /// Where it stands.
     pub origin: Origin,
 }

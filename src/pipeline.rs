@@ -23,7 +23,7 @@ use crate::language::{Format, Part};
 use crate::model::Portfolio;
 use crate::quantity::Health;
 use crate::render;
-use crate::report::Documents;
+use crate::report::{self, Documents};
 use crate::source::{self, Sources};
 
 /// Delivered, nothing wrong.
@@ -164,7 +164,8 @@ fn analyze_read(settings: &Settings, read: Read, watch: Watcher<'_>) -> Result<A
     let mut found = up_to_analysis(settings, read, analysis::analyze, watch)?;
     let contradictions = found.findings.projects.iter().map(|found| &found.contradictions[..]);
     name_contradictions(&found.portfolio, contradictions, &mut found.problems);
-    plausible::file_names(&found.portfolio, &mut found.problems);
+    let stems = report::stems(&found.portfolio, &found.findings, &settings.report);
+    plausible::file_names(&found.portfolio, &stems, &mut found.problems);
     let days =
         found.findings.projects.iter().map(|found| (found.status_date, found.status_date_from.is_some()));
     plausible::status_dates(&found.portfolio, days, &mut found.problems);
@@ -212,8 +213,8 @@ fn name_impossible<'a>(
                 "'{task}' has the constraint '{constraint} {day}', but {earliest} is the earliest possible",
                 task = &*task.id,
                 constraint = Part::Word(conflict.kind.name()),
-                day = conflict.date.date(),
-                earliest = crate::calendar::last_day(conflict.possible)
+                day = conflict.day(),
+                earliest = conflict.earliest()
             );
             problems.push(
                 Diagnostic::new(&code::IMPOSSIBLE_CONSTRAINT, task.origin.clone().into(), message)
@@ -294,7 +295,7 @@ fn assemble(
     drop(sources);
     watch(Stage::Assemble);
     let mut portfolio = assembly::assemble(records, problems);
-    plausible::currency(&portfolio, settings.currency.as_deref(), problems);
+    plausible::currency(&portfolio, settings, problems);
     for project in &mut portfolio.projects {
         project.currency = project.currency.take().or_else(|| settings.currency.clone());
         project.charter.fall_back_on(&settings.charter);

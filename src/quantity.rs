@@ -217,6 +217,12 @@ pub enum Reason {
     NoDueDate,
     /// Nothing says which way is better.
     NoDirection,
+    /// More defects are found than closed, or as many.
+    NeverCleared,
+    /// There is no simulation.
+    NotSimulated,
+    /// Each task, risk or deliverable has one, and the project has none.
+    OfEach,
     /// No earlier report is given.
     NoPrevious,
     /// The last report has no forecasts of its tasks.
@@ -226,6 +232,15 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether the data has nothing of the kind, so that a reader of the project does not miss the figure.
+    #[must_use]
+    pub const fn is_absence(self) -> bool {
+        matches!(
+            self,
+            Self::NoData | Self::NoCashFlows | Self::NotSimulated | Self::OfEach | Self::NoPrevious
+        )
+    }
+
     /// The sentence shown to the reader and written into `reasons` of the JSON.
     #[must_use]
     pub const fn text(self) -> &'static str {
@@ -258,6 +273,9 @@ impl Reason {
             Self::NoTarget => word!("it has no target"),
             Self::NoDueDate => word!("it has no due date"),
             Self::NoDirection => word!("nothing says which way is better"),
+            Self::NeverCleared => word!("no more is closed than found"),
+            Self::NotSimulated => word!("there is no simulation"),
+            Self::OfEach => word!("each task, risk or deliverable has its own"),
             Self::NoPrevious => word!("no earlier report was given (--previous names one)"),
             Self::NoForecastThen => word!("the last report has no forecasts of its tasks"),
             Self::NothingForecast => word!("no task was forecast to finish since the last report"),

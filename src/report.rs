@@ -87,20 +87,11 @@ impl<'a> Documents<'a> {
         problems: &'a Diagnostics,
         settings: &'a Settings,
     ) -> Self {
-        let stem = |name: &str, day: NaiveDate| {
-            format!("{name}-{}-{}", settings.template.name, day.format("%Y-%m-%d"))
-        };
-        let days = findings.projects.iter().map(|found| found.status_date.day());
-        let projects = portfolio.projects.iter().zip(days.clone());
-        let mut stems: Vec<String> =
-            projects.map(|(project, day)| stem(&file_safe(&project.id), day)).collect();
-        if stems.len() > 1 {
-            stems.push(stem("portfolio", days.max().unwrap_or_default()));
-        }
+        let stems = stems(portfolio, findings, settings);
         Self { portfolio, findings, problems, settings, stems }
     }
 
-    /// What their files are to be called, without their endings; two may be called the same.
+    /// What their files are to be called: [`stems`].
     #[must_use]
     pub fn stems(&self) -> &[String] {
         &self.stems
@@ -119,6 +110,21 @@ impl<'a> Documents<'a> {
         };
         Document { stem: self.stems.get(place).cloned().unwrap_or_default(), ..document }
     }
+}
+
+/// What the files of a run are to be called, without their endings: those of the projects, and after several the
+/// portfolio's own. Two may be called the same.
+#[must_use]
+pub fn stems(portfolio: &Portfolio, findings: &Findings, settings: &Settings) -> Vec<String> {
+    let stem =
+        |name: &str, day: NaiveDate| format!("{name}-{}-{}", settings.template.name, day.format("%Y-%m-%d"));
+    let days = findings.projects.iter().map(|found| found.status_date.day());
+    let projects = portfolio.projects.iter().zip(days.clone());
+    let mut stems: Vec<String> = projects.map(|(project, day)| stem(&file_safe(&project.id), day)).collect();
+    if stems.len() > 1 {
+        stems.push(stem("portfolio", days.max().unwrap_or_default()));
+    }
+    stems
 }
 
 /// The report of one project.

@@ -7,21 +7,59 @@ pub const MINUS: char = '\u{2212}';
 #[must_use]
 pub fn grouped(digits: &str, separator: char) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    push_grouped(&mut text, digits, separator);
+    text
+}
+
+/// Appends digits in groups of three.
+pub fn push_grouped(text: &mut String, digits: &str, separator: char) {
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(separator);
         }
         text.push(digit);
     }
-    text
 }
 
-/// A number below ten thousand in at least so many digits, with zeros before it: the parts of a day or a time.
-pub fn padded(number: u32, least: usize, text: &mut String) {
-    for (scale, places) in [(1_000, 4), (100, 3), (10, 2), (1, 1)] {
-        if places <= least || number >= scale {
-            text.extend(char::from_digit(number / scale % 10, 10));
+/// A number with so many decimals, as `format!` rounds it, by whole numbers where these leave no doubt: far from
+/// the middle between two neighbours, which of them is nearer does not hang on the last bits. Nearly all figures of
+/// a report are such.
+#[must_use]
+pub fn fixed(number: f64, decimals: usize) -> String {
+    const MOST: f64 = 1e12;
+    let size = number.abs() * [1.0, 10.0, 100.0].get(decimals).copied().unwrap_or(f64::NAN);
+    let doubt = (size.fract() - 0.5).abs() < 1e-3;
+    if doubt || !(0.0..MOST).contains(&size) {
+        return format!("{number:.decimals$}");
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of twelve digits")]
+    let mut parts = size.round() as u64;
+    let mut digits = [0_u8; 16];
+    let mut at = digits.len();
+    let mut put = |character| {
+        at -= 1;
+        digits[at] = character;
+    };
+    for place in 0.. {
+        if place == decimals && decimals > 0 {
+            put(b'.');
         }
+        if place > decimals && parts == 0 {
+            break;
+        }
+        put(b'0' + (parts % 10) as u8);
+        parts /= 10;
+    }
+    if number.is_sign_negative() {
+        put(b'-');
+    }
+    digits[at..].iter().map(|digit| char::from(*digit)).collect()
+}
+
+/// Appends a number below a hundred with two digits.
+pub fn push_two(text: &mut String, number: u32) {
+    for digit in [number / 10, number % 10] {
+        text.push(char::from_digit(digit % 10, 10).unwrap_or('0'));
     }
 }
 
@@ -51,6 +89,18 @@ mod tests {
         assert_eq!(grouped("0", ','), "0");
         assert_eq!(grouped("999", ','), "999");
         assert_eq!(grouped("1234567", '.'), "1.234.567");
+    }
+
+    #[test]
+    fn a_number_is_rounded_as_format_rounds_it() {
+        let odd = [0.0, 0.5, 1.5, 0.25, 0.35, 1e12, -1e15, 1e300, 0.999_999, f64::NAN, f64::INFINITY];
+        let many = (0..20_000_u32).map(|i| f64::from(i) * 0.025 - 3.0);
+        let large = (0..2_000_u32).map(|i| f64::from(i) * 1_234_567.891);
+        for number in odd.into_iter().chain(many).chain(large).flat_map(|number| [number, -number]) {
+            for decimals in 0..4 {
+                assert_eq!(fixed(number, decimals), format!("{number:.decimals$}"));
+            }
+        }
     }
 
     #[test]

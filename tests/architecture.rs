@@ -68,6 +68,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["render"]),
     ("zip", &["render", "source"]),
     ("tempfile", &["delivery", "source"]),
+    ("strsim", &["assembly", "report"]),
     ("sha2", &["delivery", "render", "source"]),
     ("toml", &["config", "language", "report"]),
     ("std::fs", &["source", "config", "report", "delivery"]),

@@ -274,6 +274,21 @@ fn an_answer_that_finds_no_room_is_a_failure() {
 }
 
 #[test]
+fn a_fault_of_the_settings_names_their_file() {
+    let folder = empty();
+    let project = small_project(
+        folder.path(),
+        "id,name,baseline_start,baseline_finish\n1,Design,2026-01-05,2026-01-16\n",
+    );
+    let config = folder.path().join("ours.toml");
+    fs::write(&config, "currency = \"EURO\"\n").unwrap();
+    let config = config.to_str().unwrap();
+    let run = earnest(&["check", &project, "--config", config], folder.path());
+    let told = text(&run.stdout) + &text(&run.stderr);
+    assert!(told.contains("warning[W353]") && told.contains(&format!("--> {config}\n")), "{told}");
+}
+
+#[test]
 fn projects_whose_file_names_meet_keep_their_names_in_any_order() {
     let out = empty();
     let rows = |ids: [&str; 2]| {
@@ -371,6 +386,18 @@ fn explain_tells_formula_source_and_rows() {
     assert!(told.contains("EV / AC") && told.contains("Source:") && told.contains("tasks.csv"), "{told}");
     assert!(text(&earnest(&["explain", "E101"], out.path()).stdout).starts_with("E101 (error)"));
     assert_eq!(earnest(&["explain", "nonsense"], out.path()).status.code(), Some(2));
+}
+
+#[test]
+fn explain_and_list_answer_in_the_language_asked_for() {
+    let out = empty();
+    let project = small_project(out.path(), GOOD);
+    let cpi = ["explain", "cpi", &project, "--status-date", "2026-01-16", "--language", "de"];
+    let told = text(&earnest(&cpi, out.path()).stdout);
+    assert!(told.contains("Kostenindex") && told.contains("Quelle: PMI"), "{told}");
+    let listed = text(&earnest(&["list", "metrics", "--language", "fr"], out.path()).stdout);
+    assert!(listed.contains("Valeur acquise"), "{listed}");
+    assert_eq!(earnest(&["list", "metrics", "--language", "tlh"], out.path()).status.code(), Some(2));
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn money(units: f64) -> Money {
 /// A task of so many working days from Monday on (five at most) with a baseline cost.
 fn task(id: &str, days: u64, cost: f64) -> Task {
     Task {
-        id: id.to_owned(),
+        id: id.into(),
         baseline_start: Some(start_of_day(day(0))),
         baseline_finish: Some(end_of_day(day(days - 1))),
         baseline_cost: Some(money(cost)),

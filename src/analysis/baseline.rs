@@ -70,7 +70,7 @@ impl Baseline {
             } else if differ(total, baseline.bac[*task]) {
                 baseline.notes.push(phrase!(
                     "The budget lines of task {task} add up to {total}, its baseline cost is {cost}: the baseline cost counts, spread as the lines are.",
-                    task = &tasks[*task].id,
+                    task = &*tasks[*task].id,
                     total = Part::exact(total),
                     cost = Part::exact(baseline.bac[*task])
                 ));

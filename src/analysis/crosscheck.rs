@@ -176,6 +176,7 @@ mod tests {
             relation: RelationType::Fs,
             lag: Work::ZERO,
             elapsed: false,
+            share: 0.0,
             origin: Origin::default(),
         }];
         (project, values)

@@ -7,6 +7,7 @@ use chrono::Duration;
 
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::ledger::{Ledger, RECENT_DAYS, folded};
+use crate::analysis::load::LoadFindings;
 use crate::analysis::milestone;
 use crate::analysis::presence::{self, Presence};
 use crate::analysis::progress::Progress;
@@ -31,10 +32,6 @@ pub struct Effort {
     pub total: EffortLine,
     /// Hours by person and period, for the heat map: person index, period index in `series`, hours.
     pub by_period: Vec<(usize, usize, Work)>,
-    /// Actual cost a week over the last four weeks; `None` when nothing was booked in them.
-    pub burn_per_week: Option<Money>,
-    /// Weeks until BAC is spent at that rate; `None` without burn or budget.
-    pub runway_weeks: Option<f64>,
 }
 
 /// Planned, booked and remaining hours of one person, role or task.
@@ -86,6 +83,16 @@ pub struct PeopleMeasures {
     pub recent: Measured,
     /// Of one person by the project's calendar in these days.
     pub standard: Measured,
+    /// Hours at their rates and postings of these days, in currency units.
+    pub cost_recent: Measured,
+    /// Planned for the people of the resources in the weeks ahead.
+    pub ahead: Measured,
+    /// What these people have in the same weeks.
+    pub capacity_ahead: Measured,
+    /// Share of the hours that joined a task, 0..=1.
+    pub hours_joined: Measured,
+    /// Share of the cost posted that joined a task or an account, 0..=1.
+    pub cost_joined: Measured,
 }
 
 impl PeopleMeasures {
@@ -93,15 +100,28 @@ impl PeopleMeasures {
     #[must_use]
     pub const fn unknown(reason: Reason) -> Self {
         let no: Measured = Err(reason);
-        Self { booked: no, available: no, planned: no, operations: no, recent: no, standard: no }
+        Self {
+            booked: no,
+            available: no,
+            planned: no,
+            operations: no,
+            recent: no,
+            standard: no,
+            cost_recent: no,
+            ahead: no,
+            capacity_ahead: no,
+            hours_joined: no,
+            cost_joined: no,
+        }
     }
 }
 
-/// The hours of a project to its status date.
+/// The hours of a project to its status date, and those of its people ahead of it.
 pub(super) fn measures(
     project: &Project,
     ledger: &Ledger,
     effort: &Effort,
+    load: &LoadFindings,
     axis: &TimeAxis,
 ) -> PeopleMeasures {
     let hours = |work: Option<Work>| work.map(Work::hours).ok_or(Reason::NoData);
@@ -116,6 +136,14 @@ pub(super) fn measures(
         operations: hours(booked.map(|_| ledger.operations)),
         recent: hours(booked.map(|_| ledger.recent.1)),
         standard: hours(booked.and(span).map(|(from, calendar)| calendar.work_between(from, status))),
+        cost_recent: if ledger.recent.0.is_zero() {
+            Err(Reason::NoData)
+        } else {
+            Ok(ledger.recent.0.units())
+        },
+        ahead: hours(load.ahead().map(|ahead| ahead.planned)),
+        capacity_ahead: hours(load.ahead().and_then(|ahead| ahead.capacity)),
+        ..PeopleMeasures::unknown(Reason::NoData)
     }
 }
 
@@ -163,8 +191,6 @@ pub fn effort(project: &Project, ledger: &Ledger, value: &ProjectValue, axis: &T
         total.available = Some(people.values().filter_map(|person| person.available).sum());
     }
 
-    let (recent, _) = ledger.recent;
-    let per_week = (recent.0 > 0).then(|| recent.share(7.0 / f64::from(RECENT_DAYS)));
     let mut people: Vec<(String, EffortLine)> = people.into_iter().collect();
     people.sort_by(|a, b| (&a.1.name, &a.0).cmp(&(&b.1.name, &b.0)));
     let mut roles: Vec<EffortLine> = roles.into_values().collect();
@@ -176,11 +202,6 @@ pub fn effort(project: &Project, ledger: &Ledger, value: &ProjectValue, axis: &T
         tasks,
         unmatched: ledger.unmatched.clone(),
         total,
-        burn_per_week: per_week,
-        runway_weeks: per_week
-            .filter(|_| value.measures.bac.0 > 0)
-            .zip(value.measures.ac.ok())
-            .map(|(burn, ac)| (value.measures.bac - ac).max(Money::ZERO).units() / burn.units()),
     }
 }
 
@@ -257,7 +278,7 @@ fn tasks(
             || task.status == Some(TaskStatus::Cancelled);
         let left = progress.remaining_work(index);
         let line = EffortLine {
-            name: task.name.clone(),
+            name: task.name.to_string(),
             role: None,
             planned: task.baseline_work.filter(|_| leaf),
             booked: hours,
@@ -363,9 +384,6 @@ mod tests {
         assert_eq!(effort.total.planned, Some(Work::from_hours(25.0)));
         assert_eq!(effort.roles.len(), 2);
         assert_eq!(effort.tasks[0].1.booked, Work::from_hours(32.0));
-        // 200 in four weeks are 50 a week; 3,800 are left: 76 weeks.
-        assert_eq!(effort.burn_per_week, Some(units(50)));
-        assert_eq!(effort.runway_weeks, Some(76.0));
     }
 
     #[test]

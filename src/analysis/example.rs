@@ -26,7 +26,7 @@ pub(super) fn leaf(id: &str, bac: i64, pv: i64, ev: i64, ac: i64) -> (Task, Task
     let share = if bac == 0 { 0.0 } else { units(ev).units() / units(bac).units() };
     let task = Task {
         id: id.into(),
-        name: format!("Task {id}"),
+        name: format!("Task {id}").into(),
         baseline_cost: (bac != 0).then(|| units(bac)),
         ..Task::default()
     };
@@ -55,6 +55,7 @@ pub(super) fn link(predecessor: usize, successor: usize, relation: RelationType,
         relation,
         lag: Work(days * 8 * 3_600),
         elapsed: false,
+        share: 0.0,
         origin: Origin::default(),
     }
 }

@@ -1,5 +1,7 @@
 //! Where a figure comes from: the formula with its figures, and the rows of the data behind those.
 
+mod evidence;
+
 use crate::analysis::ledger::rows_by_table;
 use crate::analysis::metric::{METRICS, Metric, Unit, in_print};
 use crate::analysis::{Findings, ProjectFindings, TaskValue};
@@ -23,6 +25,10 @@ pub fn explain(
     let (Some(project), Some(found)) = (portfolio.projects.get(index), findings.projects.get(index)) else {
         return Vec::new();
     };
+    if !metric.is_of_project() {
+        let of_each = evidence::each(metric, project, found, format);
+        return if of_each.is_empty() { vec![derivation(metric, found, format)] } else { of_each };
+    }
     let mut lines = vec![derivation(metric, found, format)];
     let mut bases = Vec::new();
     base_figures(metric, &mut bases);
@@ -41,10 +47,15 @@ pub fn explain(
                 let from = |rows| format!("  {}", format.say(phrase!("from {rows}", rows)));
                 lines.extend(rows_by_table(portfolio, index).into_iter().map(from));
             }
+        } else if matches!(base.id, "hours_booked" | "cost_recent") {
+            let from = |rows| format!("  {}", format.say(phrase!("from {rows}", rows)));
+            lines.extend(rows_by_table(portfolio, index).into_iter().map(from));
         } else if base.id == "eac" {
             let recommended = &found.recommended;
             let by = phrase!("by {method}. {why}", method = recommended.cost, why = &recommended.why);
             lines.push(format!("  {}", format.say(by)));
+        } else {
+            lines.extend(evidence::behind(base, project, found, format));
         }
     }
     lines
@@ -104,12 +115,16 @@ fn base_figures(metric: &Metric, bases: &mut Vec<&'static Metric>) {
 
 /// The figure as a reader would write it, or the reason why there is none.
 fn shown(metric: &Metric, found: &ProjectFindings) -> Phrase {
-    let value = match (metric.value)(&found.measures) {
-        Ok(value) => value,
-        Err(reason) => return phrase!("undefined ({reason})", reason),
-    };
+    match (metric.value)(&found.measures) {
+        Ok(value) => in_unit(metric.unit, value),
+        Err(reason) => phrase!("undefined ({reason})", reason),
+    }
+}
+
+/// A value in its unit.
+fn in_unit(unit: Unit, value: f64) -> Phrase {
     let number = |decimals| Part::number(value, decimals);
-    match metric.unit {
+    match unit {
         Unit::Money => phrase!("{amount}", amount = Part::exact(Money::from_units(value))),
         Unit::Index => phrase!("{n}", n = number(3)),
         Unit::Percent => phrase!("{share}", share = Part::percent(value, 1)),
@@ -119,6 +134,9 @@ fn shown(metric: &Metric, found: &ProjectFindings) -> Phrase {
         Unit::Hours => phrase!("{n} h", n = number(1)),
         Unit::Heads => phrase!("{n}", n = number(1)),
         Unit::Count => phrase!("{n}", n = number(0)),
+        Unit::Weekly => phrase!("{n} a week", n = number(2)),
+        Unit::Weeks => phrase!("{n} weeks", n = number(1)),
+        Unit::Number => phrase!("{n}", n = number(2)),
     }
 }
 
@@ -198,8 +216,8 @@ mod tests {
     fn the_figures_stand_in_the_formula_and_the_rows_below() {
         let origin = Origin { file: "plan/tasks.csv".into(), sheet: None, row: 2 };
         let task = Task {
-            id: "A".to_owned(),
-            name: "Build".to_owned(),
+            id: "A".into(),
+            name: "Build".into(),
             baseline_start: Some("2026-03-02T00:00:00".parse().unwrap()),
             baseline_finish: Some("2026-03-06T00:00:00".parse().unwrap()),
             baseline_cost: Some(Money::from_units(100.0)),

@@ -3,6 +3,7 @@
 use super::business_case::{BusinessCase, CaseMeasures};
 use super::effort::Effort;
 use super::forecast::agreement::Agreement;
+use super::measures::{EstimateMeasures, PaceMeasures, QualityMeasures, RiskMeasures, SimulationMeasures};
 use super::network::Network;
 use super::value::ProjectValue;
 use super::{
@@ -55,13 +56,32 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
     let quality = quality::quality(project, &value.tasks, ledger, axis, &settings.quality);
     let rated = health::quality(project, &quality, &settings.quality);
     let (effort, load) = hours(given, &mut value, network.as_ref().ok(), settings);
+    let trust = trust::trust(project, tables, ledger, (&value).into(), axis);
+    let execution = since::execution(project, &value, axis);
+    let (schedule_health, schedule) = schedule_health::assess(
+        project,
+        &value.tasks,
+        &network,
+        &execution,
+        axis.status.0,
+        value.planned_finish,
+    );
+    let closure = closure::closure(project, &value, &risk, &changes, axis.status.0);
+    let measures = &mut value.measures;
+    measures.people.hours_joined = trust.hours_joined.ok_or(Reason::NoData);
+    measures.people.cost_joined = trust.cost_joined.ok_or(Reason::NoData);
+    measures.schedule = schedule;
+    measures.execution = since::ExecutionMeasures::of(&execution);
+    measures.risk = RiskMeasures::of(&risk, &reserves);
+    measures.simulation = SimulationMeasures::of(&simulation);
+    measures.pace = PaceMeasures::of(&value.throughput);
+    measures.quality = QualityMeasures::of(&quality);
+    measures.estimates = EstimateMeasures::of(&closure.estimates);
     let rated = [rated, health::people(&load)].into_iter().flatten();
     let health = health::health(project, &value, &risk, &changes, rated, axis, &settings.thresholds);
     let business_case =
         business_case::business_case(project, &value, axis.status.0, simulation.as_ref().ok());
     value.measures.case = business_case.as_ref().map_or(CaseMeasures::NONE, BusinessCase::measures);
-    let execution = since::execution(project, &value, axis);
-    value.measures.execution = since::ExecutionMeasures::of(&execution);
     let issues = issue::issues(project, &value.tasks, network.as_ref().ok(), &milestones, axis);
     let since = since::since(&since::Given {
         project,
@@ -110,16 +130,9 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
         load,
         categories: ledger.categories.clone(),
         reserves,
-        schedule_health: schedule_health::assess(
-            project,
-            &value.tasks,
-            &network,
-            &execution,
-            axis.status.0,
-            value.planned_finish,
-        ),
+        schedule_health,
         network,
-        closure: closure::closure(project, &value, &risk, &changes, axis.status.0),
+        closure,
         risk,
         quality,
         contradictions,
@@ -133,7 +146,7 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
         since,
         health,
         changes,
-        trust: trust::trust(project, tables, ledger, (&value).into(), axis),
+        trust,
         planned_start: value.planned_start,
         planned_finish: value.planned_finish,
         measures: value.measures,
@@ -163,9 +176,9 @@ fn hours(
 ) -> (Effort, load::LoadFindings) {
     let Given { project, ledger, axis, .. } = given;
     let effort = effort::effort(project, ledger, value, axis);
-    value.measures.people = effort::measures(project, ledger, &effort, axis);
     let given = load::Given { values: &value.tasks, effort: &effort, ledger, network, status: axis.status };
     let load = load::load(project, &given, &settings.load);
+    value.measures.people = effort::measures(project, ledger, &effort, &load, axis);
     value.notes.extend(load.notes());
     (effort, load)
 }

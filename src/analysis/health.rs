@@ -12,7 +12,7 @@ use crate::analysis::risk::RiskFindings;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::analysis::{HealthFinding, Thresholds};
-use crate::calendar::{Moment, end_of_day, last_day};
+use crate::calendar::{Moment, last_day};
 use crate::language::{Part, Phrase};
 use crate::model::Project;
 use crate::quantity::{Health, Money, Reason, ratio};
@@ -109,12 +109,10 @@ fn schedule(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &
     let mut at_end = None;
     let finish =
         if let Stage::Finished(finish) = stage { Some(finish) } else { value.forecast_finish().ok() };
+    // Between the days a reader sees, not between hours of them.
     if let (Some(planned), Some(finish)) = (value.planned_finish, finish)
-        && let Some(calendar) = project.calendars.first()
+        && let Some(late) = project.working_days(last_day(planned), last_day(finish))
     {
-        // Between the days a reader sees, not between hours of them.
-        let (planned, shown) = (end_of_day(last_day(planned)), end_of_day(last_day(finish)));
-        let late = calendar.days_between(planned, shown);
         let duration = value.measures.planned_duration.ok();
         let what = match stage {
             Stage::Finished(_) => phrase!("the finish of {day}", day = last_day(finish)),
@@ -160,17 +158,33 @@ fn cost(project: &Project, value: &ProjectValue, stage: Stage, thresholds: &Thre
 /// An index against its two thresholds.
 fn by_index(name: &str, index: f64, thresholds: &Thresholds) -> Fired {
     let rating = thresholds.rate_index(index);
-    let figure = Part::number(index, 2);
     let below = match rating {
         Health::Red => Some(thresholds.index_red),
         Health::Amber => Some(thresholds.index_amber),
         Health::Green => None,
     };
-    let says = match below.map(|limit| Part::number(limit, 2)) {
-        Some(limit) => phrase!("{name} {figure} is below {limit}", name, figure, limit),
-        None => phrase!("{name} {figure}", name, figure),
+    let says = match below {
+        Some(limit) => phrase!(
+            "{name} {figure} is below {limit}",
+            name,
+            figure = told_apart(index, limit, 2, Part::number),
+            limit = Part::number(limit, 2)
+        ),
+        None => phrase!("{name} {figure}", name, figure = Part::number(index, 2)),
     };
     Fired { rating, says }
+}
+
+/// A figure with so many decimals, or as many more as tell it from its limit: nothing is below what it reads as.
+fn told_apart(figure: f64, limit: f64, decimals: usize, shown: fn(f64, usize) -> Part) -> Part {
+    let reads = |value: f64, decimals| shown(value, decimals).to_string();
+    let enough = (decimals..decimals + 4).find(|at| reads(figure, *at) != reads(limit, *at));
+    shown(figure, enough.unwrap_or(decimals))
+}
+
+/// A share for [`told_apart`].
+fn share(figure: f64, decimals: usize) -> Part {
+    if decimals == 0 { Part::share(figure) } else { Part::percent(figure, decimals) }
 }
 
 /// A finish against the baseline, or against the tolerance of the charter.
@@ -185,7 +199,7 @@ fn by_slip(
     let days = Part::number(late.abs().round(), 0);
     if let Some(tolerance) = tolerance {
         // In the working days that stand before it.
-        let allowed = Part::number(tolerance, 0);
+        let allowed = Part::short(tolerance, 1);
         let rating = within(late, tolerance);
         let says = match rating {
             Health::Red => phrase!(
@@ -345,6 +359,7 @@ mod tests {
     use super::*;
     use crate::analysis::FinishForecast;
     use crate::analysis::example::{axis, day, leaf, project, units, value};
+    use crate::calendar::end_of_day;
     use crate::calendar::{PeriodKind, start_of_day};
     use crate::model::{Project, Task};
 
@@ -372,6 +387,19 @@ mod tests {
         let (risk, changes) = (RiskFindings::default(), ChangeFindings::default());
         let found = health(project, value, &risk, &changes, None, &axis, &Thresholds::default());
         found.into_iter().map(|f| (f.rating, f.rule.to_string())).collect()
+    }
+
+    #[test]
+    fn nothing_is_below_what_it_reads_as() {
+        let thresholds = Thresholds::default();
+        let says = |index| by_index("CPI", index, &thresholds).says.to_string();
+        assert_eq!(says(0.949), "CPI 0.949 is below 0.95");
+        assert_eq!(says(0.94), "CPI 0.94 is below 0.95");
+        assert_eq!(says(0.95), "CPI 0.95");
+        let read = |rate| told_apart(rate, 0.8, 0, share).to_string();
+        assert_eq!((read(0.797), read(0.75), read(0.001)), ("79.7%".into(), "75%".into(), "under 1%".into()));
+        let five = by_slip(phrase!("it"), 3.0, None, Some(2.5), &thresholds).says.to_string();
+        assert_eq!(five, "it is 3 working days late, beyond the tolerance of 2.5");
     }
 
     #[test]

@@ -356,6 +356,19 @@ impl LoadFindings {
             || !self.undated.is_empty()
     }
 
+    /// The weeks ahead of all whom the resources list; `None` where they have no time.
+    #[must_use]
+    pub fn ahead(&self) -> Option<WeekLoad> {
+        let mut all = WeekLoad::default();
+        for person in self.people.iter().filter(|person| person.known) {
+            all.planned += person.ahead.planned;
+            all.capacity =
+                person.ahead.capacity.map(|more| all.capacity.unwrap_or_default() + more).or(all.capacity);
+        }
+        all.open = all.capacity;
+        all.capacity.filter(|capacity| !capacity.is_zero()).map(|_| all)
+    }
+
     /// What was assumed or could not be said, in sentences for the reader.
     #[must_use]
     pub fn notes(&self) -> Vec<Phrase> {

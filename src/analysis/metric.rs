@@ -7,17 +7,29 @@
 mod business_case;
 mod earned_schedule;
 mod earned_value;
+mod estimates;
 mod execution;
 mod people;
+mod quality;
+mod risk;
+mod schedule;
+mod simulation;
+mod throughput;
 
 use crate::analysis::Measures;
-use crate::quantity::Measured;
+use crate::quantity::{Measured, Reason, ratio};
 
 pub use business_case::*;
 pub use earned_schedule::*;
 pub use earned_value::*;
+pub use estimates::*;
 pub use execution::*;
 pub use people::*;
+pub use quality::*;
+pub use risk::*;
+pub use schedule::*;
+pub use simulation::*;
+pub use throughput::*;
 
 /// What a metric is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +50,14 @@ pub enum Unit {
     Hours,
     /// Heads that work the usual hours.
     Heads,
-    /// How many.
+    /// How many: tasks, tests, defects.
     Count,
+    /// How many a week.
+    Weekly,
+    /// Weeks.
+    Weeks,
+    /// A bare number.
+    Number,
 }
 
 /// Which direction is good.
@@ -62,7 +80,8 @@ pub struct Metric {
     pub symbol: &'static str,
     /// Its name in the field.
     pub name: &'static str,
-    /// Over the symbols of other metrics, in the syntax of a worksheet without `=`; empty for a base figure.
+    /// Over the symbols of other metrics, in the syntax of a worksheet without `=`; empty for a base figure. That of a
+    /// figure of each task or risk ([`OF_EACH`]) is over what `meaning` names.
     pub formula: &'static str,
     /// Unit.
     pub unit: Unit,
@@ -132,10 +151,46 @@ pub const METRICS: &[&Metric] = &[
     &SPI_T,
     &IEAC_T,
     &TSPI,
+    &SCI,
+    &SCI_T,
     &P_FACTOR,
+    &PATH_LENGTH,
+    &FINISH_FLOAT,
+    &CPLI,
+    &TASKS_DUE,
+    &TASKS_FINISHED,
+    &TASKS_HIT,
+    &BEI,
+    &HIT_TASKS,
     &FORECAST_DUE,
     &FORECAST_MET,
     &CEI,
+    &TOTAL_FLOAT,
+    &FREE_FLOAT,
+    &ITEMS_FINISHED,
+    &ITEM_WEEKS,
+    &THROUGHPUT,
+    &SCOPE_GROWTH,
+    &EXPOSURE,
+    &EXPOSURE_INHERENT,
+    &EXPOSURE_RESIDUAL,
+    &EXPOSURE_DAYS,
+    &CONTINGENCY,
+    &CONTINGENCY_LEFT,
+    &COVER,
+    &DRAWN,
+    &FINISH_P50,
+    &FINISH_P80,
+    &P80_ERROR,
+    &COST_P50,
+    &COST_P80,
+    &JCL,
+    &PERT_MEAN,
+    &TRIANGULAR_MEAN,
+    &CRITICALITY,
+    &SSI,
+    &CRUCIALITY,
+    &RANK_CRUCIALITY,
     &PRESENT_BENEFITS,
     &PRESENT_COSTS,
     &NPV,
@@ -153,7 +208,77 @@ pub const METRICS: &[&Metric] = &[
     &EFFORT_OVERRUN,
     &RUN_SHARE,
     &FTE,
+    &HOURS_AHEAD,
+    &CAPACITY_AHEAD,
+    &LOAD,
+    &COST_RECENT,
+    &BURN_RATE,
+    &RUNWAY,
+    &HOURS_JOINED,
+    &COST_JOINED,
+    &TESTS_PLANNED,
+    &TESTS_EXECUTED,
+    &TESTS_PASSED,
+    &TEST_PROGRESS,
+    &PASS_RATE,
+    &DEFECTS_OPEN,
+    &DEFECTS_ARRIVED,
+    &DEFECTS_CLOSED,
+    &DEFECT_WEEKS,
+    &DEFECT_RATE,
+    &CLEARING,
+    &DEFECT_DENSITY,
+    &HOURS_REWORK,
+    &REWORK_SHARE,
+    &MRE,
+    &ESTIMATES,
+    &ERRORS,
+    &NEAR,
+    &MMRE,
+    &PRED,
 ];
+
+/// Those that each task, risk or deliverable has for itself: the project has no such figure.
+pub const OF_EACH: &[&Metric] = &[
+    &TOTAL_FLOAT,
+    &FREE_FLOAT,
+    &EXPOSURE,
+    &PERT_MEAN,
+    &TRIANGULAR_MEAN,
+    &CRITICALITY,
+    &SSI,
+    &CRUCIALITY,
+    &RANK_CRUCIALITY,
+    &DEFECT_DENSITY,
+    &MRE,
+];
+
+impl Metric {
+    /// Whether it is a figure of the project, and not one of each task or risk.
+    #[must_use]
+    pub fn is_of_project(&self) -> bool {
+        !OF_EACH.iter().any(|metric| metric.id == self.id)
+    }
+
+    /// Whether it takes a simulation to know it.
+    #[must_use]
+    pub fn needs_trials(&self) -> bool {
+        OF_SIMULATION.iter().any(|metric| metric.id == self.id)
+    }
+}
+
+/// The quotient of two measured figures: a share, an index, a pace.
+///
+/// # Errors
+/// The reason of either, and [`Reason::NoData`] where the divisor is nothing.
+pub fn over(above: Measured, below: Measured) -> Measured {
+    ratio(above?, below?, Reason::NoData)
+}
+
+/// Why the project has no figure that each task or risk has: that, or what is missing for all of them.
+fn each(of: Measured) -> Measured {
+    of.and(Err(Reason::OfEach))
+}
 
 /// The metric of an id.
 #[must_use]
@@ -171,6 +296,8 @@ pub fn in_print(formula: &str) -> String {
         ("SVp", "SV%"),
         ("CVp", "CV%"),
         ("VACp", "VAC%"),
+        ("SCIt", "SCI(t)"),
+        ("PRED_25", "PRED(25)"),
     ];
     printed.into_iter().fold(formula.to_owned(), |text, (name, symbol)| text.replace(name, symbol))
 }

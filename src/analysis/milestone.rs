@@ -79,9 +79,11 @@ pub fn lists(project: &Project, values: &[TaskValue], axis: &TimeAxis) -> Lists 
         {
             not_done.push((planned, index));
         }
-        let ahead = |date: Option<Moment>| date.filter(|date| *date >= status && *date <= until);
+        // The midnight that ends the period begins the day after for a start.
         let start = value.expected_start.filter(|_| value.actual_start.is_none());
-        if let Some(date) = [ahead(start), ahead(value.expected_finish)].into_iter().flatten().min() {
+        let start = start.filter(|start| (status..until).contains(start));
+        let finish = value.expected_finish.filter(|finish| (status..=until).contains(finish));
+        if let Some(date) = start.into_iter().chain(finish).min() {
             next.push((date, index));
         }
     }
@@ -102,7 +104,7 @@ pub fn is_finished(value: &TaskValue) -> bool {
 mod tests {
     use super::*;
     use crate::analysis::example::{axis, day, leaf, project};
-    use crate::calendar::{PeriodKind, end_of_day};
+    use crate::calendar::{PeriodKind, end_of_day, start_of_day};
 
     #[test]
     fn a_milestone_moves_in_working_days_and_never_before_the_status_date() {
@@ -137,8 +139,9 @@ mod tests {
     fn the_lists_follow_baseline_actual_and_expected_dates() {
         let end = |text: &str| Some(end_of_day(day(text)));
         let start = |text: &str| Some(day(text).and_hms_opt(8, 0, 0).unwrap());
-        let mut rows = vec![leaf("A", 2, 1, 1, 1); 6];
+        let mut rows = vec![leaf("A", 2, 1, 1, 1); 8];
         // 0: finished in March. 1: finished in February. 2 and 3: overdue. 4: starts in April. 5: in June.
+        // 6: starts on 1 May, which is not April's. 7: ends with April.
         for (row, finish) in [(0, "2026-03-12"), (1, "2026-02-28")] {
             rows[row].1.percent_complete = 1.0;
             rows[row].1.actual_finish = end(finish);
@@ -152,10 +155,12 @@ mod tests {
         rows[4].1.expected_start = start("2026-04-02");
         rows[4].1.expected_finish = end("2026-07-01");
         rows[5].1.expected_start = start("2026-06-01");
+        rows[6].1.expected_start = Some(start_of_day(day("2026-05-01")));
+        rows[7].1.expected_finish = end("2026-04-30");
         let (project, values) = project(rows);
         let lists = lists(&project, &values, &axis("2026-03-31", PeriodKind::Month));
         assert_eq!(lists.done, [0]);
         assert_eq!(lists.not_done, [3, 2]);
-        assert_eq!(lists.next, [4, 2]);
+        assert_eq!(lists.next, [4, 2, 7]);
     }
 }

@@ -20,11 +20,12 @@ pub mod summaries;
 #[cfg(test)]
 mod tests;
 
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::analysis::TaskValue;
 use crate::analysis::rollup::Tree;
-use crate::calendar::Moment;
+use crate::calendar::{Moment, last_day};
 use crate::language::Phrase;
 use crate::model::{ConstraintKind, Project};
 
@@ -112,6 +113,27 @@ pub struct Conflict {
     pub possible: Moment,
     /// Working days between the two.
     pub days: f64,
+}
+
+impl Conflict {
+    /// The day it demands; a plain date of the column is the start of its day.
+    #[must_use]
+    pub fn day(&self) -> NaiveDate {
+        self.date.date()
+    }
+
+    /// Whether it is about the start rather than the finish.
+    #[must_use]
+    pub fn of_start(&self) -> bool {
+        matches!(self.kind, ConstraintKind::Mso | ConstraintKind::Snlt)
+    }
+
+    /// The first day that is possible without it. Where work goes on through the night, a midnight begins the day of a
+    /// start and ends the day of a finish.
+    #[must_use]
+    pub fn earliest(&self) -> NaiveDate {
+        if self.of_start() { self.possible.date() } else { last_day(self.possible) }
+    }
 }
 
 /// The network of a project, or why it cannot be assessed.

@@ -11,9 +11,9 @@ mod summary;
 
 use chrono::NaiveDate;
 
-use crate::analysis::Reserves;
 use crate::analysis::commitment::is_overdue;
 use crate::analysis::status::TimeAxis;
+use crate::analysis::{Reserves, metric};
 use crate::model::{Magnitude, Project, Risk, RiskKind};
 use crate::quantity::Money;
 
@@ -171,8 +171,8 @@ fn weighing(
     let sign = if risk.kind == RiskKind::Opportunity { -1.0 } else { 1.0 };
     let exposure = match probability.filter(|_| open) {
         Some(chance) => Exposure {
-            cost: Money::from_units(sign * chance * cost.map_or(0.0, mean)),
-            days: sign * chance * days.map_or(0.0, mean),
+            cost: Money::from_units(sign * metric::exposure(chance, cost.map_or(0.0, mean))),
+            days: sign * metric::exposure(chance, days.map_or(0.0, mean)),
         },
         None => Exposure::default(),
     };
@@ -187,7 +187,7 @@ fn weighing(
 
 /// The mean of a triangular distribution; of a single value that value, to the last digit.
 fn mean((low, likely, high): (f64, f64, f64)) -> f64 {
-    if low < high { (low + likely + high) / 3.0 } else { likely }
+    if low < high { metric::triangular_mean(low, likely, high) } else { likely }
 }
 
 #[cfg(test)]

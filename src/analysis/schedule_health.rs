@@ -14,6 +14,7 @@ mod paths;
 mod tests;
 
 use crate::analysis::TaskValue;
+use crate::analysis::measures::ScheduleMeasures;
 use crate::analysis::network::Network;
 use crate::analysis::network::activities::State;
 use crate::analysis::rollup::Tree;
@@ -163,7 +164,7 @@ pub struct Schedule<'a> {
     state: Vec<State>,
 }
 
-/// Assesses a schedule by every check.
+/// Assesses a schedule by every check, and says what its metrics are computed from.
 #[must_use]
 pub fn assess(
     project: &Project,
@@ -172,9 +173,25 @@ pub fn assess(
     forecast: &Result<Execution, Reason>,
     status: Moment,
     planned_finish: Option<Moment>,
-) -> Vec<Assessment> {
+) -> (Vec<Assessment>, ScheduleMeasures) {
     let schedule = Schedule::new(project, values, network, forecast, status, planned_finish);
-    CHECKS.iter().map(|check| Assessment { check, outcome: (check.assess)(&schedule) }).collect()
+    let checks =
+        CHECKS.iter().map(|check| Assessment { check, outcome: (check.assess)(&schedule) }).collect();
+    (checks, measures(&schedule))
+}
+
+/// The figures of the critical path and of what was due.
+fn measures(schedule: &Schedule<'_>) -> ScheduleMeasures {
+    let (length, float) = paths::critical_path(schedule).ok().unzip();
+    let known = |figure: Option<f64>| figure.ok_or(Reason::NoData);
+    let due = execution::Due::of(schedule).ok();
+    ScheduleMeasures {
+        path_length: known(length),
+        finish_float: known(float),
+        due: known(due.as_ref().map(execution::Due::count)),
+        finished: known(due.as_ref().map(|due| due.finished)),
+        hit: known(due.as_ref().map(|due| due.hit)),
+    }
 }
 
 impl<'a> Schedule<'a> {

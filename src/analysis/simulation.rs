@@ -17,6 +17,7 @@ mod combined;
 mod outcome;
 mod quantile;
 mod random;
+mod ranks;
 mod reserve;
 mod run;
 mod spread;
@@ -27,11 +28,11 @@ mod trial;
 
 use serde::Deserialize;
 
-use crate::analysis::TaskValue;
 use crate::analysis::network::Network;
 use crate::analysis::network::readings::Readings;
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::value::ProjectValue;
+use crate::analysis::{TaskValue, metric};
 use crate::calendar::Moment;
 use crate::language::{Part, Phrase};
 use crate::model::Project;
@@ -208,6 +209,8 @@ pub struct TaskRisk {
     pub ssi: f64,
     /// Absolute correlation of its duration and the finish.
     pub cruciality: f64,
+    /// The same of ranks; `None` but for the tasks with the highest sensitivity.
+    pub rank_cruciality: Option<f64>,
     /// Mean and standard deviation of its remaining duration in days.
     pub mean: f64,
     /// See `mean`.
@@ -275,8 +278,11 @@ pub fn simulate(project: &Project, given: &Given<'_>, settings: &Settings) -> Re
     }
     let trial =
         Trial::new(&Sources { project, given, settings }).ok_or(word!("nothing is left to be done"))?;
-    let trials = run::run(&trial, random::key(&project.id), settings);
-    Ok(told(project, given, settings, &trial, &trials))
+    let key = random::key(&project.id);
+    let trials = run::run(&trial, key, settings);
+    let mut found = told(project, given, settings, &trial, &trials);
+    ranks::add(&mut found.tasks, &trial, &trials, key, settings);
+    Ok(found)
 }
 
 /// What the trials say.
@@ -367,17 +373,19 @@ fn task_risks(trial: &Trial, trials: &Trials, finish: &Spread) -> Vec<TaskRisk> 
     let mut risks: Vec<TaskRisk> = nodes
         .filter_map(|(node, sums)| {
             #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-            let criticality = sums.critical as f64 / count;
+            let criticality = metric::criticality_index(sums.critical as f64, count);
             let mean = sums.duration.x / count;
             let variance = (sums.duration.xx / count - mean * mean).max(0.0);
             let covariance = sums.duration.xy / count - mean * finish_mean;
             let sd = if node.varies { variance.sqrt() } else { 0.0 };
-            let moves = sd > 1e-9 && finish.sd > 1e-9;
+            // What varies by a rounding does not vary.
+            let finish_sd = if sd > 1e-9 && finish.sd > 1e-9 { finish.sd } else { 0.0 };
             Some(TaskRisk {
                 task: node.task?,
                 criticality,
-                ssi: if moves { criticality * sd / finish.sd } else { 0.0 },
-                cruciality: if moves { (covariance / (sd * finish.sd)).abs().min(1.0) } else { 0.0 },
+                ssi: metric::schedule_sensitivity(criticality, sd, finish_sd),
+                cruciality: metric::cruciality(covariance, sd, finish_sd),
+                rank_cruciality: None,
                 mean: f64::from(node.centre) + mean,
                 sd,
             })

@@ -65,6 +65,11 @@ pub const RULES: &[Rule] = &[
         measure: rows_rejected,
     },
     Rule {
+        about: "rows with a cell that could not be read and counts as empty, of all rows read",
+        steps: &[(0.0, 1), (0.05, 2), (0.20, 3)],
+        measure: rows_in_part,
+    },
+    Rule {
         about: "hours booked without a rate or cost, of all hours booked",
         steps: &[(0.0, 1), (0.05, 2), (0.20, 4)],
         measure: without_rate,
@@ -286,13 +291,26 @@ fn rows_rejected(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let rows: usize = e.tables.iter().map(|t| t.rows as usize).sum();
     let rejected: usize = e.tables.iter().map(|t| t.rejected as usize).sum();
     let worst = e.tables.iter().max_by_key(|t| t.rejected)?;
-    let table = match &worst.sheet {
-        Some(sheet) => format!("{}#{sheet}", worst.file),
-        None => worst.file.to_string(),
-    };
-    let says =
-        phrase!("{n} of {rows} {rows|row|rows} rejected, most of them in {table}", n = rejected, rows, table);
+    let says = phrase!(
+        "{n} of {rows} {rows|row|rows} rejected, most of them in {table}",
+        n = rejected,
+        rows,
+        table = worst.name()
+    );
     Some((share(rejected, rows)?, says))
+}
+
+fn rows_in_part(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
+    let rows: usize = e.tables.iter().map(|t| t.rows as usize).sum();
+    let in_part: usize = e.tables.iter().map(|t| t.in_part as usize).sum();
+    let worst = e.tables.iter().max_by_key(|t| t.in_part)?;
+    let says = phrase!(
+        "{n} of {rows} {rows|row|rows} {n|has|have} a cell that could not be read and counts as empty, most of them in {table}",
+        n = in_part,
+        rows,
+        table = worst.name()
+    );
+    Some((share(in_part, rows)?, says))
 }
 
 fn without_rate(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
@@ -312,6 +330,7 @@ fn stale_progress(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
         return None;
     }
     let before = |day: chrono::NaiveDate| day.pred_opt().map_or(day, |d| e.axis.kind.period_of(d).first);
+    // A statement at this midnight speaks of the end of the day before.
     let limit: Moment = start_of_day(before(before(e.axis.status.day())));
     // The latest of each task: they are sorted by task and date.
     let known = e.project.statements.iter().filter(|s| s.at <= e.axis.status.0);
@@ -324,7 +343,7 @@ fn stale_progress(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
             continue;
         }
         open += 1;
-        stale += usize::from(latest.get(&index).is_none_or(|at| *at < limit));
+        stale += usize::from(latest.get(&index).is_none_or(|at| *at <= limit));
     }
     let says = phrase!(
         "no statement of progress in the last two periods for {n} of {open} {open|task|tasks} in progress",
@@ -367,9 +386,13 @@ fn progress_without_cost(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
 /// A report for a past day from today's data: progress that does not say when it was made may have come since.
 fn undated_progress(e: &Evidence<'_>) -> Option<(f64, Phrase)> {
     let status = e.axis.status.0;
+    // The midnight that ends the status date is the end of that day for what is finished, and of the next for a start.
     let statements = e.project.statements.iter().map(|statement| statement.at);
-    let actuals = e.project.tasks.iter().flat_map(|task| [task.actual_start, task.actual_finish]).flatten();
-    let goes_on = statements.chain(actuals).any(|at| at > status) || e.ledger.after_status.0 > 0;
+    let finishes = e.project.tasks.iter().filter_map(|task| task.actual_finish);
+    let mut starts = e.project.tasks.iter().filter_map(|task| task.actual_start);
+    let goes_on = statements.chain(finishes).any(|at| at > status)
+        || starts.any(|at| at >= status)
+        || e.ledger.after_status.0 > 0;
     if !goes_on || e.value.measures.ready_series {
         return None;
     }
@@ -431,7 +454,7 @@ mod tests {
     use crate::analysis::Unmatched;
     use crate::analysis::example::{axis, day, leaf, project, units, value};
     use crate::analysis::ledger::LedgerLine;
-    use crate::calendar::PeriodKind;
+    use crate::calendar::{PeriodKind, end_of_day};
     use crate::model::Statement;
 
     fn line(task: Option<usize>, hours: f64, other: i64) -> LedgerLine {
@@ -520,7 +543,7 @@ mod tests {
     fn statements_grow_old_after_two_periods() {
         let statement = |at: &str| Statement {
             task: 1,
-            at: start_of_day(day(at)),
+            at: end_of_day(day(at)),
             percent_complete: Some(0.25),
             actual_start: None,
             actual_finish: None,
@@ -542,6 +565,22 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_cannot_be_read_is_a_reason() {
+        let table =
+            |in_part| TableRead { file: "tasks.csv".into(), rows: 20, in_part, ..TableRead::default() };
+        let one = of(&sound(), &[table(1)], &Ledger::default());
+        assert_eq!(
+            (one.grade, one.reasons[0].to_string()),
+            (
+                'A',
+                "1 of 20 rows has a cell that could not be read and counts as empty, most of them in tasks.csv"
+                    .to_owned()
+            )
+        );
+        assert_eq!(of(&sound(), &[table(2)], &Ledger::default()).grade, 'B');
+    }
+
+    #[test]
     fn progress_without_a_day_is_doubted_in_a_report_of_a_past_day() {
         // 600 of the 700 earned are dated by a finish in March, 100 by nothing.
         let mut case = sound();
@@ -553,6 +592,13 @@ mod tests {
         let why = "100 of the value earned is progress without a day and may have come after the status date: the data goes on after it";
         assert_eq!(trust.reasons, [why]);
         assert_eq!(trust.grade, 'A');
+        // A start on the next day is later, also when it has no time; a finish at the end of the day is not.
+        let next = Some(start_of_day(day("2026-04-01")));
+        case.0.tasks[1].actual_start = next;
+        assert!(says(of(&case, &[], &Ledger::default())));
+        case.0.tasks[1].actual_start = None;
+        case.0.tasks[0].actual_finish = next;
+        assert!(!says(of(&case, &[], &Ledger::default())));
         case.0.tasks[0].actual_finish = None;
         let trust = of(&case, &[], &later());
         assert_eq!(trust.grade, 'C', "all of it is undated");

@@ -4,12 +4,12 @@
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::baseline::Baseline;
 use crate::analysis::budget::BudgetLine;
-use crate::analysis::business_case::CaseMeasures;
 use crate::analysis::earned_schedule::{Plan, p_factor};
-use crate::analysis::effort::PeopleMeasures;
-use crate::analysis::forecast::{self, Outlook, throughput::Throughput};
+use crate::analysis::forecast::throughput::Throughput;
+use crate::analysis::forecast::{self, Outlook};
 use crate::analysis::ledger::Ledger;
 use crate::analysis::performance::Ready;
+use crate::analysis::rollup;
 use crate::analysis::series::{Snapshot, View, between};
 use crate::analysis::standing::{Ground, counts};
 use crate::analysis::status::TimeAxis;
@@ -17,7 +17,6 @@ use crate::analysis::timeline::{Curve, Instant};
 use crate::analysis::{
     CostForecast, FinishForecast, Group, Measures, PeriodValue, Recommended, Settings, TaskValue, expected,
 };
-use crate::analysis::{rollup, since::ExecutionMeasures};
 use crate::calendar::{Moment, WorkCalendar, start_of_day};
 use crate::language::Phrase;
 use crate::model::{EarningRule, Project, TaskKind, TaskStatus};
@@ -453,57 +452,6 @@ fn notes(
         ));
     }
     (count > 0 && !ready, notes)
-}
-
-impl Measures {
-    /// Actual cost by what is booked.
-    ///
-    /// Work that has earned something cost something, to whoever paid for it. So nothing booked is a cost of zero
-    /// only as long as nothing is earned; after that it is a cost nobody told.
-    ///
-    /// # Errors
-    /// [`Reason::NoActualCost`] where something is earned and nothing booked.
-    pub fn actual_cost(booked: Money, ev: Money) -> Result<Money, Reason> {
-        if booked.is_zero() && ev > Money::ZERO { Err(Reason::NoActualCost) } else { Ok(booked) }
-    }
-
-    /// Actual cost where there is any.
-    ///
-    /// # Errors
-    /// [`Reason::NoActualCost`] where there is none, whatever is earned.
-    pub fn spent(&self) -> Result<Money, Reason> {
-        self.ac.and_then(|ac| if ac.is_zero() { Err(Reason::NoActualCost) } else { Ok(ac) })
-    }
-
-    /// Nothing, and every derived figure undefined for one reason.
-    #[must_use]
-    pub const fn unknown(reason: Reason) -> Self {
-        let undefined: Measured = Err(reason);
-        Self {
-            bac: Money::ZERO,
-            pv: Money::ZERO,
-            ev: Money::ZERO,
-            ac: Err(reason),
-            pv_discrete: Money::ZERO,
-            ev_discrete: Money::ZERO,
-            committed: Money::ZERO,
-            eac: undefined,
-            planned_duration: undefined,
-            actual_time: undefined,
-            earned_schedule: undefined,
-            earned_periods: undefined,
-            actual_periods: undefined,
-            earned_schedule_date: Err(reason),
-            p_factor: undefined,
-            ready_series: false,
-            recent_cpi: undefined,
-            finished_cpi: undefined,
-            remaining_estimate: undefined,
-            case: CaseMeasures::NONE,
-            people: PeopleMeasures::unknown(reason),
-            execution: ExecutionMeasures::unknown(reason),
-        }
-    }
 }
 
 #[cfg(test)]

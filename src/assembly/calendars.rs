@@ -125,7 +125,7 @@ fn entry(row: &Row) -> Option<Entry> {
 
 fn add(drafts: &mut Vec<Draft>, row: &Row, entry: &Entry) {
     let name = row.text("calendar").unwrap_or("Default");
-    let position = drafts.iter().position(|d| d.name.eq_ignore_ascii_case(name)).unwrap_or_else(|| {
+    let position = drafts.iter().position(|d| same(&d.name, name)).unwrap_or_else(|| {
         drafts.push(Draft {
             name: name.to_owned(),
             week: std::array::from_fn(|_| None),
@@ -142,6 +142,11 @@ fn add(drafts: &mut Vec<Draft>, row: &Row, entry: &Entry) {
         }
         Entry::Date(date, spans) => draft.exceptions.entry(*date).or_default().extend_from_slice(spans),
     }
+}
+
+/// Whether two names are one, without regard to case.
+fn same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 /// Weekdays that no row speaks of keep the default week.
@@ -162,13 +167,14 @@ fn ordered(
     project: &str,
     problems: &mut Diagnostics,
 ) -> Calendars {
-    let is = |name: &'static str| {
-        named.iter().position(move |(calendar, _)| calendar.name.eq_ignore_ascii_case(name))
-    };
-    let mut own = is("default").or_else(|| is("standard"));
+    let find = |name: &str| named.iter().position(|(calendar, _)| same(&calendar.name, name));
+    let mut own = find("default").or_else(|| find("standard"));
+    let mut built_in = false;
     if let Some((name, place)) = stated {
-        match named.iter().position(|(calendar, _)| calendar.name.eq_ignore_ascii_case(name)) {
+        match find(name) {
             Some(found) => own = Some(found),
+            // The one that needs no rows.
+            None if same(&WorkCalendar::default().name, name) => (own, built_in) = (None, true),
             None => problems.push(
                 Diagnostic::new(
                     &code::UNKNOWN_CALENDAR,
@@ -181,6 +187,7 @@ fn ordered(
         }
     }
     if own.is_none()
+        && !built_in
         && let Some((first, place)) = named.first()
     {
         problems.push(

@@ -10,6 +10,7 @@ use super::roster::{Homeless, Roster};
 use super::row::{Row, Table};
 use crate::calendar::{Moment, end_of_day, start_of_day};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
+use crate::intake::Lag;
 use crate::model::Charter;
 use crate::quantity::{Money, currency as iso};
 
@@ -69,6 +70,17 @@ pub(super) fn read(
                     problems.push(Diagnostic::new(code, row.cell("value"), message).help(help));
                 }
                 let Some(key) = key else { continue };
+                if let Some(separator) = doubtful(&value).filter(|_| key::is_amount(key)) {
+                    let message = phrase!(
+                        "'{value}' is read with '{separator}' before thousands",
+                        value = value.trim(),
+                        separator
+                    );
+                    problems.push(
+                        Diagnostic::new(&code::DECIMAL_ASSUMED, row.cell("value"), message)
+                            .help(word!("write an amount such as 25000")),
+                    );
+                }
                 if key == "currency" && !iso::is_known(&currency(&value)) {
                     let message = phrase!("'{code}' is not a currency code of ISO 4217", code = value.trim());
                     problems.push(Diagnostic::new(&code::CURRENCY_UNKNOWN, row.cell("value"), message).help(
@@ -271,20 +283,40 @@ fn day_within(text: &str) -> Option<NaiveDate> {
 
 /// `25000`, `25,000.50 EUR`, `25 000`, `25'000`. Not negative.
 fn amount(written: &str) -> Option<Money> {
-    let number = written.trim_matches(|c: char| c.is_alphabetic() || "€$£ ".contains(c));
-    let plain: String = number.chars().filter(|c| !" '\u{a0}\u{202f}_".contains(*c)).collect();
+    let plain = bare(written);
     let plain = match (plain.rfind(','), plain.rfind('.')) {
         (Some(comma), Some(dot)) if comma > dot => plain.replace('.', "").replace(',', "."),
         (Some(_), Some(_)) => plain.replace(',', ""),
-        // One comma before exactly three digits separates thousands, elsewhere decimals.
-        (Some(comma), None) if plain.matches(',').count() > 1 || plain.len() - comma == 4 => {
-            plain.replace(',', "")
-        }
-        (Some(_), None) => plain.replace(',', "."),
-        _ => plain,
+        _ if is_grouped(&plain) => plain.replace([',', '.'], ""),
+        _ => plain.replace(',', "."),
     };
     let units: f64 = plain.parse().ok()?;
     (units.is_finite() && units >= 0.0).then(|| Money::from_units(units))
+}
+
+/// An amount without its currency and its blanks.
+fn bare(written: &str) -> String {
+    let number = written.trim_matches(|c: char| c.is_alphabetic() || "€$£ ".contains(c));
+    number.chars().filter(|c| !" '\u{a0}\u{202f}_".contains(*c)).collect()
+}
+
+/// Whether the commas or points of an amount stand before exactly three digits each: they separate thousands, as no
+/// amount has three decimals.
+fn is_grouped(plain: &str) -> bool {
+    let mut groups = plain.split([',', '.']);
+    let first = groups.next().unwrap_or_default();
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = (1..=3).contains(&first.len()) && digits(first) && !first.starts_with('0');
+    let mut rest = groups.peekable();
+    whole && rest.peek().is_some() && rest.all(|group| group.len() == 3 && digits(group))
+}
+
+/// The one comma or point of an amount that another reader would take for the sign of decimals.
+fn doubtful(written: &str) -> Option<char> {
+    let plain = bare(written);
+    let mut separators = plain.chars().filter(|c| matches!(c, ',' | '.'));
+    let (first, second) = (separators.next(), separators.next());
+    first.filter(|_| second.is_none() && is_grouped(&plain))
 }
 
 /// The statements of an entry: parted by semicolons and line breaks.
@@ -302,8 +334,8 @@ fn share(written: &str) -> Option<f64> {
 
 /// `10`, `10 days`, `2w`.
 fn days(written: &str) -> Option<f64> {
-    match super::relation::lag(written)? {
-        super::relation::Lag::Days(days) if days >= 0.0 => Some(days),
+    match Lag::read(written)? {
+        Lag::Days(days) if days >= 0.0 => Some(days),
         _ => None,
     }
 }
@@ -394,7 +426,16 @@ mod tests {
         for text in ["1250.5", "1,250.50", "1.250,50", "1 250,5", "EUR 1250.50", "1'250.50 €"] {
             assert_eq!(amount(text), Some(Money::from_units(1_250.5)), "{text}");
         }
-        assert_eq!(amount("25,000"), Some(Money::from_units(25_000.0)));
+        for text in ["25,000", "25.000", "EUR 25.000", "25 000"] {
+            assert_eq!(amount(text), Some(Money::from_units(25_000.0)), "{text}");
+        }
+        assert_eq!(amount("1.250.000"), Some(Money::from_units(1_250_000.0)));
+        assert_eq!(amount("0.125"), Some(Money::from_units(0.125)));
+        assert_eq!(amount("1.2.3"), None);
+        assert_eq!(
+            ["25.000", "1,250", "1.250,50", "25000", "0,125"].map(doubtful),
+            [Some('.'), Some(','), None, None, None]
+        );
         assert_eq!(amount("lots"), None);
     }
 }

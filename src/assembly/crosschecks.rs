@@ -8,6 +8,7 @@ mod entries;
 
 use std::cell::OnceCell;
 
+use super::row::Table;
 use super::standing::Standing;
 use crate::calendar::last_day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, code};
@@ -41,6 +42,8 @@ impl Checked<'_> {
 struct Found {
     says: Phrase,
     rows: Vec<Origin>,
+    /// The column that it is in, where it is in one.
+    column: Option<&'static str>,
 }
 
 const CHECKS: &[CrossCheck] = &[
@@ -131,12 +134,12 @@ const CHECKS: &[CrossCheck] = &[
 ];
 
 /// Says what contradicts what, project by project.
-pub(super) fn report(projects: &[Project], problems: &mut Diagnostics) {
+pub(super) fn report(projects: &[Project], tables: &[Table<'_>], problems: &mut Diagnostics) {
     for project in projects {
         let checked = Checked { project, standing: OnceCell::new() };
         for check in CHECKS {
-            for Found { says, rows } in (check.find)(&checked) {
-                let mut places = rows.into_iter().map(Location::from);
+            for Found { says, rows, column } in (check.find)(&checked) {
+                let mut places = rows.into_iter().map(|origin| place(origin, column, tables));
                 let Some(first) = places.next() else { continue };
                 let problem = Diagnostic::new(check.code, first, says).project(&project.id).help(check.help);
                 problems.push(places.take(SHOWN).fold(problem, Diagnostic::also));
@@ -147,7 +150,25 @@ pub(super) fn report(projects: &[Project], problems: &mut Diagnostics) {
 
 impl Found {
     fn new<'a>(says: Phrase, first: &'a Origin, others: impl IntoIterator<Item = &'a Origin>) -> Self {
-        Self { says, rows: std::iter::once(first).chain(others).cloned().collect() }
+        Self { says, rows: std::iter::once(first).chain(others).cloned().collect(), column: None }
+    }
+
+    /// The same in a column of its rows.
+    fn at(self, column: &'static str) -> Self {
+        Self { column: Some(column), ..self }
+    }
+}
+
+/// The cell of a row; the row where no column is named.
+fn place(origin: Origin, column: Option<&str>, tables: &[Table<'_>]) -> Location {
+    let is_its = |table: &&Table<'_>| {
+        let read = &table.typed.read;
+        (&read.file, &read.sheet) == (&origin.file, &origin.sheet)
+    };
+    let table = tables.iter().find(is_its);
+    match (column, table) {
+        (Some(column), Some(table)) => table.cell(origin.row, column),
+        _ => origin.into(),
     }
 }
 

@@ -7,7 +7,7 @@ use polars::prelude::{AnyValue, Column, DataFrame, TimeUnit};
 
 use crate::calendar::{end_of_day, start_of_day};
 use crate::diagnostic::Diagnostics;
-use crate::intake::{ColumnKind, Datum, FactRows, Record, Records, Scale, TABLES, Typed, TypedBody};
+use crate::intake::{ColumnKind, Datum, EntityRows, FactRows, Lag, Records, Scale, TABLES, Typed, TypedBody};
 use crate::model::facts::Coded;
 use crate::model::{Magnitude, Portfolio, TableRead};
 use crate::quantity::{Money, Work};
@@ -28,20 +28,13 @@ pub(super) fn table(group: &str, name: &'static str, header: &str, rows: &[&str]
         assert!(spec.column(name).is_some(), "{name} is no column of {}", spec.name);
     }
     let present = spec.columns.iter().filter(|c| header.contains(&c.name));
-    let records = rows
-        .iter()
-        .enumerate()
-        .map(|(nth, row)| {
-            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-            let cell =
-                |column: &str| cells[header.iter().position(|name| *name == column)?..].first().copied();
-            Record {
-                row: u32::try_from(nth + 2).unwrap(),
-                cells: present.clone().map(|c| datum(c.kind, cell(c.name)?)).collect(),
-            }
-        })
-        .collect();
-    typed(group, spec, columns, TypedBody::Records(records), rows.len())
+    let mut entities = EntityRows::new(header.len());
+    for (number, row) in (2..).zip(rows) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let cell = |column: &str| cells[header.iter().position(|name| *name == column)?..].first().copied();
+        entities.push(number, present.clone().map(|c| datum(c.kind, cell(c.name)?)));
+    }
+    typed(group, spec, columns, TypedBody::Entities(entities), rows.len())
 }
 
 /// A table of facts.
@@ -125,6 +118,7 @@ fn datum(kind: ColumnKind, text: &str) -> Option<Datum> {
         ColumnKind::Hours => Datum::Work(Work::from_hours(number())),
         ColumnKind::Duration if text.ends_with('h') => Datum::Work(Work::from_hours(number())),
         ColumnKind::Duration => Datum::Days(number()),
+        ColumnKind::Lag => Datum::Lag(Lag::read(text).unwrap()),
         ColumnKind::Start | ColumnKind::Day => Datum::Moment(start_of_day(day())),
         ColumnKind::Finish => Datum::Moment(end_of_day(day())),
         ColumnKind::Choice(words) => Datum::Choice(words.iter().find(|word| **word == text).unwrap()),

@@ -7,11 +7,12 @@ use polars::prelude::PlHashMap;
 
 use super::calendars::Calendars;
 use super::plan::Plan;
-use super::relation::{self, Lag};
+use super::relation;
 use super::roster::{Home, Homeless, Roster};
 use super::row::{Row, Table};
 use super::tasks::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
+use crate::intake::Lag;
 use crate::language::{Part, Phrase};
 use crate::model::{Link, RelationType, Task, TaskKind};
 
@@ -89,8 +90,8 @@ impl<'a> Links<'a> {
         let mut by_row_number = 0_u32;
         for (successor, row) in drafts.rows.iter().enumerate() {
             let Some(cell) = row.text("predecessors") else { continue };
-            for written in relation::predecessors(cell, &|text| plan.find(text).is_some()) {
-                let found = plan.find(written.task).map(|found| found as usize).or_else(|| {
+            for written in relation::predecessors(cell, &|text| plan.find(text)) {
+                let found = written.found.map(|found| found as usize).or_else(|| {
                     let number = row_number(written.task, drafts, plan)?;
                     by_row_number += 1;
                     Some(number)
@@ -154,12 +155,7 @@ impl<'a> Links<'a> {
         let (predecessor, successor) = (find(ends.0, "predecessor"), find(ends.1, "successor"));
         let (Some(predecessor), Some(successor)) = (predecessor, successor) else { return };
         let relation = row.text("type").and_then(relation::relation).unwrap_or_default();
-        let lag = row
-            .work("lag", calendars.hours_per_day(0))
-            .map(|work| Lag::Hours(work.hours()))
-            .or_else(|| row.text("lag").and_then(relation::lag))
-            .or_else(|| row.number("lag").map(Lag::Days))
-            .unwrap_or(Lag::Hours(0.0));
+        let lag = row.lag("lag").unwrap_or(Lag::NONE);
         self.add((predecessor, successor, relation), lag, (*row, "predecessor"), calendars, problems);
     }
 
@@ -176,7 +172,12 @@ impl<'a> Links<'a> {
         let time = lag.time(hours_per_day, || calendars.length(predecessor));
         let (work, elapsed) = time.unwrap_or_default();
         let origin = place.0.origin();
-        let link = Link { predecessor: before, successor: after, relation, lag: work, elapsed, origin };
+        let share = match lag {
+            Lag::Share(share) if time.is_some() => share,
+            _ => 0.0,
+        };
+        let link =
+            Link { predecessor: before, successor: after, relation, lag: work, elapsed, share, origin };
         let problem = |code, message: Phrase, help: &'static str| {
             Diagnostic::new(code, cell(place), message)
                 .context(format!("{} -> {}", predecessor.id, successor.id))
@@ -226,7 +227,9 @@ impl<'a> Links<'a> {
             let help = if is_same { word!("it counts once") } else { word!("the longer lag counts") };
             problems.push(problem(&code::DUPLICATE_LINK, message, help).also(cell(self.places[first])));
             if days_of_the_calendar(&link, hours_per_day) > days_of_the_calendar(known, hours_per_day) {
-                (self.found[first].lag, self.found[first].elapsed) = (link.lag, link.elapsed);
+                let Link { lag, elapsed, share, .. } = link;
+                let known = &mut self.found[first];
+                (known.lag, known.elapsed, known.share) = (lag, elapsed, share);
             }
             return;
         }

@@ -61,7 +61,7 @@ fn end_below(tasks: &[Task], ends: &[usize], index: usize) -> Option<usize> {
         }
         let (first, last) = spanned.unwrap_or((start, finish));
         spanned = Some((first.min(start), last.max(finish)));
-        sum = sum + cost;
+        sum += cost;
         parts += usize::from(!cost.is_zero());
         at = ends[at];
         if parts > 1 && sum == own.2 && spanned == Some((own.0, own.1)) {

@@ -73,7 +73,7 @@ fn speaks_of(tables: &[Table], roster: &Roster, project: u32) -> bool {
 /// The different texts of a column.
 fn texts<'a>(table: &'a Table<'a>, column: &str) -> BTreeSet<&'a str> {
     match &table.typed.body {
-        TypedBody::Records(_) => table.rows().filter_map(|row| row.text(column)).collect(),
+        TypedBody::Entities(_) => table.rows().filter_map(|row| row.text(column)).collect(),
         TypedBody::Facts(facts) => {
             let values = facts.column(column).map_or(&[][..], |column| &column.values);
             let text = |datum: &'a Option<Datum>| match datum {

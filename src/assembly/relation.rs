@@ -1,60 +1,29 @@
 //! The text of a `predecessors` cell: `2`, `2FS+3d`, `3SS+6h;5FF-1d`, `A-12FS+2 days`.
 
+use crate::intake::Lag;
 use crate::model::RelationType;
-use crate::quantity::Work;
 
 /// One predecessor as written.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Written<'a> {
     /// The task's id or WBS code as written.
     pub(super) task: &'a str,
+    /// The task, where it is known.
+    pub(super) found: Option<u32>,
     pub(super) relation: RelationType,
     pub(super) lag: Lag,
 }
 
-/// How far apart.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Lag {
-    /// Working hours.
-    Hours(f64),
-    /// Working days of the project's calendar.
-    Days(f64),
-    /// Hours of the clock, through nights and weekends.
-    Elapsed(f64),
-    /// A share of the predecessor's duration, in working time.
-    Share(f64),
-    /// A share of the predecessor by the clock: not supported, the link is kept without it.
-    Unsupported,
-}
-
-impl Lag {
-    /// How much time that is, and whether it passes by the clock, where a day has so many hours and the predecessor
-    /// takes so long; `None` where that is not known or not supported.
-    pub(super) fn time(
-        self,
-        hours_per_day: f64,
-        predecessor: impl FnOnce() -> Option<Work>,
-    ) -> Option<(Work, bool)> {
-        Some(match self {
-            Self::Hours(hours) => (Work::from_hours(hours), false),
-            Self::Days(days) => (Work::from_hours(days * hours_per_day), false),
-            Self::Elapsed(hours) => (Work::from_hours(hours), hours != 0.0),
-            Self::Share(share) => (Work::from_hours(predecessor()?.hours() * share), false),
-            Self::Unsupported => return None,
-        })
-    }
-}
-
-/// Reads a cell. `known` says whether a text is a task: ids may look like relations (`C2FS`), so what
-/// is a task as a whole is taken whole.
-pub(super) fn predecessors<'a>(cell: &'a str, known: &dyn Fn(&str) -> bool) -> Vec<Written<'a>> {
+/// Reads a cell. `find` says which task a text is: ids may look like relations (`C2FS`), so what is a task as a
+/// whole is taken whole.
+pub(super) fn predecessors<'a>(cell: &'a str, find: &dyn Fn(&str) -> Option<u32>) -> Vec<Written<'a>> {
     let first: &[char] = if cell.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
     let mut found = Vec::new();
     for part in cell.split(first).map(str::trim).filter(|part| !part.is_empty()) {
-        let whole = one(part, known);
+        let whole = one(part, find);
         // `2,4;7`: a comma may still separate where `;` does too, or be a decimal sign where the whole is known.
-        if part.contains(',') && !known(whole.task) {
-            found.extend(part.split(',').map(str::trim).filter(|p| !p.is_empty()).map(|p| one(p, known)));
+        if whole.found.is_none() && part.contains(',') {
+            found.extend(part.split(',').map(str::trim).filter(|p| !p.is_empty()).map(|p| one(p, find)));
         } else {
             found.push(whole);
         }
@@ -62,30 +31,28 @@ pub(super) fn predecessors<'a>(cell: &'a str, known: &dyn Fn(&str) -> bool) -> V
     found
 }
 
-fn one<'a>(part: &'a str, known: &dyn Fn(&str) -> bool) -> Written<'a> {
-    let plain = Written { task: part, relation: RelationType::Fs, lag: Lag::Hours(0.0) };
-    if known(part) {
+fn one<'a>(part: &'a str, find: &dyn Fn(&str) -> Option<u32>) -> Written<'a> {
+    let plain = Written { task: part, found: find(part), relation: RelationType::Fs, lag: Lag::NONE };
+    if plain.found.is_some() {
         return plain;
     }
-    if let Some((task, relation)) = strip_relation(part)
-        && (known(task) || !part.contains(['+', '-']))
+    let related = |text: &'a str, lag: Lag| {
+        let (task, relation) = strip_relation(text)?;
+        Some(Written { task, found: find(task), relation, lag })
+    };
+    let without_lag = related(part, Lag::NONE);
+    if let Some(written) = without_lag
+        && (written.found.is_some() || !part.contains(['+', '-']))
     {
-        return Written { task, relation, lag: Lag::Hours(0.0) };
+        return written;
     }
     let Some(sign) = part.rfind(['+', '-', '−']) else { return plain };
     let (head, tail) = (part[..sign].trim_end(), &part[sign..]);
-    let Some(lag) = lag(tail) else {
-        return strip_relation(part).map_or(plain, |(task, relation)| Written {
-            task,
-            relation,
-            lag: Lag::Hours(0.0),
-        });
-    };
-    match strip_relation(head) {
-        Some((task, relation)) if !known(head) => Written { task, relation, lag },
+    let Some(lag) = Lag::read(tail) else { return without_lag.unwrap_or(plain) };
+    match find(head) {
         // Without a relation word only a known task before a sign makes it a lag: `WP-3` is an id.
-        _ if known(head) => Written { task: head, relation: RelationType::Fs, lag },
-        _ => plain,
+        Some(task) => Written { task: head, found: Some(task), relation: RelationType::Fs, lag },
+        None => related(head, lag).unwrap_or(plain),
     }
 }
 
@@ -108,48 +75,16 @@ pub(super) fn relation(word: &str) -> Option<RelationType> {
     })
 }
 
-/// `+3d`, `-6h`, `+ 2 days`, `+1,5 w`, `+50%`; a bare number is days. `None` when it is not a lag.
-pub(super) fn lag(text: &str) -> Option<Lag> {
-    let text = text.trim().replace('−', "-");
-    let (sign, rest) = match text.strip_prefix('-') {
-        Some(rest) => (-1.0, rest),
-        None => (1.0, text.strip_prefix('+').unwrap_or(&text)),
-    };
-    let rest = rest.trim();
-    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(rest.len());
-    let amount: f64 = rest[..digits].replace(',', ".").parse().ok()?;
-    let amount = sign * amount;
-    Some(match rest[digits..].trim().trim_end_matches(['?', '.']).to_lowercase().as_str() {
-        "" | "d" | "day" | "days" | "dy" | "dys" | "t" | "tag" | "tage" | "j" | "jour" | "jours" | "día"
-        | "días" | "dia" | "dias" => Lag::Days(amount),
-        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures" => {
-            Lag::Hours(amount)
-        }
-        "m" | "min" | "mins" | "minute" | "minutes" => Lag::Hours(amount / 60.0),
-        "w" | "wk" | "wks" | "week" | "weeks" | "woche" | "wochen" | "sem" | "semaine" | "semaines"
-        | "semana" | "semanas" => Lag::Days(amount * 5.0),
-        "mo" | "mon" | "mons" | "month" | "months" | "monat" | "monate" | "mois" | "mes" | "meses" => {
-            Lag::Days(amount * 20.0)
-        }
-        "%" => Lag::Share(amount / 100.0),
-        "e%" => Lag::Unsupported,
-        "em" | "emin" | "emins" | "eminute" | "eminutes" => Lag::Elapsed(amount / 60.0),
-        "eh" | "ehr" | "ehrs" | "ehour" | "ehours" => Lag::Elapsed(amount),
-        "ed" | "edy" | "edys" | "eday" | "edays" => Lag::Elapsed(amount * 24.0),
-        "ew" | "ewk" | "ewks" | "eweek" | "eweeks" => Lag::Elapsed(amount * 7.0 * 24.0),
-        // MS Project's elapsed month has thirty days.
-        "emo" | "emon" | "emons" | "emonth" | "emonths" => Lag::Elapsed(amount * 30.0 * 24.0),
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use RelationType::{Ff, Fs, Sf, Ss};
 
     fn read<'a>(cell: &'a str, tasks: &[&str]) -> Vec<(&'a str, RelationType, Lag)> {
-        predecessors(cell, &|t| tasks.contains(&t)).into_iter().map(|w| (w.task, w.relation, w.lag)).collect()
+        let place = |text: &str| (0..).zip(tasks).find(|(_, task)| **task == text).map(|(place, _)| place);
+        let written = predecessors(cell, &place);
+        assert!(written.iter().all(|written| written.found == place(written.task)), "{cell}");
+        written.into_iter().map(|written| (written.task, written.relation, written.lag)).collect()
     }
 
     #[test]

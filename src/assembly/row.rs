@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use polars::prelude::PlSmallStr;
 
 use crate::calendar::{Moment, Span, end_of_day, last_day};
 use crate::diagnostic::Location;
-use crate::intake::{ColumnKind, ColumnNames, Datum, Record, Typed, TypedBody};
+use crate::intake::{ColumnKind, ColumnNames, Datum, EntityRows, Lag, Typed, TypedBody};
 use crate::model::{Magnitude, Origin};
 use crate::quantity::{Money, Work};
 
@@ -15,22 +16,26 @@ pub(super) struct Table<'a> {
     pub(super) typed: &'a Typed,
     /// Index into `Portfolio::tables`.
     pub(super) source: u32,
+    /// The rows of an entity table; none of facts.
+    entities: &'a EntityRows,
     /// The columns that the sheet has.
     columns: ColumnNames,
 }
 
+static NO_ENTITIES: EntityRows = EntityRows::new(0);
+
 impl<'a> Table<'a> {
     pub(super) fn new(typed: &'a Typed, source: usize) -> Self {
-        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), columns: typed.present() }
+        let entities = match &typed.body {
+            TypedBody::Entities(entities) => entities,
+            TypedBody::Facts(_) => &NO_ENTITIES,
+        };
+        Self { typed, source: u32::try_from(source).unwrap_or(u32::MAX), entities, columns: typed.present() }
     }
 
     /// The rows of an entity table; none for facts.
     pub(super) fn rows(&'a self) -> impl Iterator<Item = Row<'a>> {
-        let records: &[Record] = match &self.typed.body {
-            TypedBody::Records(records) => records,
-            TypedBody::Facts(_) => &[],
-        };
-        records.iter().map(move |record| Row { table: self, record })
+        (0..self.entities.len()).map(move |nth| Row { table: self, nth })
     }
 
     /// Whether the sheet has the column at all.
@@ -62,12 +67,17 @@ impl<'a> Table<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) table: &'a Table<'a>,
-    record: &'a Record,
+    nth: usize,
 }
 
 impl<'a> Row<'a> {
     fn datum(&self, column: &str) -> Option<&'a Datum> {
-        self.record.cells.get(self.table.columns.place(column)?)?.as_ref()
+        self.table.entities.cell(self.nth, self.table.columns.place(column)?)
+    }
+
+    /// The row as a spreadsheet counts it.
+    fn row(&self) -> u32 {
+        self.table.entities.row(self.nth)
     }
 
     fn kind(&self, column: &str) -> Option<ColumnKind> {
@@ -121,6 +131,11 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// A text for a task: there are many, and a short one needs no memory of its own.
+    pub(super) fn small(&self, column: &str) -> Option<PlSmallStr> {
+        self.text(column).map(PlSmallStr::from)
+    }
+
     pub(super) fn money(&self, column: &str) -> Option<Money> {
         match self.datum(column)? {
             Datum::Money(money) => Some(*money),
@@ -150,6 +165,14 @@ impl<'a> Row<'a> {
         match self.datum(column)? {
             Datum::Work(work) => Some(*work),
             Datum::Days(days) => Some(Work::from_hours(days * hours_per_day)),
+            _ => None,
+        }
+    }
+
+    /// How far apart the ends of a link are.
+    pub(super) fn lag(&self, column: &str) -> Option<Lag> {
+        match self.datum(column)? {
+            Datum::Lag(lag) => Some(*lag),
             _ => None,
         }
     }
@@ -187,7 +210,7 @@ impl<'a> Row<'a> {
 
     /// The place of one of its cells.
     pub(super) fn cell(&self, column: &str) -> Location {
-        self.table.cell(self.record.row, column)
+        self.table.cell(self.row(), column)
     }
 
     /// Working spans of a day; none where the cell is empty.
@@ -200,6 +223,6 @@ impl<'a> Row<'a> {
 
     pub(super) fn origin(&self) -> Origin {
         let read = &self.table.typed.read;
-        Origin { file: read.file.clone(), sheet: read.sheet.clone(), row: self.record.row }
+        Origin { file: read.file.clone(), sheet: read.sheet.clone(), row: self.row() }
     }
 }

@@ -132,6 +132,42 @@ fn lags_in_percent_and_elapsed_time_are_what_ms_project_means() {
 }
 
 #[test]
+fn the_usual_calendar_needs_no_rows() {
+    let charter = || table("atlas", "charter", "key|value", &["calendar|default"]);
+    let names = |portfolio: &crate::model::Portfolio| -> Vec<String> {
+        portfolio.projects[0].calendars.iter().map(|calendar| calendar.name.clone()).collect()
+    };
+    let (alone, said) = assembled(vec![plan("atlas"), charter()]);
+    assert_eq!((names(&alone), said), (vec!["Default".to_owned()], vec![]));
+    let rows = ["S\u{fc}d|monday|8-14", "S\u{dc}D|tuesday|8-14"];
+    let calendars = table("atlas", "calendars", "calendar|weekday|hours", &rows);
+    let (beside, said) = assembled(vec![plan("atlas"), charter(), calendars]);
+    assert_eq!((names(&beside), said), (vec!["Default".to_owned(), "S\u{fc}d".to_owned()], vec![]));
+}
+
+#[test]
+fn a_lag_means_the_same_in_the_links_table() {
+    let spans = ["A|2026-01-05|2026-01-09|", "B|2026-01-12|2026-01-16|5"];
+    let tasks = || table("atlas", "tasks", "id|baseline_start|baseline_finish|duration", &spans);
+    for lag in ["2d", "-6h", "2ed", "-1ew", "50%", "-25%"] {
+        let links = table("atlas", "links", "predecessor|successor|type|lag", &[&format!("A|B|SS|{lag}")]);
+        let sign = if lag.starts_with('-') { "" } else { "+" };
+        let cell = format!("B|2026-01-12|2026-01-16|5|ASS{sign}{lag}");
+        let written = table(
+            "atlas",
+            "tasks",
+            "id|baseline_start|baseline_finish|duration|predecessors",
+            &["A|2026-01-05|2026-01-09||", &cell],
+        );
+        let said = |(portfolio, said): (crate::model::Portfolio, Vec<String>)| {
+            let [link] = &portfolio.projects[0].links[..] else { panic!("one link") };
+            (link.lag, link.elapsed, said)
+        };
+        assert_eq!(said(assembled(vec![tasks(), links])), said(assembled(vec![written])), "{lag}");
+    }
+}
+
+#[test]
 fn every_cell_of_a_task_arrives() {
     let tasks = table(
         "p",

@@ -10,21 +10,23 @@ use crate::pipeline::{self, Analyzed, DELIVERED, USAGE};
 
 /// Explains a code, else a metric, else a task of the data.
 pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
-    let settings = Settings::load(&Flags {
+    let metric = listing::metric(&args.what);
+    let mut settings = Settings::load(&Flags {
         inputs: args.inputs.clone(),
         config: args.config.clone(),
         status_date: args.status_date,
         previous: args.previous.clone(),
         language: args.language.clone(),
         ..Flags::default()
-    })?
-    .without_trials();
+    })?;
+    if !metric.is_some_and(Metric::needs_trials) {
+        settings = settings.without_trials();
+    }
     let format = &Format::plain(settings.report.language);
     if let Some(code) = listing::code(&args.what) {
         tell(&code)?;
         return Ok(DELIVERED);
     }
-    let metric = listing::metric(&args.what);
     if let Some(metric) = metric {
         tell(&listing::definition(metric, format))?;
     }

@@ -109,6 +109,7 @@ pub(super) const fn kind(kind: ColumnKind) -> &'static str {
         ColumnKind::Share => "percentage",
         ColumnKind::Hours => "hours",
         ColumnKind::Duration => "duration",
+        ColumnKind::Lag => "duration or percentage",
         ColumnKind::Start | ColumnKind::Finish => "date or time",
         ColumnKind::Day => "date",
         ColumnKind::Period => "period",

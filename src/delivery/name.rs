@@ -43,21 +43,27 @@ pub fn file_name(stem: &str) -> String {
     trimmed.to_owned()
 }
 
-/// The names of files for several projects, as stem and project's id, in their order: [`file_name`], and where two
-/// would be the same on some system (capitals do not always count) each of them with a hash of its id. So a
-/// project's name does not depend on the order it comes in.
+/// The names of files for several projects, as stem and project's id, in their order: [`file_name`], and where several
+/// [`meet`], each of them with a hash of its id. So a project's name does not depend on the order it comes in.
 #[must_use]
 pub fn file_names(files: &[(&str, &str)]) -> Vec<String> {
-    let plain: Vec<String> = files.iter().map(|(stem, _)| file_name(stem)).collect();
-    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    for name in &plain {
-        *uses.entry(name.to_lowercase()).or_default() += 1;
+    let stems: Vec<&str> = files.iter().map(|(stem, _)| *stem).collect();
+    let mut names: Vec<String> = stems.iter().map(|stem| file_name(stem)).collect();
+    for place in meet(&stems).into_iter().flatten() {
+        names[place] = format!("{}-{}", names[place], short_hash(files[place].1));
     }
-    let distinct = |(name, (_, id)): (String, &(&str, &str))| match uses.get(&name.to_lowercase()) {
-        Some(2..) => format!("{name}-{}", short_hash(id)),
-        _ => name,
-    };
-    plain.into_iter().zip(files).map(distinct).collect()
+    names
+}
+
+/// Which of several stems would give files of the same name on some system, as groups of places: capitals do not
+/// always count.
+#[must_use]
+pub fn meet(stems: &[&str]) -> Vec<Vec<usize>> {
+    let mut uses: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, stem) in stems.iter().enumerate() {
+        uses.entry(file_name(stem).to_lowercase()).or_default().push(place);
+    }
+    uses.into_values().filter(|places| places.len() > 1).collect()
 }
 
 fn short_hash(text: &str) -> String {

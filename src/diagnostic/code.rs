@@ -117,6 +117,7 @@ codes! {
     FINISHED_NOT_COMPLETE = "W203" Warning "actual finish but not complete", "The task has an actual finish and less than 100%. The percentage is used.";
     BUDGET_BELOW_ZERO = "W204" Warning "a line of the budget below zero", "It is used: where budget moves from one line to another, one of the two is below zero.";
     HALF_WRITTEN = "W205" Warning "a row that is partly the form's example", "It was written over in part: the cells that are still those of the example count as data.";
+    COPY = "W206" Warning "a table that is there twice", "It has the rows of another table of the input, in the same order: it is left out, or every hour and amount would count twice.";
     UNMATCHED_ROWS = "W301" Warning "rows name tasks that are not in the plan", "They count for the project and for no task: cost without anything earned for it.";
     SUMMARY_COST = "W302" Warning "a summary with a cost and tasks without", "The amount counts as the summary's own; no task earns a part of it.";
     MILESTONE_COST = "W303" Warning "a milestone with a cost", "It is planned and earned at one moment, which makes steps in the curves.";

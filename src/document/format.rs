@@ -1,15 +1,23 @@
 //! What a value of the document looks like.
 
+use std::borrow::Cow;
+
 use super::{Format, Value};
 
 impl Format {
     /// The text of a value, the same in every rendering. Undefined is an en dash.
     #[must_use]
     pub fn show(&self, value: &Value) -> String {
-        match value {
-            Value::Empty => String::new(),
-            Value::Undefined(_) => "\u{2013}".to_owned(),
-            Value::Text(text) => text.clone(),
+        self.shown(value).into_owned()
+    }
+
+    /// The same, borrowed where it stands as it is shown.
+    #[must_use]
+    pub fn shown<'a>(&self, value: &'a Value) -> Cow<'a, str> {
+        let text = match value {
+            Value::Empty => return "".into(),
+            Value::Undefined(_) => return "\u{2013}".into(),
+            Value::Text(text) => return text.into(),
             Value::Money(amount) => self.number(amount.units(), self.money_decimals),
             Value::Estimate(amount) => self.number(*amount, self.money_decimals),
             Value::Hours(work) => self.number(work.hours(), 1),
@@ -24,7 +32,8 @@ impl Format {
             Value::Number(number, decimals) => self.number(*number, *decimals),
             Value::Date(day) => self.day(*day),
             Value::Health(health) => self.word(health.word()),
-        }
+        };
+        text.into()
     }
 }
 

@@ -11,6 +11,7 @@ use super::cell::{Raw, Trouble, quoted};
 use super::duration::{self, Length};
 use super::header::squash;
 use super::how::How;
+use super::lag::Lag;
 use super::moment::{self, Fault, Written};
 use super::number::{self, Number};
 use super::{ColumnKind, ColumnSpec, Datum, magnitude, period, spans};
@@ -87,6 +88,7 @@ impl Reader {
             ColumnKind::Measure => self.measure(raw)?,
             ColumnKind::Share => self.share(raw)?,
             ColumnKind::Hours | ColumnKind::Duration => self.length(raw)?,
+            ColumnKind::Lag => self.lag(raw)?,
             ColumnKind::Start | ColumnKind::Finish | ColumnKind::Day => self.moment(raw)?,
             ColumnKind::Period => self.period(raw)?,
             ColumnKind::Flag => Self::flag(raw)?,
@@ -188,8 +190,8 @@ impl Reader {
                 Trouble::new(&code::NOT_A_DURATION, message).help(word!("write 3, 3d, 12h, 1w or 2mo"))
             });
         };
-        // A lag may lead, a change may save time.
-        if !matches!(self.spec.name, "lag" | "impact_days")
+        // A change may save time.
+        if self.spec.name != "impact_days"
             && (length.seconds < 0 || length.days.is_some_and(|days| days < 0.0))
         {
             let value = quoted(raw);
@@ -207,6 +209,14 @@ impl Reader {
             None => Datum::Work(Work(length.seconds)),
             Some(days) if hours => Datum::Work(Work::from_hours(in_hours + days * HOURS_PER_DAY)),
             Some(days) => Datum::Days(days + in_hours / HOURS_PER_DAY),
+        })
+    }
+
+    fn lag(&self, raw: Raw<'_>) -> Result<Datum, Trouble> {
+        Lag::of_cell(raw, self.how).map(Datum::Lag).ok_or_else(|| {
+            let message = phrase!("{value} is not a lag", value = quoted(raw));
+            Trouble::new(&code::NOT_A_DURATION, message)
+                .help(word!("write 3, -2d or 12h, elapsed time as 2ed, or a percentage of the predecessor"))
         })
     }
 

@@ -15,7 +15,7 @@ use super::datum::{Reader, Sense};
 use super::frame::unified;
 use super::how::Evidence;
 use super::rows::{decide, typed};
-use super::table::is_word_for_total;
+use super::table::{Counted, is_word_for_total};
 use super::{Datum, FactRows, TableSpec, Typed, TypedBody, checks};
 
 /// Room is made for so many rows at once; the first rows of a file say little about a larger one.
@@ -87,13 +87,14 @@ fn typed_rows(
             if tells_all(&column, &values) {
                 coded(column.codes, values)
             } else {
-                unified(&column.codes, values)
+                unified(&column.codes, &values)
             },
         )
     });
     let facts = FactRows { rows, columns: columns.collect() };
     problems.extend(notes);
-    Some(typed(spec, sheet, matched, height, 0, TypedBody::Facts(facts)))
+    let counted = Counted { rows: height, ..Counted::default() };
+    Some(typed(spec, sheet, matched, counted, TypedBody::Facts(facts)))
 }
 
 /// Numbers the cells of the wanted columns; rows in which they are all empty are passed over. `None` when
@@ -244,15 +245,15 @@ mod tests {
     }
 
     /// What is handed on, comparable: the rows as a frame, what was counted, what was said.
-    fn outcome(sheet: &Sheet) -> (DataFrame, (u32, u32), Vec<String>) {
+    fn outcome(sheet: &Sheet) -> (DataFrame, [u32; 3], Vec<String>) {
         let mut problems = Diagnostics::default();
         let sources = Sources { sheets: vec![sheet.clone()], hashes: vec![] };
         let mut records = check(&sources, &Settings::default(), &mut problems);
         let typed = records.tables.remove(0);
         let TypedBody::Facts(facts) = typed.body else { panic!("records") };
-        let frame = facts.frame().unwrap();
+        let frame = facts.frame(&[]).unwrap();
         let said = problems.all().iter().map(ToString::to_string).collect();
-        (frame, (typed.read.rows, typed.read.rejected), said)
+        (frame, [typed.read.rows, typed.read.rejected, typed.read.in_part], said)
     }
 
     fn is_fast(sheet: &Sheet) -> bool {
@@ -301,7 +302,7 @@ mod tests {
             LargeCsv { path, separator: b',', terminator: b'\n', returns: false, quoted: false, copy: None };
         let sheet = Sheet { body: Body::Large(large), ..sheet("timesheets.csv", HEADER) };
         let (frame, counts, said) = outcome(&sheet);
-        assert_eq!((frame.height(), counts), (3, (3, 0)));
+        assert_eq!((frame.height(), counts), (3, [3, 0, 0]));
         let lines = frame.column("row").unwrap().u32().unwrap().iter().flatten().collect::<Vec<_>>();
         assert_eq!(lines, [2, 3, 5]);
         assert!(

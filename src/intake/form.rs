@@ -34,9 +34,9 @@ pub(super) fn leave_out_examples(tables: &mut [Typed], problems: &mut Diagnostic
 
 /// Whether this is a plan with a row that is not the form's.
 fn has_other_rows(table: &Typed) -> bool {
-    let TypedBody::Records(records) = &table.body else { return false };
+    let TypedBody::Entities(entities) = &table.body else { return false };
     let example = example(table);
-    table.spec.name == "tasks" && records.iter().any(|record| *record.cells != *example)
+    table.spec.name == "tasks" && entities.iter().any(|(_, cells)| *cells != *example)
 }
 
 /// The form's example in the columns that the table has.
@@ -63,9 +63,9 @@ fn leave_out(table: &mut Typed) -> Option<u32> {
     let present: Vec<usize> =
         (0..).zip(&table.columns).filter_map(|(index, place)| place.as_ref().map(|_| index)).collect();
     match &mut table.body {
-        TypedBody::Records(records) => {
-            let at = records.iter().position(|record| *record.cells == *example)?;
-            Some(records.remove(at).row)
+        TypedBody::Entities(entities) => {
+            let at = entities.iter().position(|(_, cells)| *cells == *example)?;
+            Some(entities.remove(at))
         }
         // Facts may be millions: the form's is the first.
         TypedBody::Facts(facts) => {
@@ -92,17 +92,16 @@ fn cells(facts: &FactRows, row: usize) -> impl Iterator<Item = Option<&Datum>> {
 
 /// Says where a row was written over and cells of the example were left in it: they count as the user's.
 fn say_half_written(table: &Typed, problems: &mut Diagnostics) {
-    let TypedBody::Records(records) = &table.body else { return };
+    let TypedBody::Entities(entities) = &table.body else { return };
     let example = example(table);
-    for record in records.iter().filter(|record| *record.cells != *example) {
-        let alike =
-            record.cells.iter().zip(&example).filter(|(cell, of)| cell.is_some() && cell == of).count();
+    for (row, cells) in entities.iter().filter(|(_, cells)| **cells != *example) {
+        let alike = cells.iter().zip(&example).filter(|(cell, of)| cell.is_some() && cell == of).count();
         if alike < ALIKE {
             continue;
         }
         let message = phrase!("{n} cells of this row are still those of the form's example", n = alike);
         let help = word!("they are counted; clear those that are not yours");
-        problems.push(Diagnostic::new(&code::HALF_WRITTEN, place(table, record.row), message).help(help));
+        problems.push(Diagnostic::new(&code::HALF_WRITTEN, place(table, row), message).help(help));
     }
 }
 

@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int32Type, Int64Chunked,
-    Int64Type, IntoColumn, IntoSeries, NewChunkedArray, PlHashMap, PlSmallStr, PolarsResult, StringChunked,
-    TimeUnit, UInt32Chunked,
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, Int64Chunked, IntoColumn,
+    IntoSeries, NewChunkedArray, PlHashMap, PlSmallStr, PolarsResult, StringChunked, TimeUnit, UInt32Chunked,
 };
 
 use crate::calendar::Moment;
-use crate::model::facts::{Coded, Codes, SheetRows, gathered};
+use crate::model::facts::{Coded, Codes, SheetRows};
 
 use super::{ColumnKind, ColumnSpec, Datum, TableSpec};
 
@@ -31,16 +30,16 @@ impl FactRows {
         self.columns.iter().find(|(spec, _)| spec.name == name).map(|(_, column)| column)
     }
 
-    /// The same as a frame: a column per column, named by the spec, and `row` (`u32`).
+    /// The same as a frame, but for some columns: a column per column, named by the spec, and `row` (`u32`).
     ///
     /// Text, Choice: `String`. Money: `i64` ten-thousandths. Hours: `i64` seconds. Day: `Date`. Start, Finish:
     /// `Datetime(ms)`. Period: two `Date` columns `<name>_first`, `<name>_last`. Number, Share: `f64`. Flag: `Boolean`.
     ///
     /// # Errors
     /// None with columns of one height, which they have by construction.
-    pub fn frame(&self) -> PolarsResult<DataFrame> {
+    pub fn frame(&self, but: &[&str]) -> PolarsResult<DataFrame> {
         let mut frame = Vec::with_capacity(self.columns.len() + 2);
-        for (spec, column) in &self.columns {
+        for (spec, column) in self.columns.iter().filter(|(spec, _)| !but.contains(&spec.name)) {
             frame.extend(column_of(spec, column)?);
         }
         let rows = UInt32Chunked::from_vec(PlSmallStr::from_static("row"), self.rows.iter().collect());
@@ -49,81 +48,79 @@ impl FactRows {
     }
 }
 
-/// A column of a frame.
+/// A column of a frame; two of a period.
 fn column_of(spec: &ColumnSpec, column: &Coded<Option<Datum>>) -> PolarsResult<Vec<Column>> {
     let mut builder = Builder::new(spec);
     for value in &column.values {
         builder.push(value.as_ref());
     }
-    let codes = column.codes.iter();
-    let column = match builder {
-        Builder::Words(words) => {
-            let words = codes.map(|code| words.get(code as usize)?.as_deref());
-            StringChunked::from_iter_options(spec.name.into(), words).into_column()
-        }
-        Builder::Whole(values) => gathered::<Int64Type>(spec.name, &values, codes).into_column(),
-        Builder::Days(values) => {
-            gathered::<Int32Type>(spec.name, &values, codes).into_column().cast(&DataType::Date)?
-        }
-        builder => {
-            let mut different = Vec::with_capacity(2);
-            builder.finish(spec.name, &mut different)?;
-            let rows = UInt32Chunked::from_vec(PlSmallStr::EMPTY, codes.collect());
-            return different.iter().map(|column| column.take(&rows)).collect();
-        }
-    };
-    Ok(vec![column])
+    let rows = UInt32Chunked::from_vec(PlSmallStr::EMPTY, column.codes.iter().collect());
+    builder.finish(spec.name)?.iter().map(|different| different.take(&rows)).collect()
 }
 
 /// Rows of facts while they are read one by one.
 pub(super) struct FactBuilder {
     rows: SheetRows,
-    columns: Vec<(usize, &'static ColumnSpec, Different)>,
+    columns: Vec<(usize, &'static ColumnSpec, Codes, Different)>,
 }
 
 impl FactBuilder {
     /// With these columns of the spec.
     pub(super) fn new(spec: &'static TableSpec, present: &[usize]) -> Self {
-        let columns = present.iter().map(|index| (*index, &spec.columns[*index], Different::default()));
-        Self { rows: SheetRows::default(), columns: columns.collect() }
+        let column = |index: &usize| (*index, &spec.columns[*index], Codes::default(), Different::default());
+        Self { rows: SheetRows::default(), columns: present.iter().map(column).collect() }
     }
 
     /// Adds a row, of cells one a column of the spec.
     pub(super) fn push(&mut self, row: u32, cells: &[Option<Datum>]) {
         self.rows.push(row, 1);
-        for (index, _, different) in &mut self.columns {
-            different.push(cells.get(*index).and_then(Option::as_ref));
+        for (index, _, codes, different) in &mut self.columns {
+            let number = different.number(cells.get(*index).and_then(Option::as_ref));
+            codes.extend(&[number], different.values.len());
         }
     }
 
     /// The rows.
     pub(super) fn finish(self) -> FactRows {
-        let columns = self.columns.into_iter().map(|(_, spec, different)| (spec, different.coded()));
+        let columns = self.columns.into_iter();
+        let columns = columns.map(|(_, spec, codes, different)| (spec, different.coded(codes)));
         FactRows { rows: self.rows, columns: columns.collect() }
     }
+}
+
+/// A column read whole: its values by the number of its texts, of which some may mean the same. Texts that do are
+/// made one, so that a number tells a name.
+pub(super) fn unified(codes: &Codes, values: &[Option<Datum>]) -> Coded<Option<Datum>> {
+    let mut different = Different::default();
+    let numbers: Vec<u32> = values.iter().map(|value| different.number(value.as_ref())).collect();
+    let mut unified = Codes::default();
+    unified.reserve_exact(codes.len());
+    for code in codes.iter() {
+        unified.extend(&[numbers[code as usize]], different.values.len());
+    }
+    different.coded(unified)
 }
 
 /// The different values of a column, in the order in which they came. The numbers are looked up, never iterated:
 /// the order of hashing reaches nothing.
 #[derive(Default)]
 struct Different {
-    codes: Codes,
     values: Vec<Option<Datum>>,
     numbers: PlHashMap<Key, u32>,
 }
 
 impl Different {
-    fn push(&mut self, value: Option<&Datum>) {
+    /// The number of a value: a new one where it is new.
+    fn number(&mut self, value: Option<&Datum>) -> u32 {
         let next = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        let number = *self.numbers.entry(Key::of(value)).or_insert_with(|| {
+        *self.numbers.entry(Key::of(value)).or_insert_with(|| {
             self.values.push(value.cloned());
             next
-        });
-        self.codes.extend(&[number], self.values.len());
+        })
     }
 
-    fn coded(self) -> Coded<Option<Datum>> {
-        Coded { codes: Arc::new(self.codes), values: self.values }
+    fn coded(self, codes: Codes) -> Coded<Option<Datum>> {
+        Coded { codes: Arc::new(codes), values: self.values }
     }
 }
 
@@ -155,33 +152,11 @@ impl Key {
             }
             Some(Datum::Moment(moment)) => Self::Moment(*moment),
             Some(Datum::Period(first, last)) => Self::Period(*first, *last),
-            Some(datum @ (Datum::List(_) | Datum::Spans(_) | Datum::Magnitude(_))) => {
+            Some(datum @ (Datum::List(_) | Datum::Spans(_) | Datum::Lag(_) | Datum::Magnitude(_))) => {
                 Self::Told(format!("{datum:?}"))
             }
         }
     }
-}
-
-/// A column read whole: its values by the number of its texts, of which some may mean the same. Texts that do are
-/// made one, so that a number tells a name.
-pub(super) fn unified(codes: &Codes, values: Vec<Option<Datum>>) -> Coded<Option<Datum>> {
-    let mut numbers: PlHashMap<Key, u32> = PlHashMap::default();
-    let mut first = Vec::with_capacity(values.len());
-    let mut kept = Vec::new();
-    for value in values {
-        let next = u32::try_from(kept.len()).unwrap_or(u32::MAX);
-        let number = *numbers.entry(Key::of(value.as_ref())).or_insert_with(|| {
-            kept.push(value);
-            next
-        });
-        first.push(number);
-    }
-    let mut unified = Codes::default();
-    unified.reserve_exact(codes.len());
-    for code in codes.iter() {
-        unified.extend(&[first[code as usize]], kept.len());
-    }
-    Coded { codes: Arc::new(unified), values: kept }
 }
 
 /// A column under construction.
@@ -193,11 +168,6 @@ enum Builder {
     Spans(Vec<Option<i32>>, Vec<Option<i32>>),
     Floats(Vec<Option<f64>>),
     Flags(Vec<Option<bool>>),
-}
-
-/// Days since 1970, as frames count dates.
-pub(super) fn days(day: NaiveDate) -> i32 {
-    day.to_epoch_days()
 }
 
 impl Builder {
@@ -213,6 +183,7 @@ impl Builder {
             | ColumnKind::Choice(_)
             | ColumnKind::List
             | ColumnKind::Spans
+            | ColumnKind::Lag
             | ColumnKind::Graded(_) => Self::Words(Vec::new()),
         }
     }
@@ -231,7 +202,7 @@ impl Builder {
                 _ => None,
             }),
             Self::Days(values) => values.push(match datum {
-                Some(Datum::Moment(moment)) => Some(days(moment.date())),
+                Some(Datum::Moment(moment)) => Some(moment.date().to_epoch_days()),
                 _ => None,
             }),
             Self::Millis(values) => values.push(match datum {
@@ -239,10 +210,12 @@ impl Builder {
                 _ => None,
             }),
             Self::Spans(firsts, lasts) => {
-                let span =
-                    if let Some(Datum::Period(first, last)) = datum { Some((first, last)) } else { None };
-                firsts.push(span.map(|(first, _)| days(*first)));
-                lasts.push(span.map(|(_, last)| days(*last)));
+                let span = match datum {
+                    Some(Datum::Period(first, last)) => Some((first.to_epoch_days(), last.to_epoch_days())),
+                    _ => None,
+                };
+                firsts.push(span.map(|(first, _)| first));
+                lasts.push(span.map(|(_, last)| last));
             }
             Self::Floats(values) => values.push(match datum {
                 Some(Datum::Number(value) | Datum::Share(value)) => Some(*value),
@@ -255,7 +228,8 @@ impl Builder {
         }
     }
 
-    fn finish(self, name: &'static str, columns: &mut Vec<Column>) -> PolarsResult<()> {
+    /// The columns: one, of a period its first days and its last.
+    fn finish(self, name: &'static str) -> PolarsResult<Vec<Column>> {
         let plain = PlSmallStr::from_static(name);
         let dates = |name: PlSmallStr, values: Vec<Option<i32>>| {
             Int32Chunked::from_iter_options(name, values.into_iter()).into_series().cast(&DataType::Date)
@@ -268,15 +242,15 @@ impl Builder {
                 .into_series()
                 .cast(&DataType::Datetime(TimeUnit::Milliseconds, None))?,
             Self::Spans(firsts, lasts) => {
-                columns.push(dates(format!("{name}_first").into(), firsts)?.into_column());
-                dates(format!("{name}_last").into(), lasts)?
+                let first = dates(format!("{name}_first").into(), firsts)?;
+                let last = dates(format!("{name}_last").into(), lasts)?;
+                return Ok(vec![first.into_column(), last.into_column()]);
             }
             Self::Floats(values) => {
                 Float64Chunked::from_iter_options(plain, values.into_iter()).into_series()
             }
             Self::Flags(values) => BooleanChunked::from_iter_options(plain, values.into_iter()).into_series(),
         };
-        columns.push(series.into_column());
-        Ok(())
+        Ok(vec![series.into_column()])
     }
 }

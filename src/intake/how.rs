@@ -77,6 +77,7 @@ pub(super) struct Evidence {
     bare_numbers: u32,
     above_one: u32,
     between: u32,
+    ones: u32,
     not_minutes: bool,
     not_levels: bool,
     largest: f64,
@@ -102,6 +103,7 @@ impl Evidence {
             bare_numbers: 0,
             above_one: 0,
             between: 0,
+            ones: 0,
             not_minutes: false,
             not_levels: false,
             largest: 0.0,
@@ -117,7 +119,7 @@ impl Evidence {
     /// Looks at a cell.
     pub(super) fn see(&mut self, raw: Raw<'_>) {
         use ColumnKind::{
-            Day, Duration, Finish, Graded, Hours, Measure, Money, Number, Period, Share, Start,
+            Day, Duration, Finish, Graded, Hours, Lag, Measure, Money, Number, Period, Share, Start,
         };
         match (self.kind, raw.or_empty()) {
             (Money | Number | Measure | Graded(Scale::Money), Raw::Text(text)) => self.see_decimal(text),
@@ -130,10 +132,13 @@ impl Evidence {
                 }
             }
             (Share | Graded(Scale::Chance), Raw::Number { percent: true, .. }) => self.percent_signs = true,
-            (Share | Hours | Duration | Graded(Scale::Chance), Raw::Number { value, .. }) => {
+            // A percentage of the predecessor has no unit.
+            (Lag, Raw::Number { percent: true, .. }) => {}
+            (Lag, Raw::Text(text)) if text.ends_with('%') => {}
+            (Share | Hours | Duration | Lag | Graded(Scale::Chance), Raw::Number { value, .. }) => {
                 self.see_bare(value);
             }
-            (Hours | Duration | Graded(Scale::Time), Raw::Text(text)) => self.see_duration(text),
+            (Hours | Duration | Lag | Graded(Scale::Time), Raw::Text(text)) => self.see_duration(text),
             (Start | Finish | Day | Period, Raw::Text(text)) => self.see_date(text),
             (Start | Finish | Day, Raw::Moment(moment)) => {
                 self.times |= moment.time() != chrono::NaiveTime::MIN;
@@ -162,6 +167,7 @@ impl Evidence {
         self.bare_numbers += 1;
         self.above_one += u32::from(value > 1.0);
         self.between += u32::from(value > 0.0 && value < 1.0);
+        self.ones += u32::from((value - 1.0).abs() < f64::EPSILON);
         self.not_minutes = self.not_minutes || value.rem_euclid(60.0) != 0.0;
         self.not_levels = self.not_levels || value.fract() != 0.0 || !(1.0..=5.0).contains(&value);
         self.largest = self.largest.max(value);
@@ -191,7 +197,9 @@ impl Evidence {
         {
             self.see_bare(number.value());
         }
-        self.elapsed |= text.contains('e')
+        // A lag knows elapsed time from working time.
+        self.elapsed |= self.kind != ColumnKind::Lag
+            && text.contains('e')
             && super::duration::read(text, Unit::Days, self.decimal()).is_some_and(|l| l.elapsed);
     }
 
@@ -248,7 +256,8 @@ impl Evidence {
     }
 
     fn bare(&self) -> Unit {
-        let days = matches!(self.kind, ColumnKind::Duration | ColumnKind::Graded(Scale::Time));
+        let days =
+            matches!(self.kind, ColumnKind::Duration | ColumnKind::Lag | ColumnKind::Graded(Scale::Time));
         let usual = if days { Unit::Days } else { Unit::Hours };
         match self.bare_unit {
             BareUnit::Said(unit) | BareUnit::Known(unit) => unit,
@@ -257,12 +266,17 @@ impl Evidence {
         }
     }
 
+    /// Whether the column has nothing but 0 and 1: done or not. Who counts in percent has more of them.
+    fn says_done_or_not(&self) -> bool {
+        self.kind == ColumnKind::Share && self.ones > 0 && !self.percent_signs
+    }
+
     /// The decisions.
     pub(super) fn how(&self) -> How {
         How {
             decimal: self.decimal(),
             order: if self.month_first > self.day_first { Order::MonthFirst } else { Order::DayFirst },
-            fractions: self.above_one == 0 && self.between > 0,
+            fractions: self.above_one == 0 && (self.between > 0 || self.says_done_or_not()),
             midnight_is_a_day: !self.times,
             bare: self.bare(),
             levels: self.kind == ColumnKind::Graded(Scale::Chance)
@@ -312,11 +326,15 @@ impl Evidence {
             );
         }
         if self.kind == ColumnKind::Share && how.fractions {
-            say(
-                &code::FRACTIONS,
-                word!("all values lie between 0 and 1: 0.45 is read as 45%").into(),
-                Some(word!("write a percent sign: 45%").into()),
-            );
+            let (message, help) = if self.between > 0 {
+                (
+                    word!("all values lie between 0 and 1: 0.45 is read as 45%"),
+                    word!("write a percent sign: 45%"),
+                )
+            } else {
+                (word!("all values are 0 or 1: 1 is read as 100%"), word!("write a percent sign: 1%"))
+            };
+            say(&code::FRACTIONS, message.into(), Some(help.into()));
         }
         if self.kind == ColumnKind::Share && self.percent_signs && how.fractions {
             say(

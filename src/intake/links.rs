@@ -1,6 +1,6 @@
 //! `links`: dependencies between tasks, an alternative to the column `predecessors`.
 
-use super::ColumnKind::{Choice, Duration, Text};
+use super::ColumnKind::{Choice, Lag, Text};
 use super::{ColumnSpec, TableSpec};
 
 /// The table.
@@ -60,8 +60,8 @@ pub(super) const TABLE: TableSpec = TableSpec {
             ]),
         ColumnSpec::new(
             "lag",
-            Duration,
-            "Working time between them; negative is a lead; a bare number is days.",
+            Lag,
+            "Working time between them, elapsed time (2ed) or a share of the predecessor (50%); negative is a lead; a bare number is days.",
         )
         .aliases(&[
             "lag_days=d",

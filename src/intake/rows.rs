@@ -14,7 +14,7 @@ use super::duration::Unit;
 use super::fast;
 use super::header::bracketed_unit;
 use super::how::{BareUnit, Evidence};
-use super::table::Table;
+use super::table::{Counted, Table};
 use super::{TableSpec, Typed, TypedBody};
 
 /// Reads the rows of a sheet.
@@ -56,12 +56,12 @@ pub(super) fn read(
             Go::On
         });
     }
-    let (rows, rejected, body) = table.finish();
+    let (counted, body) = table.finish();
     if let Err(error) = going {
         let message = phrase!("the file could not be read to its end: {reason}", reason = error.to_string());
         problems.push(Diagnostic::new(&code::READ_AGAIN, sheet.location(sheet.header_row, None), message));
     }
-    typed(spec, sheet, &matched, rows, rejected, body)
+    typed(spec, sheet, &matched, counted, body)
 }
 
 /// Readers that have made their decisions, each said.
@@ -90,8 +90,7 @@ pub(super) fn typed(
     spec: &'static TableSpec,
     sheet: &Sheet,
     matched: &[Matched],
-    rows: u32,
-    rejected: u32,
+    counted: Counted,
     body: TypedBody,
 ) -> Typed {
     let mut columns: Vec<Option<(u32, Arc<str>)>> = vec![None; spec.columns.len()];
@@ -118,8 +117,9 @@ pub(super) fn typed(
         file: sheet.file.clone(),
         sheet: sheet.name.clone(),
         table: spec.name,
-        rows,
-        rejected,
+        rows: counted.rows,
+        rejected: counted.rejected,
+        in_part: counted.in_part,
         unknown_columns: unknown.map(|(_, header)| header.to_string()).collect(),
         guessed_columns: guessed,
         project: None,

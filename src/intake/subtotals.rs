@@ -42,7 +42,7 @@ impl Subtotals {
         if let Some(Datum::Money(amount)) = cells.get(self.amount).and_then(Option::as_ref) {
             self.are_described |= self.is_described(cells);
             self.before.insert(self.sum);
-            self.sum = self.sum + *amount;
+            self.sum += *amount;
         }
     }
 

@@ -15,14 +15,14 @@ use super::frame::FactBuilder;
 use super::header::squash;
 use super::memo::Memo;
 use super::subtotals::Subtotals;
-use super::{ColumnKind, ColumnNames, ColumnSpec, Datum, Record, TableSpec, TypedBody};
+use super::{ColumnKind, ColumnNames, ColumnSpec, Datum, EntityRows, TableSpec, TypedBody};
 
 /// Problems of one kind in one column that are kept; beyond, only their number is.
 const MOST_OF_A_KIND: u32 = 10_000;
 
 /// The rows read so far.
 enum Rows {
-    Records(Vec<Record>),
+    Entities(EntityRows),
     Facts(FactBuilder),
 }
 
@@ -30,17 +30,14 @@ impl Rows {
     /// Takes a row out of its cells, one a column of the spec.
     fn push(&mut self, row: u32, cells: &mut [Option<Datum>], matched: &[Matched]) {
         match self {
-            Self::Records(records) => {
-                let cells = matched.iter().map(|m| cells[m.index].take()).collect();
-                records.push(Record { row, cells });
-            }
+            Self::Entities(entities) => entities.push(row, matched.iter().map(|m| cells[m.index].take())),
             Self::Facts(builder) => builder.push(row, cells),
         }
     }
 
     fn finish(self) -> TypedBody {
         match self {
-            Self::Records(records) => TypedBody::Records(records),
+            Self::Entities(entities) => TypedBody::Entities(entities),
             Self::Facts(builder) => TypedBody::Facts(builder.finish()),
         }
     }
@@ -58,8 +55,7 @@ pub(super) struct Table<'a> {
     body: Rows,
     /// The cells of the row at hand, one a column of the spec.
     cells: Vec<Option<Datum>>,
-    rows: u32,
-    rejected: u32,
+    counted: Counted,
     kinds: BTreeMap<(&'static str, usize), (&'static Code, u32)>,
     unknown_words: BTreeMap<(usize, String), (u32, u32)>,
     totals: Vec<u32>,
@@ -67,6 +63,16 @@ pub(super) struct Table<'a> {
     project: Option<usize>,
     /// The columns by name, for the checks of every row.
     checked: &'static ColumnNames,
+}
+
+/// How many rows a table had.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counted {
+    pub(super) rows: u32,
+    /// Of these, left out.
+    pub(super) rejected: u32,
+    /// Of these, kept without a cell that was not understood.
+    pub(super) in_part: u32,
 }
 
 impl<'a> Table<'a> {
@@ -81,7 +87,7 @@ impl<'a> Table<'a> {
         let body = if spec.facts {
             Rows::Facts(FactBuilder::new(spec, &present))
         } else {
-            Rows::Records(Vec::new())
+            Rows::Entities(EntityRows::new(matched.len()))
         };
         Self {
             spec,
@@ -92,8 +98,7 @@ impl<'a> Table<'a> {
             problems,
             body,
             cells: vec![None; spec.columns.len()],
-            rows: 0,
-            rejected: 0,
+            counted: Counted::default(),
             kinds: BTreeMap::new(),
             unknown_words: BTreeMap::new(),
             totals: Vec::new(),
@@ -121,7 +126,7 @@ impl<'a> Table<'a> {
     fn read(&mut self, seen: &Seen<'_>, cells: &mut [Option<Datum>]) {
         let (row, raws) = (seen.row, seen.raws);
         let mut troubles: Vec<(usize, Trouble)> = Vec::new();
-        let mut any = false;
+        let (mut any, mut in_part) = (false, false);
         let (matched, readers) = (self.matched, self.readers.iter().zip(&mut self.memos));
         for (at, (matched, (reader, memo))) in matched.iter().zip(readers).enumerate() {
             let mut unknown = None;
@@ -146,6 +151,7 @@ impl<'a> Table<'a> {
             }
             if let (Some(word), None) = (unknown, &cells[matched.index]) {
                 self.unknown_words.entry((at, word.into_owned())).or_insert((row, 0)).1 += 1;
+                in_part = true;
             }
         }
         if !any {
@@ -155,7 +161,8 @@ impl<'a> Table<'a> {
             self.totals.push(row);
             return;
         }
-        self.rows = self.rows.saturating_add(1);
+        self.counted.rows = self.counted.rows.saturating_add(1);
+        in_part |= !troubles.is_empty();
         let mut rejects = false;
         for (at, column) in matched.iter().enumerate().map(|(at, m)| (at, &self.spec.columns[m.index])) {
             let wrong = troubles.iter().any(|(other, _)| *other == at);
@@ -184,6 +191,7 @@ impl<'a> Table<'a> {
         if !rejects {
             for mut found in checks::check(self.spec, self.checked, cells) {
                 rejects |= found.rejects;
+                in_part |= !found.emptied.is_empty();
                 for name in found.emptied {
                     if let Some(index) = self.spec.column(name) {
                         cells[index] = None;
@@ -199,19 +207,20 @@ impl<'a> Table<'a> {
             }
         }
         if rejects {
-            self.rejected = self.rejected.saturating_add(1);
+            self.counted.rejected = self.counted.rejected.saturating_add(1);
         } else {
             if let Some(subtotals) = &mut self.subtotals {
                 subtotals.add(cells);
             }
+            self.counted.in_part = self.counted.in_part.saturating_add(u32::from(in_part));
             self.body.push(row, cells, matched);
         }
     }
 
-    /// Says what was counted; hands over the rows, how many there were and how many were rejected.
-    pub(super) fn finish(mut self) -> (u32, u32, TypedBody) {
+    /// Says what was counted; hands over the rows, and how many there were.
+    pub(super) fn finish(mut self) -> (Counted, TypedBody) {
         self.say_counted();
-        (self.rows, self.rejected, self.body.finish())
+        (self.counted, self.body.finish())
     }
 
     fn say_counted(&mut self) {

@@ -47,22 +47,22 @@ fn read_with(file: &str, text: &str, settings: &Settings) -> (Typed, Vec<String>
     )
 }
 
-fn records(typed: &Typed) -> &[Record] {
+fn entities(typed: &Typed) -> &EntityRows {
     match &typed.body {
-        TypedBody::Records(records) => records,
+        TypedBody::Entities(entities) => entities,
         TypedBody::Facts(_) => panic!("facts"),
     }
 }
 
 fn frame(typed: &Typed) -> DataFrame {
     match &typed.body {
-        TypedBody::Facts(facts) => facts.frame().unwrap(),
-        TypedBody::Records(_) => panic!("records"),
+        TypedBody::Facts(facts) => facts.frame(&[]).unwrap(),
+        TypedBody::Entities(_) => panic!("entities"),
     }
 }
 
 fn cell<'a>(typed: &'a Typed, row: usize, column: &str) -> Option<&'a Datum> {
-    records(typed)[row].cells[typed.present().place(column)?].as_ref()
+    entities(typed).cell(row, typed.present().place(column)?)
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -172,7 +172,7 @@ fn what_a_cell_leaves_open_is_decided_by_its_column() {
 fn a_wrong_cell_costs_the_cell_and_a_wrong_fact_costs_the_row() {
     let (tasks, problems) =
         read("tasks.csv", "id,name,baseline_start,baseline_cost\nA,a,31.02.2026,ABC\n,b,2026-01-05,5\n");
-    assert_eq!((tasks.read.rows, tasks.read.rejected), (2, 1));
+    assert_eq!((tasks.read.rows, tasks.read.rejected, tasks.read.in_part), (2, 1, 1));
     assert_eq!(cell(&tasks, 0, "baseline_start"), None);
     assert_eq!(
         problems,
@@ -215,7 +215,7 @@ fn a_database_row_and_a_label_row_are_one_header() {
          Activity ID,Activity Name,Original Duration(d),Activity % Complete(%),Actual Start\n\
          A1000,Kick-off,5,100,05-Jan-26 A\n",
     );
-    assert_eq!(records(&tasks).len(), 1);
+    assert_eq!(entities(&tasks).len(), 1);
     assert_eq!(cell(&tasks, 0, "duration"), Some(&Datum::Days(5.0)), "the label says days");
     assert_eq!(
         cell(&tasks, 0, "actual_start"),
@@ -240,6 +240,22 @@ fn a_word_of_a_workflow_is_known_by_its_category() {
             "W101 jira.csv:4:3 (Status) 'Parking lot' (1 row) is not a known status; left empty",
         ]
     );
+}
+
+#[test]
+fn a_frame_has_the_columns_that_are_asked_for() {
+    let text =
+        "project,period,amount,category\nP,2026-03,20,Licences\nP,2026-03,30,\nP,2026-04,20,Licences\n";
+    let (budget, _) = read("budget.csv", text);
+    let TypedBody::Facts(facts) = &budget.body else { panic!("entities") };
+    let frame = facts.frame(&["project"]).unwrap();
+    let names: Vec<&str> = frame.columns().iter().map(|column| column.name().as_str()).collect();
+    assert_eq!(names, ["amount", "category", "period_first", "period_last", "row"]);
+    let category = frame.column("category").unwrap().str().unwrap();
+    assert_eq!(category.iter().collect::<Vec<_>>(), [Some("Licences"), None, Some("Licences")]);
+    let last = frame.column("period_last").unwrap().date().unwrap().physical().iter();
+    let days = [(3, 31), (3, 31), (4, 30)].map(|(month, last)| day(2026, month, last).to_epoch_days());
+    assert_eq!(last.collect::<Vec<_>>(), days.map(Some));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::borrow::{Borrow, Cow};
 use std::sync::OnceLock;
 
-use chrono::{Datelike as _, Month, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 
 use super::{Language, Part, Phrase};
-use crate::wording::{MINUS, grouped, padded};
+use crate::wording::{MINUS, fixed, push_grouped, push_two};
 
 /// How quantities are written in the report's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +61,13 @@ impl Format {
     #[must_use]
     pub fn say(&self, phrase: impl Borrow<Phrase>) -> String {
         let phrase = phrase.borrow();
-        let pattern = self.language.text(phrase.pattern);
-        let mut text = String::with_capacity(pattern.len() + 16 * phrase.parts.len());
-        let mut rest = pattern;
+        let mut text = String::with_capacity(phrase.pattern.len() + 16 * phrase.parts.len());
+        self.phrase(phrase, &mut text);
+        text
+    }
+
+    fn phrase(&self, phrase: &Phrase, text: &mut String) {
+        let mut rest = self.language.text(phrase.pattern);
         while let Some((before, place)) = rest.split_once('{') {
             text.push_str(before);
             let (place, after) = place.split_once('}').unwrap_or((place, ""));
@@ -72,14 +76,13 @@ impl Format {
             let part = phrase.parts.iter().find(|(known, _)| *known == name).map(|(_, part)| part);
             debug_assert!(part.is_some(), "'{name}' has no part in: {}", phrase.pattern);
             match (part, forms) {
-                (Some(part), None) => self.part(part, &mut text),
+                (Some(part), None) => self.part(part, text),
                 (Some(part), Some(forms)) => text.push_str(self.form(part, forms)),
                 (None, _) => {}
             }
             rest = after;
         }
         text.push_str(rest);
-        text
     }
 
     /// A word of the catalogues in the language.
@@ -125,9 +128,9 @@ impl Format {
             Part::Word(word) => text.push_str(self.language.text(word)),
             Part::Title(title) => text.push_str(&self.within(title)),
             Part::Number(digits) => self.digits(digits, text),
-            Part::Percent(digits) => text.push_str(&self.percent(digits)),
+            Part::Percent(digits) => self.percent(digits, text),
             Part::Day(day) => text.push_str(&self.day(*day)),
-            Part::Phrase(phrase) => text.push_str(&self.say(phrase.as_ref())),
+            Part::Phrase(phrase) => self.phrase(phrase, text),
             Part::List(parts) => {
                 let said = parts.iter().map(|part| {
                     let mut said = String::new();
@@ -148,7 +151,7 @@ impl Format {
     /// A number with grouped thousands and a true minus sign; never `-0`.
     #[must_use]
     pub fn number(&self, number: f64, decimals: usize) -> String {
-        let plain = format!("{number:.decimals$}");
+        let plain = fixed(number, decimals);
         let mut text = String::with_capacity(plain.len() + 6);
         self.digits(&plain, &mut text);
         text
@@ -157,13 +160,17 @@ impl Format {
     /// A share in whole per cent: `46%`.
     #[must_use]
     pub fn whole_percent(&self, share: f64) -> String {
-        self.percent(&format!("{:.0}", share * 100.0))
+        let mut text = String::with_capacity(8);
+        self.percent(&fixed(share * 100.0, 0), &mut text);
+        text
     }
 
-    fn percent(&self, digits: &str) -> String {
-        let mut number = String::new();
-        self.digits(digits, &mut number);
-        self.language.formats.percent.replace("{n}", &number)
+    fn percent(&self, digits: &str, text: &mut String) {
+        let pattern = self.language.formats.percent.as_str();
+        let (before, after) = pattern.split_once("{n}").unwrap_or((pattern, ""));
+        text.push_str(before);
+        self.digits(digits, text);
+        text.push_str(after);
     }
 
     /// Plain digits as the language writes them.
@@ -173,7 +180,7 @@ impl Format {
         if plain.len() > size.len() && size.bytes().any(|b| matches!(b, b'1'..=b'9')) {
             text.push(MINUS);
         }
-        text.push_str(&grouped(whole, self.thousands));
+        push_grouped(text, whole, self.thousands);
         if !fraction.is_empty() {
             text.push(self.decimal);
             text.push_str(fraction);
@@ -195,53 +202,55 @@ impl Format {
     /// A day by a strftime pattern, months by their names in the language.
     #[must_use]
     pub fn day_as(&self, day: NaiveDate, pattern: &str) -> String {
-        let plain = self.by_hand(day, pattern);
-        plain.unwrap_or_else(|| day.format(&self.with_month(day, pattern)).to_string())
+        self.usual_day(day, pattern).unwrap_or_else(|| day.format(&self.with_month(day, pattern)).to_string())
     }
 
-    /// A day by the directives that nearly all patterns are made of; `None` at any other. Chrono would read the
-    /// pattern anew for every day, and a report has thousands.
-    fn by_hand(&self, day: NaiveDate, pattern: &str) -> Option<String> {
+    /// A day by a pattern of what dates are usually made of; none for others. Chrono reads a pattern anew for every
+    /// day, and a report has thousands of days.
+    fn usual_day(&self, day: NaiveDate, pattern: &str) -> Option<String> {
         let formats = &self.language.formats;
-        let name = || Month::try_from(u8::try_from(day.month()).ok()?).ok().map(|month| month.name());
-        let place = day.month0() as usize;
-        let mut text = String::with_capacity(pattern.len() + 10);
-        let mut letters = pattern.chars();
-        while let Some(letter) = letters.next() {
-            if letter != '%' {
-                text.push(letter);
-                continue;
-            }
-            match letters.next()? {
-                'd' => padded(day.day(), 2, &mut text),
-                'm' => padded(day.month(), 2, &mut text),
-                'Y' => padded(u32::try_from(day.year()).ok().filter(|year| *year < 10_000)?, 4, &mut text),
-                'b' => match formats.short_months.get(place) {
-                    Some(short) => text.push_str(short),
-                    None => text.push_str(name()?.get(..3)?),
+        let month = day.month0() as usize;
+        let mut text = String::with_capacity(16);
+        let mut pieces = pattern.split('%');
+        text.push_str(pieces.next()?);
+        for piece in pieces {
+            let (kind, bare) = piece.strip_prefix('-').map_or((piece, false), |kind| (kind, true));
+            match (kind.chars().next()?, bare) {
+                ('Y', false) => {
+                    let year = u32::try_from(day.year()).ok().filter(|year| *year < 10_000)?;
+                    push_two(&mut text, year / 100);
+                    push_two(&mut text, year % 100);
+                }
+                ('m', false) => push_two(&mut text, day.month()),
+                ('d', false) => push_two(&mut text, day.day()),
+                ('d', true) => match self.first_day(day, pattern) {
+                    Some(first) => text.push_str(first),
+                    None if day.day() > 9 => push_two(&mut text, day.day()),
+                    None => text.push(char::from_digit(day.day(), 10)?),
                 },
-                'B' => match formats.months.get(place) {
-                    Some(long) => text.push_str(long),
-                    None => text.push_str(name()?),
-                },
-                '-' => match letters.next()? {
-                    'd' => padded(day.day(), 1, &mut text),
-                    'm' => padded(day.month(), 1, &mut text),
-                    _ => return None,
-                },
+                ('B', false) => text.push_str(formats.months.get(month)?),
+                ('b', false) => text.push_str(formats.short_months.get(month)?),
                 _ => return None,
             }
+            text.push_str(&kind[1..]);
         }
         Some(text)
     }
 
-    /// A pattern with the names of the day's month in it; English is what chrono has.
+    /// How the first of a month is written before its name, where the language has its own way.
+    fn first_day(&self, day: NaiveDate, pattern: &str) -> Option<&'static str> {
+        let first = self.language.formats.first_day.as_deref()?;
+        (day.day() == 1 && pattern.contains(['b', 'B'])).then_some(first)
+    }
+
+    /// A pattern with the day and the names of its month in it where the language has its own.
     fn with_month<'a>(&self, day: NaiveDate, pattern: &'a str) -> Cow<'a, str> {
         let formats = &self.language.formats;
         let month = day.month0() as usize;
         match (formats.months.get(month), formats.short_months.get(month)) {
             (Some(long), Some(short)) if pattern.contains(['b', 'B']) => {
-                pattern.replace("%B", long).replace("%b", short).into()
+                let first = self.first_day(day, pattern).unwrap_or("%-d");
+                pattern.replace("%-d", first).replace("%B", long).replace("%b", short).into()
             }
             _ => pattern.into(),
         }
@@ -261,6 +270,8 @@ impl Format {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -273,14 +284,29 @@ mod tests {
     }
 
     #[test]
-    fn days_are_those_of_chrono() {
+    fn a_day_is_written_as_chrono_writes_it() {
         let format = Format::default();
-        for (year, month, day) in [(2026, 3, 5), (1999, 12, 31), (987, 10, 1), (12_345, 1, 9), (-4, 2, 11)] {
-            let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
-            for pattern in ["%-d %b %Y", "%d.%m.%Y", "%Y-%m-%d", "%B %-m", "%e/%y %j", "KW %V, %a", "%%"] {
-                assert_eq!(format.day_as(day, pattern), day.format(pattern).to_string(), "{pattern}");
+        for day in ["2026-03-05", "2026-12-31", "0999-01-10", "1000-05-09", "+12026-09-01"] {
+            let day: NaiveDate = day.parse().unwrap();
+            for pattern in ["%Y-%m-%d", "%-d %b %Y", "%d. %B", "%d/%m/%y", "%", "%-m|%e%%", "%\u{e4}"] {
+                let mut chronos = String::new();
+                if write!(chronos, "{}", day.format(pattern)).is_ok() {
+                    assert_eq!(format.day_as(day, pattern), chronos, "{pattern}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn the_first_of_a_month_is_an_ordinal_in_french() {
+        let day = |code: &str, day| {
+            let language = Language::named(code).expect(code);
+            Format::of(language).day(NaiveDate::from_ymd_opt(2026, 9, day).unwrap())
+        };
+        assert_eq!(
+            [day("fr", 1), day("fr", 2), day("es", 1)],
+            ["1er sept. 2026", "2 sept. 2026", "1 sept 2026"]
+        );
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! What only the flow as a whole can see to be implausible: the settings beside the data, the status date beside the
 //! plan, the names of files beside each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use crate::calendar::{StatusDate, last_day};
-use crate::config;
+use crate::config::Settings;
+use crate::delivery;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::language::{Part, Phrase};
 use crate::model::{Portfolio, Project};
 use crate::quantity;
-use crate::report;
 
 /// So far from a project a status date is more likely a slip (of the year, mostly) than meant.
 const FAR_DAYS: i64 = 183;
@@ -19,30 +19,39 @@ const FAR_DAYS: i64 = 183;
 const SHOWN: usize = 5;
 
 /// Says that the settings' currency is no code, where a project uses it.
-pub(super) fn currency(portfolio: &Portfolio, settings: Option<&str>, problems: &mut Diagnostics) {
-    let Some(code) = settings.filter(|code| !quantity::currency::is_known(code)) else { return };
+pub(super) fn currency(portfolio: &Portfolio, settings: &Settings, problems: &mut Diagnostics) {
+    let Some(code) = settings.currency.as_deref().filter(|code| !quantity::currency::is_known(code)) else {
+        return;
+    };
     if portfolio.projects.iter().any(|project| project.currency.is_none()) {
         let message = phrase!("'{code}' is not a currency code of ISO 4217", code);
+        let file = settings.file.display().to_string();
         problems.push(
-            Diagnostic::new(&code::CURRENCY_UNKNOWN, Location::file(config::FILE_NAME), message)
+            Diagnostic::new(&code::CURRENCY_UNKNOWN, Location::file(file), message)
                 .help(word!("amounts are shown with it as it is written; write a code such as EUR or USD")),
         );
     }
 }
 
-/// Says which projects would have the same file name on some system.
-pub(super) fn file_names(portfolio: &Portfolio, problems: &mut Diagnostics) {
-    let mut by_name: BTreeMap<String, Vec<&Project>> = BTreeMap::new();
-    for project in &portfolio.projects {
-        by_name.entry(report::file_safe(&project.id).to_lowercase()).or_default().push(project);
-    }
-    for same in by_name.into_values().filter(|same| same.len() > 1) {
-        let ids: Vec<&str> = same.iter().take(SHOWN).map(|project| &*project.id).collect();
-        let message = phrase!(
-            "the projects {projects} meet in one file name",
-            projects = Part::few_quoted(&ids, same.len())
-        );
-        let mut places: Vec<Location> = same.iter().take(SHOWN).map(|project| place(project)).collect();
+/// Says which projects would have the same file name on some system. `stems` are the names of the files: a project's
+/// at its place, then the portfolio's.
+pub(super) fn file_names(portfolio: &Portfolio, stems: &[String], problems: &mut Diagnostics) {
+    let stems: Vec<&str> = stems.iter().map(String::as_str).collect();
+    for same in delivery::meet(&stems) {
+        let projects: Vec<&Project> =
+            same.iter().filter_map(|place| portfolio.projects.get(*place)).collect();
+        let ids: Vec<&str> = projects.iter().take(SHOWN).map(|project| &*project.id).collect();
+        let named = Part::few_quoted(&ids, projects.len());
+        let message = if projects.len() == same.len() {
+            phrase!("the projects {projects} meet in one file name", projects = named)
+        } else {
+            phrase!(
+                "{projects} {n|meets|meet} the portfolio's report in one file name",
+                projects = named,
+                n = projects.len()
+            )
+        };
+        let mut places: Vec<Location> = projects.iter().take(SHOWN).map(|project| place(project)).collect();
         places.dedup();
         let mut places = places.into_iter();
         let problem = Diagnostic::new(&code::NAMES_MEET, places.next().unwrap_or_default(), message).help(word!(
@@ -238,6 +247,27 @@ mod tests {
                 "a.pdf".to_owned(),
                 "no font has '漢' (U+6F22), '\u{13000}' (U+13000): empty boxes in the PDF".to_owned()
             )
+        );
+    }
+
+    #[test]
+    fn names_meet_where_the_files_would() {
+        let named = |id: &str| Project { id: id.into(), ..project() };
+        let portfolio =
+            Portfolio { projects: ["A/B", "a/b", "portfolio"].map(named).into(), ..Portfolio::default() };
+        let said = |stems: [&str; 4]| {
+            let mut problems = Diagnostics::default();
+            file_names(&portfolio, &stems.map(str::to_owned), &mut problems);
+            problems.all().iter().map(|problem| problem.message.to_string()).collect::<Vec<_>>()
+        };
+        // On different status days the files differ by their dates.
+        assert_eq!(said(["A-B-04-30", "a-b-03-31", "portfolio-03-31", "portfolio-04-30"]), [""; 0]);
+        assert_eq!(
+            said(["A-B-03-31", "a-b-03-31", "portfolio-03-31", "portfolio-03-31"]),
+            [
+                "the projects 'A/B', 'a/b' meet in one file name",
+                "'portfolio' meets the portfolio's report in one file name"
+            ]
         );
     }
 

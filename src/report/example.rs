@@ -22,7 +22,7 @@ use crate::calendar::{Moment, PeriodKind, StatusDate, WorkCalendar, end_of_day, 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 use crate::language::Phrase;
 use crate::model::{Charter, EarningRule, Origin, Portfolio, Project, TableRead, Task, TaskKind, TaskStatus};
-use crate::quantity::{Health, Measured, Money, Reason, Work};
+use crate::quantity::{Health, Money, Reason, Work};
 
 /// A day of 2026.
 pub(super) fn day(month: u32, day: u32) -> NaiveDate {
@@ -47,9 +47,9 @@ fn ends(on: NaiveDate) -> Option<Moment> {
 /// The project.
 pub(super) fn project() -> Project {
     let task = |id: &str, wbs: &str, name: &str, kind, parent: Option<usize>, row| Task {
-        id: id.to_owned(),
-        wbs: Some(wbs.to_owned()),
-        name: name.to_owned(),
+        id: id.into(),
+        wbs: Some(wbs.into()),
+        name: name.into(),
         kind,
         parent,
         level: u32::from(parent.is_some()),
@@ -115,7 +115,6 @@ fn value(figures: [i64; 4]) -> TaskValue {
 /// Figures of which only the four base ones are set.
 pub(super) fn measures(figures: [i64; 4]) -> Measures {
     let [bac, pv, ev, ac] = figures.map(thousand);
-    let nothing: Measured = Err(Reason::NoData);
     Measures {
         bac,
         pv,
@@ -123,22 +122,7 @@ pub(super) fn measures(figures: [i64; 4]) -> Measures {
         ac: Ok(ac),
         pv_discrete: pv,
         ev_discrete: ev,
-        committed: Money::ZERO,
-        eac: nothing,
-        planned_duration: nothing,
-        actual_time: nothing,
-        earned_schedule: nothing,
-        earned_periods: nothing,
-        actual_periods: nothing,
-        earned_schedule_date: Err(Reason::NoData),
-        p_factor: nothing,
-        ready_series: false,
-        recent_cpi: nothing,
-        finished_cpi: nothing,
-        remaining_estimate: nothing,
-        case: crate::analysis::business_case::CaseMeasures::NONE,
-        people: crate::analysis::effort::PeopleMeasures::unknown(Reason::NoData),
-        execution: crate::analysis::since::ExecutionMeasures::unknown(Reason::NoPrevious),
+        ..Measures::unknown(Reason::NoData)
     }
 }
 
@@ -304,8 +288,6 @@ pub(super) fn found() -> ProjectFindings {
                 first: (Arc::from("timesheets.csv"), 41),
             }],
             total: hours(800.0, 610.0, 960.0, 60),
-            burn_per_week: None,
-            runway_weeks: None,
             by_period: vec![
                 (0, 1, Work::from_hours(150.0)),
                 (0, 2, Work::from_hours(250.0)),

@@ -136,8 +136,8 @@ struct Problem<'a> {
     row: Option<u32>,
     column: Option<u32>,
     header: Option<&'a str>,
-    message: String,
-    help: Option<String>,
+    message: &'a Phrase,
+    help: Option<&'a Phrase>,
 }
 
 #[derive(Serialize)]
@@ -282,7 +282,7 @@ fn tasks<'a>(subject: &Subject<'a>) -> Vec<TaskFigures<'a>> {
         bac: value.bac.units(),
         pv: value.pv.units(),
         ev: value.ev.units(),
-        ac: subject.found.measures.ac.is_ok().then(|| value.ac.units()),
+        ac: subject.found.measures.part_of_cost(value.ac).ok().map(Money::units),
         percent_complete: rounded(value.percent_complete),
         finished: is_finished(value),
         forecast_finish: value.expected_finish.map(end_text),
@@ -305,8 +305,8 @@ fn problems<'a>(subject: &'a Subject<'_>) -> Vec<Problem<'a>> {
             row: place.and_then(|place| place.row),
             column: place.and_then(|place| place.column),
             header: place.and_then(|place| place.header.as_deref()),
-            message: problem.message.to_string(),
-            help: problem.help.as_ref().map(Phrase::to_string),
+            message: &problem.message,
+            help: problem.help.as_ref(),
         }
     });
     problems.collect()

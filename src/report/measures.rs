@@ -1,6 +1,6 @@
 //! The named figures of the workbook's cover, with how a worksheet computes each.
 
-use crate::analysis::metric::{METRICS, Metric, OF_EXECUTION, OF_PEOPLE, Unit, in_print};
+use crate::analysis::metric::{METRICS, Metric, OF_PEOPLE, Unit, in_print};
 use crate::document::{Live, Measure, Section, Value};
 use crate::quantity::{Measured, Reason};
 use crate::report::subject::Subject;
@@ -19,14 +19,14 @@ pub(super) fn of_project(subject: &Subject<'_>, sections: &[Section]) -> Vec<Mea
         TABLES_OF_TOTALS.into_iter().find(|id| has(id)).filter(|_| !subject.found.measures.ready_series);
     let booked = subject.found.measures.people.booked.is_ok();
     let of_people = |metric: &Metric| OF_PEOPLE.iter().any(|other| other.id == metric.id);
-    let compared = subject.found.measures.execution.due.is_ok();
-    let of_execution = |metric: &Metric| OF_EXECUTION.iter().any(|other| other.id == metric.id);
     METRICS
         .iter()
-        // A project without a business case needs no names for its figures.
-        .filter(|metric| (metric.value)(&subject.found.measures) != Err(Reason::NoCashFlows))
+        // A project without a business case needs no names for its figures, nor one without tests for theirs.
+        .filter(|metric| match (metric.value)(&subject.found.measures) {
+            Err(reason) => !reason.is_absence(),
+            Ok(_) => true,
+        })
         .filter(|metric| booked || !of_people(metric))
-        .filter(|metric| compared || !of_execution(metric))
         .map(|metric| Measure {
             id: metric.id,
             symbol: metric.symbol,
@@ -46,9 +46,9 @@ pub(super) fn value(metric: &Metric, measured: Measured) -> Value {
         Unit::Index => Value::Index(figure),
         Unit::Percent => Value::Percent(figure),
         Unit::Days => Value::Days(figure),
-        Unit::Periods => Value::Number(figure, 2),
+        Unit::Years | Unit::Hours | Unit::Heads | Unit::Weeks => Value::Number(figure, 1),
+        Unit::Periods | Unit::Weekly | Unit::Number => Value::Number(figure, 2),
         Unit::Count => Value::Number(figure, 0),
-        Unit::Years | Unit::Hours | Unit::Heads => Value::Number(figure, 1),
     })
 }
 

@@ -144,11 +144,15 @@ fn overall(pairs: &[(&Project, &ProjectFindings)], format: &Format) -> Vec<Healt
             let ratings = || pairs.iter().filter_map(|(_, found)| rating(found, dimension));
             let counts: Vec<Part> = [Health::Red, Health::Amber, Health::Green]
                 .into_iter()
-                .filter_map(|health| {
-                    let n = ratings().filter(|rating| *rating == health).count();
-                    (n > 0).then(|| phrase!("{n} {rating}", n, rating = Part::Word(health.word())).into())
+                .map(|health| (health, ratings().filter(|rating| *rating == health).count()))
+                .filter(|(_, n)| *n > 0)
+                .map(|(health, n)| match health {
+                    Health::Red => phrase!("project::{n} red", n),
+                    Health::Amber => phrase!("project::{n} amber", n),
+                    Health::Green => phrase!("project::{n} green", n),
                 })
-                .chain(unrated(pairs, dimension).map(|n| phrase!("{n} not assessed", n).into()))
+                .chain(unrated(pairs, dimension).map(|n| phrase!("{n} not assessed", n)))
+                .map(Part::from)
                 .collect();
             let rule = if ratings().next().is_none() {
                 phrase!("no project could be rated")

@@ -87,20 +87,19 @@ impl<'a> Subject<'a> {
     /// A task as a reader knows it: its code and its name.
     pub(super) fn task_label(&self, index: usize) -> String {
         let Some(task) = self.project.tasks.get(index) else { return String::new() };
-        let code = self.task_code(index);
-        if code.is_empty() || task.name.starts_with(&code) {
-            task.name.clone()
+        let code = code(task);
+        if code.is_empty() || task.name.starts_with(code) {
+            task.name.to_string()
         } else if task.name.is_empty() {
-            code
+            code.to_owned()
         } else {
-            format!("{code} {}", task.name)
+            [code, " ", &task.name].concat()
         }
     }
 
     /// The WBS code of a task, else its id.
     pub(super) fn task_code(&self, index: usize) -> String {
-        let Some(task) = self.project.tasks.get(index) else { return String::new() };
-        task.wbs.clone().filter(|wbs| !wbs.is_empty()).unwrap_or_else(|| task.id.clone())
+        self.project.tasks.get(index).map(code).unwrap_or_default().to_owned()
     }
 
     /// The codes of several: `1.2, 2.1`.
@@ -156,6 +155,11 @@ impl<'a> Subject<'a> {
         self.summaries.get(index).copied().unwrap_or(false)
     }
 
+    /// An amount with the project's currency.
+    pub(super) fn money(&self, amount: Money) -> String {
+        self.format.amount(amount.units())
+    }
+
     /// A phrase in the report's language.
     pub(super) fn say(&self, phrase: impl Borrow<Phrase>) -> String {
         self.format.say(phrase)
@@ -192,6 +196,11 @@ impl<'a> Subject<'a> {
         let measures = &self.found.measures;
         measures.bac > Money::ZERO && measures.ev >= measures.bac
     }
+}
+
+/// The WBS code of a task, else its id.
+fn code(task: &Task) -> &str {
+    task.wbs.as_deref().filter(|wbs| !wbs.is_empty()).unwrap_or(&task.id)
 }
 
 /// Summaries by their kind, and everything that has something below it.

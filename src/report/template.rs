@@ -6,6 +6,7 @@ mod theme;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use strsim::osa_distance;
 
 use crate::document::Theme;
 use crate::error::Error;
@@ -269,7 +270,7 @@ impl Template {
 /// What is wrong with an unknown section id, and which known ones come nearest.
 fn unknown_section(id: &str) -> String {
     let mut known: Vec<(usize, &str)> =
-        SECTIONS.iter().map(|section| (distance(id, section.id), section.id)).collect();
+        SECTIONS.iter().map(|section| (osa_distance(id, section.id), section.id)).collect();
     known.sort_unstable();
     let nearest: Vec<&str> =
         known.iter().filter(|(away, known)| *away <= known.len() / 2).map(|(_, id)| *id).take(2).collect();
@@ -279,22 +280,6 @@ fn unknown_section(id: &str) -> String {
     } else {
         format!("no section is called '{id}'; did you mean {}?", nearest.join(" or "))
     }
-}
-
-/// Edits (insert, drop, replace a letter) from one word to the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[to.len()]
 }
 
 /// Whether chrono can write a date by this pattern.

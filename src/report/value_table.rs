@@ -4,7 +4,7 @@
 use crate::analysis::{Group, Measures, TaskValue};
 use crate::document::{Column, Kind, Value};
 use crate::quantity::{Measured, Money, Reason, ratio};
-use crate::report::subject::{Subject, cell, spent};
+use crate::report::subject::{cell, spent};
 
 /// The base figures of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -64,13 +64,12 @@ impl Figures {
         self == Self::default()
     }
 
-    /// The cells, in the order of [`columns`]; `rest_cost` is [`rest_cost`] of the project. Where it says that no cost
-    /// is booked, that of a row is not known either.
-    pub(super) fn cells(self, rest_cost: Measured) -> Vec<Value> {
+    /// The cells of a part of the project with these measures, in the order of [`columns`].
+    pub(super) fn cells(self, project: &Measures) -> Vec<Value> {
         let Self { bac, pv, ev, ac } = self;
         let rest = bac - ev;
-        let ac = if rest_cost == Err(Reason::NoActualCost) { Err(Reason::NoActualCost) } else { Ok(ac) };
-        let etc = if rest.is_zero() { Ok(0.0) } else { rest_cost.map(|cost| rest.units() * cost) };
+        let ac = project.part_of_cost(ac);
+        let etc = if rest.is_zero() { Ok(0.0) } else { rest_cost(project).map(|cost| rest.units() * cost) };
         let etc = ac.and(etc);
         let eac = ac.and_then(|ac| Ok(ac.units() + etc?));
         vec![
@@ -91,8 +90,7 @@ impl Figures {
 
 /// What a unit of remaining budget is expected to cost, by the recommended forecast of the project.
 /// Taken for every row alike, so that the rows' estimates add up to the project's.
-pub(super) fn rest_cost(subject: &Subject<'_>) -> Measured {
-    let measures = &subject.found.measures;
+fn rest_cost(measures: &Measures) -> Measured {
     let (rest, spent) = (measures.bac - measures.ev, measures.ac?);
     if rest.is_zero() {
         return Err(Reason::NothingRemains);

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::analysis::metric::Metric;
 use crate::calendar::{Period, PeriodKind};
 use crate::document::Format;
 use crate::language::{Part, Phrase};
@@ -34,6 +35,14 @@ fn length(length: f64) -> Part {
 /// Whether a length shows as nothing: below half of its last decimal.
 pub(super) fn is_nothing(length: f64) -> bool {
     length.abs() < 0.05
+}
+
+/// What metrics are, by the catalogue, one after the other: `Burn rate: Actual cost a week over the last four weeks.`
+pub(super) fn defined(metrics: &[&Metric]) -> Vec<Phrase> {
+    let define = |metric: &&Metric| {
+        phrase!("{name}: {meaning}", name = Part::Word(metric.name), meaning = Part::Word(metric.meaning))
+    };
+    metrics.iter().map(define).collect()
 }
 
 /// `0.87`.

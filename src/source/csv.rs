@@ -110,7 +110,7 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
         column: u32::try_from(column + 1).ok(),
         ..Location::file(found.name.clone())
     };
-    if let Some(column) = record.fields.iter().position(|field| field.contains('\u{fffd}')) {
+    if let Some(column) = record.fields.iter().position(|field| is_damaged(field)) {
         problems.push(
             Diagnostic::new(
                 &code::DAMAGED_TEXT,
@@ -135,6 +135,12 @@ pub(super) fn is_sound(found: &Found, record: &Record<'_>, problems: &mut Diagno
         );
     }
     record.unclosed.is_none()
+}
+
+/// Whether a field has the sign that stands for bytes without a letter. Nearly all fields are ASCII, which is seen at
+/// once.
+fn is_damaged(field: &str) -> bool {
+    !field.is_ascii() && field.contains('\u{fffd}')
 }
 
 /// Whether a record can be used under a header of `width` fields; says what is wrong with it.

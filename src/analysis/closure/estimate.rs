@@ -19,7 +19,7 @@ use crate::analysis::ledger::folded;
 use crate::analysis::percentile::percentile;
 use crate::analysis::rollup::Tree;
 use crate::analysis::standing::counts;
-use crate::analysis::{TaskValue, milestone};
+use crate::analysis::{TaskValue, metric, milestone};
 use crate::model::Project;
 use crate::quantity::{Money, Work};
 
@@ -90,10 +90,10 @@ pub struct Accuracy {
     pub worst: usize,
     /// Its ratio.
     pub worst_ratio: f64,
-    /// Mean magnitude of relative error.
-    pub mmre: f64,
-    /// Share of the tasks that came within a quarter.
-    pub pred_25: f64,
+    /// The sum of the magnitudes of the relative errors.
+    pub errors: f64,
+    /// How many tasks came within a quarter.
+    pub near: usize,
 }
 
 impl Accuracy {
@@ -107,9 +107,7 @@ impl Accuracy {
         let far = |(_, estimated, actual): &(usize, f64, f64)| (actual / estimated).ln().abs();
         // Of equally far ones the first of the plan.
         let worst = told().reduce(|worst, next| if far(&next) > far(&worst) { next } else { worst })?;
-        let errors = || told().map(|(_, estimated, actual)| (actual - estimated).abs() / actual);
-        let near = errors().filter(|error| *error <= NEAR).count();
-        let share = |part: f64| part / as_f64(ratios.len());
+        let errors = || told().map(|(_, estimated, actual)| metric::relative_error(actual, estimated));
         Some(Self {
             count: ratios.len(),
             estimated: told().map(|(_, estimated, _)| estimated).sum(),
@@ -118,9 +116,21 @@ impl Accuracy {
             quartiles: (percentile(&ratios, 0.25), percentile(&ratios, 0.75)),
             worst: worst.0,
             worst_ratio: worst.2 / worst.1,
-            mmre: share(errors().sum()),
-            pred_25: share(as_f64(near)),
+            errors: errors().sum(),
+            near: errors().filter(|error| *error <= NEAR).count(),
         })
+    }
+
+    /// Mean magnitude of relative error.
+    #[must_use]
+    pub fn mmre(&self) -> f64 {
+        self.errors / as_f64(self.count)
+    }
+
+    /// Share of the tasks that came within a quarter.
+    #[must_use]
+    pub fn pred_25(&self) -> f64 {
+        as_f64(self.near) / as_f64(self.count)
     }
 
     /// All that came over all that was estimated.
@@ -317,8 +327,8 @@ mod tests {
         assert!((accuracy.median - 1.125).abs() < 1e-12);
         assert!((accuracy.quartiles.0 - 0.875).abs() < 1e-12);
         assert!((accuracy.quartiles.1 - 1.4375).abs() < 1e-12);
-        assert!((accuracy.mmre - 0.425).abs() < 1e-12);
-        assert!((accuracy.pred_25 - 0.5).abs() < 1e-12);
+        assert!((accuracy.mmre() - 0.425).abs() < 1e-12);
+        assert!((accuracy.pred_25() - 0.5).abs() < 1e-12);
         // Twice as much and half as much are equally far: the first.
         assert_eq!((accuracy.worst, accuracy.worst_ratio), (1, 2.0));
         assert_eq!(Accuracy::of(&[(0, 0.0, 1.0)]), None);
@@ -332,7 +342,7 @@ mod tests {
             let (task, value) = leaf(id, 0, 0, 0, 0);
             let resources = people.iter().map(|who| (*who).to_owned()).collect();
             let baseline_work = Some(Work::from_hours(planned));
-            let task = Task { owner: Some("Eva".to_owned()), resources, baseline_work, ..task };
+            let task = Task { owner: Some("Eva".into()), resources, baseline_work, ..task };
             (task, TaskValue { hours: Work::from_hours(booked), percent_complete: 1.0, ..value })
         };
         let (mut project, values) = project(vec![
@@ -372,8 +382,8 @@ mod tests {
             let (task, value) = leaf(id, 100, 100, 100, 120);
             let task = Task {
                 parent,
-                phase: phase.map(str::to_owned),
-                owner: Some(owner.to_owned()),
+                phase: phase.map(Into::into),
+                owner: Some(owner.into()),
                 baseline_work: Some(Work::from_hours(planned)),
                 ..task
             };
@@ -381,7 +391,7 @@ mod tests {
         };
         let summary = |id: &str, phase: &str| {
             let (task, value) = leaf(id, 0, 0, 0, 0);
-            (Task { kind: TaskKind::Summary, phase: Some(phase.to_owned()), ..task }, value)
+            (Task { kind: TaskKind::Summary, phase: Some(phase.into()), ..task }, value)
         };
         let mut open = finished("D", Some(0), None, "Eva", 10.0, 99.0);
         open.1.percent_complete = 0.5;

@@ -51,6 +51,8 @@ pub enum Verdict {
     Broken,
     /// It falls due after the status date.
     NotYet,
+    /// The data does not tell how far off it came.
+    NotAssessable,
     /// The charter sets none.
     NoTolerance,
 }
@@ -107,10 +109,11 @@ pub fn promises(
 }
 
 fn judged(over: Option<f64>, tolerance: Option<f64>) -> Verdict {
-    match over.zip(tolerance) {
-        Some((over, tolerance)) if over > tolerance => Verdict::Broken,
-        Some(_) => Verdict::Kept,
-        None => Verdict::NoTolerance,
+    match (over, tolerance) {
+        (_, None) => Verdict::NoTolerance,
+        (None, Some(_)) => Verdict::NotAssessable,
+        (Some(over), Some(tolerance)) if over > tolerance => Verdict::Broken,
+        (Some(_), Some(_)) => Verdict::Kept,
     }
 }
 
@@ -232,6 +235,7 @@ mod tests {
     use crate::analysis::example::{day, leaf, project, units, value};
     use crate::calendar::end_of_day;
     use crate::model::{Acceptance, CashFlow, Charter, Defect, Deliverable, Origin, Severity, State};
+    use crate::quantity::Reason;
 
     fn closed() -> Vec<Promise> {
         let (mut project, values) = project(vec![leaf("A", 100, 100, 100, 130)]);
@@ -296,6 +300,17 @@ mod tests {
     #[test]
     fn without_a_tolerance_nothing_is_kept_or_broken() {
         assert_eq!(judged(Some(3.0), None), Verdict::NoTolerance);
+        assert_eq!(judged(None, None), Verdict::NoTolerance);
         assert_eq!(judged(Some(-3.0), Some(0.0)), Verdict::Kept);
+    }
+
+    #[test]
+    fn a_tolerance_of_what_is_not_known_is_not_assessable() {
+        let (mut project, values) = project(vec![leaf("A", 100, 100, 100, 0)]);
+        project.charter.tolerance_cost = Some(units(20));
+        let mut value = value(&values);
+        value.measures.ac = Err(Reason::NoActualCost);
+        let cost = cost(&project, &value, First::default()).unwrap();
+        assert_eq!((cost.came, cost.over, cost.verdict), (None, None, Verdict::NotAssessable));
     }
 }

@@ -124,7 +124,7 @@ mod tests {
         value.actual_finish = ended.map(|ended| end_of_day(day(ended)));
         let task = Task {
             kind,
-            phase: Some(phase.to_owned()),
+            phase: Some(phase.into()),
             baseline_start: Some(start_of_day(day(planned.0))),
             baseline_finish: Some(end_of_day(day(planned.1))),
             ..task

@@ -165,7 +165,7 @@ fn groups(given: &Given<'_>, network: &Network) -> BTreeMap<String, Vec<usize>> 
             if let (Some(account), Some(State::Open | State::Begun | State::Finished)) =
                 (&task.control_account, state(index))
             {
-                groups.entry(account.clone()).or_default().push(index);
+                groups.entry(account.to_string()).or_default().push(index);
             }
         }
     }

@@ -68,6 +68,7 @@ fn late() -> Scene {
         relation: crate::model::RelationType::Fs,
         lag: Work::ZERO,
         elapsed: false,
+        share: 0.0,
         origin: Origin::default(),
     };
     project.links = vec![link(0, 1), link(1, 2)];

@@ -52,13 +52,13 @@ const COST_METHODS: &[CostMethod] = &[
         method: "cpi_spi",
         name: word!("Rest at cost and schedule efficiency"),
         formula: "AC + (BAC - EV) / (CPI * SPI)",
-        index: |m| Ok((metric::CPI.value)(m)? * (metric::SPI.value)(m)?),
+        index: |m| (metric::SCI.value)(m),
     },
     CostMethod {
         method: "cpi_spi_t",
         name: word!("Rest at cost efficiency and schedule efficiency in time"),
         formula: "AC + (BAC - EV) / (CPI * SPIt)",
-        index: |m| Ok((metric::CPI.value)(m)? * (metric::SPI_T.value)(m)?),
+        index: |m| (metric::SCI_T.value)(m),
     },
     CostMethod {
         method: "weighted",

@@ -63,7 +63,8 @@ struct Times {
     tv: Measured,
     spi: Measured,
     spi_t: Measured,
-    cpi: Measured,
+    sci: Measured,
+    sci_t: Measured,
 }
 
 fn over(rest: f64, index: Measured) -> Measured {
@@ -87,7 +88,7 @@ const FINISH_METHODS: &[FinishMethod] = &[
         method: "planned_value_sci",
         name: word!("Planned value, rest at SPI x CPI"),
         formula: "PD / (SPI * CPI)",
-        days: |t| over(t.pd, Ok(t.spi? * t.cpi?)),
+        days: |t| over(t.pd, t.sci),
     },
     FinishMethod {
         method: "earned_duration_1",
@@ -105,7 +106,7 @@ const FINISH_METHODS: &[FinishMethod] = &[
         method: "earned_duration_sci",
         name: word!("Earned duration, rest at SPI x CPI"),
         formula: "AT + (MAX(PD, AT) - AT * SPI) / (SPI * CPI)",
-        days: |t| Ok(t.at + over(t.pd.max(t.at) - t.at * t.spi?, Ok(t.spi? * t.cpi?))?),
+        days: |t| Ok(t.at + over(t.pd.max(t.at) - t.at * t.spi?, t.sci)?),
     },
     FinishMethod {
         method: EARNED_SCHEDULE_1,
@@ -123,7 +124,7 @@ const FINISH_METHODS: &[FinishMethod] = &[
         method: "earned_schedule_sci_t",
         name: word!("Earned schedule, rest at SPI(t) x CPI"),
         formula: "AT + (PD - ES) / (SPIt * CPI)",
-        days: |t| Ok(t.at + over(t.pd - t.es, Ok(t.spi_t? * t.cpi?))?),
+        days: |t| Ok(t.at + over(t.pd - t.es, t.sci_t)?),
     },
 ];
 
@@ -196,6 +197,7 @@ fn times(m: &Measures) -> Result<Times, Reason> {
         tv: ratio(sv * pd, m.bac.units(), Reason::NoBaseline),
         spi: (metric::SPI.value)(m),
         spi_t: (metric::SPI_T.value)(m),
-        cpi: (metric::CPI.value)(m),
+        sci: (metric::SCI.value)(m),
+        sci_t: (metric::SCI_T.value)(m),
     })
 }

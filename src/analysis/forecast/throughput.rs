@@ -26,6 +26,8 @@ const MOST_STATES: usize = 5_000;
 pub struct Throughput {
     /// Weeks of history it rests on.
     pub weeks: usize,
+    /// Tasks finished in them.
+    pub finished: usize,
     /// Tasks open at the status date.
     pub open: usize,
     /// Tasks added in a week, on average.
@@ -97,7 +99,8 @@ pub fn throughput(view: &View<'_>, planned_finish: Option<Moment>) -> Result<Thr
         now.checked_add_signed(chrono::Duration::weeks(weeks)).ok_or(Reason::IndexUndefined)
     };
     Ok(Throughput {
-        weeks: history.len().min(RECENT_WEEKS),
+        weeks: recent.len(),
+        finished: recent.iter().sum(),
         open,
         growth,
         p50: by(0.50)?,

@@ -1,6 +1,6 @@
 //! The quality dimension: defects that are open, tests that fail, deliverables that are late.
 
-use super::{Fired, HealthFinding, Reason, Stage, finding, within};
+use super::{Fired, HealthFinding, Reason, Stage, finding, share, told_apart, within};
 use crate::analysis::quality::{Clearing, QualityFindings, Settings, Stand, pass_rate};
 use crate::language::Part;
 use crate::model::{Project, Severity};
@@ -88,7 +88,11 @@ fn by_tolerance(severe: u32, tolerance: u32) -> Fired {
 
 fn by_pass_rate(rate: f64, settings: &Settings) -> Fired {
     let passed = phrase!("{share} of the tests executed passed", share = Part::share(rate));
-    let below = |limit: f64| phrase!("{passed}, below {limit}", passed = &passed, limit = Part::share(limit));
+    let below = |limit: f64| {
+        let share = told_apart(rate, limit, 0, share);
+        let passed = phrase!("{share} of the tests executed passed", share);
+        phrase!("{passed}, below {limit}", passed, limit = Part::share(limit))
+    };
     match rate {
         rate if rate < settings.pass_red => Fired { rating: Health::Red, says: below(settings.pass_red) },
         rate if rate < settings.pass_amber => {

@@ -1,6 +1,6 @@
 //! The risk dimension: exposure against the contingency left, and responses that are overdue.
 
-use super::Fired;
+use super::{Fired, share, told_apart};
 use crate::analysis::Thresholds;
 use crate::analysis::risk::RiskFindings;
 use crate::language::Part;
@@ -45,7 +45,7 @@ fn cover(risk: &RiskFindings, budget: Money, thresholds: &Thresholds) -> Option<
     let figures = phrase!(
         "contingency left of {left} is {share} of the residual exposure of {exposure}",
         left,
-        share = Part::share(covered),
+        share = limit.map_or(Part::share(covered), |limit| told_apart(covered, limit, 0, share)),
         exposure
     );
     let says = match limit.map(Part::share) {

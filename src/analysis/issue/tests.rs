@@ -27,6 +27,7 @@ fn two_chains() -> (Project, Vec<TaskValue>) {
         relation: RelationType::Fs,
         lag: Work::ZERO,
         elapsed: false,
+        share: 0.0,
         origin: Origin::default(),
     };
     project.links = vec![link(0, 2), link(1, 2), link(2, 3)];

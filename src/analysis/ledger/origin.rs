@@ -16,8 +16,7 @@ pub fn rows_by_table(portfolio: &Portfolio, project: usize) -> Vec<Phrase> {
     let mut lines = Vec::new();
     let mut tell = |says: fn(usize, String) -> Phrase, source: u32, rows: usize| {
         let Some(table) = portfolio.tables.get(source as usize).filter(|_| rows > 0) else { return };
-        let sheet = table.sheet.as_ref().map(|sheet| format!("#{sheet}")).unwrap_or_default();
-        lines.push(says(rows, format!("{}{sheet}", table.file)));
+        lines.push(says(rows, table.name()));
     };
     for sheet in &facts.bookings.sheets {
         let mine = sheet.aim.iter().filter(|aim| aim.project.is_some_and(|of| of as usize == project));

@@ -1,8 +1,11 @@
 //! Earned schedule: time, in working days and in periods.
 
-use super::{Better, ES_BOOK, Example, Metric, Unit};
+use super::{Better, CPI, ES_BOOK, Example, Metric, SPI, Unit};
 use crate::analysis::Measures;
 use crate::quantity::{Measured, Reason, ratio};
+
+/// Where forecasts of the finish with each index are compared.
+const FORECASTS: &str = "Vanhoucke and Vandevoorde, Journal of the Operational Research Society 58(10), 2007";
 
 /// Working days from the plan's start to its finish.
 pub const PLANNED_DURATION: Metric = Metric {
@@ -148,6 +151,37 @@ pub const P_FACTOR: Metric = Metric {
     source: ES_BOOK,
     value: |m| m.p_factor,
     example: Example::NONE,
+};
+
+/// Schedule times cost efficiency, also called the critical ratio.
+pub const SCI: Metric = Metric {
+    id: "sci",
+    symbol: "SCI",
+    name: word!("Schedule cost index"),
+    formula: "SPI * CPI",
+    unit: Unit::Index,
+    better: Better::Higher,
+    meaning: word!("Schedule times cost efficiency, also called the critical ratio."),
+    source: FORECASTS,
+    value: |m| Ok((SPI.value)(m)? * (CPI.value)(m)?),
+    example: Example {
+        given: &[("EVd", 35_000.0), ("PVd", 40_000.0), ("EV", 80.0), ("AC", 100.0)],
+        expect: Some(0.7),
+    },
+};
+
+/// SPI(t) times cost efficiency: unlike SCI it does not drift back to 1 at the end.
+pub const SCI_T: Metric = Metric {
+    id: "sci_t",
+    symbol: "SCIt",
+    name: word!("Schedule cost index in time"),
+    formula: "SPIt * CPI",
+    unit: Unit::Index,
+    better: Better::Higher,
+    meaning: word!("SPI(t) times cost efficiency: unlike SCI it does not drift back to 1 at the end."),
+    source: FORECASTS,
+    value: |m| Ok((SPI_T.value)(m)? * (CPI.value)(m)?),
+    example: Example { given: &[("ES", 9.0), ("AT", 12.0), ("EV", 80.0), ("AC", 100.0)], expect: Some(0.6) },
 };
 
 /// (PD - ES) / (PD - AT), while there is work and time left.

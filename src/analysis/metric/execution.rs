@@ -3,9 +3,6 @@
 use super::{Better, Example, Metric, Unit};
 use crate::quantity::{Reason, ratio};
 
-/// The metrics of the last forecast: a report without an earlier one has none of them.
-pub const OF_EXECUTION: &[&Metric] = &[&FORECAST_DUE, &FORECAST_MET, &CEI];
-
 /// Where the counts come from.
 const LAST: &str = word!("The last report (--previous) and tasks of the project");
 

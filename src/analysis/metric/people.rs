@@ -1,7 +1,8 @@
 //! People: hours booked against hours available, planned, usual.
 
-use super::{Better, Example, Metric, Unit};
-use crate::quantity::{Measured, Reason, ratio};
+use super::{Better, EVM, Example, Metric, Unit, over};
+use crate::analysis::Measures;
+use crate::quantity::{Measured, Money, Reason, ratio};
 
 /// The metrics of people: a project on which nobody books has none of them.
 pub const OF_PEOPLE: &[&Metric] = &[
@@ -15,6 +16,7 @@ pub const OF_PEOPLE: &[&Metric] = &[
     &EFFORT_OVERRUN,
     &RUN_SHARE,
     &FTE,
+    &HOURS_JOINED,
 ];
 
 /// Where the hours come from.
@@ -160,7 +162,133 @@ pub const FTE: Metric = Metric {
     example: Example { given: &[("HR", 400.0), ("HS", 160.0)], expect: Some(2.5) },
 };
 
-/// A ratio of two measured figures.
-fn over(above: Measured, below: Measured) -> Measured {
-    ratio(above?, below?, Reason::NoData)
+/// Hours planned for the people of the resources in the weeks ahead: four, or those of the settings.
+pub const HOURS_AHEAD: Metric = Metric {
+    id: "hours_ahead",
+    symbol: "HPA",
+    name: word!("Hours ahead"),
+    formula: "",
+    unit: Unit::Hours,
+    better: Better::Neither,
+    meaning: word!(
+        "Hours planned for the people of the resources in the weeks ahead: four, or those of the settings."
+    ),
+    source: HOURS,
+    value: |m| m.people.ahead,
+    example: Example::NONE,
+};
+
+/// Hours that the people of the resources have in the weeks ahead.
+pub const CAPACITY_AHEAD: Metric = Metric {
+    id: "capacity_ahead",
+    symbol: "HCA",
+    name: word!("Capacity ahead"),
+    formula: "",
+    unit: Unit::Hours,
+    better: Better::Neither,
+    meaning: word!("Hours that the people of the resources have in the weeks ahead."),
+    source: HOURS,
+    value: |m| m.people.capacity_ahead,
+    example: Example::NONE,
+};
+
+/// Share of the time that people have in the weeks ahead that work is planned for.
+pub const LOAD: Metric = Metric {
+    id: "load",
+    symbol: "LOAD",
+    name: word!("Load ahead"),
+    formula: "HPA / HCA",
+    unit: Unit::Percent,
+    better: Better::Neither,
+    meaning: word!("Share of the time that people have in the weeks ahead that work is planned for."),
+    source: EVM,
+    value: |m| over(m.people.ahead, m.people.capacity_ahead),
+    example: Example { given: &[("HPA", 150.0), ("HCA", 120.0)], expect: Some(1.25) },
+};
+
+/// Hours at their rates and postings of the four weeks to the status date.
+pub const COST_RECENT: Metric = Metric {
+    id: "cost_recent",
+    symbol: "ACR",
+    name: word!("Cost of late"),
+    formula: "",
+    unit: Unit::Money,
+    better: Better::Neither,
+    meaning: word!("Hours at their rates and postings of the four weeks to the status date."),
+    source: HOURS,
+    value: |m| m.people.cost_recent,
+    example: Example::NONE,
+};
+
+/// Actual cost a week over the last four weeks.
+pub const BURN_RATE: Metric = Metric {
+    id: "burn_rate",
+    symbol: "BURN",
+    name: word!("Burn rate"),
+    formula: "ACR / 4",
+    unit: Unit::Money,
+    better: Better::Neither,
+    meaning: word!("Actual cost a week over the last four weeks."),
+    source: EVM,
+    value: |m| burn_rate(m.people.cost_recent?),
+    example: Example { given: &[("ACR", 200.0)], expect: Some(50.0) },
+};
+
+/// Weeks until the budget is spent at the burn rate.
+pub const RUNWAY: Metric = Metric {
+    id: "runway",
+    symbol: "RUNWAY",
+    name: word!("Runway"),
+    formula: "MAX(BAC - AC, 0) / BURN",
+    unit: Unit::Weeks,
+    better: Better::Higher,
+    meaning: word!("Weeks until the budget is spent at the burn rate."),
+    source: EVM,
+    value: runway,
+    example: Example { given: &[("BAC", 4_000.0), ("AC", 200.0), ("ACR", 200.0)], expect: Some(76.0) },
+};
+
+/// Share of the hours booked that joined a task.
+pub const HOURS_JOINED: Metric = Metric {
+    id: "hours_joined",
+    symbol: "HJOIN",
+    name: word!("Hours joined"),
+    formula: "",
+    unit: Unit::Percent,
+    better: Better::Higher,
+    meaning: word!("Share of the hours booked that joined a task."),
+    source: HOURS,
+    value: |m| m.people.hours_joined,
+    example: Example::NONE,
+};
+
+/// Share of the cost posted that joined a task or an account.
+pub const COST_JOINED: Metric = Metric {
+    id: "cost_joined",
+    symbol: "CJOIN",
+    name: word!("Cost joined"),
+    formula: "",
+    unit: Unit::Percent,
+    better: Better::Higher,
+    meaning: word!("Share of the cost posted that joined a task or an account."),
+    source: HOURS,
+    value: |m| m.people.cost_joined,
+    example: Example::NONE,
+};
+
+/// The cost of a week, of that of four.
+///
+/// # Errors
+/// [`Reason::NoActualCost`] where nothing was booked in them, or more was taken back.
+fn burn_rate(cost_recent: f64) -> Measured {
+    if cost_recent > 0.0 { Ok(cost_recent / 4.0) } else { Err(Reason::NoActualCost) }
+}
+
+/// What is left of the budget over the burn rate; a budget that is spent lasts no longer.
+fn runway(m: &Measures) -> Measured {
+    if m.bac.is_zero() {
+        return Err(Reason::NoBaseline);
+    }
+    let left = (m.bac - m.ac?).max(Money::ZERO).units();
+    ratio(left, (BURN_RATE.value)(m)?, Reason::NoActualCost)
 }

@@ -89,7 +89,7 @@ impl Network {
     /// One reason of the chain.
     fn step(&self, project: &Project, task: usize, found: &Scheduled) -> Phrase {
         let row = &project.tasks[task];
-        let (task, day) = (&row.id, text(found.early.0));
+        let (task, day) = (row.id.as_str(), text(found.early.0));
         let takes = project
             .calendars
             .first()
@@ -131,7 +131,7 @@ impl Network {
         let before = self.scheduled(from);
         let finish = matches!(link.relation, RelationType::Fs | RelationType::Ff);
         let at = before.map(|before| if finish { before.early.1 } else { before.early.0 });
-        let (task, day) = (&project.tasks[from].id, at.map(text).unwrap_or_default());
+        let (task, day) = (project.tasks[from].id.as_str(), at.map(text).unwrap_or_default());
         let relation = relation(project, link);
         let waits = if finish {
             phrase!("{task} finishes {day}, {relation}", task, day, relation)
@@ -211,7 +211,7 @@ fn rests(
 
 fn name(task: &Task) -> String {
     if task.name.is_empty() || task.name == task.id {
-        task.id.clone()
+        task.id.to_string()
     } else {
         format!("{} {}", task.id, task.name)
     }
@@ -237,8 +237,7 @@ fn relation(project: &Project, link: &Link) -> Phrase {
     if link.lag.is_zero() {
         return phrase!("{relation}", relation);
     }
-    let hours = project.calendars.first().map_or(8.0, WorkCalendar::hours_per_day);
-    let days = link.lag.days(if link.elapsed { 24.0 } else { hours });
+    let days = project.lag_days(link);
     let sign = if days < 0.0 { '-' } else { '+' };
     let n = Part::number(days.abs(), 1);
     if link.elapsed {
@@ -275,6 +274,6 @@ mod tests {
                 "A starts 2026-03-02 08:00 and takes 5.0 working days: the project's start.",
             ]
         );
-        assert_eq!(network.waits_for(&one, 2, |task| one.tasks[task].id.clone()), "B (SS + 1.0 days)");
+        assert_eq!(network.waits_for(&one, 2, |task| one.tasks[task].id.to_string()), "B (SS + 1.0 days)");
     }
 }

@@ -25,7 +25,7 @@ fn at(text: &str) -> Moment {
 
 pub(super) fn task(id: &str, days: i64) -> Task {
     let kind = if days == 0 { TaskKind::Milestone } else { TaskKind::Task };
-    Task { id: id.to_owned(), kind, duration: Some(Work(days * DAY)), ..Task::default() }
+    Task { id: id.into(), kind, duration: Some(Work(days * DAY)), ..Task::default() }
 }
 
 /// A project that starts on Monday, 2 March 2026 on the default calendar.
@@ -178,6 +178,10 @@ fn a_constraint_that_cannot_be_met_is_honoured_named_and_leaves_negative_float()
     let conflict = &network.conflicts[0];
     assert_eq!((conflict.task, conflict.kind, conflict.possible), (1, Mso, at("2026-03-05T08:00:00")));
     assert!((conflict.days - 2.0).abs() < 1e-9);
+    // Where work goes on through the night, the midnight of a start is not the end of the day before.
+    let at_night = |kind| Conflict { kind, possible: at("2026-03-05T00:00:00"), ..conflict.clone() };
+    assert_eq!((conflict.day(), conflict.earliest()), (day(1), day(3)));
+    assert_eq!((at_night(Mso).earliest(), at_night(Fnlt).earliest()), (day(3), day(2)));
     let (_, network) = constrained(Fnlt, start_of_day(day(1)));
     assert_eq!(found(&network, 1).days, [0.0, 2.0, 0.0, 2.0]);
     assert_eq!(network.conflicts[0].possible, at("2026-03-06T17:00:00"));
@@ -368,7 +372,7 @@ fn what_cannot_be_assessed_says_why() {
     assert_eq!(none(&project(vec![], vec![])), "there is no task below the summaries");
     let apart = at_day(&project(vec![task("A", 1), task("B", 3)], vec![]), 0);
     assert_eq!((floats(&apart), apart.linked, apart.notes.len()), (vec![2.0, 0.0], false, 1));
-    let bare = |id: &str| Task { id: id.to_owned(), ..Task::default() };
+    let bare = |id: &str| Task { id: id.into(), ..Task::default() };
     let without = project(vec![bare("A"), bare("B")], vec![link(0, 1, Fs, 0)]);
     assert_eq!(none(&without), "no open task has a duration or dates that give one");
     let mut some = without;

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::TaskValue;
 use crate::analysis::commitment::is_overdue;
+use crate::analysis::{TaskValue, metric};
 use crate::model::{Acceptance, Deliverable, Project, Verdict};
-use crate::quantity::{Measured, Reason, Work, ratio};
+use crate::quantity::{Measured, Reason, Work};
 
 /// Where a deliverable stands on the status date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +78,7 @@ pub(super) fn deliverables(project: &Project, values: &[TaskValue], today: Naive
     }
     if !project.defects.is_empty() {
         for made in &mut all {
-            made.density = ratio(f64::from(made.found) * 1_000.0, made.hours.hours(), Reason::NoData);
+            made.density = metric::defect_density(made.found.into(), made.hours.hours());
         }
     }
     all

@@ -9,6 +9,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::analysis::metric;
 use crate::calendar::{Period, PeriodKind};
 use crate::model::{Defect, Severity};
 
@@ -107,7 +108,7 @@ impl Flow {
     /// Closed less found, a week.
     #[must_use]
     pub fn rate(&self) -> f64 {
-        (f64::from(self.closures) - f64::from(self.arrivals)) / f64::from(self.weeks)
+        metric::net_closing_rate(self.closures.into(), self.arrivals.into(), self.weeks.into())
     }
 }
 
@@ -247,13 +248,13 @@ fn clearing(open: u32, arrivals: u32, closures: u32, weeks: u32, today: NaiveDat
         return Clearing::Cleared;
     }
     let weeks = f64::from(weeks);
-    let rate = (f64::from(closures) - f64::from(arrivals)) / weeks;
+    let rate = metric::net_closing_rate(closures.into(), arrivals.into(), weeks);
     let error = f64::from(arrivals + closures).sqrt() / weeks;
     let day = |rate: f64| {
-        let needed = f64::from(open) / rate;
+        let needed = metric::weeks_to_clear(open.into(), rate).ok().filter(|weeks| *weeks <= HORIZON)?;
         // Whole days, so that the open ones are gone by the end of the last.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 3,640")]
-        let days = (rate > 0.0 && needed <= HORIZON).then(|| (needed * 7.0).ceil() as u64)?;
+        let days = (needed * 7.0).ceil() as u64;
         today.checked_add_days(Days::new(days))
     };
     match day(rate).zip(day(rate + Z80 * error)) {

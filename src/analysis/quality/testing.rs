@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::analysis::metric;
 use crate::model::TestCount;
-use crate::quantity::{Measured, Reason, ratio};
+use crate::quantity::{Measured, Reason};
 
 /// The counts at the end of a day: of every suite the latest, added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ impl TestPoint {
     /// # Errors
     /// When the counts are missing or nothing is executed.
     pub fn pass_rate(&self) -> Measured {
-        share(self.passed, self.executed)
+        metric::over(figure(self.passed), figure(self.executed))
     }
 
     /// Executed over planned, 0..=1.
@@ -36,7 +37,7 @@ impl TestPoint {
     /// # Errors
     /// When the counts are missing or nothing is planned.
     pub fn progress(&self) -> Measured {
-        share(self.executed, self.planned)
+        metric::over(figure(self.executed), figure(self.planned))
     }
 }
 
@@ -49,11 +50,8 @@ pub fn pass_rate(points: &[TestPoint]) -> Measured {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "tests are counted in thousands")]
-fn share(part: Option<u64>, whole: Option<u64>) -> Measured {
-    match part.zip(whole) {
-        Some((part, whole)) => ratio(part as f64, whole as f64, Reason::NoData),
-        None => Err(Reason::NoData),
-    }
+fn figure(count: Option<u64>) -> Measured {
+    count.map(|count| count as f64).ok_or(Reason::NoData)
 }
 
 /// A point for every day with a count; a suite that was not counted on a day stands as it was counted last, each

@@ -206,7 +206,7 @@ fn density_is_of_the_hours_on_the_tasks_and_rework_is_booked_once() {
     let rows = rows.map(|(id, hours, parent)| {
         let (task, value) = leaf(id, 0, 0, 0, hours * 10);
         let hours = if id == "S" { 400.0 } else { f64::from(i32::try_from(hours).unwrap()) };
-        let name = if id == "R" { "Rework of the import" } else { "Build" }.to_owned();
+        let name = if id == "R" { "Rework of the import" } else { "Build" }.into();
         (Task { name, parent, ..task }, TaskValue { hours: Work::from_hours(hours), ..value })
     });
     let (mut project, values) = of_rows(rows.into());

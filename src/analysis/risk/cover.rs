@@ -1,6 +1,6 @@
 //! Contingency and management reserve against exposure, and how fast they are drawn.
 
-use crate::analysis::Reserves;
+use crate::analysis::{Reserves, metric};
 use crate::quantity::{Measured, Money, Reason, ratio};
 
 /// The reserves against what they are for.
@@ -39,9 +39,7 @@ pub fn cover(reserves: &Reserves, exposure: Money, complete: Option<f64>) -> Cov
     });
     let covers = match left {
         None => Err(Reason::NoData),
-        // Opportunities outweigh the threats, or nothing is open: there is nothing to cover.
-        Some(_) if exposure <= Money::ZERO => Err(Reason::NothingExposed),
-        Some(left) => ratio(left.units(), exposure.units(), Reason::NothingExposed),
+        Some(left) => metric::cover_ratio(left.units(), exposure.units()),
     };
     Cover {
         contingency_left: left,

@@ -1,8 +1,9 @@
 //! Checks of how the plan is carried out.
 
-use super::{Check, Outcome, Schedule, Threshold, Unit, on_task, share};
+use super::{Check, Outcome, Schedule, Threshold, Unit, on_task};
+use crate::analysis::metric;
 use crate::analysis::network::activities::State;
-use crate::calendar::{Moment, last_day};
+use crate::calendar::{Moment, end_of_day, last_day};
 use crate::language::{Part, Phrase};
 use crate::model::{Task, TaskKind};
 use crate::quantity::{Reason, Work};
@@ -62,21 +63,24 @@ pub(super) const MISSED: Check = Check {
 pub(super) const BEI: Check = Check {
     id: "bei",
     number: Some(14),
-    name: word!("Baseline execution index"),
-    about: word!("Tasks finished for each one baselined to finish by the status date."),
+    name: metric::BEI.name,
+    about: metric::BEI.meaning,
     unit: Unit::Index,
     threshold: Threshold::AtLeast(0.95),
     assess: |schedule| {
-        let due = due(schedule)?;
-        let finished = schedule.discrete().filter(|&index| schedule.state[index] == State::Finished).count();
-        let open = due.iter().filter(|(index, _)| schedule.state[*index] != State::Finished);
+        let due = Due::of(schedule)?;
+        let open = due.tasks.iter().filter(|(index, _)| schedule.state[*index] != State::Finished);
         Ok(Outcome {
-            value: share(finished, due.len()),
+            value: due.share(due.finished),
             of: None,
             offenders: open
                 .map(|(index, planned)| on_task(*index, phrase!("due {due}", due = last_day(*planned))))
                 .collect(),
-            note: phrase!("{finished} finished, {due} baselined to be.", finished, due = due.len()),
+            note: phrase!(
+                "{finished} finished, {due} baselined to be.",
+                finished = Part::short(due.finished, 0),
+                due = due.tasks.len()
+            ),
         })
     },
 };
@@ -84,25 +88,21 @@ pub(super) const BEI: Check = Check {
 pub(super) const HIT_TASKS: Check = Check {
     id: "hit_tasks",
     number: None,
-    name: word!("Hit tasks"),
-    about: word!("Tasks baselined to finish by the status date that finished by their baseline date."),
+    name: metric::HIT_TASKS.name,
+    about: metric::HIT_TASKS.meaning,
     unit: Unit::Share,
     threshold: Threshold::AtLeast(0.95),
     assess: |schedule| {
-        let due = due(schedule)?;
-        let hit = |&&(index, planned): &&(usize, Moment)| {
-            finish(schedule, index).is_some_and(|finish| last_day(finish) <= last_day(planned))
-        };
-        let value = share(due.iter().filter(hit).count(), due.len());
-        let note = phrase!("{n} {n|task|tasks} baselined to finish by now.", n = due.len());
-        Ok(Outcome { value, of: None, offenders: Vec::new(), note })
+        let due = Due::of(schedule)?;
+        let note = phrase!("{n} {n|task|tasks} baselined to finish by now.", n = due.tasks.len());
+        Ok(Outcome { value: due.share(due.hit), of: None, offenders: Vec::new(), note })
     },
 };
 
 pub(super) const CEI: Check = Check {
     id: "cei",
     number: None,
-    name: word!("Current execution index"),
+    name: metric::CEI.name,
     about: word!("Of the tasks that the last report forecast to finish by now, the share that is finished."),
     unit: Unit::Index,
     threshold: Threshold::AtLeast(0.95),
@@ -126,24 +126,60 @@ pub(super) const CEI: Check = Check {
         let missed = found.missed.iter().map(|missed| {
             on_task(missed.task, phrase!("was forecast for {day}", day = last_day(missed.then)))
         });
-        Ok(Outcome { value: share(finished, due), of: None, offenders: missed.collect(), note })
+        Ok(Outcome { value: number(finished) / number(due), of: None, offenders: missed.collect(), note })
     },
 };
 
+/// What was to be finished, and what is.
+pub(super) struct Due {
+    /// Tasks baselined to finish by the status date, with that date; at least one.
+    tasks: Vec<(usize, Moment)>,
+    /// How many tasks are finished, whenever they were due.
+    pub(super) finished: f64,
+    /// How many of the tasks due finished by their baseline date.
+    pub(super) hit: f64,
+}
+
+impl Due {
+    pub(super) fn of(schedule: &Schedule<'_>) -> Result<Self, Phrase> {
+        let tasks = due(schedule)?;
+        let finished = schedule.discrete().filter(|&index| schedule.state[index] == State::Finished).count();
+        let hit = |&&(index, planned): &&(usize, Moment)| {
+            finish(schedule, index).is_some_and(|finish| last_day(finish) <= last_day(planned))
+        };
+        let hit = tasks.iter().filter(hit).count();
+        Ok(Self { tasks, finished: number(finished), hit: number(hit) })
+    }
+
+    /// How many were due.
+    pub(super) fn count(&self) -> f64 {
+        number(self.tasks.len())
+    }
+
+    fn share(&self, part: f64) -> f64 {
+        metric::over(Ok(part), Ok(self.count())).unwrap_or_default()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of tasks")]
+const fn number(count: usize) -> f64 {
+    count as f64
+}
+
 /// Tasks baselined to finish by the status date, with that date.
 fn due(schedule: &Schedule<'_>) -> Result<Vec<(usize, Moment)>, Phrase> {
-    let with: Vec<(usize, Moment)> = schedule
-        .discrete()
-        .filter_map(|index| {
-            let task = schedule.task(index);
-            Some((index, task.baseline_finish.or(task.baseline_start)?))
-        })
-        .collect();
+    let with: Vec<(usize, Moment)> =
+        schedule.discrete().filter_map(|index| Some((index, baselined(schedule.task(index))?))).collect();
     if with.is_empty() {
         return Err(phrase!("the baseline has no dates"));
     }
     let due: Vec<_> = with.into_iter().filter(|(_, planned)| *planned <= schedule.status).collect();
     if due.is_empty() { Err(phrase!("nothing was baselined to finish yet")) } else { Ok(due) }
+}
+
+/// When a task is baselined to finish; one of which only the start is known, at the end of that day.
+fn baselined(task: &Task) -> Option<Moment> {
+    task.baseline_finish.or(task.baseline_start.map(|start| end_of_day(start.date())))
 }
 
 /// `3 working days late`.
@@ -156,5 +192,5 @@ fn late(schedule: &Schedule<'_>, planned: Moment, now: Moment) -> Phrase {
 fn finish(schedule: &Schedule<'_>, index: usize) -> Option<Moment> {
     let value = schedule.values.get(index)?;
     let finished = schedule.state[index] == State::Finished;
-    finished.then(|| value.actual_finish.or(schedule.task(index).baseline_finish).unwrap_or(schedule.status))
+    finished.then(|| value.actual_finish.or(baselined(schedule.task(index))).unwrap_or(schedule.status))
 }

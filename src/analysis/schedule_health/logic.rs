@@ -166,7 +166,7 @@ fn links(
 }
 
 fn lag(schedule: &Schedule<'_>, link: &Link) -> Phrase {
-    let days = if link.elapsed { link.lag.days(24.0) } else { schedule.days(link.lag) };
+    let days = schedule.project.lag_days(link);
     let n = Part::number(days, 1);
     match (link.elapsed, days < 0.0) {
         (true, true) => phrase!("{n} elapsed days", n),

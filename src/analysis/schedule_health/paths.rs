@@ -1,13 +1,15 @@
 //! Checks of the network's result: floats, the critical path, constraints and deadlines that do not hold.
 
 use super::dates::HIGH_DAYS;
-use super::{Check, Outcome, Threshold, Unit, on_task, working_days};
+use super::{Check, Outcome, Schedule, Threshold, Unit, on_task, working_days};
+use crate::analysis::metric;
+use crate::analysis::network::Network;
 use crate::analysis::network::activities::State;
 use crate::analysis::network::plan::Times;
 use crate::analysis::network::readings::Readings;
-use crate::calendar::last_day;
-use crate::language::Part;
-use crate::quantity::{Reason, Work, ratio};
+use crate::calendar::{Moment, last_day};
+use crate::language::{Part, Phrase};
+use crate::quantity::Work;
 
 /// How far the critical path test delays a task, in working days: longer than any project's float.
 const TEST_DELAY: f64 = 600.0;
@@ -103,20 +105,14 @@ pub(super) const CPLI: Check = Check {
     id: "cpli",
     number: Some(13),
     name: word!("Critical path length index"),
-    about: word!(
-        "(CPL + TF) / CPL: working days from the status date to the forecast finish, with the float to the baseline finish."
-    ),
+    about: metric::CPLI.meaning,
     unit: Unit::Index,
     threshold: Threshold::AtLeast(0.95),
     assess: |schedule| {
-        let network = schedule.linked()?;
-        schedule.base()?;
-        let Some(planned) = schedule.planned_finish else {
-            return Err(phrase!("the baseline has no finish"));
-        };
-        let length = schedule.days_between(schedule.status.max(network.start), network.finish);
-        let float = schedule.days_between(network.finish, planned);
-        let value = index(length, float).map_err(|_| phrase!("nothing remains on the critical path"))?;
+        let (length, float) = critical_path(schedule)?;
+        let (network, planned) = planned(schedule)?;
+        let value = metric::critical_path_length_index(length, float)
+            .map_err(|_| phrase!("nothing remains on the critical path"))?;
         let note = phrase!(
             "{days} to the forecast finish {finish}, total float {float} to the baseline finish {planned}.",
             days = working_days(length),
@@ -128,9 +124,18 @@ pub(super) const CPLI: Check = Check {
     },
 };
 
-/// The critical path length index of a path's length and its float.
-pub(super) fn index(length: f64, float: f64) -> Result<f64, Reason> {
-    ratio(length + float, length, Reason::NothingRemains)
+/// The network of linked tasks with work left, and the baseline's finish.
+fn planned<'a>(schedule: &Schedule<'a>) -> Result<(&'a Network, Moment), Phrase> {
+    let network = schedule.linked()?;
+    schedule.base()?;
+    Ok((network, schedule.planned_finish.ok_or(word!("the baseline has no finish"))?))
+}
+
+/// How long the critical path is from the status date on, and its float to the baseline's finish, in working days.
+pub(super) fn critical_path(schedule: &Schedule<'_>) -> Result<(f64, f64), Phrase> {
+    let (network, planned) = planned(schedule)?;
+    let length = schedule.days_between(schedule.status.max(network.start), network.finish);
+    Ok((length, schedule.days_between(network.finish, planned)))
 }
 
 pub(super) const IMPOSSIBLE_CONSTRAINTS: Check = Check {
@@ -146,8 +151,8 @@ pub(super) const IMPOSSIBLE_CONSTRAINTS: Check = Check {
             let detail = phrase!(
                 "{constraint} {date}, but possible {possible} at the earliest",
                 constraint = Part::Word(conflict.kind.name()),
-                date = last_day(conflict.date.max(network.start)),
-                possible = last_day(conflict.possible)
+                date = conflict.day(),
+                possible = conflict.earliest()
             );
             on_task(conflict.task, detail)
         });

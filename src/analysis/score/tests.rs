@@ -28,7 +28,7 @@ fn said(task: usize, at: u32, percent: f64) -> Statement {
 /// One task of ten days that took fifteen, evenly; reported on four Fridays... of which the last is the end.
 fn late(statements: Vec<Statement>) -> Portfolio {
     let task = Task {
-        id: "A".to_owned(),
+        id: "A".into(),
         baseline_start: Some(start_of_day(day(2))),
         baseline_finish: Some(end_of_day(day(13))),
         baseline_cost: Some(Money::from_units(100.0)),

@@ -14,7 +14,7 @@ use super::quantile::{CELLS, NORMAL_SHARES, SHARES_A_UNIT, SHARES_REACH, Table};
 use super::random::{Chances, Draws};
 use super::spread::Varies;
 use super::sums::{EventSums, NodeSums, products};
-use super::trial::{Bounds, Tie, Trial};
+use super::trial::{Bounds, Detour, Tie, Trial};
 
 /// Trials side by side.
 pub(super) const LANES: usize = 64;
@@ -60,6 +60,11 @@ impl Rows {
         }
     }
 
+    /// The duration of a node in each trial, in days.
+    pub(super) fn duration(&self, node: usize) -> &Lanes {
+        &self.duration[node]
+    }
+
     /// The finish of each trial, in days from the project's start.
     pub(super) const fn finish(&self) -> &Lanes {
         &self.finish
@@ -88,6 +93,11 @@ pub(super) fn run(
         trials(trial, chances, rows);
         add_up(trial, rows, nodes, events);
     });
+}
+
+/// Draws a block's durations and events without passing over the network: the same that [`run`] draws.
+pub(super) fn draw(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
+    dispatch!(Level::new(), _ => sample(trial, chances, rows));
 }
 
 #[inline(always)]
@@ -184,11 +194,12 @@ fn forward(trial: &Trial, rows: &mut Rows) {
         start.fill(node.floor);
         for tie in &trial.ties[node.ties.clone()] {
             let from = &before[tie.from as usize];
-            if let Some(bridge) = tie.bridge {
-                let bridge = &trial.bridges[bridge as usize];
+            if let Some(detour) = tie.detour {
+                let mut at = [0.0; LANES];
+                around(trial, tie, detour, (from, &rows.duration), &mut at);
                 let back = if tie.to_finish { 1.0 } else { 0.0 };
                 for k in 0..LANES {
-                    start[k] = later(start[k], bridge.cross(from[k]) - back * duration[k]);
+                    start[k] = later(start[k], at[k] - back * duration[k]);
                 }
             } else if tie.to_finish {
                 for k in 0..LANES {
@@ -218,6 +229,28 @@ fn forward(trial: &Trial, rows: &mut Rows) {
         for k in 0..LANES {
             rows.finish[k] += rows.delay[place..].iter().map(|delay| delay[k]).sum::<f32>();
         }
+    }
+}
+
+/// Where a tie with a detour leads to.
+#[inline(always)]
+fn around(trial: &Trial, tie: &Tie, detour: Detour, (from, durations): (&Lanes, &[Lanes]), at: &mut Lanes) {
+    let before = (tie.from / 2) as usize;
+    let (bridge, share) = match detour {
+        Detour::Bridge(bridge) => (Some(bridge), 0.0),
+        Detour::Share(share) => (None, share),
+        Detour::Both(bridge, share) => (Some(bridge), share),
+    };
+    *at = *from;
+    if share != 0.0 {
+        let centre = trial.nodes[before].centre;
+        for k in 0..LANES {
+            at[k] += share * (durations[before][k] - centre);
+        }
+    }
+    match bridge.map(|bridge| &trial.bridges[bridge as usize]) {
+        Some(bridge) => at.iter_mut().for_each(|at| *at = bridge.cross(*at)),
+        None => at.iter_mut().for_each(|at| *at += tie.lag),
     }
 }
 
@@ -268,7 +301,7 @@ fn critical(trial: &Trial, rows: &mut Rows) {
         for tie in &trial.ties[node.ties.clone()] {
             let from = &rows.times[tie.from as usize];
             let out = &mut before[(tie.from / 2) as usize];
-            tight(trial, tie, (from, start, duration), critical, out);
+            tight(trial, tie, (from, start, duration), &rows.duration, critical, out);
         }
     }
 }
@@ -279,14 +312,16 @@ fn tight(
     trial: &Trial,
     tie: &Tie,
     (from, start, duration): (&Lanes, &Lanes, &Lanes),
+    durations: &[Lanes],
     critical: &Draws,
     out: &mut Draws,
 ) {
-    if let Some(bridge) = tie.bridge {
-        let bridge = &trial.bridges[bridge as usize];
+    if let Some(detour) = tie.detour {
+        let mut at = [0.0; LANES];
+        around(trial, tie, detour, (from, durations), &mut at);
         let back = if tie.to_finish { 1.0 } else { 0.0 };
         for k in 0..LANES {
-            out[k] |= critical[k] & mask(bridge.cross(from[k]) - back * duration[k] >= start[k]);
+            out[k] |= critical[k] & mask(at[k] - back * duration[k] >= start[k]);
         }
     } else if tie.to_finish {
         for k in 0..LANES {

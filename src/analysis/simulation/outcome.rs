@@ -180,10 +180,11 @@ pub(super) fn frontier(finish: &[f32], cost: &[f32], sorted_finish: &[f32], shar
     // The cheapest trials so far, as many as are needed, the dearest of them on top.
     let mut cheapest: BinaryHeap<u32> = BinaryHeap::with_capacity(needed);
     let least = |(by, costs): (f64, Vec<u32>)| {
-        for cost in costs {
-            if cheapest.len() < needed {
-                cheapest.push(cost);
-            } else if let Some(mut dearest) = cheapest.peek_mut().filter(|dearest| **dearest > cost) {
+        // The first ones at once, which is linear.
+        let (first, rest) = costs.split_at(costs.len().min(needed - cheapest.len()));
+        cheapest.extend(first);
+        for cost in rest.iter().copied() {
+            if let Some(mut dearest) = cheapest.peek_mut().filter(|dearest| **dearest > cost) {
                 *dearest = cost;
             }
         }

@@ -24,7 +24,7 @@ fn monday() -> chrono::NaiveDate {
 fn task(id: &str, low: i64, likely: i64, high: i64) -> Task {
     let work = |days: i64| Work(days * DAY);
     Task {
-        id: id.to_owned(),
+        id: id.into(),
         kind: if high == 0 { TaskKind::Milestone } else { TaskKind::Task },
         duration: Some(work(likely)),
         three_point: Some((work(low), work(likely), work(high))),
@@ -283,6 +283,27 @@ fn the_number_of_threads_does_not_matter() {
 }
 
 #[test]
+fn a_lag_in_percent_follows_what_its_predecessor_takes() {
+    // Half of four days as planned; half of what is drawn in a trial, so that the finish is one and a half times A.
+    let lagged = |share| {
+        let mut project = chain(vec![task("A", 2, 4, 12), task("B", 3, 3, 3)]);
+        (project.links[0].lag, project.links[0].share) = (Work(2 * DAY), share);
+        project
+    };
+    let settings =
+        Settings { iterations: 200_000, distribution: Distribution::Triangular, ..Settings::default() };
+    let fixed = run(&lagged(0.0), &settings).finish;
+    let found = run(&lagged(0.5), &settings);
+    // Triangular of 2, 4 and 12: mean 6, variance 84 / 18.
+    let deviation = (84.0_f64 / 18.0).sqrt();
+    assert!((fixed.mean - 11.0).abs() < 0.03 && (fixed.sd - deviation).abs() < 0.03);
+    let finish = &found.finish;
+    assert!((finish.mean - 12.0).abs() < 0.04, "{}", finish.mean);
+    assert!((finish.sd - 1.5 * deviation).abs() < 0.04, "{}", finish.sd);
+    assert!(found.tasks.iter().all(|task| task.criticality == 1.0));
+}
+
+#[test]
 fn it_stops_when_p80_is_known_well_enough() {
     let project = chain(vec![task("A", 3, 5, 12), task("B", 2, 4, 9)]);
     let found =
@@ -324,7 +345,11 @@ fn networks() -> impl Strategy<Value = (Project, u64)> {
         let links = links
             .into_iter()
             .filter(|(from, to, ..)| from < to && *to < made.len())
-            .map(|(from, to, relation, lag)| link(from, to, relations[relation], lag));
+            // Where nothing varies, a lag in percent is the lag of the plan.
+            .map(|(from, to, relation, lag)| Link {
+                share: [0.0, 0.5, -0.25][relation % 3],
+                ..link(from, to, relations[relation], lag)
+            });
         let links: Vec<Link> = links.collect();
         let mut project = project(made, links);
         if project.links.is_empty() {

@@ -112,7 +112,19 @@ pub(super) struct Tie {
     pub(super) to_finish: bool,
     /// In days; in the bridge where there is one.
     pub(super) lag: f32,
-    pub(super) bridge: Option<u32>,
+    /// Where it takes more than that sum.
+    pub(super) detour: Option<Detour>,
+}
+
+/// How a tie gets from its predecessor to its successor where a lag alone does not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Detour {
+    /// Through this bridge between calendars.
+    Bridge(u32),
+    /// The lag is so much of the predecessor's duration: it moves with it.
+    Share(f32),
+    /// Both; what the lag grows by passes in the predecessor's calendar.
+    Both(u32, f32),
 }
 
 /// A risk that may happen.

@@ -19,7 +19,7 @@ fn money(units: f64) -> Money {
 /// A task from the start of one day of March to the end of another.
 fn task(id: &str, first: u32, last: u32, cost: f64) -> Task {
     Task {
-        id: id.to_owned(),
+        id: id.into(),
         baseline_start: Some(start_of_day(day(first))),
         baseline_finish: Some(end_of_day(day(last))),
         baseline_cost: (cost > 0.0).then(|| money(cost)),
@@ -190,7 +190,7 @@ fn budget_lines_phase_a_task() {
 
 #[test]
 fn the_budget_of_an_account_is_shared_out_or_stands_beside() {
-    let account = |task: Task| Task { control_account: Some("CA1".to_owned()), ..task };
+    let account = |task: Task| Task { control_account: Some("CA1".into()), ..task };
     let tasks = vec![account(done(task("A", 2, 6, 0.0), 1.0)), account(task("B", 9, 13, 0.0))];
     let lines = [line(None, Some("CA1"), (2, 13), 200.0), line(None, Some("CA2"), (2, 13), 50.0)];
     let v = value(&project(tasks), &Ledger::default(), &lines, 6);
@@ -213,7 +213,7 @@ fn the_same_money_by_category_is_not_counted_twice() {
 
 #[test]
 fn cost_of_tasks_and_accounts_adds_up() {
-    let account = |task: Task| Task { control_account: Some("CA1".to_owned()), ..task };
+    let account = |task: Task| Task { control_account: Some("CA1".into()), ..task };
     let stated = Task { actual_cost: Some(money(30.0)), ..done(task("B", 2, 6, 100.0), 0.5) };
     let same = Task { actual_cost: Some(money(20.0)), ..account(task("C", 2, 6, 100.0)) };
     let booked = Task { actual_cost: Some(money(7.0)), ..task("A", 2, 6, 100.0) };

@@ -14,30 +14,39 @@ fn accepted(project: &Project) -> impl Iterator<Item = (usize, &Deliverable)> {
 }
 
 pub(super) fn accepted_with_defects(checked: &Checked<'_>) -> Vec<Found> {
-    let defects = &checked.project.defects;
-    let severe = |defect: &&Defect| !defect.state.is_settled() && defect.is_severe();
+    let mut severe: BTreeMap<usize, Vec<&Defect>> = BTreeMap::new();
+    for defect in
+        checked.project.defects.iter().filter(|defect| !defect.state.is_settled() && defect.is_severe())
+    {
+        if let Some(deliverable) = defect.deliverable {
+            severe.entry(deliverable).or_default().push(defect);
+        }
+    }
     let found = accepted(checked.project).filter_map(|(index, made)| {
-        let mine: Vec<&Defect> =
-            defects.iter().filter(severe).filter(|defect| defect.deliverable == Some(index)).collect();
+        let mine = severe.get(&index)?;
         let says = phrase!(
             "deliverable {deliverable} is accepted with {n} critical or high {n|defect|defects} open: {ids}",
             deliverable = quoted(&made.id, &made.name),
             n = mine.len(),
             ids = named(mine.iter().map(|defect| &*defect.id)),
         );
-        (!mine.is_empty()).then(|| Found::new(says, &made.origin, mine.iter().map(|defect| &defect.origin)))
+        Some(Found::new(says, &made.origin, mine.iter().map(|defect| &defect.origin)))
     });
     found.collect()
 }
 
 /// The tests of a deliverable are those of the suite that has its id or name.
 pub(super) fn accepted_while_tests_fail(checked: &Checked<'_>) -> Vec<Found> {
-    let suite = |count: &&TestCount, made: &Deliverable| {
-        let suite = count.suite.as_deref().map(|suite| suite.trim().to_lowercase());
-        suite.is_some_and(|suite| suite == made.id.to_lowercase() || suite == made.name.to_lowercase())
-    };
+    // The last count of each suite, with its place: they stand in the order of their dates.
+    let mut suites: BTreeMap<String, (usize, &TestCount)> = BTreeMap::new();
+    for (place, count) in checked.project.tests.iter().enumerate() {
+        if let Some(suite) = &count.suite {
+            suites.insert(suite.trim().to_lowercase(), (place, count));
+        }
+    }
     let found = accepted(checked.project).filter_map(|(_, made)| {
-        let last = checked.project.tests.iter().rfind(|count| suite(count, made))?;
+        let named = [&made.id, &made.name].into_iter().filter_map(|name| suites.get(&name.to_lowercase()));
+        let (_, last) = named.max_by_key(|(place, _)| *place)?;
         let failed = last.failed.filter(|failed| *failed > 0)?;
         let says = phrase!(
             "deliverable {deliverable} is accepted and {n} {n|test|tests} of its suite failed on {day}",
@@ -55,6 +64,9 @@ pub(super) fn accepted_unfinished(checked: &Checked<'_>) -> Vec<Found> {
     let found = accepted(project).filter(|(_, made)| !made.tasks.is_empty()).filter_map(|(_, made)| {
         let finished = &checked.standing().finished;
         let open: Vec<usize> = made.tasks.iter().copied().filter(|task| !finished[*task]).collect();
+        if open.is_empty() {
+            return None;
+        }
         let open = tasks(project, &open);
         let says = phrase!(
             "deliverable {deliverable} is accepted and {n|a task that makes it is|tasks that make it are} not finished: {ids}",
@@ -62,7 +74,7 @@ pub(super) fn accepted_unfinished(checked: &Checked<'_>) -> Vec<Found> {
             n = open.len(),
             ids = named(open.iter().map(|task| &*task.id)),
         );
-        (!open.is_empty()).then(|| Found::new(says, &made.origin, open.iter().map(|task| &task.origin)))
+        Some(Found::new(says, &made.origin, open.iter().map(|task| &task.origin)))
     });
     found.collect()
 }

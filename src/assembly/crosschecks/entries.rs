@@ -31,7 +31,7 @@ pub(super) fn target_is_no_improvement(checked: &Checked<'_>) -> Vec<Found> {
             ),
             _ => return None,
         };
-        Some(Found::new(says, &goal.origin, []))
+        Some(Found::new(says, &goal.origin, []).at("target"))
     });
     found.collect()
 }
@@ -52,7 +52,7 @@ pub(super) fn measured_twice(checked: &Checked<'_>) -> Vec<Found> {
             first = other.value.to_string(),
             second = last.value.to_string()
         );
-        Some(Found::new(says, &last.origin, [&other.origin]))
+        Some(Found::new(says, &last.origin, [&other.origin]).at("value"))
     });
     found.collect()
 }
@@ -67,7 +67,7 @@ pub(super) fn stakeholder_twice(checked: &Checked<'_>) -> Vec<Found> {
         let (first, others) = same.split_first()?;
         let says =
             phrase!("stakeholder '{name}' is there {n} {n|time|times}", name = &*first.name, n = same.len());
-        Some(Found::new(says, &first.origin, others.iter().map(|other| &other.origin)))
+        Some(Found::new(says, &first.origin, others.iter().map(|other| &other.origin)).at("name"))
     });
     found.collect()
 }
@@ -99,7 +99,7 @@ pub(super) fn tests_fall(checked: &Checked<'_>) -> Vec<Found> {
                 earlier
             ),
         };
-        Some(Found::new(says, &after.origin, [&before.origin]))
+        Some(Found::new(says, &after.origin, [&before.origin]).at("executed"))
     });
     found.collect()
 }
@@ -109,26 +109,29 @@ pub(super) fn residual_above(checked: &Checked<'_>) -> Vec<Found> {
     let threats = checked.project.risks.iter().filter(|risk| risk.kind == RiskKind::Threat);
     let found = threats.filter_map(|risk| {
         let sides = [
-            ("probability", risk.probability, risk.residual_probability, Unit::Share),
-            ("impact_cost", risk.impact_cost, risk.residual_impact_cost, Unit::Plain),
-            ("impact_days", risk.impact_days, risk.residual_impact_days, Unit::Plain),
+            ("probability", "residual_probability", risk.probability, risk.residual_probability, Unit::Share),
+            ("impact_cost", "residual_impact_cost", risk.impact_cost, risk.residual_impact_cost, Unit::Plain),
+            ("impact_days", "residual_impact_days", risk.impact_days, risk.residual_impact_days, Unit::Plain),
         ];
-        let worse: Vec<Phrase> = sides
+        let worse: Vec<(&str, Phrase)> = sides
             .into_iter()
-            .filter_map(|(what, before, after, unit)| {
+            .filter_map(|(column, residual, before, after, unit)| {
                 let (before, after) = rises(before?, after?)?;
-                Some(phrase!(
+                let says = phrase!(
                     "{residual} {after} is above {column} {before}",
-                    residual = format!("residual_{what}"),
+                    residual,
                     after = unit.shown(after),
-                    column = what,
+                    column,
                     before = unit.shown(before)
-                ))
+                );
+                Some((residual, says))
             })
             .collect();
-        let worse = worse.into_iter().reduce(|all, next| phrase!("{all}, {next}", all, next))?;
+        let first = worse.first()?.0;
+        let worse = worse.into_iter().map(|(_, says)| says);
+        let worse = worse.reduce(|all, next| phrase!("{all}, {next}", all, next))?;
         let says = phrase!("risk {risk}: {worse}", risk = quoted(&risk.id, &risk.title), worse);
-        Some(Found::new(says, &risk.origin, []))
+        Some(Found::new(says, &risk.origin, []).at(first))
     });
     found.collect()
 }

@@ -1,5 +1,6 @@
 //! Rows of `timesheets` to bookings.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,11 +33,13 @@ type Texts = Coded<Option<Arc<str>>>;
 struct Sum {
     rows: u32,
     seconds: i64,
-    /// Spreadsheet row of the first.
+    /// Spreadsheet row of the first, and of the first on the last day booked.
     first: u32,
-    /// The last day booked, as days since 1970, and its row.
-    last: Option<(i32, u32)>,
+    last: u32,
 }
+
+/// The day of rows that have none: before all others.
+const NO_DAY: i32 = i32::MIN;
 
 /// Joins one sheet.
 pub(super) fn join(
@@ -56,7 +59,9 @@ pub(super) fn join(
         _ => None,
     });
     let (day, work) = (day.unwrap_or_else(|| nothing(sheet)), work.unwrap_or_else(|| nothing(sheet)));
-    let sums = sums(sheet, &names, &day, &work);
+    let last = last_days(&names, &day);
+    // Only what is wrong with a combination is said with its rows: mostly nobody asks.
+    let sums = LazyCell::new(|| sums(sheet, &names, &day, &work, &last));
     let projects = join_projects(table, &names, linked, homeless, |c| (sums[c].rows, sums[c].first));
     let targets: Vec<Target> = (0..names.len())
         .map(|combination| {
@@ -65,12 +70,12 @@ pub(super) fn join(
             Some((project, names.text(combination, 1).and_then(|written| plan.recognise(written))))
         })
         .collect();
-    report(table, linked, &names, &sums, &targets, problems);
+    report(table, linked, &names, &last, |combination| sums[combination], &targets, problems);
 
-    let aims = targets.iter().zip(&sums).map(|(target, sum)| Aim {
+    let aims = targets.iter().zip(&last).map(|(target, last)| Aim {
         project: target.as_ref().map(|(project, _)| *project),
         task: target.as_ref().and_then(|(_, task)| Some(task.as_ref()?.0)),
-        last: sum.last.map(|(day, _)| day),
+        last: Some(*last).filter(|day| *day != NO_DAY),
     });
     let aim = Coded { codes: Arc::clone(&names.of_row), values: aims.collect() };
     let person = texts(sheet, "person");
@@ -115,14 +120,31 @@ fn written(names: &Distinct<2>, targets: &[Target]) -> BTreeMap<u32, Arc<str>> {
     loose.filter_map(|(number, _)| Some((number, Arc::from(names.text(number as usize, 1)?)))).collect()
 }
 
+/// The last day booked of each combination, as days since 1970; [`NO_DAY`] where none is.
+fn last_days(names: &Distinct<2>, day: &Coded<Option<i32>>) -> Vec<i32> {
+    let mut last = vec![NO_DAY; names.len()];
+    let days: Vec<i32> = day.values.iter().map(|day| day.unwrap_or(NO_DAY)).collect();
+    let (mut combinations, mut days_of) = (Vec::new(), Vec::new());
+    for rows in pieces(0..names.of_row.len()) {
+        names.of_row.read_codes(rows.clone(), &mut combinations);
+        day.codes.read(rows, &days, &mut days_of);
+        for (combination, day) in combinations.iter().zip(&days_of) {
+            let last = &mut last[*combination as usize];
+            *last = (*last).max(*day);
+        }
+    }
+    last
+}
+
 fn sums(
     sheet: &FactRows,
     names: &Distinct<2>,
     day: &Coded<Option<i32>>,
     work: &Coded<Option<Work>>,
+    last: &[i32],
 ) -> Vec<Sum> {
     let mut sums = vec![Sum::default(); names.len()];
-    let days: Vec<i32> = day.values.iter().map(|day| day.unwrap_or(i32::MIN)).collect();
+    let days: Vec<i32> = day.values.iter().map(|day| day.unwrap_or(NO_DAY)).collect();
     let seconds: Vec<i64> = work.values.iter().map(|work| work.unwrap_or_default().0).collect();
     let (mut combinations, mut days_of, mut seconds_of) = (Vec::new(), Vec::new(), Vec::new());
     for rows in pieces(0..sheet.rows.len()) {
@@ -138,8 +160,8 @@ fn sums(
             }
             sum.rows += 1;
             sum.seconds = sum.seconds.saturating_add(*seconds);
-            if *day > sum.last.map_or(i32::MIN, |(last, _)| last) {
-                sum.last = Some((*day, sheet.rows.at(row)));
+            if sum.last == 0 && *day == last[*combination as usize] {
+                sum.last = sheet.rows.at(row);
             }
         }
     }
@@ -150,27 +172,27 @@ fn report(
     table: &Table,
     linked: &Linked,
     names: &Distinct<2>,
-    sums: &[Sum],
+    last: &[i32],
+    sum: impl Fn(usize) -> Sum,
     targets: &[Target],
     problems: &mut Diagnostics,
 ) {
     let (mut unmatched, mut guessed, mut late) = (Tally::default(), Tally::default(), Tally::default());
     for (combination, target) in targets.iter().enumerate() {
         let (Some((project, task)), Some(written)) = (target, names.text(combination, 1)) else { continue };
-        let sum = sums[combination];
-        match task {
-            None => unmatched.add(*project, sum.rows, sum.seconds, sum.first, written),
-            Some((_, By::Name | By::KeyInText)) => {
-                guessed.add(*project, sum.rows, sum.seconds, sum.first, written);
-            }
-            Some(_) => {}
+        let tally = match task {
+            None => Some(&mut unmatched),
+            Some((_, By::Name | By::KeyInText)) => Some(&mut guessed),
+            Some(_) => None,
+        };
+        if let Some(tally) = tally {
+            let sum = sum(combination);
+            tally.add(*project, sum.rows, sum.seconds, sum.first, written);
         }
         let finished = task
             .and_then(|(task, _)| standing::ended(linked.projects.get(*project as usize)?, task as usize));
-        if let (Some(finished), Some((day, row))) = (finished, sum.last)
-            && day > last_day(finished).to_epoch_days()
-        {
-            late.add(*project, 1, 0, row, written);
+        if finished.is_some_and(|finished| last[combination] > last_day(finished).to_epoch_days()) {
+            late.add(*project, 1, 0, sum(combination).last, written);
         }
     }
     let ids = &linked.roster.ids;

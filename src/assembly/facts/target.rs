@@ -15,7 +15,7 @@ use crate::model::Project;
 use crate::model::facts::gathered;
 
 /// The project of every combination (columns 0 and 1 are project and task); `None` when it has none.
-/// `size` says how many rows a combination has and where the first is.
+/// `size` says how many rows a combination has and where the first is: asked where there is none.
 pub(super) fn join_projects<const N: usize>(
     table: &Table,
     names: &Distinct<N>,
@@ -24,22 +24,20 @@ pub(super) fn join_projects<const N: usize>(
     size: impl Fn(usize) -> (u32, u32),
 ) -> Vec<Option<u32>> {
     (0..names.len())
-        .map(|combination| {
-            let (rows, first) = size(combination);
-            match linked.roster.home_of(names.text(combination, 0), &table.typed.group) {
-                Home::One(project) => Some(project),
-                Home::Unknown(written) => {
-                    homeless.unknown(table, written, rows, table.cell(first, "project"));
-                    None
+        .map(|combination| match linked.roster.home_of(names.text(combination, 0), &table.typed.group) {
+            Home::One(project) => Some(project),
+            Home::Unknown(written) => {
+                let (rows, first) = size(combination);
+                homeless.unknown(table, written, rows, table.cell(first, "project"));
+                None
+            }
+            Home::Shared(among) => {
+                let found = names.text(combination, 1).and_then(|written| only_one(linked, among, written));
+                if found.is_none() {
+                    let (rows, first) = size(combination);
+                    homeless.unclear(table, among.len(), rows, table.cell(first, "project"));
                 }
-                Home::Shared(among) => {
-                    let found =
-                        names.text(combination, 1).and_then(|written| only_one(linked, among, written));
-                    if found.is_none() {
-                        homeless.unclear(table, among.len(), rows, table.cell(first, "project"));
-                    }
-                    found
-                }
+                found
             }
         })
         .collect()

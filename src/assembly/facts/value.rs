@@ -18,6 +18,8 @@ use crate::model::facts::{BudgetLines as L, Postings as P};
 use crate::model::{Task, TaskKind};
 use crate::quantity::Money;
 
+/// The names a row is joined by: looked up by combination, and in no frame.
+const NAMES: [&str; 5] = ["project", "task", "wbs", "control_account", "currency"];
 const PROJECT: usize = 0;
 const TASK: usize = 1;
 const WBS: usize = 2;
@@ -44,7 +46,7 @@ struct Aim {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(table: &'a Table<'a>, facts: &'a FactRows) -> Self {
-        let names = Distinct::new(facts, ["project", "task", "wbs", "control_account", "currency"]);
+        let names = Distinct::new(facts, NAMES);
         let mut sums = vec![(0, 0_i64, 0); names.len()];
         let of_row: Vec<u32> = names.of_row.iter().collect();
         let amounts = facts.column("amount");
@@ -59,7 +61,7 @@ impl<'a> Lines<'a> {
             }
         }
         // A dictionary that is full, which needs four billion texts, leaves no row.
-        Self { table, sheet: facts.frame().unwrap_or_default(), names, of_row, sums }
+        Self { table, sheet: facts.frame(&NAMES).unwrap_or_default(), names, of_row, sums }
     }
 
     /// The currencies that rows name: project as written, currency as written, rows.
@@ -200,7 +202,8 @@ fn aim<'t>(
         // An amount on a summary is its account's: which task it is for is not said.
         Some(index) if tasks[index as usize].kind == TaskKind::Summary => {
             let summary = &tasks[index as usize];
-            (None, account().or_else(|| summary.wbs.clone()).or_else(|| Some(summary.id.clone())), None)
+            let own = || summary.wbs.as_ref().unwrap_or(&summary.id).to_string();
+            (None, account().or_else(|| Some(own())), None)
         }
         Some(index) => (Some(index), None, None),
         None => (None, account(), task),

@@ -121,6 +121,7 @@ mod tests {
             relation: RelationType::Fs,
             lag: Work::ZERO,
             elapsed: false,
+            share: 0.0,
             origin: Origin::default(),
         }
     }

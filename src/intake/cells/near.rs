@@ -69,8 +69,8 @@ impl Near {
         }
         let number = known.add(key, text)?;
         self.places[at] = Place { key, number };
-        // With half of the places taken, the first is usually the right one.
-        if known.len() * 2 > self.places.len() {
+        // With a quarter of the places taken, the first is nearly always the right one.
+        if known.len() * 4 > self.places.len() {
             self.grow();
         }
         Some(number)

@@ -216,7 +216,9 @@ impl SheetRows {
 
     /// All of them in order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..self.len).map(|row| self.at(row))
+        let ends = self.stretches.iter().skip(1).map(|(from, _)| *from).chain([self.len]);
+        let stretches = self.stretches.iter().zip(ends);
+        stretches.flat_map(|((from, first), end)| (*first..).take(end - from))
     }
 }
 

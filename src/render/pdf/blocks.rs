@@ -14,7 +14,7 @@ pub(super) const TILE: f32 = 47.5;
 
 /// How the small line of a tile is set, until it fits: lines, size, leading, distance from the top.
 const DETAILS: [(usize, f32, f32, f32); 4] =
-    [(2, LABEL.size, 8.2, 28.6), (2, 6.1, 8.2, 28.6), (3, 6.1, 6.6, 26.8), (3, 5.4, 6.4, 26.8)];
+    [(2, LABEL.size, 8.2, 28.6), (2, 6.1, 8.2, 28.6), (3, 6.1, 6.4, 27.9), (3, 5.4, 6.2, 27.9)];
 
 /// A section begins lower on a page only when this much is left of it.
 const SECTION_NEEDS: f32 = 120.0;

@@ -18,7 +18,7 @@ use super::typeset::{Face, Line};
 use plan::Plan;
 
 /// Lines of the rule beside a rating: a rule cut short says nothing.
-const MOST_OF_A_RULE: usize = 6;
+const MOST_OF_A_RULE: usize = 7;
 
 /// So many lists stand side by side; more of them stand in two rows.
 const ABREAST: usize = 4;

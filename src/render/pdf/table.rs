@@ -20,7 +20,7 @@ const PAD: f32 = 1.8;
 const TIGHT: f32 = 1.5;
 
 /// Lines a text may take in a cell.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 5;
 
 /// Indent of a level.
 const INDENT: f32 = 8.0;

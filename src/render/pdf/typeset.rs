@@ -77,9 +77,9 @@ struct Shaped {
 }
 
 /// A text and how it looks on one line, however long.
-pub(super) struct Measured {
+pub(super) struct Measured<'a> {
     /// The text.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     /// The line.
     pub(super) line: Rc<Line>,
     face: Face,
@@ -128,15 +128,22 @@ impl Typesetter {
     }
 
     /// A text measured on its own, to be cut or broken later.
-    pub(super) fn measured(&mut self, text: String, face: Face) -> Measured {
+    pub(super) fn measured<'a>(&mut self, text: Cow<'a, str>, face: Face) -> Measured<'a> {
         let cleaned = clean(&text, LONGEST_LINE, false);
         let whole = matches!(cleaned, Cow::Borrowed(_));
         let line = self.set(&cleaned, face);
+        drop(cleaned);
         Measured { text, line, face, whole }
     }
 
     /// Like [`Typesetter::lines`].
-    pub(super) fn lines_of(&mut self, of: &Measured, size: f32, width: f32, most: usize) -> Vec<Rc<Line>> {
+    pub(super) fn lines_of(
+        &mut self,
+        of: &Measured<'_>,
+        size: f32,
+        width: f32,
+        most: usize,
+    ) -> Vec<Rc<Line>> {
         if of.whole && of.line.width <= measure(size, width) && most > 0 {
             return if of.text.is_empty() { Vec::new() } else { vec![Rc::clone(&of.line)] };
         }
@@ -144,7 +151,7 @@ impl Typesetter {
     }
 
     /// Like [`Typesetter::fit`].
-    pub(super) fn fit_of(&mut self, of: &Measured, size: f32, width: f32) -> Rc<Line> {
+    pub(super) fn fit_of(&mut self, of: &Measured<'_>, size: f32, width: f32) -> Rc<Line> {
         if of.line.at(size) <= width + 0.01 {
             return Rc::clone(&of.line);
         }
@@ -295,7 +302,8 @@ fn clean(text: &str, longest: usize, breaks: bool) -> Cow<'_, str> {
         c.is_control()
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
     };
-    if text.len() <= longest && !text.chars().any(odd) {
+    let plain = || text.bytes().all(|b| matches!(b, b' '..=b'~'));
+    if text.len() <= longest && (plain() || !text.chars().any(odd)) {
         return Cow::Borrowed(text);
     }
     let mut cleaned: String = text

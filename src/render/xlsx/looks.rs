@@ -150,8 +150,8 @@ pub(super) struct Looks {
     /// Those of the numbers behind the charts, without borders, and of their heads.
     plain: Vec<(Kind, String, String)>,
     prose: Vec<(Prose, String)>,
-    /// Those of single figures: by their kind, their rating and whether they are undefined.
-    figures: Vec<((Kind, Option<Health>, bool), String)>,
+    /// Those of single figures.
+    figures: Vec<(Sort, String)>,
     formats: Vec<Format>,
 }
 
@@ -260,8 +260,10 @@ impl Looks {
     }
 }
 
-/// By what a single figure gets its looks.
-fn sort(value: &Value) -> (Kind, Option<Health>, bool) {
+/// By what a single figure gets its looks: its kind, its rating, whether it is undefined.
+type Sort = (Kind, Option<Health>, bool);
+
+fn sort(value: &Value) -> Sort {
     let health = if let Value::Health(health) = value { Some(*health) } else { None };
     (kind_of(value), health, matches!(value, Value::Undefined(_)))
 }

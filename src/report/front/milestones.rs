@@ -19,7 +19,7 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Table> {
     let since = subject.found.since.as_ref();
     let then = |task| since?.milestones.iter().find(|then| then.task == task).map(|moved| moved.then);
     let rows = shown.into_iter().map(|milestone| {
-        let name = subject.project.tasks.get(milestone.task).map(|task| task.name.clone());
+        let name = subject.project.tasks.get(milestone.task).map(|task| task.name.to_string());
         Row::new(vec![
             Value::Text(name.unwrap_or_default()),
             finish_cell(milestone.baseline),

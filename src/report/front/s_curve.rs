@@ -47,13 +47,13 @@ pub(super) fn compose(subject: &Subject<'_>) -> Option<Chart> {
         alt: subject.say(phrase!(
             "S-curve. At {day} planned value is {planned}, earned value {earned} and actual cost {spent}; the budget is {budget}.",
             day = status,
-            planned = subject.format.amount(measures.pv.units()),
-            earned = subject.format.amount(measures.ev.units()),
+            planned = subject.money(measures.pv),
+            earned = subject.money(measures.ev),
             spent = measures.ac.map_or_else(
                 |why| Part::from(phrase!("unknown ({why})", why)),
-                |ac| subject.format.amount(ac.units()).into()
+                |ac| subject.money(ac).into()
             ),
-            budget = subject.format.amount(measures.bac.units())
+            budget = subject.money(measures.bac)
         )),
         plot: Plot::Lines(Lines {
             kind: Kind::Money,

@@ -56,6 +56,7 @@ pub(super) fn outcome(subject: &Subject<'_>) -> Option<Vec<Promised>> {
             Verdict::Kept => "kept",
             Verdict::Broken => "broken",
             Verdict::NotYet => "not_yet",
+            Verdict::NotAssessable => "not_assessable",
             Verdict::NoTolerance => "no_tolerance",
         },
     });
@@ -109,8 +110,8 @@ pub(super) fn estimates<'a>(subject: &Subject<'a>) -> Option<Estimates<'a>> {
         upper_quartile: rounded(accuracy.quartiles.1),
         worst_task: project.tasks.get(accuracy.worst).map(|task| task.id.as_str()),
         worst_ratio: rounded(accuracy.worst_ratio),
-        mmre: rounded(accuracy.mmre),
-        pred_25: rounded(accuracy.pred_25),
+        mmre: rounded(accuracy.mmre()),
+        pred_25: rounded(accuracy.pred_25()),
     };
     let both = |Accuracies { hours, cost }: Accuracies| (hours.map(accurate), cost.map(accurate));
     let group = |part: &'a Part| {
@@ -251,7 +252,7 @@ pub(super) fn stages<'a>(subject: &Subject<'a>) -> Option<Vec<Staged<'a>>> {
         end: stage.finish.map(end_text),
         bac: Money::units(stage.bac),
         ev: Money::units(stage.ev),
-        ac: subject.found.measures.ac.is_ok().then(|| stage.ac.units()),
+        ac: subject.found.measures.part_of_cost(stage.ac).ok().map(Money::units),
         planned_hours: rounded(stage.planned.hours()),
         booked_hours: rounded(stage.booked.hours()),
     });

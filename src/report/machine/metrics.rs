@@ -54,7 +54,11 @@ pub(in crate::report) enum Figure {
 
 /// The ids in their order.
 fn ids() -> impl Iterator<Item = &'static str> {
-    let others = METRICS.iter().map(|metric| metric.id).filter(|id| !CONTRACT.contains(id));
+    let others = METRICS
+        .iter()
+        .filter(|metric| metric.is_of_project())
+        .map(|metric| metric.id)
+        .filter(|id| !CONTRACT.contains(id));
     CONTRACT.into_iter().chain(others)
 }
 
@@ -72,15 +76,16 @@ pub(super) fn recent(measures: &Measures) -> Ordered<Option<f64>> {
     Ordered(RECENT.into_iter().map(|id| (id, value(id, measures))).collect())
 }
 
-/// Why the undefined ones are, and why there is no network.
+/// Why the undefined ones are, and why there is no network or no simulation.
 pub(super) fn reasons(found: &ProjectFindings) -> Ordered<String> {
     let reason = |id| match id {
         DATE => found.measures.earned_schedule_date.err(),
         id => (metric(id)?.value)(&found.measures).err(),
     };
     let network = found.network.as_ref().err().map(|reason| ("network", reason.to_string()));
+    let simulation = found.simulation.as_ref().err().map(|reason| ("simulation", reason.to_string()));
     let metrics = ids().filter_map(|id| Some((id, reason(id)?.text().to_owned())));
-    Ordered(metrics.chain(network).collect())
+    Ordered(metrics.chain(network).chain(simulation).collect())
 }
 
 fn value(id: &str, measures: &Measures) -> Option<f64> {
@@ -90,12 +95,13 @@ fn value(id: &str, measures: &Measures) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::metric::OF_EACH;
 
     #[test]
     fn the_contract_names_metrics_and_none_is_left_out() {
         for id in CONTRACT {
             assert!(id == DATE || metric(id).is_some(), "{id}");
         }
-        assert_eq!(ids().count(), METRICS.len() + 1);
+        assert_eq!(ids().count(), METRICS.len() - OF_EACH.len() + 1);
     }
 }

@@ -112,7 +112,7 @@ fn impossible<'a>(id: &'a str, conflict: &Conflict) -> Impossible<'a> {
         id,
         constraint: conflict.kind.word(),
         date: iso(conflict.date),
-        possible: end_text(conflict.possible),
+        possible: if conflict.of_start() { iso(conflict.possible) } else { end_text(conflict.possible) },
         days: rounded(conflict.days),
     }
 }

@@ -67,6 +67,8 @@ struct OfTask<'a> {
     criticality_index: f64,
     ssi: f64,
     cruciality: f64,
+    /// By rank; of the tasks with the highest sensitivity.
+    cruciality_rank: Option<f64>,
     mean_days: f64,
     sd_days: f64,
 }
@@ -129,6 +131,7 @@ pub(super) fn simulation<'a>(subject: &Subject<'a>) -> Option<Simulated<'a>> {
                 criticality_index: risk.criticality,
                 ssi: risk.ssi,
                 cruciality: risk.cruciality,
+                cruciality_rank: risk.rank_cruciality,
                 mean_days: risk.mean,
                 sd_days: risk.sd,
             })

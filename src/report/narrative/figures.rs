@@ -17,7 +17,7 @@ pub(super) fn without_budget(subject: &Subject<'_>) -> Phrase {
     let mut known =
         phrase!("No task has a baseline cost, so neither progress nor cost can be measured against a budget");
     if let Ok(ac) = measures.spent() {
-        known = phrase!("{known}; {spent} is spent to date", known, spent = amount(subject, ac));
+        known = phrase!("{known}; {spent} is spent to date", known, spent = subject.money(ac));
     }
     let leaves = || subject.found.tasks.iter().enumerate().filter(|(index, _)| !subject.is_summary(*index));
     let (all, done) = (leaves().count(), leaves().filter(|(_, value)| value.actual_finish.is_some()).count());
@@ -32,7 +32,7 @@ pub(super) fn not_begun(subject: &Subject<'_>) -> Phrase {
     let tasks = subject.project.tasks.iter().enumerate();
     let n =
         tasks.filter(|(index, task)| !subject.is_summary(*index) && task.kind != TaskKind::Milestone).count();
-    let budget = amount(subject, subject.found.measures.bac);
+    let budget = subject.money(subject.found.measures.bac);
     match subject.baseline_span() {
         Some((from, to)) => phrase!(
             "Work has not begun: the baseline holds {budget} for {n} {n|task|tasks} from {from} to {to}.",
@@ -54,7 +54,7 @@ pub(super) fn position(subject: &Subject<'_>) -> Phrase {
     } else {
         phrase!(
             "work worth {amount} is done, {share} of the budget",
-            amount = amount(subject, measures.ev),
+            amount = subject.money(measures.ev),
             share = share(measures.ev)
         )
     };
@@ -65,7 +65,7 @@ pub(super) fn position(subject: &Subject<'_>) -> Phrase {
         _ if measures.pv.is_zero() => phrase!("the plan asked for nothing yet"),
         _ => phrase!(
             "the plan asked for {amount} ({share})",
-            amount = amount(subject, measures.pv),
+            amount = subject.money(measures.pv),
             share = share(measures.pv)
         ),
     };
@@ -102,7 +102,7 @@ pub(super) fn cost(subject: &Subject<'_>) -> Option<Phrase> {
         let earned = !measures.ev.is_zero();
         return earned.then(|| phrase!("No cost is booked yet, so what this work cost cannot be judged."));
     };
-    let spent = amount(subject, ac);
+    let spent = subject.money(ac);
     if measures.ev.is_zero() {
         return Some(phrase!("{spent} is spent with nothing earned for it.", spent));
     }
@@ -131,10 +131,10 @@ pub(super) fn cause(subject: &Subject<'_>) -> Option<Phrase> {
     let task = subject.task_label(worst.task);
     let share = Part::share(worst.share);
     let size = if worst.cv <= worst.sv {
-        let over = subject.format.amount(-worst.cv.units());
+        let over = subject.money(-worst.cv);
         phrase!("it cost {over} more than its work was budgeted at, {share} of all overruns", over, share)
     } else {
-        let behind = subject.format.amount(-worst.sv.units());
+        let behind = subject.money(-worst.sv);
         phrase!("work worth {behind} is behind its plan, {share} of all that is behind", behind, share)
     };
     // The first of several reasons; the others stand with the variances.
@@ -214,12 +214,12 @@ pub(super) fn outlook(subject: &Subject<'_>) -> Option<Phrase> {
 /// What a finished project cost.
 pub(super) fn outcome(subject: &Subject<'_>) -> Phrase {
     let measures = &subject.found.measures;
-    let budget = amount(subject, measures.bac);
+    let budget = subject.money(measures.bac);
     let Ok(ac) = measures.spent() else {
         return phrase!("All work is done and the budget of {budget} is earned; no cost is booked.", budget);
     };
     let (over, bac) = ((ac - measures.bac).units(), measures.bac.units());
-    let spent = amount(subject, ac);
+    let spent = subject.money(ac);
     if (over / bac).abs() < NEGLIGIBLE {
         return phrase!("All work is done; it cost {spent}, as budgeted.", spent);
     }
@@ -287,8 +287,4 @@ pub(super) fn care(subject: &Subject<'_>) -> Option<Phrase> {
             n
         ),
     })
-}
-
-fn amount(subject: &Subject<'_>, amount: Money) -> String {
-    subject.format.amount(amount.units())
 }

@@ -58,7 +58,7 @@ fn cause(subject: &Subject<'_>) -> Option<Phrase> {
     let told = phrase!(
         "The largest single cause was {task}: it cost {over} more than its budget, {share} of all overruns",
         task = subject.task_label(worst.task),
-        over = subject.format.amount(-worst.cv.units()),
+        over = subject.money(-worst.cv),
         share = Part::share(worst.share)
     );
     Some(if why.is_empty() { phrase!("{told}.", told) } else { phrase!("{told} ({why}).", told, why) })

@@ -36,7 +36,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 fn worth(subject: &Subject<'_>, effect: Effect) -> Place {
     let mut parts: Vec<Place> = Vec::new();
     if !effect.cost.is_zero() {
-        parts.push(subject.format.amount(effect.cost.units()).into());
+        parts.push(subject.money(effect.cost).into());
     }
     if !is_nothing(effect.days) {
         parts.push(signed_working_days(effect.days).into());
@@ -47,7 +47,7 @@ fn worth(subject: &Subject<'_>, effect: Effect) -> Place {
 /// `EUR 38,500, 30 working days later`: what a change would do, in a line; empty where nobody has estimated it.
 pub(in crate::report) fn brief(subject: &Subject<'_>, index: usize) -> String {
     let change = &subject.project.changes[index];
-    let cost = change.impact_cost.map(|cost| subject.format.amount(cost.units()));
+    let cost = change.impact_cost.map(|cost| subject.money(cost));
     let days = change.impact_days.filter(|days| !is_nothing(*days)).map(|days| {
         let length = working_days(days);
         subject.say(if days < 0.0 {
@@ -67,7 +67,7 @@ fn told(subject: &Subject<'_>) -> String {
         .map(|standing| (Place::Word(standing.words()), standing, found.effect(standing)))
         .filter(|(_, _, effect)| effect.changes > 0)
         .map(|(words, standing, effect)| match standing {
-            Standing::Rejected => phrase!("{n} {standing}", n = effect.changes, standing = words).into(),
+            Standing::Rejected => phrase!("change::{n} rejected", n = effect.changes).into(),
             _ => phrase!(
                 "{n} {standing} ({worth} net)",
                 n = effect.changes,
@@ -89,7 +89,7 @@ fn reconciled(subject: &Subject<'_>) -> String {
 fn budget(subject: &Subject<'_>) -> Phrase {
     let found = &subject.found.changes;
     let budget = &found.budget;
-    let amount = |money: Money| subject.format.amount(money.units());
+    let amount = |money| subject.money(money);
     let (first, today) = (amount(budget.first), amount(budget.today));
     let changes = match found.effect(Standing::InBaseline).changes {
         0 => phrase!("no change is in it"),
@@ -208,7 +208,7 @@ fn chart(subject: &Subject<'_>) -> Chart {
     let named: Vec<&str> =
         found.of(Standing::InBaseline).map(|change| project.changes[change].id.as_str()).collect();
     let changes = if named.is_empty() { phrase!("no change") } else { Phrase::said(named.join(", ")) };
-    let amount = |money: Money| subject.format.amount(money.units());
+    let amount = |money| subject.money(money);
     let way = match budget.drift.filter(|drift| !drift.is_zero()) {
         None => phrase!(
             "Waterfall from {first} in the first baseline to {today} today through {changes}",

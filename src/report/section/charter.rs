@@ -68,7 +68,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 /// Who, when, how much, and how far it may go astray before it is an exception.
 fn frame(subject: &Subject<'_>) -> Vec<(&'static str, Phrase)> {
     let charter = &subject.project.charter;
-    let amount = |money: crate::quantity::Money| subject.format.amount(money.units());
+    let amount = |money| subject.money(money);
     let day = |day: chrono::NaiveDate| Phrase::said(subject.format.day(day));
     let rows = [
         (word!("Sponsor"), charter.sponsor.clone().map(Phrase::said)),

@@ -24,7 +24,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let Ok(spent) = subject.found.measures.ac else { return blocks };
     let beyond = spent - actual;
     if !beyond.is_zero() {
-        let all = subject.format.amount(spent.units());
+        let all = subject.money(spent);
         let amount = subject.format.amount(beyond.units().abs());
         blocks.push(Block::Note(subject.say(if beyond > Money::ZERO {
             phrase!(
@@ -66,9 +66,7 @@ fn chart(subject: &Subject<'_>, categories: &[Category]) -> Chart {
     }
     let told: Vec<String> = categories
         .iter()
-        .map(|category| {
-            format!("{} {}", name(subject, category), subject.format.amount(category.actual.units()))
-        })
+        .map(|category| format!("{} {}", name(subject, category), subject.money(category.actual)))
         .collect();
     Chart {
         id: "cost_by_category",

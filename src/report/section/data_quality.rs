@@ -150,10 +150,7 @@ fn trust(subject: &Subject<'_>) -> String {
 fn sources(subject: &Subject<'_>) -> Table {
     let rows = subject.tables.iter().map(|table| {
         Row::new(vec![
-            Value::Text(match &table.sheet {
-                Some(sheet) => format!("{}#{sheet}", table.file),
-                None => table.file.to_string(),
-            }),
+            Value::Text(table.name()),
             Value::Text(table.table.to_owned()),
             Value::Count(u64::from(table.rows)),
             Value::Count(u64::from(table.rejected)),

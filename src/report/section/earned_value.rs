@@ -85,7 +85,7 @@ pub(super) fn beside(subject: &Subject<'_>, sum: Figures) -> Vec<(String, Figure
 /// The upper levels of the work breakdown structure, down to as deep as the template shows.
 fn by_wbs(subject: &Subject<'_>) -> Table {
     let (tasks, values) = (&subject.project.tasks, &subject.found.tasks);
-    let rest_cost = value_table::rest_cost(subject);
+    let measures = &subject.found.measures;
     let roots = tasks.iter().filter(|task| task.parent.is_none()).count();
     let levels = u32::from(subject.limits.wbs_levels.max(1)) + u32::from(roots == 1 && tasks.len() > 1);
     let shown = |index: usize| tasks[index].level < levels;
@@ -110,20 +110,20 @@ fn by_wbs(subject: &Subject<'_>) -> Table {
         }
         let code = subject.task_code(index);
         let mut cells = vec![Value::Text(subject.task_label(index)), Value::Text(code.clone())];
-        cells.extend(figures.cells(rest_cost));
+        cells.extend(figures.cells(measures));
         let level = u8::try_from(tasks[index].level).unwrap_or(u8::MAX);
         lines.push(Line { code, figures, row: Row { level, summary, ..Row::new(cells) } });
     }
     let mut rows =
-        outline::printed(lines, (subject.limits.wbs_rows, u8::from(roots == 1)), rest_cost, &subject.format);
+        outline::printed(lines, (subject.limits.wbs_rows, u8::from(roots == 1)), measures, &subject.format);
     for (name, figures) in beside(subject, sum) {
         let mut cells = vec![Value::Text(name), Value::Empty];
-        cells.extend(figures.cells(rest_cost));
+        cells.extend(figures.cells(measures));
         rows.push(Row::new(cells));
         sum = sum + figures;
     }
     let mut total = vec![subject.cell(word!("Total")), Value::Empty];
-    total.extend(sum.cells(rest_cost));
+    total.extend(sum.cells(measures));
     let mut columns = vec![
         Column::new("name", "Work", Kind::Text).weight(4),
         Column::new("wbs", "WBS", Kind::Text).workbook_only(),
@@ -156,7 +156,7 @@ struct Grouping<'a> {
 /// One line a phase or control account; what the project has beyond them is the last.
 fn by_group(subject: &Subject<'_>, grouping: &Grouping<'_>) -> Table {
     let groups = grouping.groups;
-    let rest_cost = value_table::rest_cost(subject);
+    let measures = &subject.found.measures;
     let mut lines: Vec<(String, Figures)> = groups
         .iter()
         .filter(|group| !group.name.is_empty())
@@ -174,7 +174,7 @@ fn by_group(subject: &Subject<'_>, grouping: &Grouping<'_>) -> Table {
     }
     let row = |name: String, figures: Figures| {
         let mut cells = vec![Value::Text(name)];
-        cells.extend(figures.cells(rest_cost));
+        cells.extend(figures.cells(measures));
         Row::new(cells)
     };
     let mut columns = vec![Column::new("name", grouping.head, Kind::Text).weight(4)];
@@ -197,7 +197,7 @@ fn level_of_effort_note(subject: &Subject<'_>) -> Option<String> {
         subject.say(phrase!(
             "SPI of a line is EV / PV of all its work. The project's own schedule indices leave out level of \
              effort (PV {amount}), which passes with time and would hide a slip.",
-            amount = subject.format.amount(level_of_effort.units())
+            amount = subject.money(level_of_effort)
         ))
     })
 }
@@ -212,7 +212,7 @@ fn variances(subject: &Subject<'_>) -> Option<Table> {
         .map(|variance| {
             Row::new(vec![
                 Value::Text(subject.task_label(variance.task)),
-                spent(subject.found.measures.ac.map(|_| variance.cv)),
+                spent(subject.found.measures.part_of_cost(variance.cv)),
                 Value::Money(variance.sv),
                 Value::Percent(variance.share),
                 Value::Text(subject.say(variance.cause())),

@@ -1,11 +1,12 @@
 //! How the estimates of the finished tasks came out: hours and cost, by phase and part, by role and person, task by task.
 
 use crate::analysis::closure::estimate::{Accuracy, Estimates, Part};
+use crate::analysis::metric::{MMRE, MRE, PRED};
 use crate::document::{Bars, Block, Chart, Column, Kind, Plot, Role, Row, Table, Value};
 use crate::language::{Part as Place, Phrase};
 use crate::report::section::{Section, print};
 use crate::report::subject::Subject;
-use crate::report::wording::index;
+use crate::report::wording::{defined, index};
 
 pub(super) const SECTION: Section = Section {
     id: "estimates",
@@ -13,16 +14,6 @@ pub(super) const SECTION: Section = Section {
     about: "Booked hours and cost of the finished tasks against their baseline: ratio, median, spread and worst, by phase and by role.",
     compose,
 };
-
-/// How the figures are reckoned, and how far they carry.
-const DEFINITION: &str = word!(
-    "Ratio is actual over estimated: 1.30 is 30% more than estimated. Half of the tasks lie between \
-    the quartiles. MMRE is the mean of |actual - estimated| / actual, PRED(25) the share of the tasks that came within a \
-    quarter; estimates are held to be good from an MMRE of at most 25% and a PRED(25) of at least 75% on (Conte, Dunsmore \
-    and Shen, Software Engineering Metrics and Models, 1986). MMRE forgives what was estimated too low (Foss, Stensrud, \
-    Kitchenham and Myrtveit, IEEE TSE 29(11), 2003): the median has a direction. Level of effort is in it, tasks without a \
-    baseline or a booking are not."
-);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let found = &subject.found.closure.estimates;
@@ -36,8 +27,21 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     );
     blocks.extend(parts(subject, "estimates_by_role", roles, &found.roles).map(Block::Table));
     blocks.push(Block::Table(tasks(subject, found)));
-    blocks.push(Block::Note(subject.word(DEFINITION)));
+    blocks.push(Block::Note(subject.say_all(&definitions())));
     blocks
+}
+
+/// How the figures are reckoned, and how far they carry.
+fn definitions() -> Vec<Phrase> {
+    let ratio = phrase!(
+        "Ratio is actual over estimated: 1.30 is 30% more than estimated. Half of the tasks lie between the quartiles."
+    );
+    let carries = phrase!(
+        "MMRE forgives what was estimated too low (Foss, Stensrud, Kitchenham and Myrtveit, IEEE TSE 29(11), 2003): the \
+         median has a direction. Level of effort is in it, tasks without a baseline or a booking are not."
+    );
+    let metrics = defined(&[&MRE, &MMRE, &PRED]);
+    [ratio].into_iter().chain(metrics).chain([carries]).collect()
 }
 
 /// All of them, the best and the worst part.
@@ -66,7 +70,7 @@ fn told(subject: &Subject<'_>, found: &Estimates, all: &Accuracy) -> String {
         median = Place::share(all.median),
         lower = Place::share(all.quartiles.0),
         upper = Place::share(all.quartiles.1),
-        near = Place::share(all.pred_25)
+        near = Place::share(all.pred_25())
     );
     let sentences = [Some(whole), Some(spread), extremes(subject, found)];
     subject.say_all(&sentences.into_iter().flatten().collect::<Vec<_>>())
@@ -155,8 +159,8 @@ fn parts(subject: &Subject<'_>, id: &'static str, caption: &str, parts: &[Part])
             of(|accuracy| Value::Index(accuracy.median)),
             of(|accuracy| Value::Index(accuracy.quartiles.0)),
             of(|accuracy| Value::Index(accuracy.quartiles.1)),
-            of(|accuracy| Value::Percent(accuracy.mmre)),
-            of(|accuracy| Value::Percent(accuracy.pred_25)),
+            of(|accuracy| Value::Percent(accuracy.mmre())),
+            of(|accuracy| Value::Percent(accuracy.pred_25())),
             own.map_or(Value::Empty, |a| {
                 Value::Text(subject.say(phrase!(
                     "{task} ({ratio})",

@@ -108,7 +108,7 @@ fn row(subject: &Subject<'_>, index: usize, task: &Task, value: &TaskValue) -> O
     let slips_to = scheduled.map(|task| last_day(task.late.1));
     Some(GanttRow {
         code: subject.task_code(index),
-        label: task.name.clone(),
+        label: task.name.to_string(),
         level: u8::try_from(task.level).unwrap_or(u8::MAX),
         summary: subject.is_summary(index),
         milestone,

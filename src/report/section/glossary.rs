@@ -8,6 +8,7 @@ use crate::language::Phrase;
 use crate::quantity::Reason;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
+use crate::report::wording::defined;
 
 pub(super) const SECTION: Section = Section {
     id: "glossary",
@@ -20,7 +21,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     // A figure that this project cannot have, because the data for it is missing, is not explained.
     let can_be = |metric: &Metric| {
         let value = (metric.value)(&subject.found.measures);
-        !matches!(value, Err(Reason::NoData | Reason::NoCashFlows))
+        !value.is_err_and(|reason| reason.is_absence() && reason != Reason::OfEach)
     };
     let shown: Vec<&Metric> = METRICS.iter().copied().filter(|metric| can_be(metric)).collect();
     let rows: Vec<Row> = shown
@@ -56,10 +57,18 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     sources.into_iter().chain([Block::Table(table)]).collect()
 }
 
-/// Leaves to the workbook what a report says nothing of: the print explains the metrics that it uses.
+/// Leaves to the workbook what a report says nothing of, and what a note beside its figures has defined: the print
+/// explains each of the metrics that it uses once.
 pub(crate) fn print_what_is_used(subject: &Subject<'_>, front: &Front, sections: &mut [document::Section]) {
     let Some(at) = sections.iter().position(|section| section.id == SECTION.id) else { return };
-    let used = used::symbols(&subject.format, front, sections);
+    let notes: Vec<&str> = sections.iter().flat_map(|section| &section.blocks).filter_map(note).collect();
+    let in_a_note = |metric: &Metric| {
+        let definition = subject.say_all(&defined(&[metric]));
+        notes.iter().any(|note| note.contains(&definition))
+    };
+    let noted: Vec<&str> =
+        METRICS.iter().filter(|metric| in_a_note(metric)).map(|metric| metric.id).collect();
+    let used = used::symbols(&subject.format, front, sections, &noted);
     for block in &mut sections[at].blocks {
         match block {
             Block::Table(table) => {
@@ -69,7 +78,10 @@ pub(crate) fn print_what_is_used(subject: &Subject<'_>, front: &Front, sections:
                 }
             }
             Block::Note(text) => {
-                let shown = METRICS.iter().copied().filter(|metric| used.contains(&in_print(metric.symbol)));
+                let shown = METRICS
+                    .iter()
+                    .copied()
+                    .filter(|metric| used.contains(&in_print(metric.symbol)) || noted.contains(&metric.id));
                 if let Some(sources) = sources(subject, &shown.collect::<Vec<_>>()) {
                     *text = subject.say(sources);
                 }
@@ -77,6 +89,10 @@ pub(crate) fn print_what_is_used(subject: &Subject<'_>, front: &Front, sections:
             _ => {}
         }
     }
+}
+
+fn note(block: &Block) -> Option<&str> {
+    if let Block::Note(text) = block { Some(text) } else { None }
 }
 
 /// Each source once, with the metrics that are taken from it.

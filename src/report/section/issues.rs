@@ -2,7 +2,7 @@
 
 use crate::analysis::issue::{Blocked, OpenIssue};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
-use crate::language::Part;
+use crate::language::{Part, Phrase};
 use crate::model::Severity;
 use crate::report::section::Section;
 use crate::report::subject::{Subject, text};
@@ -45,9 +45,7 @@ fn told(subject: &Subject<'_>) -> String {
     if found.open.is_empty() {
         sentences.push(phrase!("No issue is open."));
     } else {
-        let severities = found.severities.iter().map(|class| {
-            phrase!("{n} {severity}", n = class.open, severity = Part::Word(severity(class.severity))).into()
-        });
+        let severities = found.severities.iter().map(|class| so_many(class.open, class.severity).into());
         let overdue = match count(|open| open.overdue.is_some()) {
             0 => phrase!("none is overdue"),
             n => phrase!("{n} {n|is|are} overdue", n),
@@ -76,6 +74,17 @@ fn told(subject: &Subject<'_>) -> String {
 }
 
 /// The word of a severity, where there is one.
+/// So many issues of a severity: the word agrees with its number.
+fn so_many(n: u32, severity: Option<Severity>) -> Phrase {
+    match severity {
+        Some(Severity::Critical) => phrase!("issue::{n} critical", n),
+        Some(Severity::High) => phrase!("issue::{n} high", n),
+        Some(Severity::Medium) => phrase!("issue::{n} medium", n),
+        Some(Severity::Low) => phrase!("issue::{n} low", n),
+        None => phrase!("{n} without a severity", n),
+    }
+}
+
 fn severity(severity: Option<Severity>) -> &'static str {
     severity.map_or(word!("without a severity"), Severity::word)
 }
@@ -200,8 +209,7 @@ fn blocked(subject: &Subject<'_>) -> Table {
 fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
     let (project, found) = (subject.project, subject.found);
     let ids: Vec<&str> = blocked.issues.iter().map(|issue| project.issues[*issue].id.as_str()).collect();
-    let names: Vec<String> =
-        blocked.milestones.iter().map(|task| project.tasks[*task].name.clone()).collect();
+    let names: Vec<&str> = blocked.milestones.iter().map(|task| project.tasks[*task].name.as_str()).collect();
     let forecast = blocked
         .milestones
         .first()
@@ -218,9 +226,9 @@ fn of_task(subject: &Subject<'_>, blocked: &Blocked) -> Row {
         blocked.float.map_or(Value::Empty, Value::Days),
         subject.cell(path),
         Value::Count(blocked.tasks_after.into()),
-        names.first().map_or(Value::Empty, |name| {
+        names.first().map_or(Value::Empty, |&name| {
             Value::Text(match names.len() {
-                1 => name.clone(),
+                1 => name.to_owned(),
                 all => subject.say(phrase!("{name}, and {n} more", name, n = all - 1)),
             })
         }),
@@ -241,4 +249,24 @@ pub(in crate::report) fn brief(subject: &Subject<'_>, open: &OpenIssue) -> Strin
         _ => None,
     };
     severity.into_iter().chain(issue.owner.clone()).chain(when).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Format, Language};
+
+    #[test]
+    fn a_severity_agrees_with_its_number() {
+        for (code, said) in [
+            ("en", ["1 high", "3 high", "2 critical"]),
+            ("de", ["1 hoch", "3 hoch", "2 kritisch"]),
+            ("fr", ["1 \u{e9}lev\u{e9}", "3 \u{e9}lev\u{e9}s", "2 critiques"]),
+            ("es", ["1 alta", "3 altas", "2 cr\u{ed}ticas"]),
+        ] {
+            let format = Format::of(Language::named(code).unwrap());
+            let counts = [(1, Severity::High), (3, Severity::High), (2, Severity::Critical)];
+            assert_eq!(counts.map(|(n, severity)| format.say(so_many(n, Some(severity)))), said, "{code}");
+        }
+    }
 }

@@ -94,18 +94,14 @@ fn hours(work: Work) -> Phrase {
 /// Everyone together over the weeks ahead, the fullest of them and who has room.
 fn weeks_ahead(subject: &Subject<'_>, load: &LoadFindings) -> Option<String> {
     let until = load.weeks.get(load.horizon)?.last();
+    let ahead = load.ahead()?;
     let known = || load.people.iter().filter(|person| person.known);
-    let capacity: Work = known().filter_map(|person| person.ahead.capacity).sum();
-    if capacity.is_zero() {
-        return None;
-    }
-    let planned: Work = known().map(|person| person.ahead.planned).sum();
     let all = phrase!(
         "From the status date to {until} the people have {capacity} for the project and {planned} of work ({share})",
         until,
-        capacity = hours(capacity),
-        planned = hours(planned),
-        share = Part::share(planned.hours() / capacity.hours())
+        capacity = hours(ahead.capacity?),
+        planned = hours(ahead.planned),
+        share = Part::share(ahead.utilisation()?)
     );
     let share = |person: &&PersonLoad| person.ahead.utilisation().unwrap_or(-1.0);
     // Of equals the first by name.

@@ -41,8 +41,8 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
                 "{task}: {constraint} {day}, possible on {possible} at the earliest; {days} working days are missing.",
                 task = subject.task_label(conflict.task),
                 constraint = Part::Word(conflict.kind.name()),
-                day = conflict.date.date(),
-                possible = last_day(conflict.possible),
+                day = conflict.day(),
+                possible = conflict.earliest(),
                 days = Part::number(conflict.days, 1)
             )),
             detail: String::new(),
@@ -118,7 +118,7 @@ fn table(subject: &Subject<'_>, network: &Network, id: &'static str, tasks: &[us
             };
             Some(Row::new(vec![
                 Value::Text(subject.task_code(task)),
-                Value::Text(subject.project.tasks[task].name.clone()),
+                Value::Text(subject.project.tasks[task].name.to_string()),
                 start_cell(Some(found.early.0)),
                 finish_cell(Some(found.early.1)),
                 finish_cell(Some(found.late.1)),

@@ -31,25 +31,38 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 
 /// Which tolerances were kept, which broken.
 fn told(subject: &Subject<'_>, promises: &[Promise]) -> String {
-    let names = |verdict: Verdict| -> Vec<Part> {
+    let names = |verdicts: &[Verdict]| -> Vec<Part> {
         promises
             .iter()
-            .filter(|promise| promise.verdict == verdict)
+            .filter(|promise| verdicts.contains(&promise.verdict) && promise.tolerance.is_some())
             .map(|promise| Part::Word(name(promise.dimension)))
             .collect()
     };
-    let (broken, kept) = (names(Verdict::Broken), names(Verdict::Kept));
-    let tolerances = match (broken.len(), kept.len()) {
-        (0, 0) => phrase!("The charter set no tolerances."),
-        (0, _) => phrase!("Every tolerance of the charter was kept: {kept}.", kept),
-        (_, 0) => phrase!("Every tolerance of the charter was broken: {broken}.", broken),
-        (n, _) => phrase!(
+    let (broken, kept) = (names(&[Verdict::Broken]), names(&[Verdict::Kept]));
+    let open = names(&[Verdict::NotYet, Verdict::NotAssessable]);
+    let judged = match (broken.len(), kept.len()) {
+        (0, 0) if open.is_empty() => Some(phrase!("The charter set no tolerances.")),
+        (0, 0) => None,
+        (0, _) if open.is_empty() => Some(phrase!("Every tolerance of the charter was kept: {kept}.", kept)),
+        (0, n) => Some(phrase!("The {n|tolerance|tolerances} of {kept} {n|was|were} kept.", n, kept)),
+        (_, 0) if open.is_empty() => {
+            Some(phrase!("Every tolerance of the charter was broken: {broken}.", broken))
+        }
+        (n, 0) => Some(phrase!("The {n|tolerance|tolerances} of {broken} {n|was|were} broken.", n, broken)),
+        (n, _) => Some(phrase!(
             "The {n|tolerance|tolerances} of {broken} {n|was|were} broken; kept: {kept}.",
             n,
             broken,
             kept
-        ),
+        )),
     };
+    let open = (!open.is_empty()).then(|| {
+        phrase!(
+            "Whether the {n|tolerance|tolerances} of {open} {n|was|were} kept cannot be judged.",
+            n = open.len(),
+            open
+        )
+    });
     let cost =
         subject.found.closure.promise(Dimension::Cost).and_then(|cost| match (cost.over, cost.baseline) {
             (Some(over), Some(Figure::Money(bac))) => {
@@ -67,7 +80,7 @@ fn told(subject: &Subject<'_>, promises: &[Promise]) -> String {
     });
     let came: Vec<Part> = [cost, late].into_iter().flatten().collect();
     let came = (!came.is_empty()).then(|| phrase!("The project ended {came}.", came));
-    subject.say_all(&came.into_iter().chain([tolerances]).collect::<Vec<_>>())
+    subject.say_all(&came.into_iter().chain(judged).chain(open).collect::<Vec<_>>())
 }
 
 /// What the lines are called within a sentence.
@@ -183,6 +196,7 @@ const fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Kept => word!("tolerance::kept"),
         Verdict::Broken => word!("tolerance::broken"),
         Verdict::NotYet => word!("not yet to be judged"),
+        Verdict::NotAssessable => word!("not assessable"),
         Verdict::NoTolerance => word!("no tolerance set"),
     }
 }

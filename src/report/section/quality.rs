@@ -4,6 +4,7 @@
 mod charts;
 mod tables;
 
+use crate::analysis::metric::{CLEARING, DEFECT_RATE};
 use crate::analysis::quality::{Clearing, DefectFindings, REWORK_RULE, Stand, Trend};
 use crate::document::Block;
 use crate::language::{Part, Phrase};
@@ -11,6 +12,7 @@ use crate::model::Severity;
 use crate::quantity::Money;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
+use crate::report::wording::defined;
 
 pub(super) const SECTION: Section = Section {
     id: "quality",
@@ -85,11 +87,10 @@ fn accepted(subject: &Subject<'_>) -> Option<Phrase> {
 /// `38 defects were found and 23 closed; 15 are open, of them 2 critical and 7 high.`
 fn defects(subject: &Subject<'_>) -> Option<Phrase> {
     let defects = subject.found.quality.defects.as_ref()?;
-    let of = |severity: Severity| {
-        let n = defects.open.of(Some(severity));
-        (n > 0).then(|| phrase!("{n} {severity}", n, severity = Part::Word(severity.word())).into())
-    };
-    let severe: Vec<Part> = [Severity::Critical, Severity::High].into_iter().filter_map(of).collect();
+    let open = |severity| Some(defects.open.of(Some(severity))).filter(|n| *n > 0);
+    let critical = open(Severity::Critical).map(|n| phrase!("defect::{n} critical", n));
+    let high = open(Severity::High).map(|n| phrase!("defect::{n} high", n));
+    let severe: Vec<Part> = critical.into_iter().chain(high).map(Part::from).collect();
     let n = defects.open.total();
     let open = match (n, severe.is_empty()) {
         (0, _) => phrase!("{n} {n|is|are} open", n),
@@ -183,13 +184,24 @@ fn cleared(defects: &DefectFindings) -> Vec<Phrase> {
             phrase!("The open defects are not clearing: as many arrive as are closed.")
         }
         Clearing::Never => phrase!("At that pace clearing the open defects takes more than ten years."),
-        Clearing::By { day, early, late } => phrase!(
-            "At {rate} closed a week more than arrive, none is open by {day}; in four of five cases between {early} and {late}.",
-            rate = Part::number(flow.rate(), 1),
-            day,
-            early,
-            late = late.map_or(Part::Word(word!("no day that can be named")), Part::Day)
-        ),
+        Clearing::By { day, early, late } => {
+            let rate = Part::number(flow.rate(), 1);
+            match late {
+                Some(late) => phrase!(
+                    "At {rate} closed a week more than arrive, none is open by {day}; in four of five cases between {early} and {late}.",
+                    rate,
+                    day,
+                    early,
+                    late
+                ),
+                None => phrase!(
+                    "At {rate} closed a week more than arrive, none is open by {day}; the range of four of five cases begins on {early} and has no end that can be named.",
+                    rate,
+                    day,
+                    early
+                ),
+            }
+        }
     });
     sentences
 }
@@ -198,8 +210,7 @@ fn cleared(defects: &DefectFindings) -> Vec<Phrase> {
 fn clearing_rule(defects: &DefectFindings) -> Vec<Phrase> {
     let weeks = defects.flow.weeks;
     let rule = phrase!(
-        "Net closing rate = (closed \u{2212} found) / weeks, over the last {weeks} {weeks|week|weeks}; cleared in open / rate weeks. \
-         The range takes both counts as independent events (Poisson, 80%). It goes on as it was: a test phase that begins, a \
+        "Counted over the last {weeks} {weeks|week|weeks}. The range takes both counts as independent events (Poisson, 80%). It goes on as it was: a test phase that begins, a \
          release or other people change it.",
         weeks
     );
@@ -213,7 +224,7 @@ fn clearing_rule(defects: &DefectFindings) -> Vec<Phrase> {
             n
         )),
     };
-    [rule].into_iter().chain(undated).collect()
+    defined(&[&DEFECT_RATE, &CLEARING]).into_iter().chain([rule]).chain(undated).collect()
 }
 
 /// What of this section the data cannot say.

@@ -5,14 +5,14 @@ mod tables;
 
 pub(in crate::report) use tables::brief;
 
+use crate::analysis::metric::EXPOSURE;
 use crate::analysis::risk::Exposure;
 use crate::document::{Block, Chart, Matrix, MatrixItem, Plot};
 use crate::language::{Part, Phrase};
 use crate::model::{RiskKind, RiskStatus};
-use crate::quantity::Money;
 use crate::report::section::{Section, since};
 use crate::report::subject::Subject;
-use crate::report::wording::{is_nothing, signed_working_days};
+use crate::report::wording::{defined, is_nothing, signed_working_days};
 
 pub(super) const SECTION: Section = Section {
     id: "risk",
@@ -20,13 +20,6 @@ pub(super) const SECTION: Section = Section {
     about: "Exposure in money and days before and after the responses, the matrix of probability and impact, the top exposures, contingency against exposure, overdue responses.",
     compose,
 };
-
-/// How exposure is reckoned.
-const DEFINITION: &str = word!(
-    "Exposure is probability times impact (a three-point impact counts with the mean of its triangle); threats count \
-     positive, opportunities negative; closed risks and risks that have occurred have none. Residual is what remains once \
-     the responses are in place; where the register gives no residual figures, the risk counts as it stands."
-);
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     if subject.project.risks.is_empty() {
@@ -42,7 +35,12 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         blocks.push(Block::Note(subject.say_all(&movement(subject))));
     }
     blocks.push(Block::Table(tables::register(subject)));
-    blocks.push(Block::Note(subject.word(DEFINITION)));
+    let mut defined = defined(&[&EXPOSURE]);
+    defined.push(phrase!(
+        "Residual is what remains once the responses are in place; where the register gives no residual figures, the risk \
+         counts as it stands."
+    ));
+    blocks.push(Block::Note(subject.say_all(&defined)));
     blocks.extend(tables::overdue(subject).map(Block::Table));
     blocks.extend(tables::parts(subject).into_iter().map(Block::Table));
     blocks
@@ -87,7 +85,7 @@ fn told(subject: &Subject<'_>) -> Vec<Phrase> {
 
 /// `EUR 12,300 and 4.5 working days`.
 fn worth(subject: &Subject<'_>, exposure: Exposure) -> Part {
-    let cost = Part::Text(subject.format.amount(exposure.cost.units()));
+    let cost = Part::Text(subject.money(exposure.cost));
     if is_nothing(exposure.days) {
         return cost;
     }
@@ -97,7 +95,7 @@ fn worth(subject: &Subject<'_>, exposure: Exposure) -> Part {
 /// The reserves against the exposure, and how fast they go.
 fn covered(subject: &Subject<'_>) -> Option<Vec<Phrase>> {
     let (cover, reserves) = (&subject.found.risk.cover, &subject.found.reserves);
-    let amount = |money: Money| subject.format.amount(money.units());
+    let amount = |money| subject.money(money);
     let (left, budget) =
         (amount(cover.contingency_left?), reserves.contingency.map(amount).unwrap_or_default());
     let mut sentences = vec![match cover.ratio {

@@ -176,16 +176,14 @@ fn offenders(subject: &Subject<'_>) -> Table {
                 (0..outcome.offenders.len()).map(|nth| (missed && nth < limits.offenders).then_some(0.0)),
             );
             outcome.offenders.iter().map(|offender| {
-                let name = match offender.place {
-                    Place::Task(task) => subject.project.tasks[task].name.clone(),
-                    Place::Link(link) => {
-                        subject.project.tasks[subject.project.links[link].successor].name.clone()
-                    }
+                let task = match offender.place {
+                    Place::Task(task) => task,
+                    Place::Link(link) => subject.project.links[link].successor,
                 };
                 Row::new(vec![
                     subject.cell(assessed.check.name),
                     Value::Text(place(subject, offender.place)),
-                    Value::Text(name),
+                    Value::Text(subject.project.tasks[task].name.to_string()),
                     Value::Text(subject.say(&offender.detail)),
                 ])
             })

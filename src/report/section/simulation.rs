@@ -4,13 +4,14 @@ mod tables;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::analysis::metric::{CRITICALITY, CRUCIALITY, Metric, RANK_CRUCIALITY, SSI};
 use crate::analysis::simulation::{Simulation, Spread, TaskRisk};
 use crate::calendar::last_day;
 use crate::document::{Bars, Block, Chart, Histogram, Kind, Over, Plot, Role, Scatter};
 use crate::language::{Part, Phrase};
 use crate::report::section::Section;
 use crate::report::subject::Subject;
-use crate::report::wording::{index, working_days};
+use crate::report::wording::{defined, index, working_days};
 
 pub(super) const SECTION: Section = Section {
     id: "simulation",
@@ -22,12 +23,8 @@ pub(super) const SECTION: Section = Section {
 /// Tasks in the tornado.
 const BARS: usize = 12;
 
-/// How the indices are defined.
-const DEFINITIONS: &str = word!(
-    "Criticality index: share of the trials in which the task has no float. SSI: criticality index times the standard \
-     deviation of its duration over that of the finish. Cruciality: correlation of its duration and the finish, without sign. \
-     Percentiles are read from whole trials and never added, so that the later of two paths counts where they meet."
-);
+/// The metrics that are explained below the table of tasks.
+const EXPLAINED: [&Metric; 4] = [&CRITICALITY, &SSI, &CRUCIALITY, &RANK_CRUCIALITY];
 
 fn compose(subject: &Subject<'_>) -> Vec<Block> {
     let Ok(found) = &subject.found.simulation else { return Vec::new() };
@@ -43,7 +40,11 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
     blocks.extend(tornado(subject, found).map(Block::Chart));
     blocks.extend(by_start_only(subject, found).map(|told| Block::Note(subject.say(told))));
     blocks.extend(tables::tasks(subject, found).map(Block::Table));
-    blocks.push(Block::Note(subject.word(DEFINITIONS)));
+    let mut defined = defined(&EXPLAINED);
+    defined.push(phrase!(
+        "Percentiles are read from whole trials and never added, so that the later of two paths counts where they meet."
+    ));
+    blocks.push(Block::Note(subject.say_all(&defined)));
     blocks.extend(tables::risks(subject, found).map(Block::Table));
     blocks.extend(tables::reserve(subject, found).map(Block::Table));
     blocks.push(Block::Note(subject.say_all(&assumed(found))));

@@ -7,7 +7,7 @@ use crate::calendar::{Moment, last_day};
 use crate::document::{Block, Column, Kind, Row, Table, Value};
 use crate::language::{Part, Phrase};
 use crate::model::TaskKind;
-use crate::quantity::{Reason, ratio};
+use crate::quantity::{Money, Reason, ratio};
 use crate::report::section::{Section, print};
 use crate::report::subject::{Subject, cell, finish_cell, spent, start_cell, text};
 use crate::report::wording::working_days;
@@ -77,10 +77,11 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
             None => phrase!("The stage {name} ended on {day}.", name, day),
         });
     }
-    let known = subject.found.measures.ac;
-    if let Ok(share) = known.and_then(|_| ratio(stage.ac.units(), stage.bac.units(), Reason::NoBaseline)) {
-        let spent = subject.format.amount(stage.ac.units());
-        let budget = subject.format.amount(stage.bac.units());
+    let cost = subject.found.measures.part_of_cost(stage.ac);
+    let share = |cost: Money| ratio(cost.units(), stage.bac.units(), Reason::NoBaseline);
+    if let Ok((cost, share)) = cost.and_then(|cost| Ok((cost, share(cost)?))) {
+        let spent = subject.money(cost);
+        let budget = subject.money(stage.bac);
         let share = Part::share(share);
         sentences.push(match ratio(stage.booked.hours(), stage.planned.hours(), Reason::NoBaseline) {
             Ok(hours) => phrase!(
@@ -109,7 +110,7 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
 fn plan(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
     let day = |moment: Option<Moment>| moment.map(last_day);
     let (name, n) = (&stage.name, stage.tasks.len());
-    let budget = subject.format.amount(stage.bac.units());
+    let budget = subject.money(stage.bac);
     let mut sentences = vec![match ratio(stage.ev.units(), stage.bac.units(), Reason::NoBaseline) {
         Ok(done) if done > 0.0 => phrase!(
             "{name} holds {n} {n|task|tasks}, milestones among them, with a budget of {budget}; {share} of it is earned.",
@@ -149,6 +150,7 @@ fn table(subject: &Subject<'_>) -> Table {
             _ if stage.is_finished() => word!("stage::ended"),
             _ => word!("stage::open"),
         };
+        let cost = subject.found.measures.part_of_cost(stage.ac);
         Row::new(vec![
             Value::Text(stage.name.clone()),
             subject.cell(state),
@@ -158,8 +160,11 @@ fn table(subject: &Subject<'_>) -> Table {
             late.map_or(Value::Empty, Value::Days),
             Value::Money(stage.bac),
             Value::Money(stage.ev),
-            spent(subject.found.measures.ac.map(|_| stage.ac)),
-            cell(ratio(stage.ev.units(), stage.ac.units(), Reason::NoActualCost), Value::Index),
+            spent(cost),
+            cell(
+                cost.and_then(|cost| ratio(stage.ev.units(), cost.units(), Reason::NoActualCost)),
+                Value::Index,
+            ),
         ])
     });
     Table {
@@ -239,11 +244,7 @@ fn tasks(subject: &Subject<'_>, id: &'static str, caption: String, tasks: &[usiz
             late.map_or(Value::Empty, Value::Days),
             Value::Percent(value.percent_complete),
             amount(value.bac),
-            if subject.found.measures.ac.is_ok() {
-                amount(value.ac)
-            } else {
-                Value::Undefined(Reason::NoActualCost)
-            },
+            subject.found.measures.part_of_cost(value.ac).map_or_else(Value::Undefined, amount),
         ]))
     });
     let mut rows: Vec<Row> = rows.collect();

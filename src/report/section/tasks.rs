@@ -29,7 +29,7 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
 
 /// The table, and whether the print leaves rows out.
 fn table(subject: &Subject<'_>) -> (Table, bool) {
-    let rest_cost = value_table::rest_cost(subject);
+    let measures = &subject.found.measures;
     let mut rows = Vec::with_capacity(subject.project.tasks.len() + 1);
     let mut weights = Vec::with_capacity(rows.capacity());
     let mut sum = Figures::default();
@@ -43,9 +43,9 @@ fn table(subject: &Subject<'_>) -> (Table, bool) {
             sum = sum + figures;
         }
         let mut cells = vec![
-            Value::Text(task.id.clone()),
+            Value::Text(task.id.to_string()),
             text(task.wbs.as_deref()),
-            Value::Text(task.name.clone()),
+            Value::Text(task.name.to_string()),
             text(task.owner.as_deref()),
         ];
         cells.extend(days(task.baseline_start, task.baseline_finish));
@@ -56,17 +56,17 @@ fn table(subject: &Subject<'_>) -> (Table, bool) {
             if summary { Value::Empty } else { subject.cell(value.rule.name()) },
             if value.hours.is_zero() { Value::Empty } else { Value::Hours(value.hours) },
         ]);
-        cells.extend(figures.cells(rest_cost));
+        cells.extend(figures.cells(measures));
         cells.push(origin(&task.origin));
         let level = u8::try_from(task.level).unwrap_or(u8::MAX);
         rows.push(Row { level, summary, ..Row::new(cells) });
         weights.push(weight(&figures).filter(|_| !summary && value.percent_complete < 1.0));
     }
     for (name, figures) in earned_value::beside(subject, sum) {
-        rows.push(Row::new(line(&name, figures.cells(rest_cost))));
+        rows.push(Row::new(line(&name, figures.cells(measures))));
         sum = sum + figures;
     }
-    let totals = Some(Row::new(line(&subject.word(word!("Total")), sum.cells(rest_cost))));
+    let totals = Some(Row::new(line(&subject.word(word!("Total")), sum.cells(measures))));
     // What stands on no task has its line under earned value.
     let cut = print::heaviest(&mut rows, subject.limits.rows, |row| weights.get(row).copied().flatten());
     let table =

@@ -29,6 +29,8 @@ pub(in crate::source) struct Records<'a> {
     separator: u8,
     at: usize,
     row: u32,
+    /// Fields of the record before: most have as many.
+    width: usize,
 }
 
 /// How a field ended.
@@ -42,7 +44,7 @@ enum End {
 impl<'a> Records<'a> {
     /// The records of a text whose first record is spreadsheet row `first_row`.
     pub(in crate::source) fn new(text: &'a str, separator: u8, first_row: u32) -> Self {
-        Self { text, separator, at: 0, row: first_row }
+        Self { text, separator, at: 0, row: first_row, width: 0 }
     }
 
     /// The next field, plain or quoted. `None` when its quotation mark is not closed.
@@ -127,7 +129,7 @@ impl<'a> Iterator for Records<'a> {
         }
         let (start, row) = (self.at, self.row);
         self.row = self.row.saturating_add(1);
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(self.width);
         loop {
             match self.field() {
                 None => {
@@ -137,6 +139,7 @@ impl<'a> Iterator for Records<'a> {
                 Some((field, end)) => {
                     fields.push(field);
                     if end != End::Separator {
+                        self.width = fields.len();
                         return Some(Record { row, fields, unclosed: None });
                     }
                 }

@@ -202,18 +202,12 @@ impl<'a> Block<'a> {
     /// Where a cell is among the bytes, without the quotation marks around it.
     #[must_use]
     pub fn place(&self, row: usize, column: usize) -> Range<usize> {
-        let at = row * self.width + column;
-        let (start, next) = (self.starts[at] as usize, self.starts[at + 1] as usize);
-        let end = next - 1 - usize::from(self.returns && column + 1 == self.width);
-        let end = end.max(start);
-        if self.quoted && self.bytes[start..end].first() == Some(&b'"') {
-            return start + 1..(end - 1).max(start + 1);
-        }
-        start..end
+        let (start, length) = self.column(column)(row);
+        start..start + length
     }
 
-    /// Where the cells of a column begin and how long they are, by their record: as [`Block::place`] says, for those
-    /// who ask for all.
+    /// Where the cells of a column begin and how long they are without the quotation marks around them, by their
+    /// record.
     ///
     /// # Panics
     /// When asked for a record that is not there.

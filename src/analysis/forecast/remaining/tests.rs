@@ -23,7 +23,7 @@ fn at(text: &str) -> Moment {
 /// A task of 100 from the start of one day of March to the end of another, so much of it done.
 fn task(first: u32, last: u32, done: f64) -> Task {
     Task {
-        id: format!("{first}-{last}"),
+        id: format!("{first}-{last}").into(),
         baseline_start: Some(start_of_day(day(first))),
         baseline_finish: Some(end_of_day(day(last))),
         baseline_cost: Some(Money::from_units(100.0)),

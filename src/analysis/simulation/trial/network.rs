@@ -8,7 +8,7 @@ use crate::analysis::network::readings::Readings;
 use crate::analysis::simulation::bridge::{Banks, Bridge, seconds};
 use crate::analysis::simulation::spread::{Varies, rounded};
 
-use super::{Bounds, Node, Sources, Tie, Trial};
+use super::{Bounds, Detour, Node, Sources, Tie, Trial};
 
 /// The node of a trial by node of the plan; `None` for what is finished or holds nobody up.
 pub(super) type Places = Vec<Option<u32>>;
@@ -53,15 +53,22 @@ impl Trial {
                 match places[before].filter(|_| tie.from_finish() || !begun) {
                     Some(from) => {
                         let bridge = bridges.of(self, plan, place, readings, until);
+                        let share = share(of, plan.link[place], plan.activity[before]);
+                        let detour = match (bridge, share) {
+                            (None, None) => None,
+                            (Some(bridge), None) => Some(Detour::Bridge(bridge)),
+                            (None, Some(share)) => Some(Detour::Share(share)),
+                            (Some(bridge), Some(share)) => Some(Detour::Both(bridge, share)),
+                        };
                         let from = 2 * from + u32::from(tie.from_finish());
-                        if bridge.is_none() && tie.from_finish() && !tie.to_finish && tie.lag >= 0 {
+                        if detour.is_none() && tie.from_finish() && !tie.to_finish && tie.lag >= 0 {
                             may_end[(from / 2) as usize] = false;
                         }
                         self.ties.push(Tie {
                             from,
                             to_finish: tie.to_finish,
                             lag: self.days(tie.lag),
-                            bridge,
+                            detour,
                         });
                     }
                     // It hangs on something that has happened.
@@ -136,6 +143,14 @@ impl Trial {
         let year = (self.day * 250.0) as i64;
         last.saturating_mul(3).saturating_add(year)
     }
+}
+
+/// The share of its predecessor that the lag of a link is. The lag of a summary's link stays as planned: what the
+/// summary takes is not drawn.
+fn share(of: &Sources<'_>, link: u32, predecessor: u32) -> Option<f32> {
+    let link = of.project.links.get(link as usize).filter(|link| link.share != 0.0)?;
+    let task = of.given.network.activities.task[predecessor as usize];
+    (task == Some(link.predecessor)).then(|| rounded(link.share))
 }
 
 impl Bridges {

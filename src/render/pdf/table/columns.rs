@@ -69,7 +69,7 @@ pub(super) struct Shown<'a> {
     /// The row.
     pub(super) row: &'a Row,
     /// By column; none for those the page does not show.
-    pub(super) cells: Vec<Option<Measured>>,
+    pub(super) cells: Vec<Option<Measured<'a>>>,
     /// What it is set in.
     pub(super) face: Face,
 }
@@ -78,8 +78,8 @@ impl<'a> Shown<'a> {
     /// Measures a row.
     pub(super) fn of(canvas: &mut Canvas<'_>, table: &Table, row: &'a Row, total: bool) -> Self {
         let face = if row.summary || total { Face::BOLD_FIGURES } else { Face::FIGURES };
-        let measured = |(column, value): (&Column, &Value)| {
-            let text = || canvas.format().show(value);
+        let measured = |(column, value): (&Column, &'a Value)| {
+            let text = || canvas.format().shown(value);
             (!column.workbook_only).then(text).map(|text| canvas.setter.measured(text, face))
         };
         Self { row, cells: table.columns.iter().zip(&row.cells).map(measured).collect(), face }

@@ -202,11 +202,7 @@ impl<'a> Painter<'a> {
     /// or stacked letters), the text goes along for those who copy or listen.
     fn run(&mut self, at: (f32, f32), size: f32, run: &Run, subset: &Subset) {
         self.begin_text();
-        let one_to_one = run.plain
-            && run
-                .glyphs
-                .iter()
-                .all(|glyph| subset.glyph(glyph.id).is_some_and(|used| *used.text == *run.said(glyph)));
+        let one_to_one = subset.spells(run);
         if !one_to_one {
             self.spoken(&run.text);
         }
@@ -239,7 +235,7 @@ impl<'a> Painter<'a> {
         let mut pen = start.x;
         let mut kerned = false;
         for (index, glyph) in glyphs.iter().enumerate() {
-            let Some(used) = subset.glyph(glyph.id) else { continue };
+            let Some(used) = subset.pen(glyph.id) else { continue };
             let [high, low] = used.code.to_be_bytes();
             if pairs {
                 in_parentheses(&mut self.out, high);
@@ -294,9 +290,10 @@ fn tenths((x, y): (i64, i64)) -> (i64, i64) {
     (tenths(x), tenths(y))
 }
 
-/// The nearest whole number.
+/// The nearest whole number, as `f32::round` has it: to add a half is exact in `f64`, and takes no call.
 fn whole(number: f32) -> i64 {
+    let number = f64::from(number);
     #[expect(clippy::cast_possible_truncation, reason = "places on a page; a cast never wraps")]
-    let whole = number.round() as i64;
+    let whole = (number + 0.5_f64.copysign(number)) as i64;
     whole
 }

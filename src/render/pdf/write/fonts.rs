@@ -13,7 +13,7 @@ use subsetter::GlyphRemapper;
 pub(super) use self::codes::Codes;
 
 use super::super::page::{Mark, Pages};
-use super::super::typeset::Typesetter;
+use super::super::typeset::{Run, Typesetter};
 
 /// The fonts of a file, in the order its pages first use them.
 pub(super) struct Subsets {
@@ -29,8 +29,8 @@ pub(super) struct Subset {
     font: Option<PdfFont>,
     /// How glyphs are called in strings.
     codes: Codes,
-    /// By the glyph's id in the whole font: its place in `used`.
-    places: Vec<Option<usize>>,
+    /// By the glyph's id in the whole font.
+    pens: Vec<Option<Pen>>,
     /// In the order of their codes.
     used: Vec<Used>,
 }
@@ -46,6 +46,19 @@ pub(super) struct Used {
     pub(super) text: Box<str>,
     /// How far it moves the pen, in thousandths of the size, as the file says.
     pub(super) advance: f32,
+}
+
+/// What a glyph in use needs to be shown; asked for every glyph of every page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pen {
+    /// As in [`Used`].
+    pub(super) code: u16,
+    /// As in [`Used`].
+    pub(super) advance: f32,
+    /// What it stands for, if that is one character.
+    pub(super) letter: Option<char>,
+    /// Its place among those in use.
+    place: usize,
 }
 
 /// What each glyph of a font stands for, by its id; none when the pages do not show it.
@@ -146,14 +159,14 @@ impl Subset {
         let mut order: Vec<usize> = (0..shown.len()).collect();
         order.sort_unstable_by_key(|at| assigned[*at]);
         let mut remapper = GlyphRemapper::new();
-        let mut places = vec![None; texts.len()];
         let mut used = Vec::with_capacity(shown.len());
+        let mut ids = Vec::with_capacity(shown.len());
         for at in order {
             let (glyph, text) = shown[at];
             // Glyph 0 keeps its number, whatever its place.
             let number = remapper.remap(u16::try_from(glyph).unwrap_or(0));
             let code = if codes == Codes::Pairs { number } else { assigned[at] };
-            places[glyph] = Some(used.len());
+            ids.push(glyph);
             used.push(Used { glyph: number, code, text: Box::from(text), advance: 0.0 });
         }
         let font = setter.font(font).and_then(|font| made(font, &remapper));
@@ -164,7 +177,13 @@ impl Subset {
                 used.advance = (width * 100_000.0 / em).round() / 100.0;
             }
         }
-        Self { name: format!("T{at}"), font, codes, places, used }
+        let mut pens = vec![None; texts.len()];
+        for (place, (id, Used { code, advance, text, .. })) in ids.into_iter().zip(&used).enumerate() {
+            let mut letters = text.chars();
+            let letter = letters.next().filter(|_| letters.next().is_none());
+            pens[id] = Some(Pen { code: *code, advance: *advance, letter, place });
+        }
+        Self { name: format!("T{at}"), font, codes, pens, used }
     }
 
     /// The widths of its glyphs, from the first on; that of glyph 0 apart.
@@ -194,8 +213,19 @@ impl Subset {
     }
 
     /// A glyph of the original font.
-    pub(super) fn glyph(&self, id: u16) -> Option<&Used> {
-        self.used.get((*self.places.get(usize::from(id))?)?)
+    pub(super) fn pen(&self, id: u16) -> Option<Pen> {
+        *self.pens.get(usize::from(id))?
+    }
+
+    /// Whether the glyphs of a run stand for its text one by one.
+    pub(super) fn spells(&self, run: &Run) -> bool {
+        let pens = || run.glyphs.iter().map(|glyph| self.pen(glyph.id));
+        let text = |pen: Pen| Some(&*self.used.get(pen.place)?.text);
+        // Nearly always a glyph is a letter.
+        let by_letter = || pens().map(|pen| pen?.letter).eq(run.text.chars().map(Some));
+        let by_text =
+            || pens().zip(&run.glyphs).all(|(pen, glyph)| pen.and_then(text) == Some(run.said(glyph)));
+        run.plain && (by_letter() || by_text())
     }
 }
 

@@ -14,35 +14,38 @@ pub(super) fn count(out: &mut Vec<u8>, number: usize) {
 
 /// Writes a number given in its last place: 1250 with three places is `1.25`.
 pub(super) fn fixed(out: &mut Vec<u8>, number: i64, places: usize) {
-    if number < 0 {
-        out.push(b'-');
-    }
-    let mut digits = [0_u8; 20];
-    let (mut rest, mut at, mut place) = (number.unsigned_abs(), digits.len(), places);
+    // From the last character to the first, so that a number is added at once.
+    let mut text = [0_u8; 32];
+    let mut at = text.len();
+    let mut put = |character: u8| {
+        at -= 1;
+        text[at] = character;
+    };
+    let (mut rest, mut place) = (number.unsigned_abs(), places);
     // Zeros at the end of the fraction say nothing.
     while place > 0 && rest.is_multiple_of(10) {
         rest /= 10;
         place -= 1;
     }
-    loop {
-        at -= 1;
-        let digit = (rest % 10) as u8;
-        digits[at] = b'0' + digit;
+    let fraction = place > 0;
+    while place > 0 {
+        put(b'0' + (rest % 10) as u8);
         rest /= 10;
-        if rest == 0 {
-            break;
-        }
+        place -= 1;
     }
-    let digits = &digits[at..];
-    if place == 0 {
-        out.extend_from_slice(digits);
-    } else {
-        let whole = digits.len().saturating_sub(place);
-        out.extend_from_slice(&digits[..whole]);
-        out.push(b'.');
-        out.resize(out.len() + place.saturating_sub(digits.len()), b'0');
-        out.extend_from_slice(&digits[whole..]);
+    if fraction {
+        put(b'.');
     }
+    while rest > 0 {
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+    }
+    if number == 0 {
+        put(b'0');
+    } else if number < 0 {
+        put(b'-');
+    }
+    out.extend_from_slice(&text[at..]);
 }
 
 /// Writes a name.

@@ -1,7 +1,7 @@
 //! Which lines of a work breakdown structure are printed: whole levels, so that what is printed adds up.
 
+use crate::analysis::Measures;
 use crate::document::{Format, Row, Value};
-use crate::quantity::Measured;
 use crate::report::value_table::Figures;
 
 /// A line of the structure.
@@ -20,7 +20,7 @@ pub(super) struct Line {
 pub(super) fn printed(
     lines: Vec<Line>,
     (most, top): (usize, u8),
-    rest_cost: Measured,
+    project: &Measures,
     format: &Format,
 ) -> Vec<Row> {
     let down_to = |level: u8| lines.iter().filter(|line| line.row.level <= level).count();
@@ -30,7 +30,7 @@ pub(super) fn printed(
         return lines.into_iter().map(cut).collect();
     }
     match groups(&lines).filter(|groups| groups.len() <= most && deepest == 0) {
-        Some(groups) => headed(lines, &groups, rest_cost, format),
+        Some(groups) => headed(lines, &groups, project, format),
         None => lines.into_iter().map(|line| line.row).collect(),
     }
 }
@@ -51,7 +51,7 @@ fn groups(lines: &[Line]) -> Option<Vec<(String, usize)>> {
 }
 
 /// The lines, each group under its sum; the print has the sums.
-fn headed(lines: Vec<Line>, groups: &[(String, usize)], rest_cost: Measured, format: &Format) -> Vec<Row> {
+fn headed(lines: Vec<Line>, groups: &[(String, usize)], project: &Measures, format: &Format) -> Vec<Row> {
     let mut rows = Vec::with_capacity(lines.len() + groups.len());
     let mut lines = lines.into_iter();
     for (code, count) in groups {
@@ -59,7 +59,7 @@ fn headed(lines: Vec<Line>, groups: &[(String, usize)], rest_cost: Measured, for
         let sum = group.iter().fold(Figures::default(), |sum, line| sum + line.figures);
         let name = format.say(phrase!("{code} ({n} {n|task|tasks})", code, n = *count));
         let mut cells = vec![Value::Text(name), Value::Text(code.clone())];
-        cells.extend(sum.cells(rest_cost));
+        cells.extend(sum.cells(project));
         rows.push(Row { summary: true, ..Row::new(cells) });
         rows.extend(group.into_iter().map(|line| Row { level: 1, workbook_only: true, ..line.row }));
     }
@@ -83,7 +83,7 @@ mod tests {
 
     /// What is printed, by its first cell.
     fn texts(lines: Vec<Line>, most: usize, top: u8) -> Vec<String> {
-        let rows = printed(lines, (most, top), Err(Reason::NoData), &Format::default());
+        let rows = printed(lines, (most, top), &Measures::unknown(Reason::NoData), &Format::default());
         let shown = rows.into_iter().filter(|row| !row.workbook_only);
         shown
             .map(|row| if let Value::Text(text) = &row.cells[0] { text.clone() } else { String::new() })
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_flat_list_is_headed_by_the_beginnings_of_its_codes() {
         let flat = [("1.1", 0, false), ("1.2", 0, false), ("2.1", 0, false)];
-        let rows = printed(lines(&flat), (2, 0), Err(Reason::NoData), &Format::default());
+        let rows = printed(lines(&flat), (2, 0), &Measures::unknown(Reason::NoData), &Format::default());
         let of = |row: &Row| (row.level, row.summary, row.workbook_only, row.cells[2].clone());
         assert_eq!(of(&rows[0]), (0, true, false, Value::Money(Money(2 * Money::SCALE))));
         assert_eq!((rows[1].level, rows[1].workbook_only), (1, true));

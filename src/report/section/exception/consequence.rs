@@ -99,7 +99,7 @@ fn contingency(subject: &Subject<'_>) -> Option<Phrase> {
     let cover = &subject.found.risk.cover;
     let left = cover.contingency_left?;
     let over = subject.found.measures.eac.ok()? - subject.found.measures.bac.units();
-    let amount = subject.format.amount(left.units());
+    let amount = subject.money(left);
     Some(match over {
         over if over <= 0.0 => phrase!("Contingency: {amount} is left.", amount),
         over if left.units() >= over => phrase!(
@@ -136,7 +136,7 @@ fn changes(subject: &Subject<'_>) -> Option<Phrase> {
     let waiting = subject.found.commitments.changes.iter().map(|index| &subject.project.changes[*index]);
     let waiting = waiting.filter(adds).filter_map(|change| {
         let cost = change.impact_cost.filter(|cost| !cost.is_zero());
-        let cost = cost.map(|cost| Part::from(subject.format.amount(cost.units())));
+        let cost = cost.map(|cost| Part::from(subject.money(cost)));
         let days = change.impact_days.filter(|days| *days > 0.0).map(|days| working_days(days).into());
         let effect: Vec<Part> = cost.into_iter().chain(days).collect();
         (!effect.is_empty()).then(|| {

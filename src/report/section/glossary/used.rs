@@ -5,8 +5,14 @@ use std::collections::BTreeSet;
 use crate::analysis::metric::{METRICS, Metric, in_print};
 use crate::document::{Block, Chart, Format, Front, KeyFigure, Plot, Section, Value};
 
-/// The printed symbols of the metrics that page 1 or the sections other than the glossary speak of.
-pub(super) fn symbols(format: &Format, front: &Front, sections: &[Section]) -> BTreeSet<String> {
+/// The printed symbols of the metrics that page 1 or the sections other than the glossary speak of, but for those (by
+/// their ids) that a note defines.
+pub(super) fn symbols(
+    format: &Format,
+    front: &Front,
+    sections: &[Section],
+    noted: &[&str],
+) -> BTreeSet<String> {
     // Page 1 has the names in the report's language; heads of tables are put into it later.
     let names = |metric: &Metric| [metric.name.to_lowercase(), format.word(metric.name).to_lowercase()];
     let known: Vec<(String, [String; 2], &Metric)> =
@@ -21,8 +27,9 @@ pub(super) fn symbols(format: &Format, front: &Front, sections: &[Section]) -> B
     }
     let mut used: BTreeSet<String> = known
         .iter()
-        .filter(|(symbol, names, _)| {
-            words.symbols.contains(symbol) || names.iter().any(|name| words.has_head(name))
+        .filter(|(symbol, names, metric)| {
+            !noted.contains(&metric.id)
+                && (words.symbols.contains(symbol) || names.iter().any(|name| words.has_head(name)))
         })
         .map(|(symbol, ..)| symbol.clone())
         .collect();
@@ -57,9 +64,12 @@ impl Words {
         let words = text.split(|c| !is_part(c)).map(|word| word.trim_start_matches('('));
         for word in words.filter(|word| word.starts_with(|first: char| first.is_uppercase())) {
             let bare = word.trim_end_matches(')');
-            for form in [word, word.strip_suffix(')').unwrap_or(word), bare] {
-                if !self.symbols.contains(form) {
-                    self.symbols.insert(form.to_owned());
+            let forms = [word, word.strip_suffix(')').unwrap_or(word), bare];
+            // Most words have no bracket and one form.
+            let forms = if bare.len() == word.len() { &forms[..1] } else { &forms };
+            for form in forms {
+                if !self.symbols.contains(*form) {
+                    self.symbols.insert((*form).to_owned());
                 }
             }
         }
@@ -74,9 +84,11 @@ impl Words {
         };
     }
 
-    /// Whether a head is the name of a metric or, up to a comma, the beginning of one: `Payback, years`.
+    /// Whether a head is the name of a metric or, up to a comma, half of one and more: `Payback, years` of the payback
+    /// period, not `Mean, days` of the mean magnitude of relative error.
     fn has_head(&self, name: &str) -> bool {
-        self.heads.contains(name) || self.beginnings.iter().any(|head| name.starts_with(head.as_str()))
+        let begins = |head: &String| name.starts_with(head.as_str()) && 2 * head.len() >= name.len();
+        self.heads.contains(name) || self.beginnings.iter().any(begins)
     }
 
     fn read_chart(&mut self, chart: &Chart) {
@@ -126,12 +138,13 @@ mod tests {
 
     #[test]
     fn what_is_said_and_what_it_is_made_of_is_used() {
-        let said = Section {
+        let said = [Section {
             id: "periods",
             title: String::new(),
             blocks: vec![Block::Paragraph("It is late (by SPI(t)); CPI: 0.9.".to_owned())],
-        };
-        let used = symbols(&Format::default(), &Front::default(), &[said]);
+        }];
+        let of = |noted: &[&str]| symbols(&Format::default(), &Front::default(), &said, noted);
+        let used = of(&[]);
         // SPI(t) is ES / AT and CPI is EV / AC.
         for symbol in ["SPI(t)", "CPI", "ES", "AT", "EV", "AC"] {
             assert!(used.contains(symbol), "{symbol} of {used:?}");
@@ -139,5 +152,8 @@ mod tests {
         for symbol in ["BAC", "EAC", "NPV", "SPI", "UTIL"] {
             assert!(!used.contains(symbol), "{symbol} of {used:?}");
         }
+        // What a note defines needs no row, nor what it is made of.
+        let used = of(&["cpi"]);
+        assert!(used.contains("SPI(t)") && !used.contains("CPI") && !used.contains("AC"), "{used:?}");
     }
 }

@@ -6,6 +6,9 @@ use crate::language::Part;
 use crate::model::{Deliverable, Severity, Verdict};
 use crate::report::subject::{Subject, cell, text};
 
+/// Open defects that are printed: the text counts the others, and the section keeps to a page.
+const WORST: usize = 5;
+
 fn day(day: Option<chrono::NaiveDate>) -> Value {
     day.map_or(Value::Empty, Value::Date)
 }
@@ -118,7 +121,6 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
             ])
         })
         .collect();
-    let severe = usize::try_from(defects.open.severe()).unwrap_or(usize::MAX);
     Table {
         id: "defects_open",
         caption: subject.word(word!("Open defects, the worst first")),
@@ -132,7 +134,7 @@ pub(super) fn open(subject: &Subject<'_>, defects: &DefectFindings) -> Table {
             Column::new("owner", "Owner", Kind::Text).weight(2),
             Column::new("state", "State", Kind::Text).workbook_only(),
         ],
-        print_rows: Some(severe.max(5).min(subject.limits.rows)),
+        print_rows: Some(WORST.min(subject.limits.rows)),
         rows,
         totals: None,
     }

@@ -78,10 +78,11 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
     let rows = by_sensitivity(found).into_iter().map(|task| {
         Row::new(vec![
             Value::Text(subject.task_code(task.task)),
-            Value::Text(subject.project.tasks[task.task].name.clone()),
+            Value::Text(subject.project.tasks[task.task].name.to_string()),
             Value::Percent(task.criticality),
             Value::Index(task.ssi),
             Value::Index(task.cruciality),
+            task.rank_cruciality.map_or(Value::Empty, Value::Index),
             Value::Days(task.mean),
             Value::Days(task.sd),
         ])
@@ -95,6 +96,7 @@ pub(super) fn tasks(subject: &Subject<'_>, found: &Simulation) -> Option<Table> 
             Column::new("criticality", "Criticality", Kind::Percent),
             Column::new("ssi", "SSI", Kind::Index),
             Column::new("cruciality", "Cruciality", Kind::Index),
+            Column::new("cruciality_rank", "Cruciality by rank", Kind::Index),
             Column::new("mean", "Mean, days", Kind::Days),
             Column::new("sd", "Standard deviation, days", Kind::Days),
         ],
