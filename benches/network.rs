@@ -148,7 +148,7 @@ fn project(number: u64) -> Project {
     let shop = WorkCalendar::new("shop", week(6, vec![(21_600, 50_400)]), [].into());
     let tasks = (0..200)
         .map(|i| Task {
-            id: format!("T{i}"),
+            id: format!("T{i}").into(),
             duration: Some(Work((1 + numbers.below(20).cast_signed()) * DAY)),
             calendar: usize::from(number.is_multiple_of(4) && i % 10 == 0),
             ..Task::default()

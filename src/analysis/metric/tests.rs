@@ -46,7 +46,6 @@ fn measures(given: &[(&str, f64)]) -> Measures {
             due: measured("TDUE"),
             finished: measured("TFIN"),
             hit: measured("THIT"),
-            ..ScheduleMeasures::unknown(Reason::NoData)
         },
         risk: RiskMeasures {
             residual: measured("XRES"),
