@@ -1,14 +1,22 @@
 //! Compression, one piece after the other with the same memory: to set it up takes longer than a small piece.
 
-use flate2::{Compress, Compression, FlushCompress, Status};
+use libdeflater::{CompressionLvl, Compressor};
 
 /// What compresses.
-pub(super) struct Deflate(Compress);
+pub(super) struct Deflate {
+    compressor: Compressor,
+    wrapped: bool,
+    /// What is made of several pieces: the compressor wants it in one.
+    whole: Vec<u8>,
+    /// Where it writes; its size is that of the largest piece so far.
+    room: Vec<u8>,
+}
 
 impl Deflate {
-    /// At this level of 9. `wrapped` pieces have head and checksum of their own (RFC 1950), others are bare (RFC 1951).
-    pub(super) fn new(level: u32, wrapped: bool) -> Self {
-        Self(Compress::new(Compression::new(level), wrapped))
+    /// At this level of 12. `wrapped` pieces have head and checksum of their own (RFC 1950), others are bare (RFC 1951).
+    pub(super) fn new(level: u8, wrapped: bool) -> Self {
+        let level = CompressionLvl::new(level.into()).unwrap_or_default();
+        Self { compressor: Compressor::new(level), wrapped, whole: Vec::new(), room: Vec::new() }
     }
 
     /// Appends the compressed content.
@@ -16,7 +24,19 @@ impl Deflate {
     /// # Errors
     /// When it cannot be compressed: our own bug.
     pub(super) fn append(&mut self, content: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
-        self.append_all(&[content], out)
+        let Self { compressor, wrapped, room, .. } = self;
+        let most = match wrapped {
+            true => compressor.zlib_compress_bound(content.len()),
+            false => compressor.deflate_compress_bound(content.len()),
+        };
+        room.resize(room.len().max(most), 0);
+        let size = match wrapped {
+            true => compressor.zlib_compress(content, room),
+            false => compressor.deflate_compress(content, room),
+        };
+        let size = size.map_err(|error| error.to_string())?;
+        out.extend_from_slice(room.get(..size).unwrap_or_default());
+        Ok(())
     }
 
     /// Appends the compressed content of pieces that follow each other.
@@ -24,38 +44,23 @@ impl Deflate {
     /// # Errors
     /// When it cannot be compressed: our own bug.
     pub(super) fn append_all(&mut self, pieces: &[&[u8]], out: &mut Vec<u8>) -> Result<(), String> {
-        self.0.reset();
-        out.reserve(pieces.iter().map(|piece| piece.len()).sum::<usize>() / 3 + 256);
-        let (last, before) =
-            pieces.split_last().map_or((&b""[..], &[][..]), |(last, before)| (*last, before));
-        for piece in before.iter().filter(|piece| !piece.is_empty()) {
-            self.push(piece, FlushCompress::None, out)?;
+        if let [piece] = pieces {
+            return self.append(piece, out);
         }
-        self.push(last, FlushCompress::Finish, out)
-    }
-
-    fn push(&mut self, mut rest: &[u8], flush: FlushCompress, out: &mut Vec<u8>) -> Result<(), String> {
-        loop {
-            let before = self.0.total_in();
-            let status = self.0.compress_vec(rest, out, flush).map_err(|error| error.to_string())?;
-            let read = usize::try_from(self.0.total_in() - before).unwrap_or(usize::MAX);
-            rest = rest.get(read..).unwrap_or_default();
-            let done = match flush {
-                FlushCompress::Finish => status == Status::StreamEnd,
-                _ => rest.is_empty(),
-            };
-            if done {
-                return Ok(());
-            }
-            out.reserve(rest.len() / 3 + 256);
-        }
+        let mut whole = std::mem::take(&mut self.whole);
+        whole.clear();
+        pieces.iter().for_each(|piece| whole.extend_from_slice(piece));
+        let done = self.append(&whole, out);
+        self.whole = whole;
+        done
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use libdeflater::Decompressor;
+
     use super::*;
-    use std::io::Read;
 
     #[test]
     fn pieces_come_back_whole() {
@@ -67,17 +72,18 @@ mod tests {
         .take(200_000)
         .collect();
         for wrapped in [false, true] {
-            let mut deflate = Deflate::new(2, wrapped);
+            let mut deflate = Deflate::new(1, wrapped);
             for content in [&b""[..], b"short", &vec![7; 300_000], &noise] {
-                let (mut compressed, mut back) = (b"before".to_vec(), Vec::new());
                 let (one, other) = content.split_at(content.len() / 3);
+                let mut compressed = b"before".to_vec();
                 deflate.append_all(&[one, b"", other], &mut compressed).unwrap();
-                let piece = &compressed[6..];
-                if wrapped {
-                    flate2::read::ZlibDecoder::new(piece).read_to_end(&mut back).unwrap();
-                } else {
-                    flate2::read::DeflateDecoder::new(piece).read_to_end(&mut back).unwrap();
-                }
+                let (piece, mut back) = (&compressed[6..], vec![0; content.len()]);
+                let mut decompressor = Decompressor::new();
+                let size = match wrapped {
+                    true => decompressor.zlib_decompress(piece, &mut back),
+                    false => decompressor.deflate_decompress(piece, &mut back),
+                };
+                assert_eq!(size, Ok(content.len()));
                 assert!(back == content, "{} bytes", content.len());
             }
         }

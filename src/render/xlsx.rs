@@ -28,7 +28,7 @@ use book::Book;
 use section::Page;
 use table::Added;
 
-/// The quick level: Excel's own, 3, makes a file a quarter smaller and a workbook takes a sixth more time.
+/// The quickest level, of 9 with the writer and of 12 with us.
 const COMPRESSION: u8 = 1;
 
 /// The workbook of a document, the same bytes for the same document.

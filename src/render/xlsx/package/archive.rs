@@ -1,7 +1,7 @@
 //! A zip file (PKWARE's APPNOTE 6.3, 4.3) written part after part: in memory, with one state of compression for all of
 //! them.
 
-use flate2::Crc;
+use libdeflater::Crc;
 
 use crate::render::deflate::Deflate;
 
@@ -45,7 +45,7 @@ impl Archive {
             bytes: Vec::with_capacity(bytes),
             directory: Vec::new(),
             parts: 0,
-            deflate: Deflate::new(u32::from(level), false),
+            deflate: Deflate::new(level, false),
         }
     }
 
