@@ -34,7 +34,7 @@ fn task(id: &str, finished: bool, on: &str) -> (Task, TaskValue) {
 
 /// What the last report said of a task.
 fn then(id: &str, finished: bool, on: Option<&str>) -> PreviousTask {
-    PreviousTask { id: id.into(), name: id.into(), finished, forecast_finish: on.map(end) }
+    PreviousTask { id: id.into(), finished, forecast_finish: on.map(end) }
 }
 
 fn last_report(tasks: Vec<PreviousTask>) -> Previous {
