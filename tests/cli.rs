@@ -387,9 +387,10 @@ fn explain_tells_formula_source_and_rows() {
     assert!(text(&earnest(&["explain", "E101"], out.path()).stdout).starts_with("E101 (error)"));
     assert_eq!(earnest(&["explain", "nonsense"], out.path()).status.code(), Some(2));
     // Also where it is the settings that are at fault.
-    fs::write(out.path().join("earnest.toml"), "currency = ").unwrap();
-    assert_ne!(earnest(&["explain", "cpi"], out.path()).status.code(), Some(0));
-    assert!(text(&earnest(&["explain", "E101"], out.path()).stdout).starts_with("E101 (error)"));
+    fs::write(out.path().join("bad.toml"), "currency = ").unwrap();
+    let explain = |what| earnest(&["explain", what, "--config", "bad.toml"], out.path());
+    assert_ne!(explain("cpi").status.code(), Some(0));
+    assert!(text(&explain("E101").stdout).starts_with("E101 (error)"));
 }
 
 #[test]

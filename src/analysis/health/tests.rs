@@ -35,7 +35,7 @@ fn nothing_is_below_what_it_reads_as() {
     assert_eq!(says(0.95), "CPI 0.95");
     let read = |rate| told_apart(rate, 0.8, 0, share).to_string();
     assert_eq!((read(0.797), read(0.75), read(0.001)), ("79.7%".into(), "75%".into(), "under 1%".into()));
-    let five = by_slip(phrase!("it"), 3.0, None, Some(2.5), &thresholds).says.to_string();
+    let five = by_slip(Phrase::said("it"), 3.0, None, Some(2.5), &thresholds).says.to_string();
     assert_eq!(five, "it is 3 working days late, beyond the tolerance of 2.5");
 }
 

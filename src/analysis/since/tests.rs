@@ -266,6 +266,12 @@ fn figures_and_health_are_compared_where_both_are_known() {
     );
     assert_eq!(figure(&found, "exposure"), None);
 
+    let without_budget =
+        Previous { figures: PreviousFigures { bac: Some(0.0), ..last.figures.clone() }, ..last.clone() };
+    let (project, value) = compared(rows.clone(), Some(without_budget));
+    let bac = figure(&all(&project, &value, &health, &scales), "bac").unwrap();
+    assert_eq!((bac.then, bac.now, bac.change), (None, Some(Amount::Number(20.0)), None));
+
     last.currency = Some("USD".into());
     let (mut project, value) = compared(rows, Some(last));
     project.currency = Some("EUR".into());
