@@ -171,6 +171,12 @@ impl Project {
         self.calendars.first().filter(|calendar| calendar.has_work())
     }
 
+    /// The calendar of a task, else the project's own.
+    #[must_use]
+    pub fn calendar_of(&self, task: &Task) -> Option<&WorkCalendar> {
+        self.calendars.get(task.calendar).or(self.calendars.first())
+    }
+
     /// How long a lag is: in working days of the project's calendar, in days of the clock where it is elapsed time.
     #[must_use]
     pub fn lag_days(&self, link: &Link) -> f64 {

@@ -276,7 +276,7 @@ impl Reason {
             Self::NeverCleared => word!("no more is closed than found"),
             Self::NotSimulated => word!("there is no simulation"),
             Self::OfEach => word!("each task, risk or deliverable has its own"),
-            Self::NoPrevious => word!("no earlier report was given (--previous names one)"),
+            Self::NoPrevious => word!("no earlier report was given"),
             Self::NoForecastThen => word!("the last report has no forecasts of its tasks"),
             Self::NothingForecast => word!("no task was forecast to finish since the last report"),
         }

@@ -386,6 +386,11 @@ fn explain_tells_formula_source_and_rows() {
     assert!(told.contains("EV / AC") && told.contains("Source:") && told.contains("tasks.csv"), "{told}");
     assert!(text(&earnest(&["explain", "E101"], out.path()).stdout).starts_with("E101 (error)"));
     assert_eq!(earnest(&["explain", "nonsense"], out.path()).status.code(), Some(2));
+    // Also where it is the settings that are at fault.
+    fs::write(out.path().join("bad.toml"), "currency = ").unwrap();
+    let explain = |what| earnest(&["explain", what, "--config", "bad.toml"], out.path());
+    assert_ne!(explain("cpi").status.code(), Some(0));
+    assert!(text(&explain("E101").stdout).starts_with("E101 (error)"));
 }
 
 #[test]

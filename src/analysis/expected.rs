@@ -25,7 +25,7 @@ pub fn dates(
     if task.status == Some(TaskStatus::Cancelled) {
         return (began, None);
     }
-    let Some(calendar) = project.calendars.get(task.calendar).or(project.calendars.first()) else {
+    let Some(calendar) = project.calendar_of(task) else {
         return (began.or(start), finish);
     };
     let left = progress.remaining_duration(i);

@@ -2,7 +2,7 @@
 
 mod evidence;
 
-use crate::analysis::ledger::rows_by_table;
+use crate::analysis::ledger::{bookings_by_table, postings_by_table};
 use crate::analysis::metric::{METRICS, Metric, Unit, in_print};
 use crate::analysis::{Findings, ProjectFindings, TaskValue};
 use crate::language::{Format, Part, Phrase};
@@ -43,13 +43,6 @@ pub fn explain(
         }
         if let Some(part) = part_of(base) {
             lines.extend(rows(project, found, part, format));
-            if base.id == "ac" && !found.measures.ready_series {
-                let from = |rows| format!("  {}", format.say(phrase!("from {rows}", rows)));
-                lines.extend(rows_by_table(portfolio, index).into_iter().map(from));
-            }
-        } else if matches!(base.id, "hours_booked" | "cost_recent") {
-            let from = |rows| format!("  {}", format.say(phrase!("from {rows}", rows)));
-            lines.extend(rows_by_table(portfolio, index).into_iter().map(from));
         } else if base.id == "eac" {
             let recommended = &found.recommended;
             let by = phrase!("by {method}. {why}", method = recommended.cost, why = &recommended.why);
@@ -57,8 +50,24 @@ pub fn explain(
         } else {
             lines.extend(evidence::behind(base, project, found, format));
         }
+        let from = |rows| format!("  {}", format.say(phrase!("from {rows}", rows)));
+        lines.extend(tables(base, portfolio, found, index).into_iter().map(from));
     }
     lines
+}
+
+/// The tables that a base figure is counted from.
+fn tables(base: &Metric, portfolio: &Portfolio, found: &ProjectFindings, index: usize) -> Vec<Phrase> {
+    match base.id {
+        "hours_booked" => bookings_by_table(portfolio, index),
+        "ac" if found.measures.ready_series => Vec::new(),
+        "ac" | "cost_recent" => {
+            let mut tables = bookings_by_table(portfolio, index);
+            tables.extend(postings_by_table(portfolio, index));
+            tables
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// `CPI = EV / AC = 400.00 / 500.00 = 0.800`, or why it is undefined.
@@ -207,10 +216,10 @@ fn rows(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::metric::{CPI, TCPI_EAC};
+    use crate::analysis::metric::{CPI, PASS_RATE, TCPI_EAC};
     use crate::analysis::{Settings, analyze};
     use crate::calendar::{StatusDate, WorkCalendar};
-    use crate::model::{Origin, Task};
+    use crate::model::{Origin, Task, TestCount};
 
     #[test]
     fn the_figures_stand_in_the_formula_and_the_rows_below() {
@@ -237,5 +246,34 @@ mod tests {
         assert_eq!(lines[2], "           60.00  A Build  (plan/tasks.csv:2, percent complete)");
         assert!(explain(&TCPI_EAC, &portfolio, &findings, 0, english)[0].contains("(BAC - EV) / (EAC - AC)"));
         assert!(explain(&CPI, &portfolio, &findings, 9, english).is_empty());
+    }
+
+    /// Two suites were counted on different days, and one of them twice: 30 / (30 + 10) passed.
+    #[test]
+    fn of_tests_the_latest_row_of_every_suite_is_shown() {
+        let count = |suite: &str, on: &str, passed, row| TestCount {
+            date: on.parse().unwrap(),
+            suite: Some(suite.into()),
+            planned: None,
+            executed: None,
+            passed: Some(passed),
+            failed: Some(5),
+            origin: Origin { file: "tests.csv".into(), sheet: None, row },
+        };
+        let tests = vec![
+            count("api", "2026-03-02", 1, 2),
+            count("api", "2026-03-03", 10, 3),
+            count("web", "2026-03-04", 20, 4),
+            count("web", "2026-03-09", 90, 5),
+        ];
+        let project = Project { tests, calendars: vec![WorkCalendar::default()], ..Project::default() };
+        let portfolio = Portfolio { projects: vec![project], ..Portfolio::default() };
+        let status = StatusDate("2026-03-05T00:00:00".parse().unwrap());
+        let findings = analyze(&portfolio, &Settings { status_date: Some(status), ..Settings::default() });
+        let lines = explain(&PASS_RATE, &portfolio, &findings, 0, Format::english());
+        assert!(lines[0].ends_with("= 30 / 40 = 75.0%"), "{lines:?}");
+        let rows: Vec<&str> =
+            lines.iter().filter_map(|line| line.split_once("  (")).map(|(_, at)| at).collect();
+        assert_eq!(rows, ["tests.csv:3)", "tests.csv:4)"]);
     }
 }

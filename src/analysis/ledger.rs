@@ -11,7 +11,7 @@ use crate::model::Portfolio;
 use crate::quantity::{Money, Work};
 pub(in crate::analysis) use code::folded;
 pub use operations::OPERATIONS_RULE;
-pub use origin::rows_by_table;
+pub use origin::{bookings_by_table, postings_by_table};
 
 mod account;
 mod booking;

@@ -35,7 +35,7 @@ fn milestone(project: &Project, index: usize, task: &Task, value: &TaskValue, ax
         value.expected_finish.or(value.expected_start).or(baseline).map(|date| date.max(status))
     };
     let movement_days = baseline.zip(forecast).and_then(|(baseline, forecast)| {
-        let calendar = project.calendars.get(task.calendar).or(project.calendars.first())?;
+        let calendar = project.calendar_of(task)?;
         Some(calendar.days_between(baseline, forecast))
     });
     Milestone { task: index, baseline, forecast, reached, movement_days }

@@ -11,7 +11,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::analysis::issue::IssueFindings;
-use crate::analysis::milestone::is_finished;
 use crate::analysis::network::activities::State;
 use crate::analysis::quality::QualityFindings;
 use crate::analysis::risk::RiskFindings;
@@ -204,7 +203,7 @@ fn milestones(project: &Project, milestones: &[Milestone], previous: &Previous) 
         let task = &project.tasks[milestone.task];
         let before = before.get(task.id.as_str())?;
         let (then, now) = (before.forecast?, milestone.forecast?);
-        let calendar = project.calendars.get(task.calendar).or(project.calendars.first())?;
+        let calendar = project.calendar_of(task)?;
         Some(MilestoneMove {
             task: milestone.task,
             then,
@@ -215,9 +214,4 @@ fn milestones(project: &Project, milestones: &[Milestone], previous: &Previous) 
         })
     };
     milestones.iter().filter_map(moved).collect()
-}
-
-/// Whether a task is finished now.
-fn is_done(value: &ProjectValue, index: usize) -> bool {
-    value.tasks.get(index).is_some_and(is_finished)
 }

@@ -207,7 +207,7 @@ fn cost_causes(task: &Task, value: &TaskValue, spent: &Spent<'_>) -> Vec<Phrase>
 fn schedule_causes(project: &Project, task: &Task, value: &TaskValue, axis: &TimeAxis) -> Vec<Phrase> {
     let status = axis.status.0;
     let mut causes = Vec::new();
-    let calendar = project.calendars.get(task.calendar).or(project.calendars.first());
+    let calendar = project.calendar_of(task);
     let late = |planned: Moment, actual: Moment| {
         let days = calendar?.days_between(planned, actual).round();
         (days >= 1.0).then(|| Part::number(days, 0))

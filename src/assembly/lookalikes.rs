@@ -18,11 +18,11 @@ pub(super) fn report(drafts: &Drafts, project: &str, problems: &mut Diagnostics)
     }
     let found = lookalikes(&drafts.tasks);
     let Some(first) = found.first() else { return };
-    let names = found.iter().take(NAMED).map(|index| Part::from(drafts.tasks[*index].id.as_str()));
+    let names: Vec<&str> = found.iter().take(NAMED).map(|index| drafts.tasks[*index].id.as_str()).collect();
     let message = phrase!(
         "{n} {n|task|tasks} without an outline that {n|spans and costs|span and cost} what the tasks below do: {tasks}",
         n = found.len(),
-        tasks = names.collect::<Vec<Part>>()
+        tasks = Part::few(&names, found.len())
     );
     let help = word!(
         "if they are summaries, their amounts are counted twice: export the outline too (`outline_level`, `wbs` or `parent`), \
@@ -52,7 +52,7 @@ fn lookalikes(tasks: &[Task]) -> Vec<usize> {
 
 /// Where the tasks end that a task adds up; `None` when it adds up none.
 fn end_below(tasks: &[Task], ends: &[usize], index: usize) -> Option<usize> {
-    let own = planned(&tasks[index])?;
+    let own = planned(&tasks[index]).filter(|(_, _, cost)| *cost > Money::ZERO)?;
     let (mut sum, mut spanned, mut parts) = (Money::ZERO, None, 0);
     let mut at = index + 1;
     while let Some((start, finish, cost)) = tasks.get(at).and_then(planned) {
@@ -62,6 +62,11 @@ fn end_below(tasks: &[Task], ends: &[usize], index: usize) -> Option<usize> {
         let (first, last) = spanned.unwrap_or((start, finish));
         spanned = Some((first.min(start), last.max(finish)));
         sum += cost;
+        if sum > own.2 {
+            // No cost is below zero. Without this, a long plan whose tasks all have the same dates would be walked
+            // through for each of them.
+            break;
+        }
         parts += usize::from(!cost.is_zero());
         at = ends[at];
         if parts > 1 && sum == own.2 && spanned == Some((own.0, own.1)) {
@@ -91,6 +96,13 @@ mod tests {
             ..Task::default()
         };
         lookalikes(&rows.iter().map(task).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_long_plan_of_equal_dates_is_read_once() {
+        // Each spans all that follow: to add those up for each would take minutes.
+        let equal = vec![(5, 30, 100.0); 200_000];
+        assert_eq!(plan(&equal), [0; 0]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{PlHashMap, PlHashSet};
 
+use super::plan::keys_in;
 use super::roster::Roster;
 use super::row::Table;
 use crate::diagnostic::{Diagnostic, Diagnostics, code};
@@ -62,11 +63,7 @@ fn speaks_of(tables: &[Table], roster: &Roster, project: u32) -> bool {
         .flat_map(|table| ["task", "wbs"].into_iter().flat_map(|column| texts(table, column)))
         .map(|text| text.trim().to_lowercase())
         .collect();
-    // As bookings do: the whole text, or a key in it.
-    let known = |text: &String| {
-        plan.contains(text)
-            || text.split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|word| plan.contains(word))
-    };
+    let known = |text: &String| plan.contains(text) || keys_in(text).any(|key| plan.contains(key));
     named.is_empty() || named.iter().any(known)
 }
 

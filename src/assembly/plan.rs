@@ -114,13 +114,14 @@ impl<'a> Plan<'a> {
         if let Some(task) = self.by_name(written) {
             return Some((task, By::Name));
         }
-        written
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))
-            .filter(|word| is_key(word))
-            .find_map(|word| self.by_id.get(word).copied())
-            .or_else(|| self.by_id.get(number_in(written)?).copied())
-            .map(|task| (task, By::KeyInText))
+        keys_in(written).find_map(|key| self.by_id.get(key).copied()).map(|task| (task, By::KeyInText))
     }
+}
+
+/// What may be the id of a task within a text: the keys of a tracker, then a number behind a hash.
+pub(super) fn keys_in(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')));
+    words.filter(|word| is_key(word)).chain(number_in(text))
 }
 
 /// Letters, a hyphen, digits: `STC-198`. A bare word or number inside a text proves nothing.

@@ -31,6 +31,22 @@ fn plan(group: &str) -> crate::intake::Typed {
 }
 
 #[test]
+fn a_number_in_a_text_does_not_make_a_nickname() {
+    let plan = || {
+        let rows = ["7 | Login | 1.1 | 2026-01-05 | 2026-01-09 | 1000 | 5d |"];
+        table("atlas", "tasks", PLAN, &rows)
+    };
+    let said = |written: &str| {
+        let rows = df!["project" => ["ERP"], "task" => [written], "hours" => [27_000_i64]].unwrap();
+        let hours = facts("atlas", "timesheets", &rows);
+        let (_, problems) = assembled(vec![plan(), hours]);
+        problems.iter().any(|problem| problem.contains("is taken for the project"))
+    };
+    assert!(said("7") && said("Feature #7: Login"));
+    assert!(!said("Round 7 of talks"));
+}
+
+#[test]
 fn a_folder_is_a_project() {
     let charter = table(
         "atlas",

@@ -10,6 +10,11 @@ use crate::pipeline::{self, Analyzed, DELIVERED, USAGE};
 
 /// Explains a code, else a metric, else a task of the data.
 pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
+    // Whoever asks what a fault of the settings means has settings that cannot be loaded.
+    if let Some(code) = listing::code(&args.what) {
+        tell(&code)?;
+        return Ok(DELIVERED);
+    }
     let metric = listing::metric(&args.what);
     let mut settings = Settings::load(&Flags {
         inputs: args.inputs.clone(),
@@ -23,10 +28,6 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Error> {
         settings = settings.without_trials();
     }
     let format = &Format::plain(settings.report.language);
-    if let Some(code) = listing::code(&args.what) {
-        tell(&code)?;
-        return Ok(DELIVERED);
-    }
     if let Some(metric) = metric {
         tell(&listing::definition(metric, format))?;
     }

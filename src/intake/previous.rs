@@ -98,7 +98,6 @@ pub fn read(file: Arc<str>, status: StatusDate, bytes: &[u8]) -> Result<Previous
                 finished: task.finished.unwrap_or(task.percent_complete.is_some_and(|share| share >= 1.0)),
                 forecast_finish: task.forecast_finish.as_deref().and_then(moment),
                 id: task.id,
-                name: task.name,
             })
             .collect(),
         milestones: milestones
@@ -195,8 +194,6 @@ struct Recommended {
 #[derive(Deserialize)]
 struct Task {
     id: String,
-    #[serde(default)]
-    name: String,
     #[serde(default)]
     summary: bool,
     percent_complete: Option<f64>,

@@ -137,11 +137,7 @@ impl Part {
     /// The first few of `all` names of the data, and how many more there are: `A, B and 3 more`.
     #[must_use]
     pub fn few<S: Borrow<str>>(shown: &[S], all: usize) -> Self {
-        let names = shown.join(", ");
-        match all.saturating_sub(shown.len()) {
-            0 => names.into(),
-            n => phrase!("{names} and {n} more", names, n).into(),
-        }
+        Self::and_more(shown.join(", ").into(), all.saturating_sub(shown.len()))
     }
 
     /// [`Part::few`] with each name in the quotes of the language: `'A', 'B' and 3 more`.
@@ -149,9 +145,12 @@ impl Part {
     pub fn few_quoted(shown: &[&str], all: usize) -> Self {
         let quoted = shown.iter().map(|name| phrase!("'{name}'", name = *name));
         let names = quoted.reduce(|names, next| phrase!("{all}, {next}", all = names, next));
-        let names = names.unwrap_or_else(|| "".into());
-        match all.saturating_sub(shown.len()) {
-            0 => names.into(),
+        Self::and_more(names.map_or_else(|| "".into(), Self::from), all.saturating_sub(shown.len()))
+    }
+
+    fn and_more(names: Self, more: usize) -> Self {
+        match more {
+            0 => names,
             n => phrase!("{names} and {n} more", names, n).into(),
         }
     }

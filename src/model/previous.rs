@@ -61,8 +61,6 @@ pub struct PreviousFigures {
 pub struct PreviousTask {
     /// Its id.
     pub id: String,
-    /// Its name.
-    pub name: String,
     /// Whether it was finished.
     pub finished: bool,
     /// When it was forecast to finish.

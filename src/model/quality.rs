@@ -134,3 +134,11 @@ pub struct TestCount {
     /// Where the row stands.
     pub origin: Origin,
 }
+
+impl TestCount {
+    /// Tests executed: passed and failed together where the row does not say.
+    #[must_use]
+    pub fn all_executed(&self) -> Option<u32> {
+        self.executed.or_else(|| self.passed?.checked_add(self.failed?))
+    }
+}

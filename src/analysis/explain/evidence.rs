@@ -1,14 +1,16 @@
 //! The rows behind the figures of the single subjects, and those figures that each task, risk or deliverable has.
 
+use std::collections::BTreeMap;
+
 use super::{LARGEST, in_unit};
 use crate::analysis::ProjectFindings;
 use crate::analysis::closure::estimate::Estimate;
-use crate::analysis::metric::{Metric, pert_mean, relative_error, triangular_mean};
-use crate::analysis::risk::{Exposure, Weight};
+use crate::analysis::metric::{Metric, Unit, pert_mean, relative_error, triangular_mean};
+use crate::analysis::risk::{Weighing, Weight};
 use crate::analysis::schedule_health::{Outcome, Place};
 use crate::analysis::simulation::TaskRisk;
 use crate::language::Format;
-use crate::model::{Origin, Project, Task};
+use crate::model::{Defect, Origin, Project, Task, TestCount};
 
 /// One of those that a figure comes from.
 struct Row<'a> {
@@ -38,12 +40,8 @@ pub(super) fn behind(
         "tasks_due" => {
             outcome(found, "bei").map(|late| not_finished(late, project, format)).unwrap_or_default()
         }
-        "exposure_inherent" => {
-            shown(base, exposures(project, found, |weight| weight.inherent.exposure), format)
-        }
-        "exposure_residual" => {
-            shown(base, exposures(project, found, |weight| weight.residual.exposure), format)
-        }
+        "exposure_inherent" => shown(base, exposures(project, found, |weight| &weight.inherent), format),
+        "exposure_residual" => shown(base, exposures(project, found, |weight| &weight.residual), format),
         "tests_executed" => tests(project, found, format),
         "defects_open" => defects(project, found, format),
         "estimate_errors" => shown(base, errors(project, found), format),
@@ -73,7 +71,7 @@ pub(super) fn each(
         tasks.filter_map(|risk| Some(Row::of_task(&project.tasks[risk.task], figure(risk)?))).collect()
     };
     let rows = match metric.id {
-        "exposure" => exposures(project, found, |weight| weight.inherent.exposure),
+        "exposure" => exposures(project, found, |weight| &weight.inherent),
         "criticality_index" => simulated(|risk| Some(risk.criticality)),
         "ssi" => simulated(|risk| Some(risk.ssi)),
         "cruciality" => simulated(|risk| Some(risk.cruciality)),
@@ -114,17 +112,21 @@ fn shown(metric: &Metric, mut rows: Vec<Row<'_>>, format: &Format) -> Vec<String
 
 fn lines(metric: &Metric, rows: &[Row<'_>], format: &Format) -> Vec<String> {
     let line = |row: &Row<'_>| {
-        let unit =
-            if metric.id == "estimate_errors" { crate::analysis::metric::Unit::Percent } else { metric.unit };
+        let unit = if metric.id == "estimate_errors" { Unit::Percent } else { metric.unit };
         let (figure, at) = (format.say(in_unit(unit, row.figure)), row.origin);
         format!("  {figure:>14}  {}  ({}:{})", row.what, at.file, at.row)
     };
-    let mut lines: Vec<String> = rows.iter().take(LARGEST).map(line).collect();
-    if rows.len() > LARGEST {
-        let more = format.say(phrase!("{n} more", n = rows.len() - LARGEST));
-        lines.push(format!("  {:>14}  {more}", ""));
+    few(rows.iter().map(line), format)
+}
+
+/// The first lines, and how many more there are.
+fn few(mut lines: impl Iterator<Item = String>, format: &Format) -> Vec<String> {
+    let mut few: Vec<String> = lines.by_ref().take(LARGEST).collect();
+    match lines.count() {
+        0 => {}
+        n => few.push(format!("  {:>14}  {}", "", format.say(phrase!("{n} more", n)))),
     }
-    lines
+    few
 }
 
 fn outcome<'a>(found: &'a ProjectFindings, check: &str) -> Option<&'a Outcome> {
@@ -143,44 +145,49 @@ fn not_finished(late: &Outcome, project: &Project, format: &Format) -> Vec<Strin
         let (open, detail) = (format.word(word!("not finished")), format.say(detail));
         format!("  {open:>14}  {id} {name}  ({}:{}, {detail})", at.file, at.row)
     });
-    tasks.take(LARGEST).collect()
+    few(tasks, format)
 }
 
-/// The open risks.
+/// The open risks that have an exposure: without a probability there is none.
 fn exposures<'a>(
     project: &'a Project,
     found: &ProjectFindings,
-    side: fn(&Weight) -> Exposure,
+    side: fn(&Weight) -> &Weighing,
 ) -> Vec<Row<'a>> {
     let open = project.risks.iter().zip(&found.risk.risks).filter(|(_, weight)| weight.open);
-    open.map(|(risk, weight)| {
-        let what = format!("{} {}", risk.id, risk.title);
-        Row { figure: side(weight).cost.units(), what, origin: &risk.origin }
-    })
-    .collect()
+    let weighed =
+        open.map(|(risk, weight)| (risk, side(weight))).filter(|(_, side)| side.probability.is_some());
+    weighed
+        .map(|(risk, side)| {
+            let what = format!("{} {}", risk.id, risk.title);
+            Row { figure: side.exposure.cost.units(), what, origin: &risk.origin }
+        })
+        .collect()
 }
 
-/// The rows of the latest day with a count.
+/// The rows that the tests executed are counted by: the latest of every suite.
 fn tests(project: &Project, found: &ProjectFindings, format: &Format) -> Vec<String> {
-    let Some(latest) = found.quality.tests.last() else { return Vec::new() };
-    let rows = project.tests.iter().filter(|count| count.date == latest.date);
-    let line = |count: &crate::model::TestCount| {
-        let (suite, at) = (count.suite.as_deref().unwrap_or_default(), &count.origin);
+    let Some(until) = found.quality.tests.last().map(|point| point.date) else { return Vec::new() };
+    let counts = project.tests.iter().filter(|count| count.date <= until && count.all_executed().is_some());
+    let latest: BTreeMap<&str, &TestCount> =
+        counts.map(|count| (count.suite.as_deref().unwrap_or_default(), count)).collect();
+    let line = |(suite, count): (&str, &TestCount)| {
+        let at = &count.origin;
         let counted = format.say(phrase!("counted on {day}", day = count.date));
         format!("  {counted} {suite}  ({}:{})", at.file, at.row)
     };
-    rows.take(LARGEST).map(line).collect()
+    few(latest.into_iter().map(line), format)
 }
 
 /// The open defects, the worst first.
 fn defects(project: &Project, found: &ProjectFindings, format: &Format) -> Vec<String> {
     let ranked = found.quality.defects.iter().flat_map(|defects| &defects.ranked);
-    let line = |defect: &crate::model::Defect| {
+    let line = |defect: &Defect| {
         let severity = defect.severity.map_or_else(String::new, |severity| format.word(severity.word()));
         let at = &defect.origin;
         format!("  {severity:>14}  {} {}  ({}:{})", defect.id, defect.title, at.file, at.row)
     };
-    ranked.take(LARGEST).map(|index| line(&project.defects[*index])).collect()
+    few(ranked.map(|index| line(&project.defects[*index])), format)
 }
 
 /// The relative errors of the finished tasks: of their hours, or of their cost where none has hours.

@@ -8,32 +8,33 @@ use crate::language::Phrase;
 use crate::model::Portfolio;
 use crate::model::facts::Postings;
 
-/// The files and sheets with bookings and postings of a project, each with its number of rows, those after
-/// the status date included: `180 bookings in timesheets.csv`.
+/// The files and sheets with bookings of a project, each with its number of rows, those after the status date
+/// included: `180 bookings in timesheets.csv`.
 #[must_use]
-pub fn rows_by_table(portfolio: &Portfolio, project: usize) -> Vec<Phrase> {
-    let facts = &portfolio.facts;
-    let mut lines = Vec::new();
-    let mut tell = |says: fn(usize, String) -> Phrase, source: u32, rows: usize| {
-        let Some(table) = portfolio.tables.get(source as usize).filter(|_| rows > 0) else { return };
-        lines.push(says(rows, table.name()));
-    };
-    for sheet in &facts.bookings.sheets {
+pub fn bookings_by_table(portfolio: &Portfolio, project: usize) -> Vec<Phrase> {
+    let rows = portfolio.facts.bookings.sheets.iter().filter_map(|sheet| {
         let mine = sheet.aim.iter().filter(|aim| aim.project.is_some_and(|of| of as usize == project));
-        tell(bookings, sheet.source, mine.count());
-    }
-    for (source, rows) in postings_by_source(&facts.postings.0, project).unwrap_or_default() {
-        tell(postings, source, rows);
-    }
-    lines
+        let (n, file) = rows_in(portfolio, sheet.source, mine.count())?;
+        Some(phrase!("{n} {n|booking|bookings} in {file}", n, file))
+    });
+    rows.collect()
 }
 
-fn bookings(n: usize, file: String) -> Phrase {
-    phrase!("{n} {n|booking|bookings} in {file}", n, file)
+/// The same of postings: `12 postings in costs.csv`.
+#[must_use]
+pub fn postings_by_table(portfolio: &Portfolio, project: usize) -> Vec<Phrase> {
+    let by_source = postings_by_source(&portfolio.facts.postings.0, project).unwrap_or_default();
+    let rows = by_source.into_iter().filter_map(|(source, rows)| {
+        let (n, file) = rows_in(portfolio, source, rows)?;
+        Some(phrase!("{n} {n|posting|postings} in {file}", n, file))
+    });
+    rows.collect()
 }
 
-fn postings(n: usize, file: String) -> Phrase {
-    phrase!("{n} {n|posting|postings} in {file}", n, file)
+/// A number of rows and the name of their table, where there are any.
+fn rows_in(portfolio: &Portfolio, source: u32, rows: usize) -> Option<(usize, String)> {
+    let table = portfolio.tables.get(source as usize).filter(|_| rows > 0)?;
+    Some((rows, table.name()))
 }
 
 fn postings_by_source(frame: &DataFrame, project: usize) -> PolarsResult<BTreeMap<u32, usize>> {

@@ -107,6 +107,7 @@ fn postings(rows: &[Posted]) -> Postings {
             Column::new(Postings::CATEGORY.into(), rows.iter().map(|r| r.category).collect::<Vec<_>>()),
             Column::new(Postings::VENDOR.into(), vec![Some("Acme"); rows.len()]),
             Column::new(Postings::KIND.into(), rows.iter().map(|r| r.kind).collect::<Vec<_>>()),
+            Column::new(Postings::SOURCE.into(), vec![1_u32; rows.len()]),
         ])
         .unwrap(),
     )
@@ -206,11 +207,14 @@ fn a_project_by_hand() {
     let portfolio = Portfolio {
         projects: vec![project],
         facts: Facts { bookings: bookings(&booked), postings: postings(&posted), budget },
-        tables: vec![TableRead { file: "timesheets.csv".into(), ..TableRead::default() }],
+        tables: ["timesheets.csv", "costs.csv"]
+            .map(|file| TableRead { file: file.into(), ..TableRead::default() })
+            .into(),
     };
     let ledgers = ledgers(&portfolio, &[axis("2026-04-01", PeriodKind::Month)]);
     let ledger = &ledgers[0];
-    assert_eq!(rows_by_table(&portfolio, 0), ["6 bookings in timesheets.csv"]);
+    assert_eq!(bookings_by_table(&portfolio, 0), ["6 bookings in timesheets.csv"]);
+    assert_eq!(postings_by_table(&portfolio, 0), ["7 postings in costs.csv"]);
 
     let line = |task, account: Option<&str>, period: &str, labour, other, worked, first: &str, last: &str| {
         LedgerLine {

@@ -62,10 +62,9 @@ pub(super) fn points(counts: &[TestCount], today: NaiveDate) -> Vec<TestPoint> {
     let known: Vec<&TestCount> = counts.iter().filter(|count| count.date <= today).collect();
     for of_day in known.chunk_by(|a, b| a.date == b.date) {
         for count in of_day {
-            let executed = count.executed.or_else(|| Some(count.passed? + count.failed?));
             let of_suite = latest.entry(count.suite.as_deref().unwrap_or_default()).or_default();
-            for (kept, new) in of_suite.iter_mut().zip([count.planned, executed, count.passed, count.failed])
-            {
+            let figures = [count.planned, count.all_executed(), count.passed, count.failed];
+            for (kept, new) in of_suite.iter_mut().zip(figures) {
                 *kept = new.or(*kept);
             }
         }

@@ -66,7 +66,8 @@ pub(super) fn figures(given: &Given<'_>, previous: &Previous, same_currency: boo
     };
     let money = |id, name, then, now| number(id, name, Kind::Money, then, now);
     let count = |id, name, then: Option<u32>, now| number(id, name, Kind::Count, then.map(f64::from), now);
-    let bac = (measures.bac > Money::ZERO).then(|| measures.bac.units());
+    // A report of a project without a budget says 0.
+    let budget = |bac: f64| Some(bac).filter(|bac| *bac > 0.0);
     let left = risk.cover.contingency_left.filter(|_| register).map(Money::units);
     let all = [
         number(
@@ -84,7 +85,7 @@ pub(super) fn figures(given: &Given<'_>, previous: &Previous, same_currency: boo
             then.spi_t,
             (SPI_T.value)(measures).ok(),
         ),
-        money("bac", word!("Budget (BAC)"), then.bac, bac),
+        money("bac", word!("Budget (BAC)"), then.bac.and_then(budget), budget(measures.bac.units())),
         money("eac", word!("Forecast cost (EAC)"), then.eac, measures.eac.ok()),
         money("eac_p80", word!("Forecast cost, P80"), then.eac_p80, recommended.eac_p80),
         day(project, "finish", word!("Forecast finish"), then.finish, finish),

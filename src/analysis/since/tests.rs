@@ -34,7 +34,7 @@ fn task(id: &str, finished: bool, on: &str) -> (Task, TaskValue) {
 
 /// What the last report said of a task.
 fn then(id: &str, finished: bool, on: Option<&str>) -> PreviousTask {
-    PreviousTask { id: id.into(), name: id.into(), finished, forecast_finish: on.map(end) }
+    PreviousTask { id: id.into(), finished, forecast_finish: on.map(end) }
 }
 
 fn last_report(tasks: Vec<PreviousTask>) -> Previous {
@@ -265,6 +265,12 @@ fn figures_and_health_are_compared_where_both_are_known() {
         Some((Some(Amount::Number(3.0)), None, None))
     );
     assert_eq!(figure(&found, "exposure"), None);
+
+    let without_budget =
+        Previous { figures: PreviousFigures { bac: Some(0.0), ..last.figures.clone() }, ..last.clone() };
+    let (project, value) = compared(rows.clone(), Some(without_budget));
+    let bac = figure(&all(&project, &value, &health, &scales), "bac").unwrap();
+    assert_eq!((bac.then, bac.now, bac.change), (None, Some(Amount::Number(20.0)), None));
 
     last.currency = Some("USD".into());
     let (mut project, value) = compared(rows, Some(last));

@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::document::{Block, Column, ItemList, Kind, ListItem, Row, Table, Value};
 use crate::language::Part;
 use crate::model::Project;
+use crate::quantity::Reason;
 use crate::report::section::Section;
 use crate::report::subject::Subject;
 use crate::report::two_views;
@@ -70,6 +71,12 @@ fn compose(subject: &Subject<'_>) -> Vec<Block> {
         }));
     }
     blocks.extend(missing(subject).map(Block::Paragraph));
+    if subject.found.execution == Err(Reason::NoPrevious) && subject.finished().is_none() {
+        blocks.push(Block::Paragraph(subject.word(word!(
+            "Nothing is compared with the last report, because none from before the status date was given: --previous \
+             names it, or the folder it lies in."
+        ))));
+    }
     blocks.push(Block::Heading(subject.word(word!("What was found"))));
     if subject.problems.is_empty() {
         blocks.push(Block::Paragraph(

@@ -73,7 +73,6 @@ fn told(subject: &Subject<'_>) -> String {
     subject.say_all(&sentences)
 }
 
-/// The word of a severity, where there is one.
 /// So many issues of a severity: the word agrees with its number.
 fn so_many(n: u32, severity: Option<Severity>) -> Phrase {
     match severity {
@@ -85,6 +84,7 @@ fn so_many(n: u32, severity: Option<Severity>) -> Phrase {
     }
 }
 
+/// The word of a severity, where there is one.
 fn severity(severity: Option<Severity>) -> &'static str {
     severity.map_or(word!("without a severity"), Severity::word)
 }

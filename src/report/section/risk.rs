@@ -159,8 +159,8 @@ fn movement(subject: &Subject<'_>) -> [Phrase; 2] {
         phrase!("Raised in this period: {new}.", new)
     };
     let unknown = phrase!(
-        "How the others moved since the last report is not assessable, because the register holds no earlier values \
-         (--previous names the last report); arrows lead to where a risk stands once its response is in place."
+        "How the others moved since the last report is not assessable, because the register holds no earlier values; arrows \
+         lead to where a risk stands once its response is in place."
     );
     [raised, unknown]
 }

@@ -75,17 +75,22 @@ fn execution(subject: &Subject<'_>) -> Phrase {
             );
         }
     };
-    let (due, met) = (found.due(), found.met.len());
-    let held = match subject.metric("cei") {
-        Ok(cei) => phrase!(
-            "Of {due} {due|task|tasks} that it forecast to finish by now {met} did (CEI {cei})",
-            due,
-            met,
-            cei = index(cei)
-        ),
-        Err(_) => phrase!("It forecast no task to finish by now"),
+    let (due, met, dropped) = (found.due(), found.met.len(), found.dropped.len());
+    let Ok(cei) = subject.metric("cei") else {
+        return match dropped {
+            0 => phrase!("It forecast no task to finish by now."),
+            1 => phrase!("The one task that it forecast to finish by now was taken out of the plan."),
+            n => phrase!("All {n} tasks that it forecast to finish by now were taken out of the plan.", n),
+        };
     };
-    match found.dropped.len() {
+    let cei = index(cei);
+    let held = phrase!(
+        "Of {due} {due|task|tasks} that it forecast to finish by now {met} did (CEI {cei})",
+        due,
+        met,
+        cei
+    );
+    match dropped {
         0 => phrase!("{held}.", held),
         n => phrase!("{held}; {n} more {n|was|were} taken out of the plan.", held, n),
     }
@@ -231,22 +236,16 @@ fn amount(subject: &Subject<'_>, figure: &Figure, amount: Option<Amount>) -> Val
 fn change(subject: &Subject<'_>, figure: &Figure) -> Value {
     let Some(change) = figure.change else { return Value::Empty };
     let format = &subject.format;
-    let signed = |decimals: usize| {
+    let signed = |change: f64, decimals: usize| {
         let text = format.number(change, decimals);
         let is_zero = !text.contains(|digit| ('1'..='9').contains(&digit));
         (!is_zero).then(|| if change > 0.0 { format!("+{text}") } else { text })
     };
     let text = match figure.kind {
-        Kind::Money => signed(format.money_decimals),
-        Kind::Index => signed(2),
-        Kind::Count => signed(0),
-        Kind::Percent => {
-            let points = format.number(change * 100.0, 1);
-            (change.abs() >= 0.0005).then(|| {
-                let sign = if change > 0.0 { "+" } else { "" };
-                subject.say(phrase!("{n} points", n = format!("{sign}{points}")))
-            })
-        }
+        Kind::Money => signed(change, format.money_decimals),
+        Kind::Index => signed(change, 2),
+        Kind::Count => signed(change, 0),
+        Kind::Percent => signed(change * 100.0, 1).map(|n| subject.say(phrase!("{n} points", n))),
         Kind::Day => (!is_nothing(change)).then(|| {
             let days = working_days(change);
             subject.say(if change > 0.0 {
@@ -257,4 +256,46 @@ fn change(subject: &Subject<'_>, figure: &Figure) -> Value {
         }),
     };
     text.map_or_else(|| subject.cell(word!("change::none")), Value::Text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::since::{Execution, ExecutionMeasures};
+    use crate::calendar::StatusDate;
+    use crate::diagnostic::Diagnostics;
+    use crate::model::Portfolio;
+    use crate::report::Settings;
+    use crate::report::example::{self, day};
+
+    #[test]
+    fn forecasts_of_what_left_the_plan_are_neither_held_nor_none() {
+        let project = example::project();
+        let (portfolio, problems, settings) =
+            (Portfolio::default(), Diagnostics::default(), Settings::default());
+        let said = |met: &[usize], dropped: &[&str]| {
+            let mut found = example::found();
+            found.execution = Ok(Execution {
+                since: StatusDate::end_of(day(2, 28)),
+                met: met.to_vec(),
+                missed: Vec::new(),
+                dropped: dropped.iter().map(|id| (*id).to_owned()).collect(),
+            });
+            found.measures.execution = ExecutionMeasures::of(&found.execution);
+            execution(&Subject::new(&portfolio, &project, &found, &problems, &settings)).to_string()
+        };
+        assert_eq!(said(&[], &[]), "It forecast no task to finish by now.");
+        assert_eq!(
+            said(&[], &["X"]),
+            "The one task that it forecast to finish by now was taken out of the plan."
+        );
+        assert_eq!(
+            said(&[], &["X", "Y"]),
+            "All 2 tasks that it forecast to finish by now were taken out of the plan."
+        );
+        assert_eq!(
+            said(&[1], &["X"]),
+            "Of 1 task that it forecast to finish by now 1 did (CEI 1.00); 1 more was taken out of the plan."
+        );
+    }
 }
