@@ -79,11 +79,11 @@ fn a_breach_of_tolerance_asks_for_the_decision_it_needs() {
     };
     assert_eq!(
         last(20, 11.0),
-        "By this forecast the cost tolerance of EUR 20,000 is exceeded by EUR 3,000 and the finish tolerance of 11 working days is exceeded by 1 working day: the sponsor is asked to decide on budget, scope and finish; the exception report (--template exception) weighs the options."
+        "By this forecast the cost tolerance of EUR 20,000 is exceeded by EUR 3,000 and the finish tolerance of 11 working days is exceeded by 1 working day: the sponsor is asked to decide on budget, scope and finish; the exception report weighs the options."
     );
     assert_eq!(
         last(30, 10.0),
-        "By this forecast the finish tolerance of 10 working days is exceeded by 2 working days: the sponsor is asked to decide on a later finish or more hands; the exception report (--template exception) weighs the options."
+        "By this forecast the finish tolerance of 10 working days is exceeded by 2 working days: the sponsor is asked to decide on a later finish or more hands; the exception report weighs the options."
     );
     // Within both tolerances nothing is wanted, red or not.
     assert!(last(23, 12.0).starts_with("The project is expected to cost"));

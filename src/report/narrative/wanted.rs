@@ -9,7 +9,7 @@ use crate::report::subject::Subject;
 pub(super) fn decision(subject: &Subject<'_>) -> Option<Phrase> {
     if let Some(wanted) = wanted(subject) {
         let how = recommended(subject).map_or_else(
-            || phrase!("the exception report (--template exception) weighs the options"),
+            || phrase!("the exception report weighs the options"),
             |option| phrase!("recommended: {option}", option),
         );
         return Some(phrase!(

@@ -23,6 +23,9 @@ const SOFT: [usize; 3] = [12, 6, 4];
 /// ... and keeps in any case. The narrative ends with what is asked of the sponsor: that stays whole.
 const HARD: [usize; 3] = [12, 1, 1];
 
+/// What counts as much as another where one must give way: two milestones and an item of every list.
+const SHARE: [usize; 3] = [12, 2, 1];
+
 /// The heights of what can give way.
 pub(super) struct Plan {
     /// Lines of the narrative.
@@ -93,11 +96,13 @@ impl Plan {
                     items,
                 };
             }
-            // What is longest over its least gives way first.
+            // What is longest for its share gives way first, down to its least.
             let floor = if soft { HARD } else { [SOFT[0], SOFT[1], soft_items] };
-            let over =
-                |now: usize, least: usize| if now > least { u16_f32(now) / u16_f32(least) } else { 0.0 };
-            let [words, table, list] = [over(lines, floor[0]), over(rows, floor[1]), over(items, floor[2])];
+            let share = if soft { SHARE } else { floor };
+            let over = |part: usize, now: usize| {
+                if now > floor[part] { u16_f32(now) / u16_f32(share[part]) } else { 0.0 }
+            };
+            let [words, table, list] = [over(0, lines), over(1, rows), over(2, items)];
             if words >= table && words >= list {
                 lines -= 1;
             } else if table >= list {
