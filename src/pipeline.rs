@@ -115,6 +115,8 @@ pub struct Outcome {
     pub analyzed: Analyzed,
     /// The files written, in order.
     pub files: Vec<PathBuf>,
+    /// What the portfolio's own files are called, without their endings; none after a single project.
+    pub portfolio: Option<String>,
     /// Stages and how long each took.
     pub times: Vec<(Stage, Duration)>,
     /// Whether the run was refused because of `--strict`.
@@ -317,7 +319,7 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
     };
     let mut analyzed = analyze_read(settings, source::read, &mut watch)?;
     let refused = strict && analyzed.problems.count(Severity::Error) > 0;
-    let mut files = Vec::new();
+    let (mut files, mut own) = (Vec::new(), None);
     if !refused && !analyzed.portfolio.projects.is_empty() {
         watch(Stage::Render);
         let Analyzed { portfolio, findings, problems, .. } = &analyzed;
@@ -326,6 +328,7 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         let ids = portfolio.projects.iter().map(|project| project.id.as_str()).chain([""]);
         let stems: Vec<(&str, &str)> = documents.stems().iter().map(String::as_str).zip(ids).collect();
         let names = delivery::file_names(&stems);
+        let portfolio_place = portfolio.projects.len();
         let document = |place: usize| Document { stem: names[place].clone(), ..documents.compose(place) };
         let delivery = Delivery::open(&delivery::Settings::new(&settings.out))?;
         let stage =
@@ -336,10 +339,11 @@ pub fn run(settings: &Settings, strict: bool, watch: Watcher<'_>) -> Result<Outc
         watch(Stage::Deliver);
         let plain = Format::plain(settings.report.language);
         staged.push(delivery.stage(PROBLEMS_FILE, analyzed.problems.to_csv(&plain).as_bytes())?);
+        own = names.get(portfolio_place).cloned();
         files = delivery.close(staged, &analyzed.provenance())?;
     }
     clock.lap(None);
-    Ok(Outcome { analyzed, files, times: clock.laps, refused })
+    Ok(Outcome { analyzed, files, portfolio: own, times: clock.laps, refused })
 }
 
 /// How long each stage took.

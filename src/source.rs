@@ -108,6 +108,8 @@ pub enum Cell {
     Bool(bool),
     /// `#REF!`, `#N/A`, ...
     Error(Arc<str>),
+    /// A formula whose result was not saved with it: a program wrote it that does not calculate.
+    NotCalculated,
 }
 
 /// A CSV file too large to hold as cells: UTF-8, quotation marks only around cells that have none and no line's end

@@ -21,20 +21,12 @@ pub fn push_grouped(text: &mut String, digits: &str, separator: char) {
     }
 }
 
-/// A number with so many decimals, as `format!` rounds it, by whole numbers where these leave no doubt: far from
-/// the middle between two neighbours, which of them is nearer does not hang on the last bits. Nearly all figures of
-/// a report are such.
+/// A number with so many decimals, a half away from zero: 76,888.5 is 76,889 and 1.005 with two is 1.01. A worksheet
+/// rounds what it shows the same way, so a report's renderings agree to the last digit.
 #[must_use]
 pub fn fixed(number: f64, decimals: usize) -> String {
-    const MOST: f64 = 1e12;
-    let size = number.abs() * [1.0, 10.0, 100.0].get(decimals).copied().unwrap_or(f64::NAN);
-    let doubt = (size.fract() - 0.5).abs() < 1e-3;
-    if doubt || !(0.0..MOST).contains(&size) {
-        return format!("{number:.decimals$}");
-    }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of twelve digits")]
-    let mut parts = size.round() as u64;
-    let mut digits = [0_u8; 16];
+    let Some(mut parts) = parts(number.abs(), decimals) else { return format!("{number:.decimals$}") };
+    let mut digits = [0_u8; 24];
     let mut at = digits.len();
     let mut put = |character| {
         at -= 1;
@@ -54,6 +46,42 @@ pub fn fixed(number: f64, decimals: usize) -> String {
         put(b'-');
     }
     digits[at..].iter().map(|digit| char::from(*digit)).collect()
+}
+
+/// How many parts of so many decimals a size has. Far from the middle between two neighbours, which of them is nearer
+/// does not hang on the last bits: nearly all figures of a report are such. `None` where there is nothing to round.
+#[inline]
+fn parts(size: f64, decimals: usize) -> Option<u64> {
+    const MOST: f64 = 1e12;
+    let scaled = size * [1.0, 10.0, 100.0].get(decimals).copied().unwrap_or(f64::NAN);
+    let doubt = (scaled.fract() - 0.5).abs() < 1e-3;
+    if doubt || !(0.0..MOST).contains(&scaled) {
+        return parts_of_digits(size, decimals);
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "of twelve digits")]
+    Some(scaled.round() as u64)
+}
+
+/// The same by the fifteen digits that a number holds for certain and that a worksheet goes by.
+fn parts_of_digits(size: f64, decimals: usize) -> Option<u64> {
+    const DIGITS: usize = 15;
+    if !size.is_finite() || decimals > DIGITS {
+        return None;
+    }
+    if let Some((digits, places)) = few_decimals(size)
+        && let Some(dropped) = places.checked_sub(u32::try_from(decimals).ok()?)
+    {
+        let unit = 10_u64.pow(dropped);
+        return Some((digits + unit / 2) / unit);
+    }
+    let written = format!("{size:.0$e}", DIGITS - 1);
+    let (digits, exponent) = written.split_once('e')?;
+    let digits: u64 = digits.replace('.', "").parse().ok()?;
+    let whole = i64::try_from(DIGITS - 1 - decimals).ok()?;
+    let dropped = u32::try_from(whole - exponent.parse::<i64>().ok()?).ok()?;
+    let unit = 10_u64.checked_pow(dropped);
+    // Beyond the digits of a `u64` it is less than half a part.
+    Some(unit.map_or(0, |unit| (digits + unit / 2) / unit))
 }
 
 /// Appends a number below a hundred with two digits.
@@ -92,14 +120,47 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_rounded_as_format_rounds_it() {
-        let odd = [0.0, 0.5, 1.5, 0.25, 0.35, 1e12, -1e15, 1e300, 0.999_999, f64::NAN, f64::INFINITY];
-        let many = (0..20_000_u32).map(|i| f64::from(i) * 0.025 - 3.0);
-        let large = (0..2_000_u32).map(|i| f64::from(i) * 1_234_567.891);
-        for number in odd.into_iter().chain(many).chain(large).flat_map(|number| [number, -number]) {
+    fn a_half_is_rounded_away_from_zero_as_a_worksheet_shows_it() {
+        for (number, decimals, shown) in [
+            (76_888.5, 0, "76889"),
+            (0.5, 0, "1"),
+            (1.5, 0, "2"),
+            (2.5, 0, "3"),
+            (-0.5, 0, "-1"),
+            (0.285, 2, "0.29"),
+            (0.285 * 100.0, 0, "29"),
+            (1.005, 2, "1.01"),
+            (-1.005, 2, "-1.01"),
+            (0.0005, 3, "0.001"),
+            (0.499_999_999, 0, "0"),
+            (0.999_5, 3, "1.000"),
+            (1_234_567_890_123.5, 0, "1234567890124"),
+            (1e-30, 3, "0.000"),
+            (1e300, 0, &format!("{:.0}", 1e300)),
+            (f64::NAN, 1, "NaN"),
+            (f64::NEG_INFINITY, 2, "-inf"),
+        ] {
+            assert_eq!(fixed(number, decimals), shown, "{number} with {decimals}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_half_is_rounded_to_the_nearest() {
+        for parts in -20_000_i32..20_000 {
             for decimals in 0..4 {
+                let number = f64::from(parts) * 1.234_567_89;
                 assert_eq!(fixed(number, decimals), format!("{number:.decimals$}"));
             }
+        }
+    }
+
+    #[test]
+    fn ten_thousandths_are_rounded_as_whole_numbers_are() {
+        for parts in (0..2_000_000_u64).step_by(25) {
+            let tens = (parts + 50) / 100;
+            #[expect(clippy::cast_precision_loss, reason = "of seven digits")]
+            let shown = fixed(parts as f64 / 10_000.0, 2);
+            assert_eq!(shown, format!("{}.{:02}", tens / 100, tens % 100), "{parts}");
         }
     }
 

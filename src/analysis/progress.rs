@@ -169,10 +169,15 @@ impl<'a> Progress<'a> {
         list[..until].iter().rev().find_map(what)
     }
 
-    /// Working time left of a task as last stated, at the status date.
+    /// Working time left of a task as last stated, at the status date; what was left before a later percent complete
+    /// is not what is left now.
     #[must_use]
     pub fn remaining_duration(&self, task: usize) -> Option<Work> {
-        self.latest(task, self.status, |s| s.remaining_duration)
+        let stated = |s: &Statement| {
+            (s.percent_complete.is_some() || s.remaining_duration.is_some()).then_some(s.remaining_duration)
+        };
+        self.latest(task, self.status, stated)
+            .flatten()
             .or_else(|| self.project.tasks[task].remaining_duration.filter(|_| !self.has_statements(task)))
     }
 

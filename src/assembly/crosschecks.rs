@@ -287,6 +287,7 @@ fn milestone_before_predecessors(checked: &Checked<'_>) -> Vec<Found> {
         let late = links.iter().filter_map(|link| {
             let task = project.tasks.get(link.predecessor)?;
             match standing.ended[link.predecessor].map(last_day) {
+                _ if standing.cancelled[link.predecessor] => None,
                 _ if !standing.finished[link.predecessor] => {
                     Some((task, phrase!("{task} is open", task = &*task.id)))
                 }

@@ -178,15 +178,15 @@ impl<'a> Links<'a> {
         };
         let link =
             Link { predecessor: before, successor: after, relation, lag: work, elapsed, share, origin };
-        let problem = |code, message: Phrase, help: &'static str| {
-            Diagnostic::new(code, cell(place), message)
+        let problem = |code, column, message: Phrase, help: &'static str| {
+            Diagnostic::new(code, place.0.cell(column), message)
                 .context(format!("{} -> {}", predecessor.id, successor.id))
                 .project(self.project)
                 .help(help)
         };
         if link.predecessor == link.successor {
             let message = phrase!("task '{task}' depends on itself", task = &*successor.id);
-            problems.push(problem(&code::SELF_LINK, message, word!("the link is left out")));
+            problems.push(problem(&code::SELF_LINK, place.1, message, word!("the link is left out")));
             return;
         }
         if self.above(link.predecessor, link.successor) || self.above(link.successor, link.predecessor) {
@@ -197,6 +197,7 @@ impl<'a> Links<'a> {
             );
             problems.push(problem(
                 &code::SUMMARY_LINK,
+                place.1,
                 message,
                 word!("the link is left out; link the tasks below the summary"),
             ));
@@ -213,7 +214,9 @@ impl<'a> Links<'a> {
             let help = word!(
                 "the link is kept without its lag; write working or elapsed time, as in 2FS+3d or 2FS+3ed"
             );
-            problems.push(problem(&code::UNSUPPORTED_LAG, message, help));
+            // A table of links has a column of its own for the lag.
+            let column = if place.1 == "predecessor" { "lag" } else { place.1 };
+            problems.push(problem(&code::UNSUPPORTED_LAG, column, message, help));
         }
         let key = (link.predecessor, link.successor, link.relation);
         if let Some(&first) = self.seen.get(&key) {
@@ -225,7 +228,8 @@ impl<'a> Links<'a> {
             let known = &self.found[first];
             let is_same = (known.lag, known.elapsed) == (link.lag, link.elapsed);
             let help = if is_same { word!("it counts once") } else { word!("the longer lag counts") };
-            problems.push(problem(&code::DUPLICATE_LINK, message, help).also(cell(self.places[first])));
+            problems
+                .push(problem(&code::DUPLICATE_LINK, place.1, message, help).also(cell(self.places[first])));
             if days_of_the_calendar(&link, hours_per_day) > days_of_the_calendar(known, hours_per_day) {
                 let Link { lag, elapsed, share, .. } = link;
                 let known = &mut self.found[first];

@@ -50,10 +50,13 @@ pub(super) fn ended(project: &Project, task: usize) -> Option<Moment> {
     mine.filter_map(|statement| statement.actual_finish).last().or(project.tasks.get(task)?.actual_finish)
 }
 
-/// Whether and when every task is finished; a heading is when all below it are.
+/// Whether and when every task is finished; a heading is when all below it are that was not
+/// cancelled.
 pub(super) struct Standing {
     /// Whether it is finished; what is cancelled is not.
     pub(super) finished: Vec<bool>,
+    /// Whether it is cancelled; a heading is when nothing below it is left to do.
+    pub(super) cancelled: Vec<bool>,
     /// When it ended, where the data says so.
     pub(super) ended: Vec<Option<Moment>>,
 }
@@ -71,17 +74,26 @@ impl Standing {
         for (index, _) in heads.iter().enumerate().filter(|(_, heads)| **heads) {
             (finished[index], ended[index]) = (true, None);
         }
+        let mut cancelled: Vec<bool> = tasks
+            .iter()
+            .zip(&heads)
+            .map(|(t, heads)| *heads || t.status == Some(TaskStatus::Cancelled))
+            .collect();
         for (index, task) in tasks.iter().enumerate() {
             if heads[index] || task.kind == TaskKind::Summary || task.status == Some(TaskStatus::Cancelled) {
                 continue;
             }
             let mut above = task.parent;
             while let Some(head) = above {
+                cancelled[head] = false;
                 finished[head] &= finished[index];
                 ended[head] = ended[head].max(ended[index]);
                 above = tasks[head].parent;
             }
         }
-        Self { finished, ended }
+        for (index, _) in heads.iter().enumerate().filter(|(_, heads)| **heads) {
+            finished[index] &= !cancelled[index];
+        }
+        Self { finished, cancelled, ended }
     }
 }

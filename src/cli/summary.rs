@@ -1,7 +1,7 @@
 //! What a person reads on the terminal after a run: a block a project, or a line each when there are many,
 //! then the files and how many problems there were.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::analysis::metric::metric;
 use crate::analysis::{FinishForecast, ProjectFindings};
@@ -137,10 +137,11 @@ fn files(outcome: &Outcome, format: &Format) -> Vec<String> {
     if files.len() <= FILES {
         return files.iter().map(|path| shown(path)).collect();
     }
-    let is_portfolio =
-        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("portfolio-"));
-    let mut lines: Vec<String> =
-        files.iter().filter(|path| is_portfolio(path)).map(|path| shown(path)).collect();
+    let of_portfolio = |path: &&PathBuf| {
+        path.file_stem()
+            .is_some_and(|stem| outcome.portfolio.as_ref().is_some_and(|name| stem == name.as_str()))
+    };
+    let mut lines: Vec<String> = files.iter().filter(of_portfolio).map(|path| shown(path)).collect();
     let folder = files.first().and_then(|path| path.parent()).unwrap_or(Path::new("."));
     let says = phrase!(
         "and {n} {n|file|files} of the projects in {folder}",

@@ -54,7 +54,7 @@ codes! {
     NOT_A_PERIOD = "E107" Error "not a period", "The cell is left empty; the line then has no time.";
     NOT_YES_OR_NO = "E108" Error "neither yes nor no", "The cell is left empty and everything else in the row is used.";
     NOT_WORKING_HOURS = "E109" Error "not working hours", "The row is left out: the day keeps the hours of its weekday.";
-    ERROR_CELL = "E110" Error "a formula failed", "The cell holds an error of the spreadsheet (`#REF!`, `#DIV/0!`) instead of a value. It is left empty.";
+    ERROR_CELL = "E110" Error "a formula without a value", "The cell holds an error of the spreadsheet (`#REF!`, `#DIV/0!`), or a formula whose result the program that wrote it did not store. It is left empty.";
     TOO_LARGE = "E111" Error "number too large", "Amounts go up to 900 trillion. The cell is left empty.";
     NOT_A_CHANCE = "E112" Error "neither a probability nor a level", "The cell is left empty: the risk is listed and weighs nothing.";
     NOT_AN_IMPACT = "E113" Error "neither an impact nor a level", "The cell is left empty and everything else in the row is used.";

@@ -30,6 +30,8 @@ pub(super) enum Raw<'a> {
     Bool(bool),
     /// `#REF!`, `#N/A`, ...
     Error(&'a str),
+    /// A formula without a stored result.
+    NotCalculated,
 }
 
 impl<'a> From<&'a str> for Raw<'a> {
@@ -52,6 +54,7 @@ impl<'a> From<&'a Cell> for Raw<'a> {
             Cell::Duration(seconds) => Self::Duration(*seconds),
             Cell::Bool(flag) => Self::Bool(*flag),
             Cell::Error(error) => Self::Error(error),
+            Cell::NotCalculated => Self::NotCalculated,
         }
     }
 }
@@ -68,7 +71,7 @@ impl<'a> Raw<'a> {
     /// The cell as words; `None` when it is empty.
     pub(super) fn text(self) -> Option<Cow<'a, str>> {
         Some(match self {
-            Self::Empty => return None,
+            Self::Empty | Self::NotCalculated => return None,
             Self::Text(text) | Self::Error(text) => Cow::Borrowed(text),
             Self::Number { value, percent: true } => Cow::Owned(format!("{}%", value * 100.0)),
             Self::Number { value, .. } => Cow::Owned(format!("{value}")),

@@ -66,6 +66,12 @@ impl Reader {
             return Err(Trouble::new(&code::ERROR_CELL, message)
                 .help(word!("mend the formula in the workbook and save it")));
         }
+        if raw == Raw::NotCalculated {
+            let message = phrase!("the formula has no stored result");
+            return Err(Trouble::new(&code::ERROR_CELL, message).help(word!(
+                "open the workbook in Excel or LibreOffice and save it: that stores the results"
+            )));
+        }
         if let ColumnKind::Text = self.spec.kind {
             return Ok(self.text(raw));
         }

@@ -22,7 +22,7 @@ impl fmt::Display for Cell {
     /// The cell in words, as close as may be to what a spreadsheet shows.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => Ok(()),
+            Self::Empty | Self::NotCalculated => Ok(()),
             Self::Text(text) | Self::Error(text) => f.write_str(text),
             Self::Number { value, percent: false } => write!(f, "{value}"),
             Self::Number { value, percent: true } => write!(f, "{}%", (value * 1e10).round() / 1e8),

@@ -40,6 +40,8 @@ pub struct Stage {
     pub ev: Money,
     /// Spent.
     pub ac: Money,
+    /// Whether level of effort in it goes on.
+    pub effort_goes_on: bool,
     /// Hours of the baseline.
     pub planned: Work,
     /// Hours booked.
@@ -79,7 +81,9 @@ pub fn stages(project: &Project, values: &[TaskValue]) -> Stages {
         stage.ac += value.ac;
         stage.planned += task.baseline_work.unwrap_or_default();
         stage.booked += value.hours;
-        if task.kind == TaskKind::LevelOfEffort || task.status == Some(TaskStatus::Cancelled) {
+        let cancelled = task.status == Some(TaskStatus::Cancelled);
+        if task.kind == TaskKind::LevelOfEffort || cancelled {
+            stage.effort_goes_on |= !cancelled && !milestone::is_finished(value);
             continue;
         }
         let finished = milestone::is_finished(value);
@@ -149,7 +153,8 @@ mod tests {
         assert_eq!(names, ["Analysis", "Design", "Test", "Build"]);
         assert_eq!((found.ended, found.next), (Some(1), Some(3)));
         let design = &found.all[1];
-        // Its office work counts in its cost and not in its end.
+        // Its office work counts in its cost and not in its end, and goes on.
+        assert!(design.effort_goes_on && !found.all[0].effort_goes_on);
         assert_eq!((design.bac, design.ac), (units(200), units(120)));
         assert_eq!((design.tasks.as_slice(), design.finished), (&[1][..], 1));
         assert_eq!(design.finish, Some(end_of_day(day("2026-02-20"))));

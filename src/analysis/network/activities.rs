@@ -189,7 +189,8 @@ impl State {
     }
 }
 
-/// The working time left of each task as last stated by the status date.
+/// The working time left of each task as last stated by the status date: what was left before a later percent complete
+/// is not what is left now.
 fn stated_remaining(project: &Project, status: Moment) -> Vec<Option<Work>> {
     let mut spoken = vec![false; project.tasks.len()];
     let mut left = vec![None; project.tasks.len()];
@@ -197,7 +198,8 @@ fn stated_remaining(project: &Project, status: Moment) -> Vec<Option<Work>> {
         let Some(spoken) = spoken.get_mut(statement.task) else { continue };
         *spoken = true;
         if statement.at <= status {
-            left[statement.task] = statement.remaining_duration.or(left[statement.task]);
+            let older = left[statement.task].filter(|_| statement.percent_complete.is_none());
+            left[statement.task] = statement.remaining_duration.or(older);
         }
     }
     for ((left, spoken), task) in left.iter_mut().zip(spoken).zip(&project.tasks) {

@@ -238,7 +238,7 @@ fn relation(project: &Project, link: &Link) -> Phrase {
         return phrase!("{relation}", relation);
     }
     let days = project.lag_days(link);
-    let sign = if days < 0.0 { '-' } else { '+' };
+    let sign = if days < 0.0 { crate::wording::MINUS } else { '+' };
     let n = Part::number(days.abs(), 1);
     if link.elapsed {
         phrase!("{relation} {sign} {n} elapsed days", relation, sign, n)

@@ -270,6 +270,11 @@ fn remaining_durations_are_those_last_stated_by_the_status_date() {
     one.statements = vec![says(1, 4), says(2, 6), says(5, 1)];
     // At the end of Tuesday, six days are left.
     assert_eq!(found(&at_day(&one, 2), 0).days[1], 8.0);
+    // A percent complete that is said later without one takes its place; of what is earned the network is told
+    // elsewhere, here nothing: all five days are left.
+    let half = Statement { percent_complete: Some(0.5), remaining_duration: None, ..says(2, 0) };
+    let newer = crate::model::Project { statements: vec![says(1, 4), half], ..one.clone() };
+    assert_eq!(found(&at_day(&newer, 2), 0).days[1], 7.0);
     // A lag after a finished predecessor counts from its actual finish.
     one.tasks[0].actual_finish = Some(at("2026-03-03T17:00:00"));
     one.links[0].lag = Work(3 * DAY);

@@ -93,6 +93,9 @@ fn told(subject: &Subject<'_>, stage: &Stage) -> Vec<Phrase> {
             ),
             Err(_) => phrase!("It cost {spent} of {budget} ({share}).", spent, budget, share),
         });
+        if stage.effort_goes_on {
+            sentences.push(phrase!("Level of effort goes on and will add to it."));
+        }
     }
     let day = subject.found.status_date.day();
     let is_accepted = |index: &&usize| is_accepted(&subject.project.deliverables[**index], day);

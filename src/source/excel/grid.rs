@@ -1,8 +1,9 @@
 //! The filled cells of a worksheet, by row.
 
+use std::collections::HashSet;
 use std::io::{Read, Seek};
 
-use calamine::{Data, Range, Xlsb, XlsbError, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Range, Xlsb, XlsbError, Xlsx, XlsxError};
 
 use super::value::{self, Shared};
 use crate::source::header::SEARCH;
@@ -20,6 +21,26 @@ pub(super) struct Grid {
     pub(super) beyond: Vec<(u32, usize, String)>,
     /// Row at or before an error value that calamine does not know, and the value.
     pub(super) unknown_errors: Vec<(u32, String)>,
+}
+
+impl Grid {
+    /// Puts a formula without a stored result where nothing is, no farther right than the first rows reach.
+    fn not_calculated(&mut self, (row, column): (u32, u32)) {
+        let (row, column) = (row.saturating_add(1), column as usize);
+        let width = self.rows.iter().take(SEARCH).map(|row| row.cells.len()).max().unwrap_or(0);
+        if column >= width {
+            return;
+        }
+        let at = self.rows.binary_search_by_key(&row, |row| row.row).unwrap_or_else(|at| {
+            self.rows.insert(at, RowCells { row, cells: Vec::new() });
+            at
+        });
+        let cells = &mut self.rows[at].cells;
+        cells.resize(cells.len().max(column + 1), Cell::Empty);
+        if cells[column] == Cell::Empty {
+            cells[column] = Cell::NotCalculated;
+        }
+    }
 }
 
 /// Builds a grid from cells in any order; in order is fast.
@@ -103,6 +124,7 @@ pub(super) fn of_xlsx<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Re
     let percent = value::percentages(reader.styles());
     let (mut builder, mut shared) = (Builder::default(), Shared::default());
     let styled = percent.contains(&true);
+    let mut empty = HashSet::new();
     loop {
         let next = if styled {
             reader.next_cell_with_style_id()
@@ -111,15 +133,30 @@ pub(super) fn of_xlsx<R: Read + Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> Re
         };
         match next {
             Ok(Some((found, style))) => {
+                if *found.get_value() == DataRef::Empty {
+                    empty.insert(found.get_position());
+                }
                 let percent = percent.get(style).copied().unwrap_or(false);
                 builder.push(found.get_position(), value::cell(found.get_value(), percent, &mut shared));
             }
-            Ok(None) => return Ok(builder.finish()),
+            Ok(None) => break,
             // The reader goes on behind the cell, but does not say where it was.
             Err(XlsxError::CellError(error)) => builder.grid.unknown_errors.push((builder.row + 1, error)),
             Err(error) => return Err(error),
         }
     }
+    drop(reader);
+    let mut grid = builder.finish();
+    if !empty.is_empty() {
+        let mut reader = workbook.worksheet_cells_reader(sheet)?;
+        while let Some(formula) = reader.next_formula()? {
+            let place = formula.get_position();
+            if !formula.get_value().is_empty() && empty.contains(&place) {
+                grid.not_calculated(place);
+            }
+        }
+    }
+    Ok(grid)
 }
 
 /// The cells of an xlsb sheet. Its styles are not to be had: no number is known to be a percentage.

@@ -119,7 +119,8 @@ impl Worksheet<'_> {
     #[inline]
     fn cell(&mut self, markup: &mut Markup<'_>, style: Option<usize>, kind: Kind) -> Option<Cell> {
         markup.space();
-        if markup.take(b"<f") {
+        let is_formula = markup.take(b"<f");
+        if is_formula {
             if !markup.rest_of_tag()? {
                 // What is wrong with a formula is for calamine to say.
                 self.text.clear();
@@ -143,6 +144,9 @@ impl Worksheet<'_> {
         }
         markup.space();
         markup.must(b"</c>")?;
+        if is_formula && cell == Cell::Empty && matches!(kind, Kind::Number | Kind::Shared) {
+            cell = Cell::NotCalculated;
+        }
         Some(cell)
     }
 
