@@ -25,14 +25,16 @@ impl Deflate {
     /// When it cannot be compressed: our own bug.
     pub(super) fn append(&mut self, content: &[u8], out: &mut Vec<u8>) -> Result<(), String> {
         let Self { compressor, wrapped, room, .. } = self;
-        let most = match wrapped {
-            true => compressor.zlib_compress_bound(content.len()),
-            false => compressor.deflate_compress_bound(content.len()),
+        let most = if *wrapped {
+            compressor.zlib_compress_bound(content.len())
+        } else {
+            compressor.deflate_compress_bound(content.len())
         };
         room.resize(room.len().max(most), 0);
-        let size = match wrapped {
-            true => compressor.zlib_compress(content, room),
-            false => compressor.deflate_compress(content, room),
+        let size = if *wrapped {
+            compressor.zlib_compress(content, room)
+        } else {
+            compressor.deflate_compress(content, room)
         };
         let size = size.map_err(|error| error.to_string())?;
         out.extend_from_slice(room.get(..size).unwrap_or_default());
@@ -49,7 +51,9 @@ impl Deflate {
         }
         let mut whole = std::mem::take(&mut self.whole);
         whole.clear();
-        pieces.iter().for_each(|piece| whole.extend_from_slice(piece));
+        for piece in pieces {
+            whole.extend_from_slice(piece);
+        }
         let done = self.append(&whole, out);
         self.whole = whole;
         done
@@ -79,9 +83,10 @@ mod tests {
                 deflate.append_all(&[one, b"", other], &mut compressed).unwrap();
                 let (piece, mut back) = (&compressed[6..], vec![0; content.len()]);
                 let mut decompressor = Decompressor::new();
-                let size = match wrapped {
-                    true => decompressor.zlib_decompress(piece, &mut back),
-                    false => decompressor.deflate_decompress(piece, &mut back),
+                let size = if wrapped {
+                    decompressor.zlib_decompress(piece, &mut back)
+                } else {
+                    decompressor.deflate_decompress(piece, &mut back)
                 };
                 assert_eq!(size, Ok(content.len()));
                 assert!(back == content, "{} bytes", content.len());
