@@ -186,7 +186,7 @@ fn events(trial: &Trial, chances: &mut Chances, rows: &mut Rows) {
 /// The early times of every trial, and the finish.
 #[inline(always)]
 fn forward(trial: &Trial, rows: &mut Rows) {
-    rows.finish.fill(f32::MIN);
+    rows.finish.fill(trial.done);
     for (n, node) in trial.nodes.iter().enumerate() {
         let (before, own) = rows.times.split_at_mut(2 * n);
         let [start, finish, ..] = own else { continue };

@@ -313,6 +313,19 @@ fn it_stops_when_p80_is_known_well_enough() {
     assert_eq!(rough.iterations, 128, "whole blocks");
 }
 
+/// A milestone with a lead of the whole task before it: nothing that is left ends later than what is finished.
+#[test]
+fn a_project_ends_no_sooner_than_what_is_finished() {
+    let mut done = task("A", 1, 1, 1);
+    done.percent_complete = Some(1.0);
+    done.actual_start = Some(start_of_day(monday()));
+    done.actual_finish = Some(end_of_day(monday()));
+    let project = project(vec![done, task("M", 0, 0, 0)], vec![link(0, 1, Fs, -1)]);
+    let (network, found) = run_at(&project, 0, &Settings { iterations: 64, ..Settings::default() });
+    assert_eq!(network.duration, 1.0);
+    assert_eq!(found.finish.mean, 1.0);
+}
+
 /// A network of tasks that do not vary, with every relation, leads and lags, constraints and progress.
 fn networks() -> impl Strategy<Value = (Project, u64)> {
     let tasks = prop::collection::vec((0_i64..12, 0_usize..3, 0_u8..10, 0_u64..40), 2..14);

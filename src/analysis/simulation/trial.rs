@@ -33,6 +33,8 @@ pub(super) struct Trial {
     pub(super) nodes: Vec<Node>,
     /// The ties, grouped by successor.
     pub(super) ties: Vec<Tie>,
+    /// When the last of what is finished ended, in days: with a lead that may be after all that is left.
+    pub(super) done: f32,
     /// The nodes that may be the last, each with the bridge to the project's calendar if it needs one.
     pub(super) ends: Vec<(u32, Option<u32>)>,
     pub(super) bridges: Vec<Bridge>,

@@ -38,6 +38,8 @@ impl Trial {
             let state = task.map_or(State::Open, |task| of.given.network.activities.state[task]);
             let varying = plan.into(node).any(|place| places[plan.ties[place].predecessor()].is_some());
             if state == State::Finished && !varying {
+                let ended = readings.finish(plan.calendar[node], early.finish(node));
+                self.done = self.done.max(rounded(readings.days(ended)));
                 continue;
             }
             let mut floor = plan.floor[node];
