@@ -79,7 +79,7 @@ pub struct TableSpec {
     pub aliases: &'static [&'static str],
     /// What a row is, in a sentence.
     pub about: &'static str,
-    /// The columns; a [`Record`]'s cells are in this order.
+    /// The columns; the cells of a row of [`EntityRows`] are in this order.
     pub columns: &'static [ColumnSpec],
     /// Whether the rows are facts: then it comes out as columns.
     pub facts: bool,
