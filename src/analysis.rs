@@ -72,7 +72,8 @@ use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::issue::IssueFindings;
 use crate::analysis::ledger::Ledger;
 use crate::analysis::measures::{
-    EstimateMeasures, PaceMeasures, QualityMeasures, RiskMeasures, ScheduleMeasures, SimulationMeasures,
+    EstimateMeasures, ExecutionMeasures, PaceMeasures, PeopleMeasures, QualityMeasures, RiskMeasures,
+    ScheduleMeasures, SimulationMeasures,
 };
 use crate::analysis::network::Network;
 use crate::analysis::objective::Goal;
@@ -365,7 +366,7 @@ pub struct Measures {
     /// What the business case comes to.
     pub case: CaseMeasures,
     /// Hours and cost of people.
-    pub people: effort::PeopleMeasures,
+    pub people: PeopleMeasures,
     /// How the baseline is carried out.
     pub schedule: ScheduleMeasures,
     /// Exposure and contingency.
@@ -379,7 +380,7 @@ pub struct Measures {
     /// How the estimates of the finished tasks came out.
     pub estimates: EstimateMeasures,
     /// What became of the tasks that were forecast to finish.
-    pub execution: since::ExecutionMeasures,
+    pub execution: ExecutionMeasures,
 }
 
 /// The figures of one task, summary or line beside the tasks.

@@ -88,6 +88,13 @@ impl Money {
         self.0 as f64 / 10_000.0
     }
 
+    /// Whether two totals are so close that they are the same money: apart by no more than a hundredth of the larger.
+    #[must_use]
+    pub fn is_same(self, other: Self) -> bool {
+        const SAME: f64 = 0.01;
+        (self - other).units().abs() <= SAME * self.units().abs().max(other.units().abs())
+    }
+
     /// This share of the amount, rounded half to even.
     #[must_use]
     pub fn share(self, share: f64) -> Self {

@@ -18,9 +18,6 @@ use crate::language::{Part, Phrase};
 use crate::model::{Project, Task, TaskKind};
 use crate::quantity::{Money, Work};
 
-/// Two totals this close, as a share, are the same money.
-const SAME: f64 = 0.01;
-
 /// The baseline of one project.
 #[derive(Clone, Debug, Default)]
 pub struct Baseline {
@@ -67,7 +64,7 @@ impl Baseline {
             let total: Money = lines.iter().map(|line| line.amount).sum();
             if tasks[*task].baseline_cost.is_none() {
                 baseline.bac[*task] = total;
-            } else if differ(total, baseline.bac[*task]) {
+            } else if !total.is_same(baseline.bac[*task]) {
                 baseline.notes.push(phrase!(
                     "The budget lines of task {task} add up to {total}, its baseline cost is {cost}: the baseline cost counts, spread as the lines are.",
                     task = &*tasks[*task].id,
@@ -187,7 +184,7 @@ impl Baseline {
                 name = &**name,
                 budget = Part::exact(total)
             ));
-        } else if differ(total, held) {
+        } else if !total.is_same(held) {
             self.notes.push(phrase!(
                 "The budget of {name} is {budget}, its tasks add up to {tasks}: the tasks count, spread as the budget is.",
                 name = &**name,
@@ -231,7 +228,7 @@ impl Baseline {
     fn add_loose(&mut self, project: &Project, tree: &Tree, lines: &[&BudgetLine]) {
         let total: Money = lines.iter().map(|line| line.amount).sum();
         let held: Money = self.bac.iter().copied().sum();
-        if total.is_zero() || (!held.is_zero() && !differ(total, held)) {
+        if total.is_zero() || (!held.is_zero() && total.is_same(held)) {
             return;
         }
         let open: Vec<usize> = (0..project.tasks.len())
@@ -278,11 +275,6 @@ fn own_costs(tasks: &[Task], tree: &Tree) -> Vec<Money> {
         }
     }
     own
-}
-
-/// Whether two totals are too far apart to be the same money.
-fn differ(one: Money, other: Money) -> bool {
-    (one - other).units().abs() > SAME * one.units().abs().max(other.units().abs())
 }
 
 /// Budget lines sorted by what they are for.

@@ -8,6 +8,7 @@ use chrono::Duration;
 use crate::analysis::actual_cost::ActualCost;
 use crate::analysis::ledger::{Ledger, RECENT_DAYS, folded};
 use crate::analysis::load::LoadFindings;
+use crate::analysis::measures::PeopleMeasures;
 use crate::analysis::milestone;
 use crate::analysis::presence::{self, Presence};
 use crate::analysis::progress::Progress;
@@ -15,7 +16,7 @@ use crate::analysis::rollup::Tree;
 use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::model::{Project, Task, TaskStatus};
-use crate::quantity::{Measured, Money, Reason, Work};
+use crate::quantity::{Money, Reason, Work};
 
 /// Hours by person, role and task.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,54 +67,6 @@ pub struct Unmatched {
     pub rows: u32,
     /// File and row of the first.
     pub first: (Arc<str>, u32),
-}
-
-/// The hours that the metrics of people are computed from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PeopleMeasures {
-    /// Booked to the status date.
-    pub booked: Measured,
-    /// Available to the status date.
-    pub available: Measured,
-    /// Of the baseline.
-    pub planned: Measured,
-    /// Booked, and no project work.
-    pub operations: Measured,
-    /// Booked in the last [`RECENT_DAYS`] days.
-    pub recent: Measured,
-    /// Of one person by the project's calendar in these days.
-    pub standard: Measured,
-    /// Hours at their rates and postings of these days, in currency units.
-    pub cost_recent: Measured,
-    /// Planned for the people of the resources in the weeks ahead.
-    pub ahead: Measured,
-    /// What these people have in the same weeks.
-    pub capacity_ahead: Measured,
-    /// Share of the hours that joined a task, 0..=1.
-    pub hours_joined: Measured,
-    /// Share of the cost posted that joined a task or an account, 0..=1.
-    pub cost_joined: Measured,
-}
-
-impl PeopleMeasures {
-    /// Nothing is known of hours.
-    #[must_use]
-    pub const fn unknown(reason: Reason) -> Self {
-        let no: Measured = Err(reason);
-        Self {
-            booked: no,
-            available: no,
-            planned: no,
-            operations: no,
-            recent: no,
-            standard: no,
-            cost_recent: no,
-            ahead: no,
-            capacity_ahead: no,
-            hours_joined: no,
-            cost_joined: no,
-        }
-    }
 }
 
 /// The hours of a project to its status date, and those of its people ahead of it.

@@ -3,7 +3,9 @@
 use super::business_case::{BusinessCase, CaseMeasures};
 use super::effort::Effort;
 use super::forecast::agreement::Agreement;
-use super::measures::{EstimateMeasures, PaceMeasures, QualityMeasures, RiskMeasures, SimulationMeasures};
+use super::measures::{
+    EstimateMeasures, ExecutionMeasures, PaceMeasures, QualityMeasures, RiskMeasures, SimulationMeasures,
+};
 use super::network::Network;
 use super::value::ProjectValue;
 use super::{
@@ -71,7 +73,7 @@ pub(super) fn findings(given: Given<'_>, settings: &Settings) -> ProjectFindings
     measures.people.hours_joined = trust.hours_joined.ok_or(Reason::NoData);
     measures.people.cost_joined = trust.cost_joined.ok_or(Reason::NoData);
     measures.schedule = schedule;
-    measures.execution = since::ExecutionMeasures::of(&execution);
+    measures.execution = ExecutionMeasures::of(&execution);
     measures.risk = RiskMeasures::of(&risk, &reserves);
     measures.simulation = SimulationMeasures::of(&simulation);
     measures.pace = PaceMeasures::of(&value.throughput);

@@ -3,12 +3,11 @@
 
 use crate::analysis::business_case::CaseMeasures;
 use crate::analysis::closure::estimate::Estimates;
-use crate::analysis::effort::PeopleMeasures;
 use crate::analysis::forecast::throughput::Throughput;
 use crate::analysis::quality::QualityFindings;
 use crate::analysis::risk::RiskFindings;
 use crate::analysis::simulation::{Simulation, Spread};
-use crate::analysis::since::ExecutionMeasures;
+use crate::analysis::since::Execution;
 use crate::analysis::{Measures, Reserves};
 use crate::language::Phrase;
 use crate::quantity::{Measured, Money, Reason};
@@ -96,6 +95,34 @@ macro_rules! measures {
             }
         }
     };
+}
+
+measures! {
+    /// Of people: their hours, and what these cost.
+    PeopleMeasures {
+        /// Booked to the status date.
+        booked,
+        /// Available to the status date.
+        available,
+        /// Of the baseline.
+        planned,
+        /// Booked, and no project work.
+        operations,
+        /// Booked in the last [`RECENT_DAYS`](crate::analysis::ledger::RECENT_DAYS) days.
+        recent,
+        /// Of one person by the project's calendar in these days.
+        standard,
+        /// Hours at their rates and postings of these days, in currency units.
+        cost_recent,
+        /// Planned for the people of the resources in the weeks ahead.
+        ahead,
+        /// What these people have in the same weeks.
+        capacity_ahead,
+        /// Share of the hours that joined a task, 0..=1.
+        hours_joined,
+        /// Share of the cost posted that joined a task or an account, 0..=1.
+        cost_joined,
+    }
 }
 
 measures! {
@@ -194,6 +221,16 @@ measures! {
     }
 }
 
+measures! {
+    /// Of the forecasts of the last report.
+    ExecutionMeasures {
+        /// Tasks that were forecast to finish since.
+        due,
+        /// Those of them that are finished.
+        met,
+    }
+}
+
 impl RiskMeasures {
     /// From the weighed register and the budget.
     #[must_use]
@@ -272,6 +309,18 @@ impl EstimateMeasures {
             return Self::unknown(Reason::NoData);
         };
         Self { count: Ok(count(all.count)), errors: Ok(all.errors), near: Ok(count(all.near)) }
+    }
+}
+
+impl ExecutionMeasures {
+    /// From what became of the tasks, or for the reason why that is not known.
+    #[must_use]
+    pub fn of(execution: &Result<Execution, Reason>) -> Self {
+        match execution {
+            Ok(found) if found.due() == 0 => Self::unknown(Reason::NothingForecast),
+            Ok(found) => Self { due: Ok(count(found.due())), met: Ok(count(found.met.len())) },
+            Err(reason) => Self::unknown(*reason),
+        }
     }
 }
 

@@ -204,9 +204,7 @@ impl<'a> Schedule<'a> {
         planned_finish: Option<Moment>,
     ) -> Self {
         let tree = Tree::new(&project.tasks);
-        let tasks = project.tasks.iter().enumerate();
-        let state: Vec<State> =
-            tasks.map(|(index, task)| State::of(task, values.get(index), tree.is_leaf(index))).collect();
+        let state = State::of_each(&project.tasks, values, &tree);
         let counts = |index: &usize| matches!(state[*index], State::Open | State::Begun);
         let base = (0..project.tasks.len()).filter(counts).collect();
         Self { project, values, tree, network, forecast, status, planned_finish, base, state }

@@ -22,7 +22,7 @@ use crate::calendar::{Moment, StatusDate};
 use crate::model::{Previous, Project};
 use crate::quantity::Health;
 
-pub use execution::{Execution, ExecutionMeasures, Missed, execution};
+pub use execution::{Execution, Missed, execution};
 pub use figure::{Amount, Figure, Kind};
 pub use risk::{Moved, Movement, Weight};
 
@@ -168,9 +168,7 @@ fn places(project: &Project) -> HashMap<&str, usize> {
 
 /// How each task takes part.
 fn states(project: &Project, value: &ProjectValue) -> Vec<State> {
-    let tree = Tree::new(&project.tasks);
-    let tasks = project.tasks.iter().enumerate();
-    tasks.map(|(index, task)| State::of(task, value.tasks.get(index), tree.is_leaf(index))).collect()
+    State::of_each(&project.tasks, &value.tasks, &Tree::new(&project.tasks))
 }
 
 fn rated(previous: &Previous, health: &[HealthFinding]) -> Vec<Rated> {

@@ -15,8 +15,6 @@ use crate::quantity::Money;
 
 /// From this share of the tasks' cost on, a budget beside them is likely to be theirs.
 const LIKELY: f64 = 0.5;
-/// Totals that differ by less are the same money; the baseline takes them so.
-const SAME: f64 = 0.01;
 
 /// Says where a project's budget beside its tasks is about as large as theirs.
 pub(super) fn report(
@@ -31,8 +29,7 @@ pub(super) fn report(
     for (index, (project, budget)) in (0_u32..).zip(projects.iter().zip(loose)) {
         let tasks = project.tasks.iter().filter(|task| task.kind != TaskKind::Summary);
         let held: Money = tasks.filter_map(|task| task.baseline_cost).sum();
-        let apart = (budget - held).units().abs() > SAME * budget.units().abs().max(held.units().abs());
-        if held <= Money::ZERO || !apart || budget.units() < LIKELY * held.units() {
+        if held <= Money::ZERO || budget.is_same(held) || budget.units() < LIKELY * held.units() {
             continue;
         }
         let of_project = |table: &&Table| {

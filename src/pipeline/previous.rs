@@ -150,7 +150,7 @@ fn none_yet(project: &Project, now: StatusDate, folder: &Path) -> Diagnostic {
         project = &project.id,
         now = now.day()
     );
-    Diagnostic::new(&code::NO_PREVIOUS, Location::file(reports::shown_as(folder)), message)
+    Diagnostic::new(&code::NO_PREVIOUS, Location::file(reports::shown(folder)), message)
         .project(&project.id)
         .help(word!("nothing is to be done before the second report; a project that got another id does not find its old reports"))
 }

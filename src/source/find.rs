@@ -214,7 +214,8 @@ fn delivered(folder: &Path) -> Option<Delivered> {
 }
 
 /// The path as the user would write it, with `/` between folders and without a leading `./`.
-pub(super) fn shown(path: &Path) -> Arc<str> {
+#[must_use]
+pub fn shown(path: &Path) -> Arc<str> {
     let parts = path.components().filter(|part| !matches!(part, std::path::Component::CurDir));
     let tidy: PathBuf = parts.collect();
     let text = tidy.to_string_lossy();

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::find::{is_hidden, shown, unreadable};
+pub use super::find::shown;
+use super::find::{is_hidden, unreadable};
 use super::hex;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location, code};
 
@@ -61,12 +62,6 @@ pub fn candidates(from: &Path, coming: bool, problems: &mut Diagnostics) -> Vec<
         }
     }
     found
-}
-
-/// A path as problems show it.
-#[must_use]
-pub fn shown_as(path: &Path) -> Arc<str> {
-    shown(path)
 }
 
 impl Candidate {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{LARGEST, in_unit};
 use crate::analysis::ProjectFindings;
 use crate::analysis::closure::estimate::Estimate;
-use crate::analysis::metric::{Metric, Unit, pert_mean, relative_error, triangular_mean};
+use crate::analysis::metric::{MRE, Metric, pert_mean, relative_error, triangular_mean};
 use crate::analysis::risk::{Weighing, Weight};
 use crate::analysis::schedule_health::{Outcome, Place};
 use crate::analysis::simulation::TaskRisk;
@@ -44,7 +44,7 @@ pub(super) fn behind(
         "exposure_residual" => shown(base, exposures(project, found, |weight| &weight.residual), format),
         "tests_executed" => tests(project, found, format),
         "defects_open" => defects(project, found, format),
-        "estimate_errors" => shown(base, errors(project, found), format),
+        "estimate_errors" => shown(&MRE, errors(project, found), format),
         "finish_p50" | "finish_p80" | "finish_p80_error" | "cost_p50" | "cost_p80" | "jcl" => {
             let told = |n: usize, seed: u64| {
                 format!(
@@ -112,8 +112,7 @@ fn shown(metric: &Metric, mut rows: Vec<Row<'_>>, format: &Format) -> Vec<String
 
 fn lines(metric: &Metric, rows: &[Row<'_>], format: &Format) -> Vec<String> {
     let line = |row: &Row<'_>| {
-        let unit = if metric.id == "estimate_errors" { Unit::Percent } else { metric.unit };
-        let (figure, at) = (format.say(in_unit(unit, row.figure)), row.origin);
+        let (figure, at) = (format.say(in_unit(metric.unit, row.figure)), row.origin);
         format!("  {figure:>14}  {}  ({}:{})", row.what, at.file, at.row)
     };
     few(rows.iter().map(line), format)

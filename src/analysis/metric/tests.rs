@@ -1,10 +1,9 @@
 use super::*;
 use crate::analysis::business_case::CaseMeasures;
-use crate::analysis::effort::PeopleMeasures;
 use crate::analysis::measures::{
-    EstimateMeasures, PaceMeasures, QualityMeasures, RiskMeasures, ScheduleMeasures, SimulationMeasures,
+    EstimateMeasures, ExecutionMeasures, PaceMeasures, PeopleMeasures, QualityMeasures, RiskMeasures,
+    ScheduleMeasures, SimulationMeasures,
 };
-use crate::analysis::since::ExecutionMeasures;
 use crate::quantity::{Money, Reason};
 
 /// Measures with the base figures of an example; the rest is nothing.

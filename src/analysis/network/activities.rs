@@ -115,15 +115,15 @@ impl Activities {
     /// When no open task says how long it takes.
     pub fn new(of: &Sources<'_>) -> Result<Self, Phrase> {
         let tasks = &of.project.tasks;
-        let mut all = Self { of_task: vec![None; tasks.len()], ..Self::default() };
+        let state = State::of_each(tasks, of.values, of.tree);
+        let mut all = Self { of_task: vec![None; tasks.len()], state, ..Self::default() };
         let says_constraints = tasks.iter().any(|task| task.constraint != ConstraintKind::Asap);
         let remaining = stated_remaining(of.project, of.status);
         let (mut planned, mut baseline, mut nothing, mut at_plan) =
             <(Assumed, Assumed, Assumed, Assumed)>::default();
         let mut sized = 0_usize;
         for (index, task) in tasks.iter().enumerate() {
-            let state = State::of(task, of.values.get(index), of.tree.is_leaf(index));
-            all.state.push(state);
+            let state = all.state[index];
             if state == State::Summary {
                 continue;
             }
@@ -173,8 +173,7 @@ impl Activities {
 
 impl State {
     /// How a task takes part, by its row and by what is known of it at the status date.
-    #[must_use]
-    pub fn of(task: &Task, value: Option<&TaskValue>, leaf: bool) -> Self {
+    fn of(task: &Task, value: Option<&TaskValue>, leaf: bool) -> Self {
         let finished = value.is_some_and(is_finished);
         let begun = value.is_some_and(|value| value.actual_start.is_some() || value.percent_complete > 0.0);
         match task.kind {
@@ -186,6 +185,13 @@ impl State {
             _ if begun => Self::Begun,
             _ => Self::Open,
         }
+    }
+
+    /// How each task of a plan takes part.
+    #[must_use]
+    pub fn of_each(tasks: &[Task], values: &[TaskValue], tree: &Tree) -> Vec<Self> {
+        let of = |(index, task)| Self::of(task, values.get(index), tree.is_leaf(index));
+        tasks.iter().enumerate().map(of).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::analysis::status::TimeAxis;
 use crate::analysis::value::ProjectValue;
 use crate::calendar::{Moment, StatusDate};
 use crate::model::Project;
-use crate::quantity::{Measured, Reason};
+use crate::quantity::Reason;
 
 /// What became of the tasks that were forecast to finish since the last report. Those that are no longer in the plan,
 /// or cancelled, are told apart: nobody can say whether they would have been finished.
@@ -35,34 +35,6 @@ pub struct Missed {
     pub now: Option<Moment>,
     /// Working days later.
     pub days: Option<f64>,
-}
-
-/// The counts the index is computed from.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ExecutionMeasures {
-    /// Tasks that were forecast to finish since the last report.
-    pub due: Measured,
-    /// Those of them that are finished.
-    pub met: Measured,
-}
-
-impl ExecutionMeasures {
-    /// Nothing is known of forecasts.
-    #[must_use]
-    pub const fn unknown(reason: Reason) -> Self {
-        Self { due: Err(reason), met: Err(reason) }
-    }
-
-    /// Those of an execution, or why there are none.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "counts of tasks")]
-    pub fn of(execution: &Result<Execution, Reason>) -> Self {
-        match execution {
-            Ok(found) if found.due() == 0 => Self::unknown(Reason::NothingForecast),
-            Ok(found) => Self { due: Ok(found.due() as f64), met: Ok(found.met.len() as f64) },
-            Err(reason) => Self::unknown(*reason),
-        }
-    }
 }
 
 impl Execution {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::analysis::example::{axis, day, leaf, project as of_tasks, value};
+use crate::analysis::measures::ExecutionMeasures;
 use crate::analysis::metric::CEI;
 use crate::analysis::milestone;
 use crate::analysis::status::TimeAxis;

@@ -261,7 +261,8 @@ fn change(subject: &Subject<'_>, figure: &Figure) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::since::{Execution, ExecutionMeasures};
+    use crate::analysis::measures::ExecutionMeasures;
+    use crate::analysis::since::Execution;
     use crate::calendar::StatusDate;
     use crate::diagnostic::Diagnostics;
     use crate::model::Portfolio;
